@@ -1,0 +1,373 @@
+"""Checks of lab 04_addition_rnn.
+
+Every case is built together with its answer; nothing here turns a student's inputs into an answer.
+"""
+
+import numpy as np
+
+from course.checks.compare import differs
+from course.checks.core import Case, Check, Verdict
+
+DIGITS = "0123456789+ "
+
+
+# encode: from a text and its column numbers to the matrix
+
+
+def _encode_cases(rng):
+    shuffled = "".join(rng.permutation(list(DIGITS)))
+    return [
+        _encode_case(rng, DIGITS, length=7, used=6),
+        _encode_case(rng, DIGITS, length=4, used=4),
+        _encode_case(rng, shuffled, length=9, used=2),
+        _encode_case(rng, "ZEBRA ", length=8, used=5),
+    ]
+
+
+def _encode_case(rng, alphabet, length, used):
+    size = len(alphabet)
+    space = alphabet.index(" ")
+    columns = rng.choice([column for column in range(size) if column != space], used)
+    text = "".join(alphabet[column] for column in columns)
+    right = np.zeros((length, size), "float32")
+    right[np.arange(used), columns] = 1
+    unpadded = right[:used].copy()
+    right[used:, space] = 1
+    zeros = right.copy()
+    zeros[used:] = 0
+    mistakes = {
+        "rows are characters in reading order, columns are the alphabet: transpose it": right.T,
+        "pad on the right: the text starts at row 0": np.roll(right, length - used, axis=0),
+        "the text stands backwards": right[::-1],
+        "only the text stands backwards": np.concatenate([right[:used][::-1], right[used:]]),
+        "a space is a character too: each padding row needs its 1 in the space's column": zeros,
+        "pad the text with spaces to `length` characters first": unpadded,
+        "these are column numbers: each should become a row with a single 1": right.argmax(1),
+        "columns count from 0": np.roll(right, 1, axis=1),
+        "keep the alphabet's own order: sorted() and set() change it": right[
+            :, np.argsort(list(alphabet))
+        ],
+        "one text makes one matrix: no axis for a batch": right[None],
+        "the 1s and 0s are exchanged": 1 - right,
+    }
+    asks = f"shape {right.shape}, one 1 in every row, spaces after the text"
+    return Case((text, alphabet, length), right, asks, mistakes)
+
+
+encode = Check("encode", 1, _encode_cases)
+
+
+# decode: from a text to probabilities that say it
+
+
+def _decode_cases(rng):
+    shuffled = "".join(rng.permutation(list(DIGITS)))
+    return [
+        _decode_case(rng, "157 ", DIGITS),
+        _decode_case(rng, "1998", DIGITS),
+        _decode_case(rng, "4 2  ", shuffled),
+        _decode_case(rng, " AB   ", "BA "),
+    ]
+
+
+def _decode_case(rng, padded, alphabet):
+    ids = np.array([alphabet.index(character) for character in padded])
+    probabilities = rng.dirichlet(np.full(len(alphabet), 3.0), len(ids))
+    best = probabilities.argmax(axis=1)
+    rows = np.arange(len(ids))
+    top = probabilities[rows, best].copy()
+    probabilities[rows, best] = probabilities[rows, ids]
+    probabilities[rows, ids] = top  # the largest of its row, seldom above one half
+    right = padded.rstrip()
+
+    def said(columns):
+        return "".join(alphabet[column % len(alphabet)] for column in columns)
+
+    mistakes = {
+        "take the largest probability of each row, over axis 1": said(probabilities.argmax(0)),
+        "that is the least likely character of every row": said(probabilities.argmin(1)),
+        "only the padding on the right goes: use rstrip, not strip": padded.strip(),
+        "only the padding on the right goes, spaces inside stay": padded.replace(" ", ""),
+        "the largest probability need not be above one half: no rounding": said(
+            probabilities.round().argmax(1)
+        ),
+        "leave out no character for being below one half": said(
+            ids[probabilities[rows, ids] > 0.5]
+        ),
+        "the text is backwards": right[::-1],
+        "the alphabet's first character has number 0": said(ids - 1).rstrip(),
+        "these are column numbers: look each up in the alphabet": ids,
+        "join the characters into one string": list(padded),
+        "join the characters into one string after stripping": list(right),
+        "keep every character up to the padding": right[:-1],
+    }
+    asks = f"the likeliest character of each of {len(ids)} rows, without the padding"
+    return Case((probabilities.astype("float32"), alphabet), right, asks, mistakes)
+
+
+decode = Check("decode", 1, _decode_cases)
+
+
+# parameters: Keras counts
+
+
+def _parameter_cases(rng):
+    sizes = [(12, 128), (5, 3), (1, 1), tuple(int(size) for size in rng.integers(6, 60, 2))]
+    return [_parameter_case(symbols, units) for symbols, units in sizes]
+
+
+def _parameter_case(symbols, units):
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((7, symbols)),
+            layers.LSTM(units),
+            layers.RepeatVector(4),
+            layers.LSTM(units, return_sequences=True),
+            layers.Dense(symbols),
+        ]
+    )
+    right = tuple(layer.count_params() for layer in model.layers)
+    first, _, second, dense = right
+    n, m = symbols, units
+    mistakes = {
+        "an LSTM has four sets of weights: three gates and the candidate": (
+            first // 4, 0, second // 4, dense,
+        ),
+        "three sets of weights would be a GRU: an LSTM has four": (
+            first * 3 // 4, 0, second * 3 // 4, dense,
+        ),
+        "each of an LSTM's four sets has a bias for every unit": (
+            first - 4 * m, 0, second - 4 * m, dense,
+        ),
+        "an LSTM of Keras has one bias a unit and set, not two": (
+            first + 4 * m, 0, second + 4 * m, dense,
+        ),
+        "the second LSTM reads the repeated vector, which has as many numbers as units": (
+            first, 0, first, dense,
+        ),
+        "an LSTM also reads its own last output: units times units weights a set": (
+            4 * (n * m + m), 0, 4 * (m * m + m), dense,
+        ),
+        "the Dense layer has a bias for every symbol": (first, 0, second, dense - n),
+        "the Dense layer has one bias a symbol it writes, not one a unit it reads": (
+            first, 0, second, n * m + m,
+        ),
+        "RepeatVector only copies: it has nothing to train": (first, m, second, dense),
+        "the weights are shared by all time steps: do not multiply by their number": (
+            7 * first, 0, 4 * second, 4 * dense,
+        ),
+        "return the four numbers one by one, not their sum": first + second + dense,
+        "RepeatVector is a layer too: its number is 0": (first, second, dense),
+        "the order is encoder, repeat, decoder, dense": (dense, 0, second, first),
+    }  # fmt: skip
+    asks = "four whole numbers: encoder, repeat, decoder, dense"
+    return Case((symbols, units), right, asks, mistakes)
+
+
+layer_parameters = Check("layer-parameters", 2, _parameter_cases, seconds=20.0)
+
+
+# exact match: lists with a known number of hits
+
+
+def _exact_match_cases(rng):
+    return [
+        _exact_match_case(rng, hits=3, misses=1),
+        _exact_match_case(rng, hits=0, misses=3),
+        _exact_match_case(rng, hits=5, misses=0),
+        _exact_match_case(rng, hits=2, misses=5),
+    ]
+
+
+def _exact_match_case(rng, hits, misses):
+    right = [
+        str(number) for number in rng.choice(np.arange(100, 999), hits + misses, replace=False)
+    ]
+    written = list(right)
+    for place in rng.permutation(hits + misses)[:misses]:
+        answer = right[place]
+        wrong = [answer[:-1] + str((int(answer[-1]) + 1) % 10), "0" + answer, answer[::-1] + "1"]
+        written[place] = wrong[place % 3]
+    count = hits + misses
+    share = hits / count
+    characters = [
+        a == b for x, y in zip(written, right, strict=True) for a, b in zip(x, y, strict=False)
+    ]
+    mistakes = {
+        "divide the number of hits by the number of sums": float(hits),
+        "a share lies between 0 and 1: no percent": 100 * share,
+        "that is the share of wrong answers": 1 - share,
+        "that is per-character accuracy: a sum counts only if all of it is right": (
+            sum(characters) / len(characters)
+        ),
+        "compare as text: '0157' is not the right way to write 157": (
+            sum(int(a) == int(b) for a, b in zip(written, right, strict=True)) / count
+        ),
+        "compare each answer with its own sum's": len(set(written) & set(right)) / count + 0.0,
+        "use / and not //": float(hits // count),
+        "do not leave out the last one": (
+            sum(a == b for a, b in zip(written[:-1], right[:-1], strict=True)) / count
+        ),
+        "do not round": round(share, 1),
+        "return one share for all sums, not one entry for each": [
+            a == b for a, b in zip(written, right, strict=True)
+        ],
+        "one wrong sum does not make all of them wrong": float(written == right),
+    }
+    asks = f"a share in 0..1 over {count} sums"
+    return Case((written, right), share, asks, mistakes)
+
+
+exact_match = Check("exact-match", 1, _exact_match_cases)
+
+
+# carries: two numbers grown column by column
+
+
+def _carry_cases(rng):
+    fixed = [((1, 5), (9, 4)), ((9, 9, 9), (1, 0, 0)), ((2, 1), (3, 4)), ((5, 2), (5, 7))]
+    cases = [_carry_case(first, second) for first, second in fixed]
+    for columns in (2, 3, 6):
+        cases.append(_carry_case(rng.integers(0, 10, columns), rng.integers(0, 10, columns)))
+    return cases
+
+
+def _carry_case(first, second):
+    """Digits of both numbers, units first."""
+    carry = right = local = late = nines = 0
+    carried = []
+    for a, b in zip(first, second, strict=True):
+        total = int(a) + int(b) + carry
+        local += int(a) + int(b) > 9
+        late += total > 10
+        nines += total >= 9
+        carry = int(total > 9)
+        right += carry
+        carried.append(carry)
+    numbers = [
+        sum(int(digit) * 10**place for place, digit in enumerate(digits))
+        for digits in (first, second)
+    ]
+    a, b = (str(number) for number in numbers)
+    aligned_left = sum(int(x) + int(y) > 9 for x, y in zip(a, b, strict=False))
+    mistakes = {
+        "a carry can cause the next one: add it to the next column": local,
+        "ten is carried too: a column's sum above 9": late,
+        "nine still fits into its column: carry only above 9": nines,
+        "count the carry out of the last column too": right - carried[-1],
+        "count all carries, not whether there is one": int(right > 0),
+        "align the numbers at their units, not at their first digits": aligned_left,
+        "the answer may be longer by one digit whatever the number of carries": (
+            len(str(sum(numbers))) - max(len(a), len(b))
+        ),
+        "count the columns that carry, not those that do not": len(carried) - right,
+        "start from a carry of 0": right + 1,
+        "return the number of carries, not the sum": sum(numbers),
+    }
+    asks = "how many columns of the written sum carry a one to the next"
+    return Case((*numbers,), right, asks, mistakes)
+
+
+count_carries = Check("count-carries", 2, _carry_cases)
+
+
+# learn: digits in a secret code, so that only a net that learned can answer
+
+SHARE_WANTED = 0.9
+LEARN_COUNT, UNSEEN_COUNT = 12_000, 500
+
+
+def _learn_cases(rng):
+    limit = 100
+    drawn = rng.permutation(2 * limit * limit)[: LEARN_COUNT + UNSEEN_COUNT]
+    first, second, minus = np.unravel_index(drawn, (limit, limit, 2))
+    code = str.maketrans("0123456789", "".join(rng.permutation(list("0123456789"))))
+    questions = [
+        f"{a}{'-' if sign else '+'}{b}".translate(code)
+        for a, b, sign in zip(first, second, minus, strict=True)
+    ]
+    answers = [
+        str(number).translate(code) for number in np.where(minus, first - second, first + second)
+    ]
+    known = slice(None, LEARN_COUNT)
+    unseen = slice(LEARN_COUNT, None)
+    asks = f"at least {SHARE_WANTED:.0%} of {UNSEEN_COUNT} unseen answers right, digits in a secret code"
+    inputs = (questions[known], answers[known], questions[unseen])
+    return [Case(inputs, answers[unseen], asks)]
+
+
+def judge_learning(case, outcome):
+    """Judge answers to unseen questions by the share that is exactly right, padding aside.
+
+    Args:
+        case: Case with inputs (questions, answers, unseen) and the list of right answers.
+        outcome: Outcome of kind "value".
+
+    Returns:
+        Verdict; where the share is too small, with the likely cause.
+    """
+    questions, answers, unseen = case.inputs
+    value = outcome.value
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if not isinstance(value, (list, tuple)) or len(value) != len(unseen):
+        return Verdict(
+            False, differs(value, [""] * len(unseen)), "one answer for each unseen question"
+        )
+    strange = next((entry for entry in value if not isinstance(entry, str)), None)
+    if strange is not None:
+        hint = "join the characters that your net writes into one string a question"
+        return Verdict(False, f"expected strings, got {type(strange).__name__}", hint)
+    written = [entry.strip() for entry in value]
+    shares = {
+        sign: _share(written, case.expected, [sign in question[1:] for question in unseen])
+        for sign in "+-"
+    }
+    share = _share(written, case.expected)
+    if share >= SHARE_WANTED:
+        return Verdict(True)
+    message = f"{share:.0%} are right ({shares['+']:.0%} of the sums, {shares['-']:.0%} of the differences)"
+    return Verdict(False, message, _why_not_learned(written, case, shares))
+
+
+def _why_not_learned(written, case, shares):
+    _, answers, unseen = case.inputs
+    right = case.expected
+    if _share([text.lstrip("-") for text in written], [text.lstrip("-") for text in right]) >= 0.8:
+        return "the minus of negative answers is lost: is it in your alphabet, and is there room for it?"
+    if _share([text[::-1] for text in written], right) >= 0.8:
+        return "the answers are backwards"
+    if sorted(written) == sorted(right):
+        return "right answers in the wrong order: answer i belongs to question i"
+    if _share(written, answers[: len(written)]) >= 0.8:
+        return "these are the answers of the training examples, not of the unseen questions"
+    if _share(written, [_arithmetic(question) for question in unseen]) >= 0.8:
+        return "that is ordinary arithmetic: the digits are in a secret code, so learn it from examples"
+    if len(set(written)) <= 2:
+        return "the net writes the same for every question: is it trained? is the learning rate too high?"
+    if sum(text == "" for text in written) > len(written) / 2:
+        return "most answers are empty: memorised examples do not help with unseen questions"
+    if any(len(text) > 3 for text in written):
+        return "no answer has more than three characters: strip what follows"
+    if shares["+"] - shares["-"] > 0.3:
+        return "it adds but does not subtract: do both signs have a column of their own, are both in training?"
+    return "train longer or with a higher learning rate, and watch the accuracy on the training examples"
+
+
+def _arithmetic(question):
+    sign = "-" if "-" in question else "+"
+    first, second = (int(number) for number in question.split(sign))
+    return str(first - second if sign == "-" else first + second)
+
+
+def _share(written, right, where=None):
+    hits = [a == b for a, b in zip(written, right, strict=True)]
+    if where is not None:
+        hits = [hit for hit, take in zip(hits, where, strict=True) if take]
+    return sum(hits) / max(len(hits), 1)
+
+
+learn = Check("learn", 3, _learn_cases, judge_learning, seconds=180.0)

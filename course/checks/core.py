@@ -1,0 +1,260 @@
+"""Checks: cases plus a judge.
+
+Cases produce inputs, the student's function produces outputs, the judge compares. The expected value is
+made together with the case (built backwards, or by an oracle such as Keras), so that nothing in this
+package maps inputs to answers. Only `answer` below touches the student's code: grading runs it
+elsewhere and hands plain values to the same judge.
+"""
+
+import contextlib
+import copy
+import io
+import linecache
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import NamedTuple
+
+import numpy as np
+
+from course.checks.compare import differs
+from course.checks.limits import TimeLimit, time_limit
+
+METADATA_KEY = "course_check"
+
+
+class Case(NamedTuple):
+    """One question to the student's function.
+
+    Attributes:
+        inputs: tuple of arguments.
+        expected: what must come back; never shown.
+        asks: the property that a right answer has, in words.
+        mistakes: {hint: the wrong value that this mistake leads to}, made from `expected`.
+    """
+
+    inputs: tuple
+    expected: object
+    asks: str
+    mistakes: Mapping = {}
+
+
+class Outcome(NamedTuple):
+    """What running the student's function gave; plain data, so it may come from another process.
+
+    Attributes:
+        kind: "value", "not attempted" or "failed".
+        value: the returned value where there is one.
+        message: what went wrong, for the student.
+        printed: what the function printed.
+    """
+
+    kind: str
+    value: object = None
+    message: str = ""
+    printed: str = ""
+
+
+class Verdict(NamedTuple):
+    """What the judge says of one case: passed, or what is wrong and, where it is known, why."""
+
+    passed: bool
+    message: str = ""
+    hint: str = ""
+
+
+def judge_value(case, outcome):
+    """The judge for values that are simply right or wrong: same kind, shape and numbers.
+
+    Args:
+        case: Case.
+        outcome: Outcome of kind "value".
+
+    Returns:
+        Verdict; its hint is that of the planted mistake whose value came out.
+    """
+    difference = differs(outcome.value, case.expected)
+    if not difference:
+        return Verdict(True)
+    if outcome.value is None and outcome.printed:
+        return Verdict(False, "the function printed its answer and returned None: use return")
+    if outcome.value is None:
+        return Verdict(False, "the function returned None: does every path end in return?")
+    for hint, wrong in case.mistakes.items():
+        if not differs(wrong, case.expected):
+            continue  # for these inputs the mistake does no harm
+        if not differs(outcome.value, wrong):
+            return Verdict(False, difference, hint)
+    return Verdict(False, difference)
+
+
+@dataclass(frozen=True)
+class Check:
+    """An exercise's check; call it with the student's function.
+
+    Attributes:
+        id: the exercise's id, as in the lab's source.
+        points: what a complete answer is worth; cases share them equally.
+        cases: takes a numpy Generator, returns a list of Case.
+        judge: takes a Case and an Outcome of kind "value", returns a Verdict.
+        seconds: time limit of one case.
+    """
+
+    id: str
+    points: int
+    cases: Callable
+    judge: Callable = judge_value
+    seconds: float = 10.0
+
+    def __call__(self, function, *, seed=0):
+        """Run `function` on every case and judge what comes back.
+
+        Args:
+            function: the student's.
+            seed: int, chooses the cases; a notebook always uses the same.
+
+        Returns:
+            Result: as the last value of a cell it shows itself.
+        """
+        result = Result(self, getattr(function, "__name__", "function"))
+        for case in self.cases(np.random.default_rng(seed)):
+            outcome = answer(function, case.inputs, self.seconds)
+            if outcome.kind == "not attempted":
+                return Result(self, result.name, attempted=False)
+            if outcome.kind == "failed":
+                verdict = Verdict(False, outcome.message)
+            else:
+                verdict = self.judge(case, outcome)
+            result.verdicts.append((case, verdict))
+        return result
+
+
+def answer(function, inputs, seconds):
+    """Call the student's function with a copy of the inputs; whatever it does becomes an Outcome.
+
+    Args:
+        function: the student's.
+        inputs: tuple of arguments.
+        seconds: time limit.
+
+    Returns:
+        Outcome.
+    """
+    printed = io.StringIO()
+    if not callable(function):
+        return Outcome("failed", message=f"expected a function, got {_kind(function)}")
+    try:
+        # stderr too: nbgrader gives no points to a cell that wrote there, were it but a warning
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+            with time_limit(seconds):
+                value = function(*copy.deepcopy(inputs))
+    except NotImplementedError:
+        return Outcome("not attempted")
+    except TimeLimit:
+        text = f"no answer after {seconds:g} seconds: is there a loop that never ends?"
+        return Outcome("failed", message=text + _place(function, None))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a student's exit() too is an answer, and not a good one
+        text = f"{type(error).__name__}: {_first_line(error)}"
+        return Outcome("failed", message=text + _place(function, error))
+    return Outcome("value", value, printed=printed.getvalue())
+
+
+def _first_line(error):
+    return (str(error).strip().splitlines() or ["(no message)"])[0][:200]
+
+
+def _kind(value):
+    return "nothing" if value is None else f"a {type(value).__name__}"
+
+
+def _place(function, error):
+    """Where in the student's cell an error arose: ' (line 3 of your cell: `x = y`)', or ''."""
+    if error is None:
+        return ""
+    filename = getattr(getattr(function, "__code__", None), "co_filename", None)
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == filename
+    ]
+    if not frames:
+        return ""
+    line = linecache.getline(filename, frames[-1].lineno).strip()
+    return f" (line {frames[-1].lineno} of your cell" + (f": {line})" if line else ")")
+
+
+def show_call(name, inputs):
+    """A call as a student would type it, long arguments shortened."""
+    return f"{name}({', '.join(_short(value) for value in inputs)})"
+
+
+def _short(value):
+    if isinstance(value, np.ndarray):
+        if value.size <= 12:
+            return np.array2string(value, separator=", ", precision=3)
+        return f"<array of shape {value.shape}>"
+    text = repr(value)
+    if len(text) <= 60:
+        return text
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(repr(entry) for entry in value[:2])}, ... {len(value)} in all]"
+    return text[:57] + "..."
+
+
+@dataclass
+class Result:
+    """Points and verdicts of one exercise; shows itself in a notebook.
+
+    Its plain text is the points as a plain number: nbgrader reads that as partial credit.
+    """
+
+    check: Check
+    name: str
+    verdicts: list = field(default_factory=list)
+    attempted: bool = True
+
+    @property
+    def points(self):
+        """Points reached, a float in 0..check.points."""
+        if not self.verdicts:
+            return 0.0
+        passed = sum(verdict.passed for _, verdict in self.verdicts)
+        return round(float(self.check.points) * passed / len(self.verdicts), 2)
+
+    @property
+    def lines(self):
+        """The result in words, a list of (mark, text) with mark "✓", "✗" or "–"."""
+        if not self.attempted:
+            return [("–", "not attempted: write your answer above, run its cell, then this one")]
+        lines = []
+        for case, verdict in self.verdicts:
+            call = show_call(self.name, case.inputs)
+            if verdict.passed:
+                lines.append(("✓", f"{call}: {case.asks}"))
+            else:
+                text = f"{call} should give {case.asks}. Instead: {verdict.message}."
+                lines.append(("✗", text + (f" Hint: {verdict.hint}." if verdict.hint else "")))
+        return lines
+
+    def __repr__(self):
+        return repr(self.points)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        entry = {
+            "id": self.check.id,
+            "points": self.points,
+            "of": self.check.points,
+            "lines": [list(line) for line in self.lines],
+        }
+        return {"text/plain": repr(self), "text/html": self._html()}, {METADATA_KEY: entry}
+
+    def _html(self):
+        colours = {"✓": "#0072b2", "✗": "#d55e00", "–": "#777777"}
+        items = "".join(
+            f"<div style='margin:2px 0'><b style='color:{colours[mark]}'>{mark}</b> "
+            f"{escape(text)}</div>"
+            for mark, text in self.lines
+        )
+        head = f"{self.points:g} of {self.check.points} points"
+        return f"<div class='course-check'><div><b>{head}</b></div>{items}</div>"

@@ -1,0 +1,108 @@
+"""The command `course`: bad input gets a sentence and exit code 2, never a traceback."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from course.errors import CourseError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments=None):
+    """Run one command.
+
+    Args:
+        arguments: list of str, by default those of the command line.
+
+    Returns:
+        int, the exit code: 0 fine, 1 the answer is no, 2 bad input, 130 interrupted.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except CourseError as error:
+        print(f"course: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # `course claims | head`
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("\ncourse: interrupted; nothing half-written is left behind", file=sys.stderr)
+        return 130
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="course", description="Helpers around the labs.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    build = commands.add_parser("build", help="notebooks from solutions/*.py (for authors)")
+    build.add_argument(
+        "labs", nargs="*", metavar="LAB", help="such as 04_addition_rnn; all of them"
+    )
+    build.add_argument("--check", action="store_true", help="only say whether they match")
+    build.add_argument("--force", action="store_true", help="execute even what has not changed")
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", help="run the checks of a notebook")
+    check.add_argument("notebook", type=Path, metavar="NOTEBOOK")
+    check.set_defaults(run=_check)
+
+    claims = commands.add_parser("claims", help="what the lectures say and what was measured")
+    claims.add_argument("--json", action="store_true", help="for machines")
+    claims.set_defaults(run=_claims)
+
+    demo = commands.add_parser("demo", help="a lecture's demo in the terminal")
+    demos = demo.add_subparsers(required=True, metavar="demo")
+    addition = demos.add_parser("addition", help="reads 123+34 and writes 157")
+    addition.add_argument("--ask", metavar="SUM", help="answer this one and end")
+    addition.set_defaults(run=_demo_addition)
+    return parser
+
+
+def _build(options):
+    from tqdm import tqdm
+
+    from course import claims, notebooks
+
+    sources = notebooks.sources(ROOT, options.labs)
+    if options.check:
+        found = [problem for source in sources if (problem := notebooks.stale(source, ROOT))]
+        print("\n".join(found) or f"{len(sources)} labs match their sources")
+        return 1 if found else 0
+    for source in sources:
+        with tqdm(total=1, bar_format="{desc} {elapsed}", desc=source.stem) as line:
+
+            def show(text, line=line, name=source.stem):
+                line.set_description_str(f"{name}: {text}")
+
+            show(notebooks.build(source, ROOT, force=options.force, show=show))
+    claims.write_table(ROOT / "README.md", claims.status(ROOT / "solutions"))
+    return 0
+
+
+def _check(options):
+    from course.checks.notebook import check_notebook
+
+    return check_notebook(options.notebook)
+
+
+def _claims(options):
+    import json
+
+    from course import claims
+
+    table = claims.status(ROOT / "solutions")
+    if options.json:
+        for entry in table:
+            del entry["lab_exists"]
+        print(json.dumps(table, indent=1, ensure_ascii=False))
+    else:
+        print(claims.text(table))
+    return 0
+
+
+def _demo_addition(options):
+    from course.demos import addition
+
+    return addition.main(options.ask)

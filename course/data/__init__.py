@@ -1,0 +1,1 @@
+"""Data sets, one module each: generated with a seed, or loaded."""

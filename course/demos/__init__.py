@@ -1,0 +1,1 @@
+"""The lectures' demos for the terminal, one module each."""

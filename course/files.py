@@ -1,0 +1,64 @@
+"""Where files are kept, and how they are written: whole or not at all."""
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from course.errors import CourseError
+
+
+def cache_dir():
+    """The folder for what can be made again, such as trained weights (COURSE_CACHE overrides it)."""
+    if "COURSE_CACHE" in os.environ:
+        return Path(os.environ["COURSE_CACHE"])
+    if os.name == "nt":
+        base = os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")
+    return Path(base) / "sequence-course"
+
+
+@contextmanager
+def replacing(path):
+    """Give a temporary path beside `path` to write to, then move it there in one step.
+
+    If the block fails or is interrupted, the temporary file is removed and `path` is as it was.
+
+    Args:
+        path: the file to write; its folder is made if it is missing. The temporary file has the
+            same suffix, since some writers choose their format by it.
+
+    Raises:
+        CourseError: the folder cannot be written, or the disk is full.
+    """
+    path = Path(path)
+    part = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-", suffix=path.suffix)
+        os.close(handle)
+        part = Path(name)
+        yield part
+        part.chmod(0o666 & ~_umask())  # mkstemp gives 0600
+        os.replace(part, path)
+    except OSError as error:
+        raise CourseError(
+            f"cannot write {path}: {error.strerror or error}; "
+            "free some space or choose a folder that you may write to"
+        ) from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def write_text(path, text):
+    """Write `text` to `path` as UTF-8, whole or not at all; raises as `replacing`."""
+    with replacing(path) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _umask():
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

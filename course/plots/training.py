@@ -1,0 +1,74 @@
+"""Curves that grow while a model trains, and curves of finished trainings side by side."""
+
+import time
+
+import keras
+import matplotlib.pyplot as plt
+
+
+class GrowingCurve(keras.callbacks.Callback):
+    """Draw measured shares against training time, anew after every call of the training function.
+
+    With `steps_per_execution` of a quarter epoch the picture grows four times an epoch.
+
+    Args:
+        measure: function of the model that returns {name: share in 0..1}.
+        goal: a share to mark with a line, or None.
+
+    Attributes:
+        seconds: list of times since the start, measuring and drawing left out.
+        shares: {name: list of shares}, one per entry of `seconds`.
+    """
+
+    def __init__(self, measure, goal=None):
+        super().__init__()
+        self.measure, self.goal = measure, goal
+        self.seconds, self.shares = [], {}
+
+    def on_train_begin(self, logs=None):
+        self._handle = None
+        self._trained, self._started = 0.0, time.perf_counter()
+
+    def on_train_batch_end(self, batch, logs=None):
+        self._trained += time.perf_counter() - self._started
+        self.seconds.append(self._trained)
+        for name, share in self.measure(self.model).items():
+            self.shares.setdefault(name, []).append(float(share))
+        self._show()
+        self._started = time.perf_counter()
+
+    def _show(self):
+        from IPython.display import display
+
+        figure, ax = plt.subplots()
+        plot_curves(self.seconds, self.shares, xlabel="seconds of training", goal=self.goal, ax=ax)
+        plt.close(figure)  # shown by its handle, not a second time at the end of the cell
+        if self._handle is None:
+            self._handle = display(figure, display_id=True)
+        else:
+            self._handle.update(figure)
+
+
+def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=None):
+    """Draw named curves of shares over one x axis, each named at its end.
+
+    Args:
+        xs: numbers, or {name: numbers} if the curves differ in length.
+        curves: {name: shares in 0..1}.
+        xlabel, ylabel: axis titles.
+        goal: a share to mark with a dotted line, or None.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+    """
+    if ax is None:
+        _, ax = plt.subplots()
+    for (name, shares), marker in zip(curves.items(), "osd^vP*", strict=False):
+        places = xs[name] if isinstance(xs, dict) else xs
+        ax.plot(places, shares, marker=marker, markersize=4, label=f"{name}: {shares[-1]:.3f}")
+    if goal is not None:
+        ax.axhline(goal, color="#777777", linestyle=":", label=f"goal: {goal}")
+    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    return ax

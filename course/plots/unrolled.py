@@ -1,0 +1,57 @@
+"""Encoder and decoder drawn as the lectures draw them: one box a time step, arrows along time."""
+
+import matplotlib.pyplot as plt
+
+from course.plots import COLOURS
+
+
+def plot_encoder_decoder(source, target, *, encoder="LSTM", decoder="LSTM", summary="", ax=None):
+    """Draw a net that reads `source` and then writes `target`, unrolled over time.
+
+    Args:
+        source: what goes in, one entry (a string) a step.
+        target: what comes out, one entry a step.
+        encoder, decoder: names written into the boxes.
+        summary: what is handed over between them, written beside its arrow.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: nothing to read or to write.
+    """
+    if not len(source) or not len(target):
+        raise ValueError("an encoder and a decoder need at least one step each")
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7.5, 2.6))
+    gap = 1.0  # room between encoder and decoder
+    reading = [float(step) for step in range(len(source))]
+    writing = [len(source) + gap + step for step in range(len(target))]
+    steps = [*((x, encoder, "blue") for x in reading), *((x, decoder, "red") for x in writing)]
+    for x, name, colour in steps:
+        ax.text(
+            x, 0, name, ha="center", va="center", color="white", fontsize=9,
+            bbox={"boxstyle": "round,pad=0.45", "color": COLOURS[colour]},
+        )  # fmt: skip
+    for character, x in zip(source, reading, strict=True):
+        ax.text(x, -1.15, "␣" if character == " " else character, ha="center", va="center")
+        _arrow(ax, (x, -0.9), (x, -0.35))
+    for character, x in zip(target, writing, strict=True):
+        ax.text(x, 1.15, "␣" if character == " " else character, ha="center", va="center")
+        _arrow(ax, (x, 0.35), (x, 0.9))
+    for series in (reading, writing):
+        for left, right in zip(series, series[1:], strict=False):
+            _arrow(ax, (left + 0.36, 0), (right - 0.36, 0))
+    last = reading[-1]
+    for x in writing:  # the same summary goes into every step of the decoder
+        ax.plot([last, last, x], [-0.35, -0.75, -0.75], color=COLOURS["grey"], lw=1)
+        _arrow(ax, (x, -0.75), (x, -0.35))
+    ax.text((writing[0] + writing[-1]) / 2, -1.15, summary, ha="center", va="center", fontsize=9)
+    ax.set(xlim=(-0.7, writing[-1] + 0.7), ylim=(-1.5, 1.5))
+    ax.axis("off")
+    return ax
+
+
+def _arrow(ax, start, end):
+    ax.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": COLOURS["grey"]})
