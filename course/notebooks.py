@@ -276,6 +276,7 @@ def _execute(notebook, source, show):
         notebook,
         timeout=CELL_SECONDS,
         kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(source.parent)}},
         record_timing=False,
         coalesce_streams=True,
@@ -290,11 +291,21 @@ def _execute(notebook, source, show):
         raise CourseError(f"{source}:{_line(source, current)}: {error}") from error
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", ()):
-            if output.get("name") == "stderr":
-                text = output["text"].strip().splitlines()[-1]
-                raise CourseError(f"{source}:{_line(source, index)}: wrote to stderr: {text}")
+            problem = _unrepeatable(output)
+            if problem:
+                raise CourseError(f"{source}:{_line(source, index)}: {problem}")
     notebook.metadata["language_info"] = {"name": "python"}  # the kernel adds its exact version
     return notebook
+
+
+def _unrepeatable(output):
+    """Why an output cannot be the same in every run, in words, or ""."""
+    if output.get("name") == "stderr":
+        return f"the cell wrote to stderr: {output['text'].strip().splitlines()[-1]}"
+    shown = output.get("text", "") + output.get("data", {}).get("text/plain", "")
+    if re.search(r" at 0x[0-9a-f]{6,}", shown):
+        return f"the cell shows a memory address, assign its value: {shown.strip()[:80]}"
+    return ""
 
 
 def _line(source, index):

@@ -192,7 +192,7 @@ def show_call(name, inputs):
 def _short(value):
     if isinstance(value, np.ndarray):
         if value.size <= 12:
-            return np.array2string(value, separator=", ", precision=3)
+            return " ".join(np.array2string(value, separator=", ", precision=2).split())
         return f"<array of shape {value.shape}>"
     text = repr(value)
     if len(text) <= 60:

@@ -91,6 +91,7 @@ def _run(cells, folder):
         timeout=CELL_SECONDS,
         kernel_name="python3",
         allow_errors=True,
+        extra_arguments=["--log-level=ERROR"],
         record_timing=False,
         resources={"metadata": {"path": str(folder or ".")}},
     )

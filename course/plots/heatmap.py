@@ -4,7 +4,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 
-def plot_heatmap(values, *, rows=None, columns=None, xlabel="", ylabel="", limits=None, ax=None):
+def plot_heatmap(
+    values, *, rows=None, columns=None, xlabel="", ylabel="", limits=None, label="", ax=None
+):
     """Draw a matrix, one coloured cell a number.
 
     Args:
@@ -13,6 +15,7 @@ def plot_heatmap(values, *, rows=None, columns=None, xlabel="", ylabel="", limit
         xlabel, ylabel: axis titles.
         limits: (low, high) of the colours; by default the range of the values. A range symmetric
             around 0 gets colours that are white at 0.
+        label: what the colours stand for, written beside their scale.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -40,7 +43,7 @@ def plot_heatmap(values, *, rows=None, columns=None, xlabel="", ylabel="", limit
     if columns is not None:
         ax.set_xticks(range(len(columns)), [_visible(label) for label in columns])
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    ax.figure.colorbar(image, ax=ax, shrink=0.9)
+    ax.figure.colorbar(image, ax=ax, shrink=0.9, label=label)
     return ax
 
 

@@ -70,5 +70,6 @@ def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=No
     if goal is not None:
         ax.axhline(goal, color="#777777", linestyle=":", label=f"goal: {goal}")
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
+    ax.set_xlim(left=0)
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
     return ax

@@ -4,6 +4,8 @@ import matplotlib.pyplot as plt
 
 from course.plots import COLOURS
 
+LINE = {"color": COLOURS["grey"], "linewidth": 1}
+
 
 def plot_encoder_decoder(source, target, *, encoder="LSTM", decoder="LSTM", summary="", ax=None):
     """Draw a net that reads `source` and then writes `target`, unrolled over time.
@@ -43,9 +45,9 @@ def plot_encoder_decoder(source, target, *, encoder="LSTM", decoder="LSTM", summ
     for series in (reading, writing):
         for left, right in zip(series, series[1:], strict=False):
             _arrow(ax, (left + 0.36, 0), (right - 0.36, 0))
-    last = reading[-1]
+    corner = reading[-1] + 0.8
     for x in writing:  # the same summary goes into every step of the decoder
-        ax.plot([last, last, x], [-0.35, -0.75, -0.75], color=COLOURS["grey"], lw=1)
+        ax.plot([reading[-1] + 0.36, corner, corner, x], [0, 0, -0.75, -0.75], **LINE)
         _arrow(ax, (x, -0.75), (x, -0.35))
     ax.text((writing[0] + writing[-1]) / 2, -1.15, summary, ha="center", va="center", fontsize=9)
     ax.set(xlim=(-0.7, writing[-1] + 0.7), ylim=(-1.5, 1.5))
