@@ -20,6 +20,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 
+from course.checks.notebook import failing_line
 from course.errors import CourseError
 from course.files import replacing, write_text
 
@@ -285,7 +286,9 @@ def _execute(notebook, source, show):
     try:
         client.execute()
     except CellExecutionError as error:
-        line = _line(source, current) + _failing_line(notebook.cells[current])
+        outputs = notebook.cells[current].outputs
+        errors = [output for output in outputs if output.output_type == "error"]
+        line = _line(source, current) + (failing_line(errors[0]) if errors else 0)
         raise CourseError(f"{source}:{line}: {error.ename}: {error.evalue}") from error
     except (CellTimeoutError, DeadKernelError) as error:
         raise CourseError(f"{source}:{_line(source, current)}: {error}") from error
@@ -312,16 +315,6 @@ def _line(source, index):
     """The line on which cell number `index` of a source starts."""
     lines = source.read_text(encoding="utf-8").splitlines()
     return [n for n, line in enumerate(lines, 1) if re.match(r"# %%( |$)", line)][index]
-
-
-def _failing_line(cell):
-    """The line within a cell that IPython's traceback names, 0 if it names none."""
-    for output in cell.outputs:
-        if output.output_type == "error":
-            plain = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(output.traceback))
-            found = re.search(r"Cell In\[\d+\], line (\d+)", plain)
-            return int(found[1]) if found else 0
-    return 0
 
 
 def _save_picture(notebook, solution_path):

@@ -3,6 +3,8 @@
 Every case is built together with its answer; nothing here turns a student's inputs into an answer.
 """
 
+from collections import Counter
+
 import numpy as np
 
 from course.checks.compare import differs
@@ -207,7 +209,7 @@ def _exact_match_case(rng, hits, misses):
             sum(int(a) == int(b) for a, b in zip(written, right, strict=True)) / count
         ),
         "compare each answer with its own sum's": len(set(written) & set(right)) / count + 0.0,
-        "use / and not //": float(hits // count),
+        "one wrong sum does not make all of them wrong: use / and not //": float(hits // count),
         "do not leave out the last one": (
             sum(a == b for a, b in zip(written[:-1], right[:-1], strict=True)) / count
         ),
@@ -215,7 +217,6 @@ def _exact_match_case(rng, hits, misses):
         "return one share for all sums, not one entry for each": [
             a == b for a, b in zip(written, right, strict=True)
         ],
-        "one wrong sum does not make all of them wrong": float(written == right),
     }
     asks = f"a share in 0..1 over {count} sums"
     return Case((written, right), share, asks, mistakes)
@@ -322,39 +323,49 @@ def judge_learning(case, outcome):
         hint = "join the characters that your net writes into one string a question"
         return Verdict(False, f"expected strings, got {type(strange).__name__}", hint)
     written = [entry.strip() for entry in value]
+    hits = _equal(written, case.expected)
+    if _mean(hits) >= SHARE_WANTED:
+        return Verdict(True)
     shares = {
-        sign: _share(written, case.expected, [sign in question[1:] for question in unseen])
+        sign: _mean(hit for hit, question in zip(hits, unseen, strict=True) if sign in question)
         for sign in "+-"
     }
-    share = _share(written, case.expected)
-    if share >= SHARE_WANTED:
-        return Verdict(True)
-    message = f"{share:.0%} are right ({shares['+']:.0%} of the sums, {shares['-']:.0%} of the differences)"
+    parts = f"{shares['+']:.0%} of the sums, {shares['-']:.0%} of the differences"
+    message = f"{_mean(hits):.0%} are right ({parts})"
     return Verdict(False, message, _why_not_learned(written, case, shares))
 
 
 def _why_not_learned(written, case, shares):
+    """The likeliest cause of wrong answers, tried one after the other."""
     _, answers, unseen = case.inputs
     right = case.expected
-    if _share([text.lstrip("-") for text in written], [text.lstrip("-") for text in right]) >= 0.8:
-        return "the minus of negative answers is lost: is it in your alphabet, and is there room for it?"
-    if _share([text[::-1] for text in written], right) >= 0.8:
+
+    def mostly(these, those):
+        return _mean(_equal(these, those)) >= 0.8
+
+    if mostly([text.lstrip("-") for text in written], [text.lstrip("-") for text in right]):
+        return (
+            "the minus of negative answers is lost: is it in your alphabet, is there room for it?"
+        )
+    if mostly([text[::-1] for text in written], right):
         return "the answers are backwards"
-    if sorted(written) == sorted(right):
-        return "right answers in the wrong order: answer i belongs to question i"
-    if _share(written, answers[: len(written)]) >= 0.8:
+    if mostly(written, answers[: len(written)]):
         return "these are the answers of the training examples, not of the unseen questions"
-    if _share(written, [_arithmetic(question) for question in unseen]) >= 0.8:
-        return "that is ordinary arithmetic: the digits are in a secret code, so learn it from examples"
-    if len(set(written)) <= 2:
-        return "the net writes the same for every question: is it trained? is the learning rate too high?"
-    if sum(text == "" for text in written) > len(written) / 2:
+    if mostly(written, [_arithmetic(question) for question in unseen]):
+        return (
+            "that is ordinary arithmetic: the digits are in a secret code, learn it from examples"
+        )
+    if mostly(written, [""] * len(written)):
         return "most answers are empty: memorised examples do not help with unseen questions"
+    if len(set(written)) <= 2:
+        return "the net writes the same for every question: is it trained, is the rate too high?"
+    if sum((Counter(written) & Counter(right)).values()) >= 0.9 * len(right):
+        return "right answers in the wrong order: answer i belongs to question i"
     if any(len(text) > 3 for text in written):
         return "no answer has more than three characters: strip what follows"
     if shares["+"] - shares["-"] > 0.3:
-        return "it adds but does not subtract: do both signs have a column of their own, are both in training?"
-    return "train longer or with a higher learning rate, and watch the accuracy on the training examples"
+        return "it adds but does not subtract: does each sign have a column, are both in training?"
+    return "train longer or with a higher learning rate, and watch the accuracy on known examples"
 
 
 def _arithmetic(question):
@@ -363,10 +374,12 @@ def _arithmetic(question):
     return str(first - second if sign == "-" else first + second)
 
 
-def _share(written, right, where=None):
-    hits = [a == b for a, b in zip(written, right, strict=True)]
-    if where is not None:
-        hits = [hit for hit, take in zip(hits, where, strict=True) if take]
+def _equal(these, those):
+    return [a == b for a, b in zip(these, those, strict=True)]
+
+
+def _mean(hits):
+    hits = list(hits)
     return sum(hits) / max(len(hits), 1)
 
 

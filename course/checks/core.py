@@ -47,13 +47,11 @@ class Outcome(NamedTuple):
         kind: "value", "not attempted" or "failed".
         value: the returned value where there is one.
         message: what went wrong, for the student.
-        printed: what the function printed.
     """
 
     kind: str
     value: object = None
     message: str = ""
-    printed: str = ""
 
 
 class Verdict(NamedTuple):
@@ -77,10 +75,6 @@ def judge_value(case, outcome):
     difference = differs(outcome.value, case.expected)
     if not difference:
         return Verdict(True)
-    if outcome.value is None and outcome.printed:
-        return Verdict(False, "the function printed its answer and returned None: use return")
-    if outcome.value is None:
-        return Verdict(False, "the function returned None: does every path end in return?")
     for hint, wrong in case.mistakes.items():
         if not differs(wrong, case.expected):
             continue  # for these inputs the mistake does no harm
@@ -159,7 +153,13 @@ def answer(function, inputs, seconds):
     except BaseException as error:  # a student's exit() too is an answer, and not a good one
         text = f"{type(error).__name__}: {_first_line(error)}"
         return Outcome("failed", message=text + _place(function, error))
-    return Outcome("value", value, printed=printed.getvalue())
+    if value is None and printed.getvalue():
+        return Outcome("failed", message="the function printed its answer: use return, not print")
+    if value is None:
+        return Outcome(
+            "failed", message="the function returned None: does every path end in return?"
+        )
+    return Outcome("value", value)
 
 
 def _first_line(error):

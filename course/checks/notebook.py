@@ -116,8 +116,14 @@ def _failure(cell):
     """'NameError: ... (line 3)' if the cell raised, else None."""
     for output in cell.outputs:
         if output.output_type == "error":
-            plain = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(output.traceback))
-            line = re.search(r"Cell In\[\d+\], line (\d+)", plain)
-            place = f" (line {line[1]})" if line else ""
+            line = failing_line(output)
+            place = f" (line {line})" if line else ""
             return f"{output.ename}: {output.evalue}{place}"
     return None
+
+
+def failing_line(error):
+    """The line of its cell that an error output's traceback names, 0 if it names none."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
+    found = re.search(r"Cell In\[\d+\], line (\d+)", plain)
+    return int(found[1]) if found else 0

@@ -1,0 +1,53 @@
+"""What all tests share: no network, no writes to the user's cache, a quiet Keras."""
+
+import collections
+import os
+import socket
+
+import pytest
+
+os.environ["MPLBACKEND"] = "Agg"
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Only this machine itself may be reached."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        local = self.family == getattr(socket, "AF_UNIX", None)
+        assert local or address[0] in ("127.0.0.1", "::1", "localhost"), f"network: {address}"
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("COURSE_BUDGET", raising=False)
+
+
+@pytest.fixture(scope="session")
+def keras():
+    from course import runtime
+
+    runtime.quiet()
+    import keras
+
+    return keras
+
+
+@pytest.fixture(scope="session")
+def answer_counts(request):
+    request.config.answer_counts = collections.Counter()
+    return request.config.answer_counts
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    counts = getattr(config, "answer_counts", {})
+    for exercise in dict.fromkeys(exercise for exercise, _ in counts):
+        terminalreporter.write_line(
+            f"{exercise}: {counts[exercise, True]} right answers passed, "
+            f"{counts[exercise, False]} planted mistakes refused with their hint"
+        )

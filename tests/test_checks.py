@@ -1,0 +1,162 @@
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+from course.checks import Case, Check
+from course.checks.compare import differs
+from course.checks.core import answer
+from course.checks.limits import TimeLimit, _by_thread, time_limit
+
+double = Check(
+    "double",
+    2,
+    lambda rng: [
+        Case((number,), 2 * number, "an even number", {"multiply, do not square": number**2})
+        for number in (3, 5, 8, int(rng.integers(10, 99)))
+    ],
+    seconds=0.3,
+)
+
+
+def said(function, check=double):
+    return "\n".join(text for _, text in check(function).lines)
+
+
+def test_right_answer_gets_all_points():
+    result = double(lambda x: x + x)
+    assert (result.points, repr(result)) == (2.0, "2.0")
+    assert [mark for mark, _ in result.lines] == ["✓"] * 4
+
+
+def test_cases_share_the_points():
+    assert repr(double(lambda x: 2 * x if x < 8 else 0)) == "1.0"
+
+
+def test_a_case_shows_inputs_property_and_hint_but_not_the_expected_value():
+    text = said(lambda x: x * x)
+    assert "(5) should give an even number" in text
+    assert "it returned 25" in text and "Hint: multiply, do not square" in text
+    assert "10" not in text.replace("100", "")
+
+
+def test_the_stub_is_not_attempted():
+    def stub(x):
+        raise NotImplementedError()
+
+    result = double(stub)
+    assert repr(result) == "0.0" and not result.attempted
+    assert result.lines[0][0] == "–" and "not attempted" in result.lines[0][1]
+
+
+@pytest.mark.parametrize(
+    "function, message",
+    [
+        (lambda x: None, "returned None"),
+        (lambda x: print(2 * x), "use return, not print"),
+        (lambda x: float("nan"), "float"),
+        (lambda x: "6", "expected a number, got the string '6'"),
+        (lambda x: 2.0 * x, "whole number"),
+        (lambda x: np.array([2 * x]), "array of shape (1,)"),
+        (lambda: 6, "TypeError"),
+        (lambda x: exit(), "SystemExit"),
+        (lambda x: 1 / 0, "ZeroDivisionError: division by zero"),
+        (6, "expected a function, got a int"),
+    ],
+)
+def test_each_kind_of_wrong_answer_has_its_message(function, message):
+    assert double(function).points == 0
+    assert message in said(function)
+
+
+def test_an_exception_names_the_line_in_the_cell():
+    def wrong(x):
+        total = x
+        return total + undefined_name  # noqa: F821
+
+    text = said(wrong)
+    assert "NameError" in text and "return total + undefined_name" in text
+
+
+def test_an_endless_loop_ends_even_if_it_catches_everything():
+    def stubborn(x):
+        while True:
+            try:
+                pass
+            except Exception:
+                pass
+
+    begun = time.perf_counter()
+    assert "no answer after 0.3 seconds" in said(stubborn)
+    assert time.perf_counter() - begun < 10
+
+
+def test_inputs_are_copies_and_warnings_do_not_leak(capsys):
+    def rude(numbers):
+        numbers.append(1)
+        warnings.warn("careful", stacklevel=1)
+        print("working")
+        return 3
+
+    inputs = ([1, 2],)
+    assert answer(rude, inputs, 1).value == 3
+    assert inputs == ([1, 2],)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_numpy_and_tensor_scalars_are_numbers(keras):
+    assert double(lambda x: np.int64(2 * x)).points == 2
+    assert double(lambda x: keras.ops.convert_to_tensor(2 * x)).points == 2
+
+
+def test_rich_display_is_escaped_html():
+    bundle, metadata = double(lambda x: "<b>")._repr_mimebundle_()
+    assert bundle["text/plain"] == "0.0"
+    assert "&lt;b&gt;" in bundle["text/html"] and "<b>'" not in bundle["text/html"]
+    assert metadata["course_check"]["id"] == "double"
+
+
+EYE = np.eye(2, dtype="float32")
+
+
+@pytest.mark.parametrize(
+    "value, expected, difference",
+    [
+        (EYE.tolist(), EYE, ""),
+        (EYE.astype("float64") + 1e-8, EYE, ""),
+        (EYE[0], EYE, "expected shape (2, 2), got shape (2,)"),
+        (EYE.astype(int), EYE, "floating-point"),
+        (EYE * np.nan, EYE, "4 of its 4 numbers are NaN"),
+        (1 - EYE, EYE, "4 of 4 numbers are wrong, the first at index (0, 0)"),
+        ([[1.0], [1.0, 2.0]], EYE, "rows of different lengths"),
+        ("text", EYE, "expected an array of numbers"),
+        (None, EYE, "expected an array of numbers"),
+        ([1, 2], (1, 2), ""),
+        (np.array([1, 2]), (1, 2), ""),
+        ([1], (1, 2), "expected a tuple of 2 entries, got 1"),
+        ([1, 3], (1, 2), "entry 1: it returned 3"),
+        (5, (1, 2), "expected a tuple of 2 entries, got a value of type int"),
+        (1, True, "expected True or False"),
+        (True, 1, "expected a number"),
+        (float("nan"), 0.5, "NaN"),
+        (0.5000001, 0.5, ""),
+        (1, 1.0, ""),
+        ("ab ", "ab", "spaces too many or too few"),
+        (b"ab", "ab", "expected a string"),
+        (np.str_("ab"), "ab", ""),
+    ],
+)
+def test_differs(value, expected, difference):
+    found = differs(value, expected)
+    assert difference in found and bool(difference) == bool(found)
+
+
+@pytest.mark.parametrize("limit", [time_limit, _by_thread])
+def test_time_limit(limit):
+    with limit(5.0):
+        pass
+    with pytest.raises(TimeLimit), limit(0.2):
+        while True:
+            pass
+    time.sleep(0.3)  # nothing rings afterwards

@@ -1,0 +1,104 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from course import claims
+from course.errors import CourseError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_every_row_of_the_ledger_is_complete():
+    rows = claims.rows()
+    assert len({row.id for row in rows}) == len(rows)
+    for row in rows:
+        assert row.statement and row.experiment and row.bar
+        assert set(row.lectures) <= set(claims.lectures())
+        if (ROOT / "solutions" / f"{row.lab}.py").exists():
+            assert row.where and row.measures and row.holds_if, f"{row.id} cannot be measured"
+
+
+def test_every_comparison_uses_measured_names_and_can_fail():
+    for row in claims.rows():
+        for comparison in row.holds_if:
+            for name in comparison.replace("*", " ").split():
+                assert name in (row.measures or {}) or name in "== <= >= < >" or float(name) >= 0
+        if row.holds_if:
+            nothing = dict.fromkeys(row.measures, float("nan"))
+            assert claims.claim(row.id, **nothing).verdict == "does not hold"
+
+
+@pytest.mark.parametrize(
+    "answer, exact_match, verdict",
+    [("157", 0.991, "holds"), ("157", 0.989, "does not hold"), ("158", 1.0, "does not hold")],
+)
+def test_the_ledger_decides(answer, exact_match, verdict):
+    claim = claims.claim("addition-157", answer=answer, exact_match=exact_match)
+    assert repr(claim) == f"{verdict} (bar: answer == 157; exact_match >= 0.99)"
+    bundle, metadata = claim._repr_mimebundle_()
+    assert f"{exact_match:.4g}" in bundle["text/html"] and verdict in bundle["text/html"]
+    assert f"{exact_match}" not in bundle["text/plain"].replace("0.99)", "")
+    assert metadata["course_claim"]["measured"] == {"answer": answer, "exact_match": exact_match}
+
+
+def test_comparisons_with_factors_and_other_names():
+    measured = {"error": 0.3, "other": 1.0, "word": "yes"}
+    assert claims._met("error <= 0.5 * other", measured)
+    assert claims._met("3 * error < other", measured)
+    assert not claims._met("4 * error < other", measured)
+    assert claims._met("word == yes", measured)
+
+
+def test_a_quick_run_measures_nothing(monkeypatch):
+    monkeypatch.setenv("COURSE_BUDGET", "quick")
+    claim = claims.claim("addition-157", answer="157", exact_match=1.0)
+    assert claim.verdict == "not measured"
+    assert "quick run" in claim._html()
+
+
+@pytest.mark.parametrize(
+    "claim_id, measured, message",
+    [
+        ("addition-175", {}, "did you mean addition-157"),
+        ("addition-157", {"answer": "157"}, "measures answer, exact_match; got answer"),
+        ("addition-157", {"answer": "157", "exact_match": [1]}, "got list"),
+        ("char-rnn", {}, "no holds_if"),
+    ],
+)
+def test_bad_claims_get_a_sentence(claim_id, measured, message):
+    with pytest.raises(CourseError, match=message):
+        claims.claim(claim_id, **measured)
+
+
+def test_status_reads_the_executed_solutions():
+    table = claims.status(ROOT / "solutions")
+    assert len(table) == len(claims.rows())
+    for entry in table:
+        assert (entry["measured"] is not None) == entry["lab_exists"], entry["id"]
+        assert entry["verdict"] in claims.VERDICTS
+        if entry["measured"]:  # the stored verdict follows from the stored numbers
+            assert claims.claim(entry["id"], **entry["measured"]).verdict == entry["verdict"]
+    json.dumps(table, allow_nan=False)
+    text = claims.text(table)
+    assert "addition-157" in text and "still to come" in text
+
+
+def test_a_damaged_solution_gets_a_sentence(tmp_path):
+    (tmp_path / "01_x.ipynb").write_text("{")
+    with pytest.raises(CourseError, match="01_x.ipynb is not a notebook"):
+        claims.status(tmp_path)
+
+
+def test_the_readme_is_fresh():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert claims.markdown(claims.status(ROOT / "solutions")) in readme
+
+
+def test_write_table_changes_only_what_is_between_the_marks(tmp_path):
+    readme = tmp_path / "README.md"
+    readme.write_text("a\n<!-- claims -->\nOLD TABLE\n<!-- end of claims -->\nb\n")
+    claims.write_table(readme, claims.status(ROOT / "solutions"))
+    text = readme.read_text()
+    assert text.startswith("a\n<!-- claims -->\n| claim |") and "OLD TABLE" not in text
+    assert text.endswith("<!-- end of claims -->\nb\n")

@@ -1,0 +1,44 @@
+import errno
+import os
+
+import pytest
+
+from course import files
+from course.errors import CourseError
+
+
+def test_a_file_is_written_whole(tmp_path):
+    files.write_text(tmp_path / "new" / "a.txt", "tä")
+    assert (tmp_path / "new" / "a.txt").read_text(encoding="utf-8") == "tä"
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, ValueError])
+def test_an_interrupted_write_leaves_the_old_file(tmp_path, interruption):
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    with pytest.raises(interruption), files.replacing(path) as part:
+        part.write_text("half")
+        raise interruption
+    assert path.read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_full_disk_or_a_read_only_folder_gives_a_sentence(tmp_path, monkeypatch, number):
+    def refuse(*arguments):
+        raise OSError(number, os.strerror(number))
+
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(CourseError, match=os.strerror(number)):
+        files.write_text(path, "new")
+    assert path.read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_file_in_place_of_the_folder_gives_a_sentence(tmp_path):
+    (tmp_path / "folder").write_text("")
+    with pytest.raises(CourseError, match="cannot write"):
+        files.write_text(tmp_path / "folder" / "a.txt", "new")

@@ -1,0 +1,118 @@
+"""The labs themselves: built, well-formed, and within the rules of a lab."""
+
+import importlib
+import statistics
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from course import notebooks
+from course.checks import Check
+from course.checks.notebook import graded_cells
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = notebooks.sources(ROOT)
+each_lab = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+
+
+def read(folder, source):
+    return nbformat.read(ROOT / folder / f"{source.stem}.ipynb", as_version=4)
+
+
+@each_lab
+def test_built_notebooks_match_their_source(source):
+    assert notebooks.stale(source, ROOT) == ""
+
+
+@each_lab
+@pytest.mark.parametrize("folder", ["labs", "solutions"])
+def test_notebooks_are_valid(source, folder):
+    notebook = read(folder, source)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+
+
+@each_lab
+def test_labs_have_no_outputs_and_no_solutions(source):
+    text = (ROOT / "labs" / f"{source.stem}.ipynb").read_text(encoding="utf-8")
+    assert "BEGIN SOLUTION" not in text and "END SOLUTION" not in text
+    for cell in read("labs", source).cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == [] and cell.execution_count is None
+
+
+@each_lab
+def test_length_and_rhythm(source):
+    cells = read("solutions", source).cells
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    lines = [len(cell.source.splitlines()) for cell in code]
+    exercises = [cell for cell in code if cell.metadata.get("nbgrader", {}).get("solution")]
+    assert 40 <= len(cells) <= 70
+    assert statistics.median(lines) <= 6
+    assert max(lines) <= 25
+    assert 4 <= len(exercises) <= 6
+    assert 0.4 <= len(code) / len(cells) <= 0.65
+    for cell in notebooks.unsolved(notebooks.solved(source)).cells:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            assert len(cell.source.splitlines()) <= 15
+
+
+@each_lab
+def test_points_in_the_source_are_those_of_the_checks(source):
+    module = importlib.import_module(f"course.checks.{source.stem[3:]}")
+    checks = {check.id: check.points for check in vars(module).values() if isinstance(check, Check)}
+    marked = {
+        cell.metadata["nbgrader"]["grade_id"].removeprefix("check-"): cell.metadata["nbgrader"][
+            "points"
+        ]
+        for cell in read("labs", source).cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    }
+    assert marked == checks
+
+
+@each_lab
+@pytest.mark.slow
+def test_each_exercise_stands_on_the_setup_and_its_own_cell(source, keras, capsys):
+    cells = graded_cells(ROOT / "solutions" / f"{source.stem}.ipynb")
+    stubs = graded_cells(ROOT / "labs" / f"{source.stem}.ipynb")
+    for grade_id, check in cells.items():
+        if grade_id.startswith("check-"):
+            exercise = grade_id.removeprefix("check-")
+            names = {}
+            exec(cells["setup"].source, names)
+            exec(cells[exercise].source, names)
+            assert eval(check.source, names).points == check.metadata["nbgrader"]["points"]
+            exec(stubs[exercise].source, names)
+            assert not eval(check.source, names).attempted
+
+
+@each_lab
+def test_demos_never_use_the_student_s_functions(source):
+    import ast
+
+    cells = [cell for cell in read("solutions", source).cells if cell.cell_type == "code"]
+    kinds = [cell.metadata.get("nbgrader", {}) for cell in cells]
+    own = {
+        node.name
+        for cell, kind in zip(cells, kinds, strict=True)
+        if kind.get("solution")
+        for node in ast.parse(cell.source).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    for cell, kind in zip(cells, kinds, strict=True):
+        if not kind.get("solution") and not kind.get("grade"):
+            used = {
+                node.id for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)
+            }
+            assert not used & own, cell.source
+
+
+@each_lab
+def test_every_claim_of_the_lab_is_measured(source):
+    from course import claims
+
+    table = claims.status(ROOT / "solutions")
+    missing = [row["id"] for row in table if row["lab"] == source.stem and row["measured"] is None]
+    assert missing == []

@@ -1,0 +1,179 @@
+"""The builder, on small sources of its own; the labs themselves are tested in test_labs.py."""
+
+import nbformat
+import pytest
+
+from course import notebooks
+from course.errors import CourseError
+
+SOURCE = '''# %% [markdown]
+# # A lab
+
+# %% setup=true
+import math
+
+
+# %% exercise="half"
+def half(x):
+    """Half of x."""
+    ### BEGIN SOLUTION
+    return x / 2
+    ### END SOLUTION
+
+
+# %% check="half" points=2
+half(4)
+
+# %% tags=["nbval-ignore-output"]
+math.pi
+'''
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "labs").mkdir()
+    return tmp_path
+
+
+def write(root, text):
+    path = root / "solutions" / "77_small.py"
+    path.write_text(text)
+    return path
+
+
+def test_solution_and_lab(root):
+    source = write(root, SOURCE)
+    shown = []
+    assert notebooks.build(source, root, show=shown.append) == "built"
+    assert shown[-1] == "cell 5 of 5"
+    solution = nbformat.read(root / "solutions" / "77_small.ipynb", as_version=4)
+    lab = nbformat.read(root / "labs" / "77_small.ipynb", as_version=4)
+    for notebook in (solution, lab):
+        nbformat.validate(notebook)
+        assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+        assert [cell.id for cell in notebook.cells][1:4] == ["setup", "half", "check-half"]
+        kinds = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+        assert kinds[2]["solution"] and not kinds[2]["locked"]
+        assert kinds[3] == {
+            "schema_version": 3, "grade": True, "solution": False, "locked": True, "task": False,
+            "grade_id": "check-half", "points": 2,
+        }  # fmt: skip
+        assert notebook.cells[4].metadata["tags"] == ["nbval-ignore-output"]
+    assert "return x / 2" in solution.cells[2].source
+    assert solution.cells[3].outputs[0]["data"]["text/plain"] == "2.0"
+    assert lab.cells[2].source.endswith("    # YOUR CODE HERE\n    raise NotImplementedError()")
+    for cell in lab.cells[1:]:
+        assert cell.outputs == [] and cell.execution_count is None
+
+
+def test_a_second_build_changes_nothing(root):
+    source = write(root, SOURCE)
+    notebooks.build(source, root)
+    before = {path: path.read_bytes() for path in root.rglob("*.ipynb")}
+    assert notebooks.build(source, root) == "up to date"
+    assert notebooks.build(source, root, force=True) == "built"
+    assert {path: path.read_bytes() for path in root.rglob("*.ipynb")} == before
+    assert notebooks.stale(source, root) == ""
+
+
+def test_editing_one_cell_changes_one_id(root):
+    before = [cell.id for cell in notebooks.solved(write(root, SOURCE)).cells]
+    text = SOURCE.replace("math.pi", "math.e").replace("x / 2", "x * 0.5")
+    after = [cell.id for cell in notebooks.solved(write(root, text)).cells]
+    assert before[:4] == after[:4] and before[4] != after[4]
+
+
+@pytest.mark.parametrize(
+    "change, where",
+    [
+        (("import math", "import cmath as math"), "solutions"),
+        (("Half of x", "One half of x"), "solutions"),
+    ],
+)
+def test_stale_says_which_notebook_differs(root, change, where):
+    notebooks.build(write(root, SOURCE), root)
+    source = write(root, SOURCE.replace(*change))
+    assert where in notebooks.stale(source, root)
+
+
+def test_stale_notices_edited_labs_and_missing_outputs(root):
+    source = write(root, SOURCE)
+    notebooks.build(source, root)
+    lab = root / "labs" / "77_small.ipynb"
+    kept = lab.read_text()
+    lab.write_text(kept.replace("YOUR CODE", "MY CODE"))
+    assert "labs" in notebooks.stale(source, root)
+    lab.write_text(kept)
+    solution = root / "solutions" / "77_small.ipynb"
+    solution.write_text(
+        solution.read_text().replace('"execution_count": 1', '"execution_count": null')
+    )
+    assert "executed" in notebooks.stale(source, root)
+
+
+BROKEN = [
+    (("    ### END SOLUTION\n", ""), ":11: ### BEGIN SOLUTION is not followed"),
+    (("    ### BEGIN SOLUTION\n", ""), ":12: ### END SOLUTION without a begin"),
+    (("    return x / 2", "    ### BEGIN SOLUTION"), ":12: ### BEGIN SOLUTION inside a solution"),
+    (("### BEGIN SOLUTION", "# BEGIN SOLUTION"), ":11: write the mark as"),
+    (('exercise="half"', ""), ":11: ### BEGIN SOLUTION in a cell that is not marked"),
+    (("import math", "### BEGIN SOLUTION\n### END SOLUTION"), ":5: ### BEGIN SOLUTION in a cell"),
+    (("# # A lab", "# ### BEGIN SOLUTION\n# ### END SOLUTION"), ":1: a mark of code on a text"),
+    ((" points=2", ""), ":16: check and points belong together"),
+    (("points=2", "points=0"), ":16: points must be a positive whole number, got 0"),
+    (("points=2", 'points="2"'), ":16: points must be a positive whole number, got '2'"),
+    (('check="half"', 'check="third"'), "has no check"),
+    (('exercise="half"', 'exercise="third"'), "has no check"),
+    (("setup=true", ""), ":1: no cell is marked setup=true"),
+    (('tags=["nbval-ignore-output"]', "setup=true"), ":19: a second setup: the first is in line 4"),
+    (("setup=true", 'setup=true exercise="x"'), ":4: a cell is the setup, an exercise or a check"),
+    (("setup=true", "setap=true"), ":4: unknown mark 'setap'"),
+    (("import math", "import"), ":5: the cell as a student gets it does not parse"),
+    (("# %% [markdown]\n# # A lab", "print(1)"), "77_small.py:1: the file must begin"),
+]
+
+
+@pytest.mark.parametrize("change, message", BROKEN, ids=[message for _, message in BROKEN])
+def test_a_broken_mark_names_file_and_line(root, change, message):
+    notebooks.build(write(root, SOURCE), root)
+    before = {path: path.read_bytes() for path in root.rglob("*.ipynb")}
+    source = write(root, SOURCE.replace(*change))
+    with pytest.raises(CourseError) as caught:
+        notebooks.build(source, root)
+    assert message in str(caught.value) and "77_small.py:" in str(caught.value)
+    assert {path: path.read_bytes() for path in root.rglob("*.ipynb")} == before
+
+
+@pytest.mark.parametrize(
+    "code, message",
+    [
+        ("x = 1\nmath.tau / 0", ":21: ZeroDivisionError: float division by zero"),
+        ("import sys\nprint('oh', file=sys.stderr)", ":19: the cell wrote to stderr: oh"),
+        ("object()", ":19: the cell shows a memory address"),
+        ("import os; os._exit(1)", ":19: Kernel died"),
+    ],
+)
+def test_a_cell_that_fails_names_file_and_line(root, code, message):
+    notebooks.build(write(root, SOURCE), root)
+    before = {path: path.read_bytes() for path in root.rglob("*.ipynb")}
+    with pytest.raises(CourseError) as caught:
+        notebooks.build(write(root, SOURCE.replace("math.pi", code)), root)
+    assert f"77_small.py{message}" in str(caught.value)
+    assert {path: path.read_bytes() for path in root.rglob("*.ipynb")} == before
+
+
+def test_the_tagged_picture_is_saved(root):
+    code = "from IPython.display import Image\nImage(data=b'\\x89PNG\\r\\n\\x1a\\n' + bytes(40))"
+    text = SOURCE.replace("math.pi", code).replace("nbval-ignore-output", "picture")
+    notebooks.build(write(root, text), root)
+    assert (root / "solutions" / "pictures" / "77_small.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_sources(root):
+    with pytest.raises(CourseError, match="no labs to build"):
+        notebooks.sources(root)
+    path = write(root, SOURCE)
+    assert notebooks.sources(root) == [path]
+    with pytest.raises(CourseError, match="no lab 78_x; there are: 77_small"):
+        notebooks.sources(root, ["78_x"])
