@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from course import notebooks
+from course.checks.core import METADATA_KEY
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = notebooks.sources(ROOT)
@@ -69,7 +70,7 @@ def is_answer(cell):
 @pytest.mark.slow
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_nbgrader_finds_the_points_of_our_checks(gradebook, source):
-    _, book = gradebook
+    folder, book = gradebook
     name = source.stem
     grades = {
         student: book.find_submission_notebook(name, name, student)
@@ -84,6 +85,13 @@ def test_nbgrader_finds_the_points_of_our_checks(gradebook, source):
     ]
     assert grades["half"].score == sum(points[:HALF_SOLVED])
     assert grades["half"].max_score == sum(points)
+    for student, grade in grades.items():
+        graded = nbformat.read(
+            folder / "autograded" / student / name / f"{name}.ipynb", as_version=4
+        )
+        outputs = [output for cell in graded.cells for output in cell.get("outputs", ())]
+        ours = [output.get("metadata", {}).get(METADATA_KEY) for output in outputs]
+        assert grade.score == sum(result["points"] for result in ours if result)
 
 
 @pytest.mark.slow

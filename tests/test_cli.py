@@ -1,0 +1,63 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from course import cli, notebooks
+from course.errors import CourseError
+
+
+def test_claims_json_has_the_promised_fields(capsys):
+    assert cli.main(["claims", "--json"]) == 0
+    table = json.loads(capsys.readouterr().out)
+    fields = {"id", "lab", "lecture", "statement", "bar", "measured", "verdict"}
+    assert all(set(entry) == fields for entry in table)
+    assert {entry["verdict"] for entry in table} <= {"holds", "does not hold", "not measured"}
+
+
+def test_claims_text(capsys):
+    assert cli.main(["claims"]) == 0
+    assert "04_addition_rnn\n" in capsys.readouterr().out
+
+
+def test_build_check_says_what_does_not_match(capsys, monkeypatch):
+    assert cli.main(["build", "--check"]) == 0
+    assert "match their sources" in capsys.readouterr().out
+    monkeypatch.setattr(notebooks, "stale", lambda source, root: f"{source.stem} is stale")
+    assert cli.main(["build", "--check", "04_addition_rnn"]) == 1
+    assert capsys.readouterr().out == "04_addition_rnn is stale\n"
+
+
+def test_build_of_an_unknown_lab(capsys):
+    assert cli.main(["build", "99_nothing"]) == 2
+    assert "there is no lab 99_nothing; there are: 04_addition_rnn" in capsys.readouterr().err
+
+
+def test_build_without_changes_executes_nothing(capsys):
+    assert cli.main(["build"]) == 0
+    assert "04_addition_rnn: up to date" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "error, code, text",
+    [
+        (CourseError("mend it"), 2, "course: mend it\n"),
+        (KeyboardInterrupt(), 130, "interrupted"),
+    ],
+)
+def test_errors_are_for_people(capsys, monkeypatch, error, code, text):
+    def fail(root, labs):
+        raise error
+
+    monkeypatch.setattr(notebooks, "sources", fail)
+    assert cli.main(["build"]) == code
+    assert text in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["nothing"], [], ["demo"], ["check"]])
+def test_usage_errors_end_with_2(arguments):
+    run = subprocess.run(
+        [sys.executable, "-m", "course", *arguments], capture_output=True, text=True
+    )
+    assert run.returncode == 2 and "Traceback" not in run.stderr

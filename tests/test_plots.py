@@ -1,0 +1,67 @@
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from course.plots.bars import plot_share_by_group
+from course.plots.heatmap import plot_heatmap
+from course.plots.training import GrowingCurve, plot_curves
+from course.plots.unrolled import plot_encoder_decoder
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    yield
+    plt.close("all")
+
+
+def test_heatmap():
+    ax = plot_heatmap(np.eye(2, 3), rows=["a", " "], columns="xyz", xlabel="x", label="what")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["a", "␣"]
+    assert ax.images[0].get_array().tolist() == np.eye(2, 3).tolist()
+    with pytest.raises(ValueError, match="needs a matrix"):
+        plot_heatmap(np.zeros(3))
+    with pytest.raises(ValueError, match="3 columns need as many labels, got 2"):
+        plot_heatmap(np.zeros((2, 3)), columns="ab")
+
+
+def test_share_by_group():
+    ax = plot_share_by_group([1, 1, 2, 2], [True, False, True, True])
+    assert [bar.get_height() for bar in ax.patches] == [50, 100]
+    assert [text.get_text() for text in ax.texts] == ["1 of 2", "2 of 2"]
+    with pytest.raises(ValueError, match="one hit for every group"):
+        plot_share_by_group([1, 2], [True])
+    with pytest.raises(ValueError, match="one hit for every group"):
+        plot_share_by_group([], [])
+
+
+def test_curves_are_named_and_end_in_their_value():
+    ax = plot_curves({"a": [1, 2], "b": [1]}, {"a": [0.1, 0.5], "b": [0.2]}, goal=0.9)
+    labels = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert labels == ["a: 0.500", "b: 0.200", "goal: 0.9"]
+
+
+def test_encoder_decoder():
+    ax = plot_encoder_decoder("␣43", "7 ", summary="all of it")
+    texts = [text.get_text() for text in ax.texts if text.get_text()]
+    assert texts.count("LSTM") == 5 and "␣" in texts and "all of it" in texts
+    with pytest.raises(ValueError, match="at least one step"):
+        plot_encoder_decoder("", "7")
+
+
+def test_growing_curve_measures_after_every_execution(keras, monkeypatch):
+    monkeypatch.setattr(
+        "IPython.display.display", lambda *a, **k: type("H", (), {"update": print})()
+    )
+    seen = []
+
+    def measure(model):
+        seen.append(model)
+        return {"share": len(seen) / 10}
+
+    net = keras.Sequential([keras.layers.Dense(1)])
+    net.compile(loss="mse", steps_per_execution=2)
+    curve = GrowingCurve(measure, goal=0.9)
+    net.fit(np.ones((8, 2)), np.ones((8, 1)), batch_size=2, epochs=2, verbose=0, callbacks=[curve])
+    assert curve.shares == {"share": [0.1, 0.2, 0.3, 0.4]}
+    assert curve.seconds == sorted(curve.seconds) and len(curve.seconds) == 4
+    assert not plt.get_fignums()
