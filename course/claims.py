@@ -189,12 +189,16 @@ def status(solutions):
             "lecture": " ".join(entry.lectures),
             "statement": entry.statement,
             "bar": entry.bar,
-            "measured": found.get(entry.id, {}).get("measured"),
+            "measured": _in_ledger_order(entry, found.get(entry.id, {}).get("measured")),
             "verdict": found.get(entry.id, {}).get("verdict", UNMEASURED),
             "lab_exists": (solutions / f"{entry.lab}.py").exists(),
         }
         for entry in rows()
     ]
+
+
+def _in_ledger_order(entry, measured):
+    return measured and {name: measured[name] for name in entry.measures if name in measured}
 
 
 def _claims_in(notebook):
@@ -219,8 +223,8 @@ def markdown(table):
     lines = ["| claim | said in | measured | verdict |", "|---|---|---|---|"]
     for entry in table:
         if entry["lab_exists"]:
-            numbers = ", ".join(
-                f"{row(entry['id']).measures[name]}: {show(value)}"
+            numbers = "; ".join(
+                f"{row(entry['id']).measures[name]}: **{show(value)}**"
                 for name, value in (entry["measured"] or {}).items()
             )
             cells = (entry["statement"], entry["lecture"], numbers, f"**{entry['verdict']}**")
