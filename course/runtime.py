@@ -54,11 +54,22 @@ def budget(full, quick):
 
 
 def _device():
+    gpus = _gpus()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{gpus} GPU" if gpus else f"CPU with {cores} cores"
+
+
+def _gpus():
+    """Number of GPUs that Keras' backend can use."""
     import keras
 
-    gpus = [device for device in keras.distribution.list_devices() if "gpu" in device.lower()]
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{len(gpus)} GPU" if gpus else f"CPU with {cores} cores"
+    backend = keras.backend.backend()
+    module = sys.modules[backend]
+    if backend == "tensorflow":
+        return len(module.config.list_physical_devices("GPU"))
+    if backend == "torch":
+        return module.cuda.device_count()
+    return sum(device.platform == "gpu" for device in module.devices())  # jax
 
 
 def _versions():

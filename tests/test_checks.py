@@ -87,9 +87,9 @@ def test_an_endless_loop_ends_even_if_it_catches_everything():
             except Exception:
                 pass
 
-    begun = time.perf_counter()
-    assert "no answer after 0.3 seconds" in said(stubborn)
-    assert time.perf_counter() - begun < 10
+    text = said(stubborn)
+    assert text.count("no answer after 0.3 seconds: is there a loop that never ends?") == 1
+    assert text.count("not tried after the case above") == 3  # it is waited for once
 
 
 def test_inputs_are_copies_and_warnings_do_not_leak(capsys):

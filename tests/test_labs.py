@@ -1,6 +1,7 @@
 """The labs themselves: built, well-formed, and within the rules of a lab."""
 
 import importlib
+import shutil
 import statistics
 from pathlib import Path
 
@@ -23,6 +24,23 @@ def read(folder, source):
 @each_lab
 def test_built_notebooks_match_their_source(source):
     assert notebooks.stale(source, ROOT) == ""
+
+
+@each_lab
+@pytest.mark.slow
+def test_a_fresh_build_gives_the_committed_notebooks(source, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_BUDGET", "quick")  # outputs are compared by pytest --nbval
+    fresh = tmp_path / "solutions" / source.name
+    fresh.parent.mkdir()
+    shutil.copy(source, fresh)
+    assert notebooks.build(fresh, tmp_path) == "built"
+    lab = Path("labs", f"{source.stem}.ipynb")
+    assert (tmp_path / lab).read_bytes() == (ROOT / lab).read_bytes()
+    solution = Path("solutions", f"{source.stem}.ipynb")
+    without_outputs = notebooks.unsolved(nbformat.read(tmp_path / solution, as_version=4))
+    assert without_outputs == notebooks.unsolved(nbformat.read(ROOT / solution, as_version=4))
+    picture = Path("solutions", "pictures", f"{source.stem}.png")
+    assert (tmp_path / picture).exists() == (ROOT / picture).exists()
 
 
 @each_lab

@@ -44,7 +44,7 @@ class Outcome(NamedTuple):
     """What running the student's function gave; plain data, so it may come from another process.
 
     Attributes:
-        kind: "value", "not attempted" or "failed".
+        kind: "value", "not attempted", "failed" or "timeout".
         value: the returned value where there is one.
         message: what went wrong, for the student.
     """
@@ -112,16 +112,23 @@ class Check:
             Result: as the last value of a cell it shows itself.
         """
         result = Result(self, getattr(function, "__name__", "function"))
+        ended = True
         for case in self.cases(np.random.default_rng(seed)):
+            if not ended:  # an endless loop is waited for once
+                result.verdicts.append((case, Verdict(False, "not tried after the case above")))
+                continue
             outcome = answer(function, case.inputs, self.seconds)
             if outcome.kind == "not attempted":
                 return Result(self, result.name, attempted=False)
-            if outcome.kind == "failed":
-                verdict = Verdict(False, outcome.message)
-            else:
-                verdict = self.judge(case, outcome)
-            result.verdicts.append((case, verdict))
+            ended = outcome.kind != "timeout"
+            result.verdicts.append((case, self.verdict(case, outcome)))
         return result
+
+    def verdict(self, case, outcome):
+        """The judge's Verdict of a value, or that nothing came that could be judged."""
+        if outcome.kind == "value":
+            return self.judge(case, outcome)
+        return Verdict(False, outcome.message)
 
 
 def answer(function, inputs, seconds):
@@ -147,7 +154,7 @@ def answer(function, inputs, seconds):
         return Outcome("not attempted")
     except TimeLimit:
         text = f"no answer after {seconds:g} seconds: is there a loop that never ends?"
-        return Outcome("failed", message=text + _place(function, None))
+        return Outcome("timeout", message=text)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a student's exit() too is an answer, and not a good one
@@ -172,8 +179,6 @@ def _kind(value):
 
 def _place(function, error):
     """Where in the student's cell an error arose: ' (line 3 of your cell: `x = y`)', or ''."""
-    if error is None:
-        return ""
     filename = getattr(getattr(function, "__code__", None), "co_filename", None)
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == filename
