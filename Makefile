@@ -16,7 +16,7 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 lab: $(VENV)/installed
 	@if [ -n "$(LAB)" ] && [ ! -e "labs/$(LAB).ipynb" ]; then \
 	  echo "There is no lab $(LAB); there are: $(patsubst labs/%.ipynb,%,$(wildcard labs/*.ipynb))"; exit 2; fi
-	@$(RUN) -m jupyterlab --log-level=WARN $(if $(filter none,$(BROWSER)),--no-browser) \
+	@$(RUN) -m jupyterlab --log-level=WARN --LabApp.news_url=None $(if $(filter none,$(BROWSER)),--no-browser) \
 	  $(if $(filter 0,$(shell id -u)),--allow-root) $(if $(LAB),labs/$(LAB).ipynb,labs)
 
 test: $(VENV)/installed-test

@@ -236,7 +236,7 @@ class Result:
         for case, verdict in self.verdicts:
             call = show_call(self.name, case.inputs)
             if verdict.passed:
-                lines.append(("✓", f"{call}: {case.asks}"))
+                lines.append(("✓", call))
             else:
                 text = f"{call} should give {case.asks}. Instead: {verdict.message}."
                 lines.append(("✗", text + (f" Hint: {verdict.hint}." if verdict.hint else "")))
