@@ -63,7 +63,7 @@ def _parser():
 def _build(options):
     from tqdm import tqdm
 
-    from course import claims, notebooks
+    from course import claims_report, notebooks
 
     sources = notebooks.sources(ROOT, options.labs)
     if options.check:
@@ -77,7 +77,7 @@ def _build(options):
                 line.set_description_str(f"{name}: {text}")
 
             show(notebooks.build(source, ROOT, force=options.force, show=show))
-    claims.write_table(ROOT / "README.md", claims.status(ROOT / "solutions"))
+    claims_report.write_table(ROOT / "README.md", claims_report.status(ROOT / "solutions"))
     return 0
 
 
@@ -90,15 +90,15 @@ def _check(options):
 def _claims(options):
     import json
 
-    from course import claims
+    from course import claims_report
 
-    table = claims.status(ROOT / "solutions")
+    table = claims_report.status(ROOT / "solutions")
     if options.json:
         for entry in table:
             del entry["lab_exists"]
         print(json.dumps(table, indent=1, ensure_ascii=False))
     else:
-        print(claims.text(table))
+        print(claims_report.text(table))
     return 0
 
 
