@@ -1,6 +1,7 @@
 import builtins
 import statistics
 
+import numpy as np
 import pytest
 
 from course.cli import main
@@ -100,7 +101,7 @@ def test_the_demo_is_the_lab(keras):
 
     root = Path(__file__).resolve().parent.parent
     cells = nbformat.read(root / "solutions" / "04_addition_rnn.ipynb", as_version=4).cells
-    names = {"keras": keras, "layers": keras.layers, "TRAIN": demo.TRAIN}
+    names = {"keras": keras, "layers": keras.layers, "np": np, "TRAIN": demo.TRAIN}
     exec("from course import runtime", names)
     for cell in cells:
         if cell.cell_type == "code" and (
