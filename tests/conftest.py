@@ -1,12 +1,12 @@
 """What all tests share: no network, no writes to the user's cache, a quiet Keras."""
 
 import collections
-import os
 import socket
 
+import matplotlib
 import pytest
 
-os.environ["MPLBACKEND"] = "Agg"
+matplotlib.use("Agg")  # here only: notebooks that tests start keep their own backend
 
 
 @pytest.fixture(autouse=True)
