@@ -20,7 +20,6 @@ from pathlib import Path
 import jupytext
 import nbformat
 
-from course.checks.notebook import failing_line
 from course.errors import CourseError
 from course.files import replacing, write_text
 
@@ -262,35 +261,26 @@ def _executed(path):
 
 def _execute(notebook, source, show):
     """Run a notebook in a new kernel, in the folder of its source."""
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import CellExecutionError
+
+    from course.execution import KernelStopped, execute, failing_line
 
     notebook = nbformat.from_dict(notebook)
     current = 0
 
-    def started(cell, cell_index):
+    def started(index):
         nonlocal current
-        current = cell_index
-        show(f"cell {cell_index + 1} of {len(notebook.cells)}")
+        current = index
+        show(f"cell {index + 1} of {len(notebook.cells)}")
 
-    client = NotebookClient(
-        notebook,
-        timeout=CELL_SECONDS,
-        kernel_name="python3",
-        extra_arguments=["--log-level=ERROR"],
-        resources={"metadata": {"path": str(source.parent)}},
-        record_timing=False,
-        coalesce_streams=True,
-        on_cell_start=started,
-    )
     try:
-        client.execute()
+        execute(notebook, source.parent, seconds=CELL_SECONDS, started=started)
     except CellExecutionError as error:
         outputs = notebook.cells[current].outputs
         errors = [output for output in outputs if output.output_type == "error"]
         line = _line(source, current) + (failing_line(errors[0]) if errors else 0)
         raise CourseError(f"{source}:{line}: {error.ename}: {error.evalue}") from error
-    except (CellTimeoutError, DeadKernelError) as error:
+    except KernelStopped as error:
         raise CourseError(f"{source}:{_line(source, current)}: {error}") from error
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", ()):

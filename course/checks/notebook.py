@@ -1,6 +1,5 @@
 """Run the checks of a whole notebook in the terminal: its setup cell, its answers, its checks."""
 
-import re
 from pathlib import Path
 
 import nbformat
@@ -80,26 +79,22 @@ def graded_cells(path):
 
 
 def _run(cells, folder):
-    """Run cells in a new kernel, going on after errors; yields them at the end, with outputs."""
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    """Run cells in a new kernel, going on after errors; returns them with their outputs."""
     from tqdm import tqdm
 
+    from course.execution import KernelStopped, execute
+
     notebook = nbformat.v4.new_notebook(cells=nbformat.from_dict(cells))
-    client = NotebookClient(
-        notebook,
-        timeout=CELL_SECONDS,
-        kernel_name="python3",
-        allow_errors=True,
-        extra_arguments=["--log-level=ERROR"],
-        record_timing=False,
-        resources={"metadata": {"path": str(folder or ".")}},
-    )
     with tqdm(total=len(cells), desc="checking", leave=False) as bar:
-        client.on_cell_executed = lambda **_: bar.update()
+
+        def started(index):
+            bar.update(index - bar.n)
+
         try:
-            client.execute()
-        except (CellTimeoutError, DeadKernelError) as error:
+            execute(
+                notebook, folder or ".", seconds=CELL_SECONDS, allow_errors=True, started=started
+            )
+        except KernelStopped as error:
             reason = str(error).strip().splitlines()[0]
             raise CourseError(f"the notebook's kernel stopped: {reason}") from error
     return notebook.cells
@@ -114,16 +109,11 @@ def _result(cell):
 
 def _failure(cell):
     """'NameError: ... (line 3)' if the cell raised, else None."""
+    from course.execution import failing_line
+
     for output in cell.outputs:
         if output.output_type == "error":
             line = failing_line(output)
             place = f" (line {line})" if line else ""
             return f"{output.ename}: {output.evalue}{place}"
     return None
-
-
-def failing_line(error):
-    """The line of its cell that an error output's traceback names, 0 if it names none."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback))
-    found = re.search(r"Cell In\[\d+\], line (\d+)", plain)
-    return int(found[1]) if found else 0
