@@ -66,7 +66,7 @@ def markdown(table):
             )
             cells = (entry["statement"], entry["lecture"], numbers, f"**{entry['verdict']}**")
             lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
-    to_come = sum(not entry["lab_exists"] for entry in table)
+    to_come = sum(not entry["lab_exists"] for entry in table)  # their bars: `course claims`
     return "\n".join(
         [*lines, "", f"{to_come} more statements wait for their labs: `course claims`."]
     )
@@ -84,10 +84,9 @@ def text(table):
         )
         for name, value in (entry["measured"] or {}).items():
             lines.append(f"{'':17}{row(entry['id']).measures[name]}: {show(value)}")
-        if entry["lab_exists"]:
-            lines.append(f"{'':17}bar: {entry['bar']}")
+        lines.append(f"{'':17}bar: {entry['bar']}")
     counts = [sum(entry["verdict"] == verdict for entry in table) for verdict in VERDICTS]
-    summary = ", ".join(f"{n} {verdict}" for n, verdict in zip(counts, VERDICTS, strict=True))
+    summary = "{} hold, {} do not hold, {} not measured".format(*counts)
     return "\n".join([*lines[1:], "", summary])
 
 

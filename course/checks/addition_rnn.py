@@ -19,30 +19,31 @@ DIGITS = "0123456789+ "
 def _encode_cases(rng):
     shuffled = "".join(rng.permutation(list(DIGITS)))
     return [
-        _encode_case(rng, DIGITS, length=7, used=6),
-        _encode_case(rng, DIGITS, length=4, used=4),
-        _encode_case(rng, shuffled, length=9, used=2),
-        _encode_case(rng, "ZEBRA ", length=8, used=5),
+        _encode_case("".join(rng.choice(list("0123456789+"), 6)), DIGITS, length=7),
+        _encode_case("".join(rng.choice(list("0123456789+"), 4)), DIGITS, length=4),
+        _encode_case("".join(rng.choice(list("0123456789+"), 2)), shuffled, length=9),
+        _encode_case(" aB b", "ab ABc", length=8),
     ]
 
 
-def _encode_case(rng, alphabet, length, used):
-    size = len(alphabet)
+def _encode_case(text, alphabet, length):
+    size, used = len(alphabet), len(text)
+    columns = [alphabet.index(character) for character in text]
     space = alphabet.index(" ")
-    columns = rng.choice([column for column in range(size) if column != space], used)
-    text = "".join(alphabet[column] for column in columns)
     right = np.zeros((length, size), "float32")
     right[np.arange(used), columns] = 1
     unpadded = right[:used].copy()
     right[used:, space] = 1
-    zeros = right.copy()
+    zeros, last = right.copy(), right.copy()
     zeros[used:] = 0
+    last[used:] = np.eye(size)[-1]
     mistakes = {
         "rows are characters in reading order, columns are the alphabet: transpose it": right.T,
         "pad on the right: the text starts at row 0": np.roll(right, length - used, axis=0),
         "the text stands backwards": right[::-1],
         "only the text stands backwards": np.concatenate([right[:used][::-1], right[used:]]),
         "a space is a character too: each padding row needs its 1 in the space's column": zeros,
+        "the space is not the last character of every alphabet": last,
         "pad the text with spaces to `length` characters first": unpadded,
         "these are column numbers: each should become a row with a single 1": right.argmax(1),
         "columns count from 0": np.roll(right, 1, axis=1),
@@ -157,6 +158,12 @@ def _parameter_case(symbols, units):
         "the Dense layer has one bias a symbol it writes, not one a unit it reads": (
             first, 0, second, n * m + m,
         ),
+        "a bias for every unit of each set, not one for the whole set": (
+            first - 4 * m + 4, 0, second - 4 * m + 4, dense,
+        ),
+        "n is what an LSTM reads and m what it writes: they are exchanged": (
+            4 * (n * m + n * n + n), 0, second, dense,
+        ),
         "RepeatVector only copies: it has nothing to train": (first, m, second, dense),
         "the weights are shared by all time steps: do not multiply by their number": (
             7 * first, 0, 4 * second, 4 * dense,
@@ -176,50 +183,59 @@ layer_parameters = Check("layer-parameters", 2, _parameter_cases, seconds=20.0)
 
 
 def _exact_match_cases(rng):
+    def texts(count):
+        return [str(number) for number in rng.choice(np.arange(112, 988), count, replace=False)]
+
+    spoil = [
+        lambda text: text[:-1] + str((int(text[-1]) + 1) % 10),
+        lambda text: "0" + text,
+        lambda text: text[:-1],
+        lambda text: text + "0",
+    ]
+    some, none, all_right, exchanged, shorter = (texts(count) for count in (6, 3, 5, 4, 3))
+    written = [change(text) for change, text in zip(spoil, some, strict=False)] + some[4:]
     return [
-        _exact_match_case(rng, hits=3, misses=1),
-        _exact_match_case(rng, hits=0, misses=3),
-        _exact_match_case(rng, hits=5, misses=0),
-        _exact_match_case(rng, hits=2, misses=5),
+        _exact_match_case(written, some, hits=2),
+        _exact_match_case([spoil[0](text) for text in none], none, hits=0),
+        _exact_match_case(list(all_right), all_right, hits=5),
+        _exact_match_case([exchanged[1], exchanged[0], *exchanged[2:]], exchanged, hits=2),
+        _exact_match_case([shorter[0], shorter[1][:-1], shorter[2]], shorter, hits=2),
     ]
 
 
-def _exact_match_case(rng, hits, misses):
-    right = [
-        str(number) for number in rng.choice(np.arange(100, 999), hits + misses, replace=False)
-    ]
-    written = list(right)
-    for place in rng.permutation(hits + misses)[:misses]:
-        answer = right[place]
-        wrong = [answer[:-1] + str((int(answer[-1]) + 1) % 10), "0" + answer, answer[::-1] + "1"]
-        written[place] = wrong[place % 3]
-    count = hits + misses
-    share = hits / count
-    characters = [
-        a == b for x, y in zip(written, right, strict=True) for a, b in zip(x, y, strict=False)
-    ]
+def _exact_match_case(written, right, hits):
+    count = len(right)
+    pairs = list(zip(written, right, strict=True))
+    characters = [a == b for x, y in pairs for a, b in zip(x, y, strict=False)]
+    first = written[0] == right[0]
     mistakes = {
         "divide the number of hits by the number of sums": float(hits),
-        "a share lies between 0 and 1: no percent": 100 * share,
-        "that is the share of wrong answers": 1 - share,
+        "a share lies between 0 and 1: no percent": 100 * hits / count,
+        "that is the share of wrong answers": 1 - hits / count,
         "that is per-character accuracy: a sum counts only if all of it is right": (
             sum(characters) / len(characters)
         ),
         "compare as text: '0157' is not the right way to write 157": (
-            sum(int(a) == int(b) for a, b in zip(written, right, strict=True)) / count
+            sum(int(a) == int(b) for a, b in pairs) / count
         ),
-        "compare each answer with its own sum's": len(set(written) & set(right)) / count + 0.0,
+        "compare each answer with its own sum's, not with all of them": (
+            sum(a in right for a in written) / count
+        ),
+        "an answer that is only a part of the right one is wrong": (
+            sum(a in b for a, b in pairs) / count
+        ),
+        "an answer that only begins like the right one is wrong: lengths count": (
+            sum(all(x == y for x, y in zip(a, b, strict=False)) for a, b in pairs) / count
+        ),
         "one wrong sum does not make all of them wrong: use / and not //": float(hits // count),
-        "do not leave out the last one": (
-            sum(a == b for a, b in zip(written[:-1], right[:-1], strict=True)) / count
-        ),
-        "do not round": round(share, 1),
-        "return one share for all sums, not one entry for each": [
-            a == b for a, b in zip(written, right, strict=True)
-        ],
+        "look at all sums before you return: is return inside the loop?": float(first),
+        "look at all sums before you return: it ends at the first one": first / count,
+        "do not leave out the last one": sum(a == b for a, b in pairs[:-1]) / count,
+        "do not round": round(hits / count, 1),
+        "return one share for all sums, not one entry for each": [a == b for a, b in pairs],
     }
     asks = f"a share in 0..1 over {count} sums"
-    return Case((written, right), share, asks, mistakes)
+    return Case((written, right), hits / count, asks, mistakes)
 
 
 exact_match = Check("exact-match", 1, _exact_match_cases)
@@ -229,42 +245,59 @@ exact_match = Check("exact-match", 1, _exact_match_cases)
 
 
 def _carry_cases(rng):
-    fixed = [((1, 5), (9, 4)), ((9, 9, 9), (1, 0, 0)), ((2, 1), (3, 4)), ((5, 2), (5, 7))]
+    fixed = [
+        ((1, 5), (9, 4)),
+        ((9, 9, 9), (1, 0, 0)),
+        ((1, 0, 0), (9, 9, 9)),
+        ((5, 0, 4), (5, 0, 5)),
+        ((5, 4), (4, 5)),
+        ((5, 2), (5, 7)),
+        ((0,), (0,)),
+    ]
     cases = [_carry_case(first, second) for first, second in fixed]
-    for columns in (2, 3, 6):
+    for columns in (3, 6):
         cases.append(_carry_case(rng.integers(0, 10, columns), rng.integers(0, 10, columns)))
     return cases
 
 
 def _carry_case(first, second):
     """Digits of both numbers, units first."""
-    carry = right = local = late = nines = 0
-    carried = []
-    for a, b in zip(first, second, strict=True):
-        total = int(a) + int(b) + carry
-        local += int(a) + int(b) > 9
-        late += total > 10
-        nines += total >= 9
-        carry = int(total > 9)
-        right += carry
-        carried.append(carry)
     numbers = [
         sum(int(digit) * 10**place for place, digit in enumerate(digits))
         for digits in (first, second)
     ]
     a, b = (str(number) for number in numbers)
-    aligned_left = sum(int(x) + int(y) > 9 for x, y in zip(a, b, strict=False))
+    carry = local = late = nines = 0
+    kept = stuck = 0  # a carry that is never taken back
+    carried = []
+    for x, y in zip(first, second, strict=True):
+        total = int(x) + int(y) + carry
+        local += int(x) + int(y) > 9
+        late += total > 10
+        nines += total >= 9
+        if int(x) + int(y) + kept > 9:
+            kept, stuck = 1, stuck + 1
+        carry = int(total > 9)
+        carried.append(carry)
+    right = sum(carried)
     mistakes = {
         "a carry can cause the next one: add it to the next column": local,
+        "set the carry back to 0 after a column that does not carry": stuck,
+        "go on until both numbers are used up, not only the shorter one": sum(
+            carried[: min(len(a), len(b))]
+        ),
+        "go on until both numbers are used up, not only the first one": sum(carried[: len(a)]),
         "ten is carried too: a column's sum above 9": late,
         "nine still fits into its column: carry only above 9": nines,
-        "count the carry out of the last column too": right - carried[-1],
+        "count the carry out of the last column too": sum(carried[: max(len(a), len(b)) - 1]),
         "count all carries, not whether there is one": int(right > 0),
-        "align the numbers at their units, not at their first digits": aligned_left,
+        "align the numbers at their units, not at their first digits": sum(
+            int(x) + int(y) > 9 for x, y in zip(a, b, strict=False)
+        ),
         "the answer may be longer by one digit whatever the number of carries": (
             len(str(sum(numbers))) - max(len(a), len(b))
         ),
-        "count the columns that carry, not those that do not": len(carried) - right,
+        "count the columns that carry, not those that do not": max(len(a), len(b)) - right,
         "start from a carry of 0": right + 1,
         "return the number of carries, not the sum": sum(numbers),
     }
@@ -315,13 +348,12 @@ def judge_learning(case, outcome):
     if hasattr(value, "tolist"):
         value = value.tolist()
     if not isinstance(value, (list, tuple)) or len(value) != len(unseen):
-        return Verdict(
-            False, differs(value, [""] * len(unseen)), "one answer for each unseen question"
-        )
+        message = differs(value, [""] * len(unseen))
+        return Verdict(False, message, ("one answer for each unseen question",))
     strange = next((entry for entry in value if not isinstance(entry, str)), None)
     if strange is not None:
         hint = "join the characters that your net writes into one string a question"
-        return Verdict(False, f"expected strings, got {type(strange).__name__}", hint)
+        return Verdict(False, f"expected strings, got {type(strange).__name__}", (hint,))
     written = [entry.strip() for entry in value]
     hits = _equal(written, case.expected)
     if _mean(hits) >= SHARE_WANTED:
@@ -332,7 +364,7 @@ def judge_learning(case, outcome):
     }
     parts = f"{shares['+']:.0%} of the sums, {shares['-']:.0%} of the differences"
     message = f"{_mean(hits):.0%} are right ({parts})"
-    return Verdict(False, message, _why_not_learned(written, case, shares))
+    return Verdict(False, message, (_why_not_learned(written, case, shares),))
 
 
 def _why_not_learned(written, case, shares):

@@ -76,7 +76,7 @@ def _sequence(value, expected):
     for place, (entry, right) in enumerate(zip(value, expected, strict=True)):
         difference = differs(entry, right)
         if difference:
-            return f"entry {place}: {difference}"
+            return f"entry {place}, counted from 0: {difference}"
     return ""
 
 
@@ -85,8 +85,10 @@ def _array(value, expected):
         array = np.asarray(value)
     except ValueError:
         return "expected an array, got rows of different lengths"
-    if array.dtype == object or array.dtype.kind in "SUV":
-        return f"expected an array of numbers, got {_a(value)}"
+    if array.dtype.kind in "SU":
+        return f"expected an array of numbers, got {'characters' if array.ndim else _a(value)}"
+    if array.dtype.kind in "OV":
+        return f"expected an array of numbers, got {_a(value)} that holds something else"
     if array.shape != expected.shape:
         return f"expected shape {expected.shape}, got shape {array.shape}"
     if expected.dtype.kind == "f" and array.dtype.kind != "f":

@@ -22,6 +22,10 @@ from course.checks.compare import differs
 from course.checks.limits import TimeLimit, time_limit
 
 METADATA_KEY = "course_check"
+NOT_ATTEMPTED = (
+    "not attempted: write your answer above in place of `raise NotImplementedError()`, "
+    "run its cell, then this one"
+)
 
 
 class Case(NamedTuple):
@@ -55,11 +59,17 @@ class Outcome(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What the judge says of one case: passed, or what is wrong and, where it is known, why."""
+    """What the judge says of one case.
+
+    Attributes:
+        passed: whether the value is right.
+        message: what is wrong with it.
+        hints: the mistakes that lead to this value, or None if nothing can be said of them.
+    """
 
     passed: bool
     message: str = ""
-    hint: str = ""
+    hints: tuple | None = None
 
 
 def judge_value(case, outcome):
@@ -70,17 +80,11 @@ def judge_value(case, outcome):
         outcome: Outcome of kind "value".
 
     Returns:
-        Verdict; its hint is that of the planted mistake whose value came out.
+        Verdict with the hints of all planted mistakes that lead to this very value.
     """
     difference = differs(outcome.value, case.expected)
-    if not difference:
-        return Verdict(True)
-    for hint, wrong in case.mistakes.items():
-        if not differs(wrong, case.expected):
-            continue  # for these inputs the mistake does no harm
-        if not differs(outcome.value, wrong):
-            return Verdict(False, difference, hint)
-    return Verdict(False, difference)
+    explained = (hint for hint, wrong in case.mistakes.items() if not differs(outcome.value, wrong))
+    return Verdict(not difference, difference, tuple(explained))
 
 
 @dataclass(frozen=True)
@@ -150,14 +154,14 @@ def answer(function, inputs, seconds):
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
             with time_limit(seconds):
                 value = function(*copy.deepcopy(inputs))
-    except NotImplementedError:
-        return Outcome("not attempted")
     except TimeLimit:
         text = f"no answer after {seconds:g} seconds: is there a loop that never ends?"
         return Outcome("timeout", message=text)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a student's exit() too is an answer, and not a good one
+        if type(error) is NotImplementedError:  # not a relative of it, such as input() raises
+            return Outcome("not attempted")
         text = f"{type(error).__name__}: {_first_line(error)}"
         return Outcome("failed", message=text + _place(function, error))
     if value is None and printed.getvalue():
@@ -170,7 +174,7 @@ def answer(function, inputs, seconds):
 
 
 def _first_line(error):
-    return (str(error).strip().splitlines() or ["(no message)"])[0][:200]
+    return (str(error).strip().splitlines() or ["(no message)"])[0][:200].rstrip(".")
 
 
 def _kind(value):
@@ -228,19 +232,35 @@ class Result:
         return round(float(self.check.points) * passed / len(self.verdicts), 2)
 
     @property
+    def hint(self):
+        """The planted mistake that explains what came back in every case, or "" if there is none.
+
+        One case alone can agree with a mistake by coincidence, and a mistake that would have spoilt a
+        case that passed was not made.
+        """
+        known = [verdict.hints for _, verdict in self.verdicts if verdict.hints is not None]
+        if not known or all(verdict.passed for _, verdict in self.verdicts):
+            return ""
+        return next((hint for hint in known[0] if all(hint in hints for hints in known)), "")
+
+    @property
     def lines(self):
-        """The result in words, a list of (mark, text) with mark "✓", "✗" or "–"."""
+        """The result in words, a list of (mark, text) with mark "✓", "✗", "→" (hint) or "–"."""
         if not self.attempted:
-            return [("–", "not attempted: write your answer above, run its cell, then this one")]
-        lines = []
+            return [("–", NOT_ATTEMPTED)]
+        lines, said = [], set()
         for case, verdict in self.verdicts:
             call = show_call(self.name, case.inputs)
             if verdict.passed:
                 lines.append(("✓", call))
+            elif verdict.message in said:
+                lines.append(("✗", f"{call}: the same"))
             else:
-                text = f"{call} should give {case.asks}. Instead: {verdict.message}."
-                lines.append(("✗", text + (f" Hint: {verdict.hint}." if verdict.hint else "")))
-        return lines
+                said.add(verdict.message)
+                stop = "" if verdict.message.endswith("?") else "."
+                text = f"{call} should give {case.asks}. Instead: {verdict.message}{stop}"
+                lines.append(("✗", text))
+        return lines + ([("→", f"Hint: {self.hint}.")] if self.hint else [])
 
     def __repr__(self):
         return repr(self.points)
@@ -255,7 +275,7 @@ class Result:
         return {"text/plain": repr(self), "text/html": self._html()}, {METADATA_KEY: entry}
 
     def _html(self):
-        colours = {"✓": "#0072b2", "✗": "#d55e00", "–": "#777777"}
+        colours = {"✓": "#0072b2", "✗": "#d55e00", "→": "#777777", "–": "#777777"}
         items = "".join(
             f"<div style='margin:2px 0'><b style='color:{colours[mark]}'>{mark}</b> "
             f"{escape(text)}</div>"

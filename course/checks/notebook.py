@@ -1,5 +1,6 @@
 """Run the checks of a whole notebook in the terminal: its setup cell, its answers, its checks."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -26,21 +27,31 @@ def check_notebook(path):
         CourseError: no such file, no notebook, no setup or no checks in it.
     """
     cells = graded_cells(path)
-    total = reached = 0
-    for cell in _run([*cells.values()], Path(path).parent):
-        meta = cell.metadata["nbgrader"]
-        failure = _failure(cell)
-        if meta["solution"] and failure:
-            print(f"\n✗ {meta['grade_id']}: the answer's cell raises {failure}")
-        if meta["grade"]:
-            result = _result(cell) or {"points": 0.0, "lines": [("✗", failure)]}
-            reached, total = reached + result["points"], total + meta["points"]
-            name = meta["grade_id"].removeprefix("check-")
-            print(f"\n{name}: {result['points']:g} of {meta['points']} points")
-            for mark, text in result["lines"]:
-                print(f"  {mark} {text}")
+    ran, stopped = _run([*cells.values()], Path(path).parent)
+    if failure := _failure(ran[0]):
+        raise CourseError(f"the setup cell raises {failure}: copy it again from the lab")
+    total = sum(mark["points"] for mark in map(_mark, cells.values()) if mark["grade"])
+    reached = 0
+    for cell in ran[:stopped]:
+        mark, failure = _mark(cell), _failure(cell)
+        if mark["solution"] and failure:
+            print(f"\n✗ {mark['grade_id']}: the answer's cell raises {failure}")
+        if mark["grade"]:
+            result = _result(cell) or {"points": 0.0, "lines": [("✗", _no_result(failure))]}
+            reached += result["points"]
+            name = mark["grade_id"].removeprefix("check-")
+            print(f"\n{name}: {result['points']:g} of {mark['points']:g} points")
+            for sign, text in result["lines"]:
+                print(f"  {sign} {text}")
+    for name in _unchecked(cells):
+        print(f"\n✗ {name}: its check cell is missing, copy it again from the lab")
+    if stopped is not None:
+        name = _mark(ran[stopped])["grade_id"]
+        raise CourseError(
+            f"the cell of {name} never ended or ended Python itself; the rest was not run"
+        )
     print(f"\n{reached:g} of {total:g} points")
-    return 0 if reached == total else 1
+    return 0 if reached == total and not _unchecked(cells) else 1
 
 
 def graded_cells(path):
@@ -53,38 +64,68 @@ def graded_cells(path):
         {grade id: cell}.
 
     Raises:
-        CourseError: no such file, no notebook, no setup or no checks in it.
+        CourseError: no such file, no notebook, damaged marks, no setup or no checks in it.
     """
     try:
         notebook = nbformat.read(path, as_version=4)
     except OSError as error:
-        raise CourseError(f"cannot read {path}: {error.strerror}") from error
+        raise CourseError(f"cannot read {str(path)!r}: {error.strerror}") from error
     except Exception as error:  # nbformat raises a different one for every kind of damage
-        raise CourseError(f"{path} is not a notebook: save it in Jupyter and try again") from error
-    found = {
-        cell.metadata["nbgrader"]["grade_id"]: cell
-        for cell in notebook.cells
-        if cell.cell_type == "code" and "grade_id" in cell.metadata.get("nbgrader", {})
-    }
-    checks = [grade_id for grade_id in found if grade_id.startswith("check-")]
-    if not checks or "setup" not in found:
-        raise CourseError(f"{path} has no {'setup cell' if checks else 'checks'}: is it a lab?")
+        raise CourseError(
+            f"{path} is not a notebook that can be read: save it in Jupyter"
+        ) from error
+    found = {}
+    for cell in notebook.cells:
+        mark = cell.metadata.get("nbgrader") if cell.cell_type == "code" else None
+        if not isinstance(mark, dict) or "grade_id" not in mark:
+            continue
+        if mark.get("grade") and not isinstance(mark.get("points"), (int, float)):
+            raise CourseError(f"{path}: the check {mark['grade_id']} has no points, copy it again")
+        if mark["grade_id"] in found:
+            raise CourseError(
+                f"{path}: two cells carry the id {mark['grade_id']}, delete one of them"
+            )
+        found[mark["grade_id"]] = cell
+    checks = [grade_id for grade_id, cell in found.items() if _mark(cell)["grade"]]
+    if not checks:
+        raise CourseError(f"{path} has no checks: is it a lab?")
+    if "setup" not in found:
+        raise CourseError(
+            f"{path} has no setup cell: copy the first code cell of the lab back into it"
+        )
     ordered = {"setup": found["setup"]}
     for check in checks:
         exercise = check.removeprefix("check-")
         if exercise in found:  # a student may have deleted it: its check will say what is missing
             ordered[exercise] = found[exercise]
         ordered[check] = found[check]
-    return ordered
+    return ordered | found
+
+
+def _mark(cell):
+    """nbgrader's metadata of a cell with what may be missing in it."""
+    return {"grade": False, "solution": False, "points": 0} | dict(cell.metadata["nbgrader"])
+
+
+def _unchecked(cells):
+    """Exercises whose check cell is not there."""
+    answers = [grade_id for grade_id, cell in cells.items() if _mark(cell)["solution"]]
+    return [name for name in answers if f"check-{name}" not in cells]
 
 
 def _run(cells, folder):
-    """Run cells in a new kernel, going on after errors; returns them with their outputs."""
+    """Run cells in a new kernel, going on after errors.
+
+    Returns:
+        cells, stopped: the cells with outputs, and the number of the one that took Python with it
+        or never ended (None if all went well).
+    """
     from tqdm import tqdm
 
     from course.execution import KernelStopped, execute
 
     notebook = nbformat.v4.new_notebook(cells=nbformat.from_dict(cells))
+    stopped = None
     with tqdm(total=len(cells), desc="checking", leave=False) as bar:
 
         def started(index):
@@ -94,10 +135,18 @@ def _run(cells, folder):
             execute(
                 notebook, folder or ".", seconds=CELL_SECONDS, allow_errors=True, started=started
             )
-        except KernelStopped as error:
-            reason = str(error).strip().splitlines()[0]
-            raise CourseError(f"the notebook's kernel stopped: {reason}") from error
-    return notebook.cells
+        except KernelStopped:
+            stopped = bar.n
+    return notebook.cells, stopped
+
+
+def _no_result(failure):
+    """Why a check's cell shows no points."""
+    if failure is None:
+        return "the check's cell shows no result: copy it again from the lab"
+    if failure.startswith("NameError"):
+        return f"{failure}: was the function renamed, or did its cell raise an error?"
+    return failure
 
 
 def _result(cell):
@@ -115,5 +164,6 @@ def _failure(cell):
         if output.output_type == "error":
             line = failing_line(output)
             place = f" (line {line})" if line else ""
-            return f"{output.ename}: {output.evalue}{place}"
+            said = re.sub(r" \([^()]*\.py, line \d+\)", "", output.evalue)
+            return f"{output.ename}: {said}{place}"
     return None

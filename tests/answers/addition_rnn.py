@@ -71,6 +71,27 @@ def encode_unpadded(text, alphabet, length):
     return np.eye(len(alphabet), dtype="float32")[[alphabet.index(c) for c in text]]
 
 
+@mistake("encode", "not the last character")
+def encode_space_last(text, alphabet, length):
+    columns = [alphabet.index(c) for c in text] + [-1] * (length - len(text))
+    return np.eye(len(alphabet))[columns]
+
+
+@mistake("encode", "numbers are wrong")
+def encode_without_inner_spaces(text, alphabet, length):
+    return encode_by_identity(text.replace(" ", ""), alphabet, length)
+
+
+@mistake("encode", "numbers are wrong")
+def encode_lower_case(text, alphabet, length):
+    return encode_by_identity(text.lower(), alphabet, length)
+
+
+@mistake("encode", "got characters")
+def encode_characters(text, alphabet, length):
+    return np.array(list(text.ljust(length)))
+
+
 @mistake("encode", "column numbers")
 def encode_as_ids(text, alphabet, length):
     return np.array([alphabet.index(c) for c in text.ljust(length)])
@@ -281,6 +302,17 @@ def parameters_dense_wrong_bias(symbols, units):
     return (*parameters_by_formula(symbols, units)[:3], units * symbols + units)
 
 
+@mistake("layer-parameters", "not one for the whole set")
+def parameters_one_bias_per_set(symbols, units):
+    encoder, repeat, decoder, dense = parameters_by_formula(symbols, units)
+    return encoder - 4 * units + 4, repeat, decoder - 4 * units + 4, dense
+
+
+@mistake("layer-parameters", "they are exchanged")
+def parameters_exchanged(symbols, units):
+    return lstm(units, symbols), 0, lstm(units, units), units * symbols + symbols
+
+
 @mistake("layer-parameters", "only copies")
 def parameters_of_repeat(symbols, units):
     encoder, _, decoder, dense = parameters_by_formula(symbols, units)
@@ -383,6 +415,32 @@ def match_all_or_nothing(written, right):
     return float(written == right)
 
 
+@mistake("exact-match", "own sum's")
+def match_as_sets(written, right):
+    return len(set(written) & set(right)) / len(right)
+
+
+@mistake("exact-match", "own sum's")
+def match_anywhere(written, right):
+    return sum(answer in right for answer in written) / len(right)
+
+
+@mistake("exact-match", "only a part of")
+def match_substring(written, right):
+    return sum(a in b for a, b in zip(written, right)) / len(right)
+
+
+@mistake("exact-match", "only begins like")
+def match_prefix(written, right):
+    return sum(all(x == y for x, y in zip(a, b)) for a, b in zip(written, right)) / len(right)
+
+
+@mistake("exact-match", "is return inside the loop")
+def match_first_only(written, right):
+    for a, b in zip(written, right):
+        return float(a == b)
+
+
 @mistake("exact-match", "TypeError")
 def match_one_argument(written):
     return 1.0
@@ -447,6 +505,45 @@ def columns(first, second):
 @mistake("count-carries", "a carry can cause the next one")
 def carries_without_passing_on(first, second):
     return sum(a + b > 9 for a, b in columns(first, second))
+
+
+@mistake("count-carries", "set the carry back")
+def carries_never_reset(first, second):
+    carry = count = 0
+    for a, b in columns(first, second):
+        if a + b + carry > 9:
+            carry = 1
+            count += 1
+    return count
+
+
+@mistake("count-carries", "until both numbers are used up")
+def carries_over_the_shorter(first, second):
+    carry = count = 0
+    for a, b in zip(str(first)[::-1], str(second)[::-1]):
+        carry = int(int(a) + int(b) + carry > 9)
+        count += carry
+    return count
+
+
+@mistake("count-carries", "until both numbers are used up")
+def carries_while_first(first, second):
+    carry = count = 0
+    while first:
+        carry = int(first % 10 + second % 10 + carry > 9)
+        count += carry
+        first, second = first // 10, second // 10
+    return count
+
+
+@mistake("count-carries", "until both numbers are used up")
+def carries_while_both(first, second):
+    carry = count = 0
+    while first and second:
+        carry = int(first % 10 + second % 10 + carry > 9)
+        count += carry
+        first, second = first // 10, second // 10
+    return count
 
 
 @mistake("count-carries", "ten is carried too")
