@@ -84,8 +84,9 @@ ax = plot_heatmap(
 # ### Exercise 1: encode one text (1 point)
 #
 # Write the same thing for a single text and any alphabet. The check uses other alphabets than
-# ours, also ones in which the space is not the last character. One way: make a matrix of zeros,
-# then put a 1 into each row.
+# ours, also ones in which the space is not the last character, and texts with spaces inside. One
+# way: make a matrix of zeros, then put a 1 into each row. To try it, call `encode("5+7",
+# "0123456789+ ", 7)`.
 
 
 # %% exercise="encode"
@@ -466,8 +467,7 @@ ax.tick_params(axis="x", rotation=30)
 # - 123+34 and 34+123 are far apart, although the answers are equal. It does not store the answer
 #   either: with the numbers exchanged, the columns come at other time steps, and some of the work
 #   is left to the decoder.
-# - 57+100 has the same answer as well, but other digits in its columns, and is far from all
-#   others.
+# - 57+100 has the same answer as well, but other digits in its columns: it is far from 123+34.
 # - 123+35 and 124+34, both 158, are again close to each other, and a little away from the sums
 #   one smaller. 129+34, which has a carry, is further away.
 #
@@ -510,16 +510,16 @@ claim(
 # %% [markdown]
 # The tip holds for sums. Why? Here is a guess, which this lab does not test. The decoder begins
 # with the answer's first digit, and for that it needs the first digits of both numbers. In
-# reading order, four to seven steps lie between the first number's first digit and the end of the
-# question. Backwards that digit is read last, so at least one of the two is fresh in memory, and
-# the columns arrive in the order in which you would add them on paper.
+# reading order, six steps lie between the first character of a question and its end. Backwards
+# the first digit is read last, so at least one of the two is fresh in memory, and the columns
+# arrive in the order in which you would add them on paper.
 #
 # ## 7. Stateful or stateless?
 #
 # Lecture 4: *stateless* means that the state ($h$ and $C$) is reset after each batch, *stateful*
 # that it is kept. And it asks you to change one to the other and compare. Two-digit sums and 64
-# units are enough here. A stateful layer must know the batch size, because row $i$ of a batch
-# goes on from row $i$ of the one before.
+# units are enough here. A stateful layer must know the batch size (`rows` in `build_model`),
+# because row $i$ of a batch goes on from row $i$ of the one before.
 
 # %%
 small = addition.sums(5_000, digits=2, seed=4)
@@ -591,7 +591,16 @@ for question, answer in zip(my_sums, ask(my_sums)):
 #
 # Use only what the setup cell imports, and write the model out again: this cell must stand on its
 # own. Hints: the alphabet needs a minus. How many characters has the longest question, how many
-# the longest answer? Watch the loss with `verbose=2` when you try it yourself.
+# the longest answer? The check shows nothing while your network trains; the practice data below
+# are like the check's, without the code. Once your function is there, `learn(practice[:12_000],
+# results[:12_000], practice[12_000:])` shows what it writes, and `fit(..., verbose=2)` the loss.
+
+# %%
+rng = np.random.default_rng(4)
+numbers, signs = rng.integers(0, 100, (12_500, 2)), rng.choice(["+", "-"], 12_500)
+practice = [f"{a}{sign}{b}" for (a, b), sign in zip(numbers, signs)]
+results = [str(a + b if sign == "+" else a - b) for (a, b), sign in zip(numbers, signs)]
+practice[:3], results[:3]
 
 
 # %% exercise="learn"
