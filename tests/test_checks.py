@@ -97,7 +97,8 @@ def test_an_exception_names_the_line_in_the_cell():
 
 def test_an_endless_loop_ends_even_if_it_catches_everything():
     def stubborn(x):
-        while x:  # Python 3.10 never looks for signals in `while True: try: pass`
+        while True:
+            x += 1  # without it Python 3.10 never looks for signals: its loop would begin with try
             try:
                 pass
             except Exception:

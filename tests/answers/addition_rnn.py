@@ -616,11 +616,9 @@ def carries_as_bool(first, second):
 @mistake("count-carries", "never ends")
 def carries_endless(first, second):
     carries = 0
-    while first or second:
-        try:
-            carries += first % 10 + second % 10 > 9
-        except Exception:
-            continue
+    while first >= 0:
+        carries += first % 10 + second % 10 > 9
+        first, second = first // 10, second // 10
     return carries
 
 
