@@ -16,8 +16,9 @@ PIP := $(RUN) -m pip install -qq --disable-pip-version-check
 lab: $(VENV)/installed
 	@if [ -n "$(LAB)" ] && [ ! -e "labs/$(LAB).ipynb" ]; then \
 	  echo "There is no lab $(LAB); there are: $(patsubst labs/%.ipynb,%,$(wildcard labs/*.ipynb))"; exit 2; fi
-	@$(RUN) -m jupyterlab --log-level=WARN --LabApp.news_url=None $(if $(filter none,$(BROWSER)),--no-browser) \
-	  $(if $(filter 0,$(shell id -u)),--allow-root) $(if $(LAB),labs/$(LAB).ipynb,labs)
+	@$(RUN) -m jupyterlab --log-level=WARN --LabApp.news_url=None --ServerApp.root_dir="$(CURDIR)/labs" \
+	  --LabApp.default_url=/lab$(if $(LAB),/tree/$(LAB).ipynb) \
+	  $(if $(filter none,$(BROWSER)),--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
 test: $(VENV)/installed-test
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && \

@@ -88,9 +88,8 @@ def test_the_prompt_goes_on_after_bad_input(small, capsys, monkeypatch):
     assert main(["demo", "addition"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert "'12a+3'" in said[2] and "an empty line" in said[3]
-    assert (
-        len(said) == 6
-    )  # two lines of introduction, two sentences, an answer, the line that ends the prompt
+    # two lines of introduction, two sentences, an answer, the line that ends the prompt
+    assert len(said) == 6
 
 
 def test_the_demo_is_the_lab(keras):
