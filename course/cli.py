@@ -57,6 +57,16 @@ def _parser():
     addition = demos.add_parser("addition", help="reads 123+34 and writes 157")
     addition.add_argument("--ask", metavar="SUM", help="answer this one and end")
     addition.set_defaults(run=_demo_addition)
+    translate = demos.add_parser("translate", help="reads English and writes French")
+    translate.add_argument("--ask", metavar="SENTENCE", help="translate this one and end")
+    translate.add_argument("--train", action="store_true", help="train instead of loading")
+    translate.set_defaults(run=_demo_translate)
+
+    train = commands.add_parser("train", help="make weights that ship again (for authors)")
+    train.add_argument(
+        "names", nargs="*", metavar="NAME", help="such as seq2seq-deep-1; all of them"
+    )
+    train.set_defaults(run=_train)
     return parser
 
 
@@ -106,3 +116,25 @@ def _demo_addition(options):
     from course.demos import addition
 
     return addition.main(options.ask)
+
+
+def _demo_translate(options):
+    from course.demos import translate
+
+    return translate.main(options.ask, options.train)
+
+
+def _train(options):
+    from course import runtime, weights
+    from course.demos import translate
+
+    unknown = sorted(set(options.names) - set(translate.VARIANTS))
+    if unknown:
+        raise CourseError(
+            f"no weights are called {', '.join(unknown)}; there are {', '.join(translate.VARIANTS)}"
+        )
+    runtime.quiet()
+    for name in options.names or translate.VARIANTS:
+        model, facts = translate.train_with_bar(name, **translate.VARIANTS[name])
+        print(weights.save(name, model.get_weights(), facts))
+    return 0
