@@ -164,9 +164,10 @@ def status():
     """Every data set, for machines.
 
     Returns:
-        list of dicts with name, what, licence, homepage, size (bytes to fetch, about), files (number),
-        found (how many of them are here), path (str: the file, or the folder of several; None unless
-        all are here) and get (the command that fetches what is missing, or None).
+        list of dicts with name, what, licence, homepage, size (bytes: of the files if all are here, else
+        about what the publisher has), files (number), found (how many of them are here), path (str: the
+        file, or the folder of several; None unless all are here) and get (the command that fetches what
+        is missing, or None).
 
     Raises:
         CourseError: COURSE_DATA is not a folder.
@@ -176,15 +177,16 @@ def status():
 
 def _status(data):
     found = [path for file in data.files if (path := local.find(data.folder, file.names))]
-    path = None
+    path, size = None, sum(file.size for file in data.files)
     if found and len(found) == len(data.files):
         path = str(found[0] if len(found) == 1 else found[0].parent)
+        size = sum(file.stat().st_size for file in found)
     return {
         "name": data.name,
         "what": data.what,
         "licence": data.licence,
         "homepage": data.homepage,
-        "size": sum(file.size for file in data.files),
+        "size": size,
         "files": len(data.files),
         "found": len(found),
         "path": path,
@@ -222,7 +224,8 @@ def text(table, width=None):
 def _where(row):
     if not row["files"]:
         return "made here, nothing to fetch"
+    size = f"{row['size'] / 1e6:.1f} MB"
     if row["path"]:
-        return f"present: {row['path']}"
+        return f"{size}, present: {row['path']}"
     part = f"{row['found']} of {row['files']} files are here; " if row["found"] else ""
-    return f"{part}about {row['size'] / 1e6:.0f} MB, get it: {row['get']}"
+    return f"{part}about {size}, get it: {row['get']}"

@@ -91,7 +91,7 @@ def _fetch(file, folder, wanted):
         except CourseError as error:
             reason = str(error).replace(f". {local.RENEW}", "").replace(str(part), file.name)
             raise CourseError(
-                f"{reason}. Nothing was kept. Try again later, or download {file.url} in a browser and "
+                f"{reason}. Try again later, or download {file.url} in a browser and "
                 f"put it into {target.parent}"
             ) from error
     if not file.sha256:

@@ -78,12 +78,9 @@ def missing(folder, names, advice):
 
 @contextmanager
 def opened(path):
-    """Open a file to read its bytes; raises CourseError if it cannot be read."""
-    try:
-        with open(path, "rb") as file:
-            yield file
-    except OSError as error:
-        raise CourseError(f"{path} cannot be read: {error.strerror or error}") from error
+    """Open a file to read its bytes as they are; raises CourseError if it cannot be read."""
+    with _in_words(path), open(path, "rb") as file:
+        yield file
 
 
 @contextmanager
@@ -100,21 +97,28 @@ def unpacked(path, member):
         CourseError: the file cannot be read, is damaged, or has no such member. What is read of a
             packed file is checked by its checksum once it has been read to the end.
     """
+    with _in_words(path), ExitStack() as stack:
+        file = stack.enter_context(open(path, "rb"))
+        start = file.read(MAGIC)
+        file.seek(0)
+        if start.startswith(GZIP):
+            file = stack.enter_context(gzip.GzipFile(fileobj=file))
+        elif start.startswith(ZIP):
+            archive = stack.enter_context(zipfile.ZipFile(file))
+            file = stack.enter_context(archive.open(_member(archive, member, path)))
+        yield file
+
+
+@contextmanager
+def _in_words(path):
     try:
-        with ExitStack() as stack:
-            file = stack.enter_context(opened(path))
-            start = file.read(MAGIC)
-            file.seek(0)
-            if start.startswith(GZIP):
-                file = stack.enter_context(gzip.GzipFile(fileobj=file))
-            elif start.startswith(ZIP):
-                archive = stack.enter_context(zipfile.ZipFile(file))
-                file = stack.enter_context(archive.open(_member(archive, member, path)))
-            yield file
+        yield
     except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise CourseError(f"{path} is damaged ({error}). {RENEW}") from error
     except (RuntimeError, NotImplementedError) as error:  # a password, an unknown compression
         raise CourseError(f"{path} cannot be unpacked ({error}). {RENEW}") from error
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
 def _member(archive, name, path):
