@@ -52,10 +52,16 @@ def _parser():
     claims.add_argument("--json", action="store_true", help="for machines")
     claims.set_defaults(run=_claims)
 
-    data = commands.add_parser("data", help="the data sets, and where they are or how to get them")
+    data = commands.add_parser(
+        "data",
+        help="the data sets, and where they are or how to get them",
+        usage="course data [-h] [--json] [fetch NAME [--sha256 HEX]]",
+    )
     data.add_argument("--json", action="store_true", help="for machines")
     data.set_defaults(run=_data)
-    fetch = data.add_subparsers(metavar="fetch").add_parser("fetch", help="download a data set")
+    fetch = data.add_subparsers(metavar="fetch", prog="course data").add_parser(
+        "fetch", help="download a data set and check it"
+    )
     fetch.add_argument("name", metavar="NAME", help="such as tatoeba-fra; `course data` has all")
     fetch.add_argument("--sha256", metavar="HEX", help="take the file only if it has this SHA-256")
     fetch.set_defaults(run=_data_fetch)
@@ -128,12 +134,13 @@ def _data_fetch(options):
 
     data = catalogue.dataset(options.name)
     fetched = download.fetch(data, sha256=options.sha256)
-    for file in fetched:
+    for file, published in zip(fetched, data.files, strict=True):
         print(f"{'fetched' if file.is_new else 'already there'}: {file.path}")
-        if file.sha256:
+        if not published.sha256:
             print(f"  SHA-256 {file.sha256}")
-    if any(file.check for file in data.files):
-        print("  the publisher changes this file; --sha256 takes only the one that you know")
+            print(
+                "  its publisher changes this file; --sha256 HEX takes only the one that you know"
+            )
     print(f"licence: {data.licence}")
     return 0
 

@@ -5,7 +5,10 @@ import hashlib
 import io
 import random
 import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -121,7 +124,9 @@ def sheep(url, monkeypatch, fewest=3_000):
 
 
 def data_set(*files):
-    return catalogue.DataSet("sheep", "sheep that count", "free", None, "sheep", files)
+    return catalogue.DataSet(
+        "sheep", "sheep that count", "free", "https://sheep.example", "sheep", files
+    )
 
 
 def left():
@@ -194,7 +199,7 @@ FAILURES = {
 
 @pytest.mark.parametrize("old", [None, b"a good old file"])
 @pytest.mark.parametrize("failure", FAILURES)
-def test_a_server_that_fails_gets_a_sentence(server, failure, old, capsys):
+def test_a_server_that_fails_gets_a_sentence(server, failure, old):
     answer, sentence = FAILURES[failure]
     server.answer = answer
     target = local.cache_folder("sheep") / "stars.txt.gz"
@@ -206,9 +211,8 @@ def test_a_server_that_fails_gets_a_sentence(server, failure, old, capsys):
     said = str(caught.value)
     assert re.search(sentence, said)
     assert ".part-" not in said and said.count("Try again") == 1
-    assert (
-        f"download {server.url}/stars.txt.gz in a browser and put it into {target.parent}" in said
-    )
+    assert f"get {server.url}/stars.txt.gz in a browser (its publisher: https://sheep" in said
+    assert said.endswith(f"put it into {target.parent}")
     assert left() == (["stars.txt.gz"] if old else [])
     assert not old or target.read_bytes() == old
     server.answer = send(PACKED)  # and then it starts over cleanly
@@ -291,7 +295,13 @@ def test_what_lies_in_course_data_is_left_alone(server, tmp_path, monkeypatch):
     own.write_text("stars of my own")
     monkeypatch.setenv("COURSE_DATA", str(tmp_path / "own"))
     (found,) = download.fetch(stars(server.url))
-    assert found == (own, None, False) and server.requests == []
+    digest = hashlib.sha256(b"stars of my own").hexdigest()
+    assert found == (own, digest, False) and server.requests == []
+    own.rename(own.with_name("fra.txt"))
+    assert not download.fetch(sheep(server.url, monkeypatch), sha256=digest)[0].is_new
+    with pytest.raises(CourseError, match=f"fra.txt has SHA-256 {digest}, expected 0000"):
+        download.fetch(sheep(server.url, monkeypatch), sha256="0" * 64)
+    assert server.requests == [] and left() == []
 
 
 def test_a_file_without_a_hash_is_checked_by_its_form(server, monkeypatch):
@@ -318,7 +328,8 @@ def test_a_file_that_changed_on_the_disk_is_fetched_anew(server, monkeypatch, ca
     "content, sentence",
     [
         (zipped(deu_txt=PAIRS), "fra-eng.zip has no fra.txt in it, but deu.txt"),
-        (zipped(fra_txt=PAIRS)[:-30], "fra-eng.zip is damaged"),
+        (zipped(fra_txt=PAIRS)[:-30], "fra-eng.zip is not a zip archive"),
+        (PAIRS, "fra-eng.zip is not a zip archive"),
         (zipped(fra_txt=PAIRS).replace(b"7 sheep", b"7 goats"), "damaged .*CRC"),
         (zipped(fra_txt=PAIRS[:5_000]), "has 1.. sentence pairs, and .* more than 3000"),
         (zipped(fra_txt=PAIRS + b"no tab\n"), "line 3001: expected English, a tab and"),
@@ -356,6 +367,34 @@ def test_hashes_that_are_none_or_not_wanted(server, monkeypatch):
         download.fetch(stars(server.url), sha256="0" * 64)
     with pytest.raises(CourseError, match="nothing to fetch"):
         download.fetch(catalogue.DATASETS["addition"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_ctrl_c_at_the_terminal(server, tmp_path):
+    """While the server is still sending: exit code 130, a sentence, nothing left, the old file kept."""
+    server.answer = silent(HALF)
+    old = local.cache_folder("sheep") / "stars.txt.gz"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"old")
+    program = (
+        "import sys; from course import cli; from course.data import catalogue as c;"
+        f"c.DATASETS['sheep'] = c.DataSet('sheep', '', '', '', 'sheep', (c.File("
+        f"'{server.url}/stars.txt.gz', 'stars.txt', {len(PACKED)}, '0'),));"
+        "sys.exit(cli.main(['data', 'fetch', 'sheep']))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stderr=subprocess.PIPE, text=True
+    ) as process:
+        deadline = time.monotonic() + 20
+        while len(left()) < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert len(left()) == 2  # the file on its way, beside the old one
+        while not server.requests and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=20)[1]
+    assert process.returncode == 130 and "interrupted" in said and "Traceback" not in said
+    assert left() == ["stars.txt.gz"] and old.read_bytes() == b"old"
 
 
 def test_the_command(server, monkeypatch, capsys):

@@ -31,22 +31,22 @@ class Fetched(NamedTuple):
 
     Attributes:
         path: Path.
-        sha256: str, of the file as it lies there; None if it lies in COURSE_DATA and was not looked at.
+        sha256: str, of the file as it lies there.
         is_new: bool, whether it was fetched now.
     """
 
     path: Path
-    sha256: str | None
+    sha256: str
     is_new: bool
 
 
 def fetch(data, *, sha256=None):
     """Get what is missing of a data set; progress goes to stderr.
 
-    A file that is here already and sound is left alone. Each file is received under a temporary name,
-    checked and moved to its place in one step, so whatever happens there is the old one or the new one,
-    and a second call goes on with the files that are still missing. Proxies are taken from the usual
-    environment variables (HTTPS_PROXY, NO_PROXY).
+    A file that is here already and sound is left alone, and so is whatever lies in COURSE_DATA. Each
+    file is received under a temporary name, checked and moved to its place in one step, so whatever
+    happens there is the old one or the new one, and a second call goes on with the files that are still
+    missing. Proxies are taken from the usual environment variables (HTTPS_PROXY, NO_PROXY).
 
     Args:
         data: catalogue.DataSet.
@@ -71,15 +71,15 @@ def fetch(data, *, sha256=None):
             )
         if not re.fullmatch("[0-9a-f]{64}", sha256):
             raise CourseError(f"a SHA-256 is 64 digits of 0-9 and a-f, got {sha256!r}")
-    return [_fetch(file, data.folder, sha256) for file in data.files]
+    return [_fetch(file, data, sha256) for file in data.files]
 
 
-def _fetch(file, folder, wanted):
-    target = local.cache_folder(folder) / file.name
-    there = local.find(folder, file.names)
+def _fetch(file, data, wanted):
+    target = local.cache_folder(data.folder) / file.name
+    there = local.find(data.folder, file.names)
     if there is not None:
-        if there.parent != target.parent:
-            return Fetched(there, None, False)  # COURSE_DATA is the reader's own business
+        if there.parent != target.parent:  # in COURSE_DATA, which we never write to
+            return Fetched(there, _demand(there, wanted), False)
         try:
             return Fetched(there, _check(file, there, wanted or _recorded(there)), False)
         except CourseError as error:
@@ -91,8 +91,8 @@ def _fetch(file, folder, wanted):
         except CourseError as error:
             reason = str(error).replace(f". {local.RENEW}", "").replace(str(part), file.name)
             raise CourseError(
-                f"{reason}. Try again later, or download {file.url} in a browser and "
-                f"put it into {target.parent}"
+                f"{reason}. Try again later, or get {file.url} in a browser (its publisher: "
+                f"{data.homepage}) and put it into {target.parent}"
             ) from error
     if not file.sha256:
         files.write_text(_record(target), f"{digest}  {file.name}\n")
@@ -128,8 +128,6 @@ def _receive(file, part):
         if not answered:
             raise CourseError(f"{file.name} could not be fetched: {reason}") from error
         raise CourseError(_in_part(file, received, total, reason)) from error
-    if total is not None and received < total:  # which urllib3 before version 2 does not mind
-        raise CourseError(_in_part(file, received, total, f"{host} hung up"))
 
 
 def _in_part(file, received, total, reason):
@@ -145,10 +143,7 @@ def _check(file, path, wanted):
                 f"{path} is a web page, not data: perhaps this network wants you to log in first, "
                 "in a browser"
             )
-        stream.seek(0)
-        digest = _sha256(stream)
-    if wanted and digest != wanted:
-        raise CourseError(f"{path} has SHA-256 {digest}, expected {wanted}")
+    digest = _demand(path, wanted)
     if file.sha256:
         with local.unpacked(path, file.content) as stream:
             content = _sha256(stream)
@@ -159,6 +154,14 @@ def _check(file, path, wanted):
             )
     else:
         file.check(path)
+    return digest
+
+
+def _demand(path, wanted):
+    with local.opened(path) as stream:
+        digest = _sha256(stream)
+    if wanted and digest != wanted:
+        raise CourseError(f"{path} has SHA-256 {digest}, expected {wanted}")
     return digest
 
 

@@ -1,6 +1,8 @@
 """Sentences of the Tatoeba project with English, in the files of manythings.org/anki."""
 
 import re
+import zipfile
+from pathlib import Path
 
 from course.data import local
 from course.data.pairs import SentencePairs, tidy
@@ -57,8 +59,10 @@ def check_whole(language, path):
         language, path: as for `load`.
 
     Raises:
-        CourseError: as `load`; or there are fewer than FEWEST_PAIRS pairs.
+        CourseError: as `load`; or it is called .zip and is none, or has fewer than FEWEST_PAIRS pairs.
     """
+    if Path(path).suffix == ".zip" and not zipfile.is_zipfile(path):
+        raise CourseError(f"{path} is not a zip archive")
     count = len(load(language, path=path).source)
     if count < FEWEST_PAIRS:
         raise CourseError(
