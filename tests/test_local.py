@@ -106,6 +106,14 @@ def test_no_such_file_and_a_folder(tmp_path):
             local.lines(path, "sheep.txt")
 
 
+def test_a_number_is_no_path(tmp_path):
+    """`open(number)` would take, and then close, a file of this very process."""
+    with open(write(tmp_path / "a.txt", TEXT), encoding="utf-8") as file:
+        with pytest.raises(TypeError):
+            local.lines(file.fileno(), "a.txt")
+        assert file.readline() == "Bäh\n"
+
+
 def test_course_data_comes_before_the_cache(tmp_path, monkeypatch):
     names = local.names("sheep.zip", "sheep.txt")
     monkeypatch.delenv("COURSE_DATA", raising=False)

@@ -79,7 +79,7 @@ def missing(folder, names, advice):
 @contextmanager
 def opened(path):
     """Open a file to read its bytes as they are; raises CourseError if it cannot be read."""
-    with _in_words(path), open(path, "rb") as file:
+    with _in_words(path), open(Path(path), "rb") as file:
         yield file
 
 
@@ -98,7 +98,7 @@ def unpacked(path, member):
             packed file is checked by its checksum once it has been read to the end.
     """
     with _in_words(path), ExitStack() as stack:
-        file = stack.enter_context(open(path, "rb"))
+        file = stack.enter_context(open(Path(path), "rb"))
         start = file.read(MAGIC)
         file.seek(0)
         if start.startswith(GZIP):
