@@ -52,6 +52,20 @@ def _parser():
     claims.add_argument("--json", action="store_true", help="for machines")
     claims.set_defaults(run=_claims)
 
+    data = commands.add_parser(
+        "data",
+        help="the data sets, and where they are or how to get them",
+        usage="course data [-h] [--json] [fetch NAME [--sha256 HEX]]",
+    )
+    data.add_argument("--json", action="store_true", help="for machines")
+    data.set_defaults(run=_data)
+    fetch = data.add_subparsers(metavar="fetch", prog="course data").add_parser(
+        "fetch", help="download a data set and check it"
+    )
+    fetch.add_argument("name", metavar="NAME", help="such as tatoeba-fra; `course data` has all")
+    fetch.add_argument("--sha256", metavar="HEX", help="take the file only if it has this SHA-256")
+    fetch.set_defaults(run=_data_fetch)
+
     demo = commands.add_parser("demo", help="a lecture's demo in the terminal")
     demos = demo.add_subparsers(required=True, metavar="demo")
     addition = demos.add_parser("addition", help="reads 123+34 and writes 157")
@@ -109,6 +123,35 @@ def _claims(options):
         print(json.dumps(table, indent=1, ensure_ascii=False))
     else:
         print(claims_report.text(table))
+    return 0
+
+
+def _data(options):
+    import json
+
+    from course.data import catalogue
+
+    table = catalogue.status()
+    if options.json:
+        print(json.dumps(table, indent=1, ensure_ascii=False))
+    else:
+        print(catalogue.text(table))
+    return 0
+
+
+def _data_fetch(options):
+    from course.data import catalogue, download
+
+    data = catalogue.dataset(options.name)
+    fetched = download.fetch(data, sha256=options.sha256)
+    for file, published in zip(fetched, data.files, strict=True):
+        print(f"{'fetched' if file.is_new else 'already there'}: {file.path}")
+        if not published.sha256:
+            print(f"  SHA-256 {file.sha256}")
+            print(
+                "  its publisher changes this file; --sha256 HEX takes only the one that you know"
+            )
+    print(f"licence: {data.licence}")
     return 0
 
 

@@ -55,7 +55,40 @@ def test_errors_are_for_people(capsys, monkeypatch, error, code, text):
     assert text in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["nothing"], [], ["demo"], ["check"]])
+def test_data_says_what_there_is(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    assert cli.main(["data"]) == 0
+    assert "get it: course data fetch tatoeba-fra" in " ".join(capsys.readouterr().out.split())
+    assert cli.main(["data", "--json"]) == 0
+    table = json.loads(capsys.readouterr().out)
+    assert {row["name"] for row in table} >= {"addition", "tatoeba-fra", "multi30k"}
+    fields = {"name", "what", "licence", "homepage", "size", "files", "found", "path", "get"}
+    assert all(set(row) == fields for row in table)
+
+
+@pytest.mark.parametrize(
+    "arguments, text",
+    [
+        (["tatoeba"], "did you mean tatoeba-fra or tatoeba-deu?"),
+        (["addition"], "addition is made here: there is nothing to fetch"),
+        (["tatoeba-fra", "--sha256", "12"], "a SHA-256 is 64 digits"),
+        (["multi30k", "--sha256", "0" * 64], "checked against the catalogue"),
+    ],
+)
+def test_data_fetch_of_what_cannot_be_fetched(capsys, arguments, text):
+    assert cli.main(["data", "fetch", *arguments]) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("course: ") and text in said.err and said.out == ""
+
+
+def test_data_with_a_course_data_that_is_no_folder(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "nothing"))
+    for arguments in (["data"], ["data", "fetch", "multi30k"]):
+        assert cli.main(arguments) == 2
+        assert "which is not a folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["nothing"], [], ["demo"], ["check"], ["data", "fetch"]])
 def test_usage_errors_end_with_2(arguments):
     run = subprocess.run(
         [sys.executable, "-m", "course", *arguments], capture_output=True, text=True

@@ -1,0 +1,100 @@
+"""Sentences of the Tatoeba project with English, in the files of manythings.org/anki."""
+
+import re
+import zipfile
+from pathlib import Path
+
+from course.data import local
+from course.data.pairs import SentencePairs, tidy
+from course.errors import CourseError
+
+FOLDER = "tatoeba"
+HOMEPAGE = "https://www.manythings.org/anki/"
+LICENCE = "CC BY 2.0 France; name tatoeba.org and manythings.org/anki"
+LANGUAGES = {"fra": "French", "deu": "German"}  # those in the catalogue; `load` takes any other too
+COLUMNS = (2, 3)  # English, other language, and since 2019 whom to name
+FEWEST_PAIRS = 100_000  # in a whole file of a large language; fewer means that it was cut off
+
+
+def load(language="fra", *, path=None):
+    """Sentence pairs, English and one other language, in the order of the file: short ones first.
+
+    Args:
+        language: the three letters that the file is named by, such as "fra", "deu" or "swe".
+        path: the file to read: text, .gz or the publisher's .zip. By default it is looked for in
+            COURSE_DATA/tatoeba and where `course data fetch` puts it.
+
+    Returns:
+        SentencePairs, one pair a line, each sentence as `pairs.tidy` leaves it. Lines that tidying
+        makes alike stay.
+
+    Raises:
+        ValueError: `language` is not three small letters.
+        CourseError: there is no such file; or a line is not UTF-8, has not two or three columns, or
+            not as many as the first line; or a sentence is empty.
+
+    Source: Tatoeba (tatoeba.org), by way of manythings.org/anki.
+    """
+    if not re.fullmatch("[a-z]{3}", language):
+        raise ValueError(f"a language is three small letters such as 'fra', got {language!r}")
+    if path is None:
+        path = _find(language)
+    source, target = [], []
+    first = None
+    for number, line in enumerate(local.lines(path, f"{language}.txt"), start=1):
+        columns = line.split("\t")
+        first = first or len(columns)
+        english, other = _sentences(columns, first, f"{path}, line {number}")
+        source.append(english)
+        target.append(other)
+    return SentencePairs(source, target, LICENCE)
+
+
+def check_whole(language, path):
+    """Whether a file that was fetched is what it should be, as far as can be told without its hash.
+
+    The publisher makes the archives anew every few weeks, so no hash holds for long.
+
+    Args:
+        language, path: as for `load`.
+
+    Raises:
+        CourseError: as `load`; or it is called .zip and is none, or has fewer than FEWEST_PAIRS pairs.
+    """
+    if Path(path).suffix == ".zip" and not zipfile.is_zipfile(path):
+        raise CourseError(f"{path} is not a zip archive")
+    count = len(load(language, path=path).source)
+    if count < FEWEST_PAIRS:
+        raise CourseError(
+            f"{path} has {count} sentence pairs, and the whole file has more than {FEWEST_PAIRS}"
+        )
+
+
+def _find(language):
+    published, content = f"{language}-eng.zip", f"{language}.txt"
+    names = local.names(published, content)
+    path = local.find(FOLDER, names)
+    if path is None:
+        get = f"Run `course data fetch tatoeba-{language}`"
+        if language not in LANGUAGES:
+            get = f"Download {published} from {HOMEPAGE} into the last of these folders"
+        advice = f"{get}, or set COURSE_DATA to a folder that has {FOLDER}/{content}"
+        raise local.missing(FOLDER, names, advice)
+    return path
+
+
+def _sentences(columns, first, where):
+    if len(columns) not in COLUMNS:
+        raise CourseError(
+            f"{where}: expected English, a tab and the translation, and perhaps a tab and whom to "
+            f"name, found {len(columns)} columns. {local.RENEW}"
+        )
+    if len(columns) != first:
+        raise CourseError(
+            f"{where}: has {len(columns)} columns, and the first line has {first}. {local.RENEW}"
+        )
+    english, other = tidy(columns[0]), tidy(columns[1])
+    if not english or not other:
+        side = "translation" if english else "English side"
+        raise CourseError(f"{where}: the {side} is empty. {local.RENEW}")
+    return english, other

@@ -1,0 +1,101 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from course.data import catalogue, multi30k, tatoeba
+from course.data.catalogue import DATASETS
+from course.errors import CourseError
+
+DATASHEETS = Path(__file__).parent.parent / "datasets"
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("data", DATASETS.values(), ids=DATASETS)
+def test_entries_are_complete(data):
+    assert data.what and data.licence and data.what[0].isascii()
+    assert (data.homepage is None) == (data.folder is None) == (not data.files)
+    for file in data.files:
+        assert file.url.startswith("https://") and file.size > 0
+        assert (file.sha256 is None) != (file.check is None)  # every file is checked in one way
+        assert file.sha256 is None or re.fullmatch("[0-9a-f]{64}", file.sha256)
+    hashes = [file.sha256 for file in data.files if file.sha256]
+    assert len(set(hashes)) == len(hashes)
+
+
+@pytest.mark.parametrize(
+    "data", [data for data in DATASETS.values() if data.files], ids=lambda data: data.name
+)
+def test_what_is_fetched_has_a_datasheet(data):
+    sheet = (DATASHEETS / f"{data.folder}.md").read_text(encoding="utf-8")
+    assert data.homepage in sheet and f"course data fetch {data.name}" in sheet
+    assert f"{data.folder}.md" in (DATASHEETS / "README.md").read_text(encoding="utf-8")
+
+
+def test_loaders_find_what_the_catalogue_calls_present(own_data, monkeypatch):
+    """The catalogue and the loaders must look for the same names in the same folders."""
+    for row in catalogue.status():
+        assert row["path"] is None
+    lines = "Moo\tMeuh\n"
+    for data in DATASETS.values():
+        for file in data.files:
+            path = own_data / data.folder / file.name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(lines, encoding="utf-8")
+    assert all(row["path"] and row["get"] is None for row in catalogue.status() if row["files"])
+    for language in tatoeba.LANGUAGES:
+        assert tatoeba.load(language).target == ["Meuh"]
+    for split in multi30k.SPLITS:
+        assert multi30k.load(split).target == ["Moo Meuh"]
+
+
+def test_status_of_some_files(own_data):
+    folder = own_data / "multi30k"
+    folder.mkdir()
+    (folder / "train.en").write_text("Moo\n")
+    row = {row["name"]: row for row in catalogue.status()}["multi30k"]
+    assert (row["files"], row["found"], row["path"]) == (6, 1, None)
+    assert row["get"] == "course data fetch multi30k"
+    assert "1 of 6 files are here; about 1.3 MB" in catalogue.text([row], 200)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 300])
+def test_the_table_fits_and_breaks_no_path(own_data, width):
+    path = own_data / "tatoeba" / "fra.txt"
+    path.parent.mkdir()
+    path.write_text("Moo\tMeuh\n")
+    text = catalogue.text(catalogue.status(), width)
+    assert str(path) in text
+    for line in text.splitlines():
+        assert len(line) <= width or len(line.split()) == 1  # a path longer than the line
+    for data in DATASETS.values():
+        assert f"\n{data.name} " in f"\n{text}"
+        assert data.licence in " ".join(text.split())
+    assert "made here, nothing to fetch" in " ".join(text.split())
+    assert f"present: {path}" in " ".join(text.split())
+    assert "get it: course data fetch multi30k" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "name, hint",
+    [
+        ("tatoeba", "did you mean tatoeba-fra or tatoeba-deu"),
+        ("Multi30k", "did you mean multi30k"),
+        ("tatoeba-fre", "did you mean tatoeba-fra"),
+        ("multi3k", "did you mean multi30k"),
+        ("imagenet", "there are: addition, sentences, "),
+        ("", "there are: addition"),
+    ],
+)
+def test_unknown_names(name, hint):
+    with pytest.raises(CourseError, match=hint):
+        catalogue.dataset(name)
+
+
+def test_known_names():
+    assert all(catalogue.dataset(name).name == name for name in DATASETS)
