@@ -34,3 +34,52 @@ def batches(inputs, targets, size):
         .map(lambda rows: (tf.gather(inputs, rows), tf.gather(targets, rows)))
         .with_options(options)
     )
+
+
+def batches_by_length(inputs, targets, size, *, seed=0):
+    """Batches of sequences that are about equally long, so that little of a batch is padding.
+
+    Rows are sorted by length with a little noise, anew every epoch, so that a batch is never twice the
+    same; each batch is cut to its own longest row, and batches come in random order.
+
+    Args:
+        inputs: tuple of int arrays (n, length), padded with 0 on the right.
+        targets: int array (n, length), padded likewise.
+        size: rows per batch; left-over rows wait for another epoch.
+        seed: int, for the order.
+
+    Returns:
+        tf.data.Dataset of (inputs, targets) batches.
+
+    Raises:
+        ValueError: lengths differ, or there are fewer rows than one batch.
+    """
+    import numpy as np
+    import tensorflow as tf
+
+    arrays = (*inputs, targets)
+    if len({len(array) for array in arrays}) > 1:
+        raise ValueError(f"as many targets as inputs: got {[len(array) for array in arrays]} rows")
+    count = len(targets) // size
+    if not count:
+        raise ValueError(f"{len(targets)} rows do not fill one batch of {size}: make it smaller")
+    rng = np.random.default_rng(seed)
+    lengths = sum((array != 0).sum(axis=1) for array in arrays)
+
+    def epoch():
+        order = np.argsort(lengths + rng.uniform(0, 2, len(lengths)))
+        for rows in rng.permutation(order[: count * size].reshape(count, size)):
+            batch = [array[rows] for array in arrays]
+            *read, write = (array[:, : (array != 0).any(axis=0).sum()] for array in batch)
+            yield tuple(read), write
+
+    any_length = tf.TensorSpec((size, None), "int32")
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    return (
+        tf.data.Dataset.from_generator(
+            epoch, output_signature=((any_length,) * len(inputs), any_length)
+        )
+        .apply(tf.data.experimental.assert_cardinality(count))
+        .with_options(options)
+    )

@@ -16,6 +16,7 @@ from course.data.sentences.tokens import CLOSING, align, text_of
 
 LANGUAGES = {"fr": french, "de": german}
 NEW_NOUNS, NEW_VERBS, NEW_ADJECTIVES = 10, 4, 4  # words that the training part never has
+UNSEEN = 0.05  # share of all other meanings that is kept out of it
 NEW_COMBINATIONS = 0.1  # share of pairs (verb, object) and (adjective, noun) kept out of it
 PATIENCE = (
     20_000  # meanings drawn in vain, one after the other, before we say that there are not enough
@@ -58,13 +59,19 @@ class Corpus(NamedTuple):
     words: Pairs
 
 
-def corpus(language="fr", train=20_000, test=1_000, *, seed, longest=14, characters=None):
+def corpus(
+    language="fr", train=20_000, test=1_000, held_out=None, *, seed, longest=14, characters=None
+):
     """Draw distinct sentences with their translation.
+
+    The seed alone decides which part a sentence belongs to: what is unseen in a small corpus is unseen
+    in a large one of the same seed, too.
 
     Args:
         language: "fr" or "de".
         train: pairs to learn from.
-        test: pairs in each of the three test parts.
+        test: pairs in the part `unseen`.
+        held_out: pairs in each of the parts `combinations` and `words`, by default as many as `test`.
         seed: int; decides the sentences and which words and combinations are held out.
         longest: most words of a sentence, in either language, at least 3; the closing mark is none.
         characters: most characters of a sentence, in either language, or None.
@@ -77,33 +84,35 @@ def corpus(language="fr", train=20_000, test=1_000, *, seed, longest=14, charact
     """
     if language not in LANGUAGES:
         raise ValueError(f"the languages are {', '.join(LANGUAGES)}; got {language!r}")
-    rng = np.random.default_rng(seed)
-    new_words, sampler = _held_out_words(rng), Sampler(rng)
-    sizes = dict(zip(Corpus._fields, (train, test, test, test), strict=True))
+    held_out = test if held_out is None else held_out
+    new_words, sampler = _held_out_words(seed), Sampler(seed)
+    sizes = dict(zip(Corpus._fields, (train, test, held_out, held_out), strict=True))
     parts = {name: [] for name in sizes}
     known, said, meant = set(), set(), set()
     in_vain = 0
     while any(len(parts[name]) < size for name, size in sizes.items()):
         in_vain += 1
         if in_vain > PATIENCE:
+            asked = " + ".join(map(str, sizes.values()))
+            found = " + ".join(str(len(part)) for part in parts.values())
             raise ValueError(
                 f"not enough sentences of at most {longest} words and "
-                f"{characters or 'any number of'} characters for {train} + 3 * {test} pairs: found "
-                f"{' + '.join(str(len(part)) for part in parts.values())}; ask for fewer or allow longer ones"
+                f"{characters or 'any number of'} characters: asked for {asked} pairs, found {found}; "
+                "ask for fewer or allow longer ones"
             )
         meaning = sampler.clause()
-        if meaning in meant:
+        wordings = english.variants(meaning)
+        if meaning in meant or not _fits(wordings[0], longest, characters):
             continue
-        trained = len(parts["train"]) == train
-        name = _held_out(meaning, new_words, seed) or ("unseen" if trained else "train")
-        target = LANGUAGES[language].sentence(meaning)
-        if len(parts[name]) == sizes[name] or not _fits(target, longest, characters):
-            continue
+        name = _part_of(meaning, text_of(wordings[0]), new_words, seed)
         # test sentences wait until all words of the training part are known
-        if name in ("unseen", "combinations") and not trained:
+        if len(parts[name]) == sizes[name] or (name != "train" and len(parts["train"]) < train):
             continue
         meant.add(meaning)
-        for source in english.variants(meaning)[: sizes[name] - len(parts[name])]:
+        target = LANGUAGES[language].sentence(meaning)
+        if not _fits(target, longest, characters):
+            continue
+        for source in wordings[: sizes[name] - len(parts[name])]:
             text, words = text_of(source), {word.text for word in source}
             if text in said or not _fits(source, longest, characters):
                 continue
@@ -165,8 +174,8 @@ def _fits(words, longest, characters):
     return 3 <= count <= longest and (not characters or len(text_of(words)) <= characters)
 
 
-def _held_out_words(rng):
-    words = lexicon()
+def _held_out_words(seed):
+    words, rng = lexicon(), np.random.default_rng(seed)
     verbs = [key for key in words.verbs if key[1] in ("intransitive", "transitive")]
     chosen = (
         rng.choice(list(words.nouns), NEW_NOUNS, replace=False).tolist(),
@@ -176,15 +185,18 @@ def _held_out_words(rng):
     return {word for group in chosen for word in group}
 
 
-def _held_out(meaning, new_words, seed):
-    """ "words" or "combinations" if this meaning has what training must not have, else None."""
+def _part_of(meaning, text, new_words, seed):
+    """The part that a meaning belongs to: a rule, so that it is the same whatever else is drawn."""
+
+    def falls(share, *words):
+        return zlib.crc32(" ".join((str(seed), *words)).encode()) < share * 2**32
+
     words, pairs = _content(meaning)
     if words & new_words:
         return "words"
-    limit = NEW_COMBINATIONS * 2**32
-    if any(zlib.crc32(f"{seed} {first} {second}".encode()) < limit for first, second in pairs):
+    if any(falls(NEW_COMBINATIONS, *pair) for pair in pairs):
         return "combinations"
-    return None
+    return "unseen" if falls(UNSEEN, text) else "train"
 
 
 def _content(clause):

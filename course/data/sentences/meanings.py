@@ -4,7 +4,9 @@ A meaning is a small tree: a Clause with a Thing, a Pronoun or a Name in each of
 French and German each have a module that puts it into words.
 """
 
+import random
 from dataclasses import dataclass, fields, replace
+from functools import cache
 
 from course.data.sentences.lexicon import lexicon
 
@@ -122,11 +124,11 @@ class Sampler:
     """Draws random meanings that make sense: dogs do not read, nobody drinks a chair.
 
     Args:
-        rng: numpy Generator.
+        seed: int.
     """
 
-    def __init__(self, rng):
-        self.rng = rng
+    def __init__(self, seed):
+        self.rng = random.Random(seed)  # numpy's generator is slower, one number at a time
         self.words = lexicon()
         self.frames = {}
         for key in self.words.verbs:
@@ -164,7 +166,7 @@ class Sampler:
     def simple(self):
         """One clause, a statement."""
         makers = (self.copula, self.intransitive, self.transitive, self.ditransitive, self.motion)
-        clause = makers[self.rng.choice(len(makers), p=(0.2, 0.2, 0.42, 0.1, 0.08))]()
+        clause = self.rng.choices(makers, (20, 20, 42, 10, 8))[0]()
         return clause if self.fits(clause) else self.simple()
 
     def copula(self):
@@ -284,14 +286,10 @@ class Sampler:
 
     def thing(self, kinds, determiners=None, plain=0.6):
         """A Thing of one of these kinds, with an adjective in some cases."""
-        row = self.pick([row for row in self.words.nouns.values() if row.kinds & set(kinds)])
+        row = self.pick(_nouns(frozenset(kinds)))
         adjective = None
         if self.chance(1 - plain):
-            fitting = [
-                adjective
-                for adjective in self.words.adjectives.values()
-                if adjective.attribute and _suits(adjective, row)
-            ]
+            fitting = _adjectives(row.english)
             adjective = self.pick(fitting).english if fitting else None
         if not row.plural:  # water, bread; as a subject never without a determiner
             drawn = self.pick(
@@ -357,8 +355,21 @@ class Sampler:
 
     def pick(self, options):
         """One of the options."""
-        options = list(options)
-        return options[self.rng.integers(len(options))]
+        options = options if isinstance(options, (list, tuple)) else list(options)
+        return options[int(self.rng.random() * len(options))]
+
+
+@cache
+def _nouns(kinds):
+    return [row for row in lexicon().nouns.values() if row.kinds & kinds]
+
+
+@cache
+def _adjectives(noun):
+    """Those that can stand before the noun."""
+    row = lexicon().nouns[noun]
+    rows = lexicon().adjectives.values()
+    return [adjective for adjective in rows if adjective.attribute and _suits(adjective, row)]
 
 
 def _suits(adjective, noun):
