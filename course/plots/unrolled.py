@@ -7,12 +7,18 @@ from course.plots import COLOURS
 LINE = {"color": COLOURS["grey"], "linewidth": 1}
 
 
-def plot_encoder_decoder(source, target, *, encoder="LSTM", decoder="LSTM", summary="", ax=None):
+def plot_encoder_decoder(
+    source, target, *, reads=None, encoder="LSTM", decoder="LSTM", summary="", ax=None
+):
     """Draw a net that reads `source` and then writes `target`, unrolled over time.
+
+    Without `reads` the summary goes into every step of the decoder; with it, into the first step's state,
+    and each step reads a symbol.
 
     Args:
         source: what goes in, one entry (a string) a step.
         target: what comes out, one entry a step.
+        reads: what the decoder reads, one entry a step, or None.
         encoder, decoder: names written into the boxes.
         summary: what is handed over between them, written beside its arrow.
         ax: Axes to draw on, or None for new ones.
@@ -21,13 +27,15 @@ def plot_encoder_decoder(source, target, *, encoder="LSTM", decoder="LSTM", summ
         Axes.
 
     Raises:
-        ValueError: nothing to read or to write.
+        ValueError: nothing to read or to write, or not one entry of `reads` for each of `target`.
     """
     if not len(source) or not len(target):
         raise ValueError("an encoder and a decoder need at least one step each")
+    if reads is not None and len(reads) != len(target):
+        raise ValueError(f"{len(target)} symbols to write need as many to read, got {len(reads)}")
     if ax is None:
         _, ax = plt.subplots(figsize=(7.5, 2.6))
-    gap = 1.0  # room between encoder and decoder
+    gap = 1.0 if reads is None else 2.2  # room between encoder and decoder
     reading = [float(step) for step in range(len(source))]
     writing = [len(source) + gap + step for step in range(len(target))]
     steps = [*((x, encoder, "blue") for x in reading), *((x, decoder, "red") for x in writing)]
@@ -36,23 +44,34 @@ def plot_encoder_decoder(source, target, *, encoder="LSTM", decoder="LSTM", summ
             x, 0, name, ha="center", va="center", color="white", fontsize=9,
             bbox={"boxstyle": "round,pad=0.45", "color": COLOURS[colour]},
         )  # fmt: skip
-    for character, x in zip(source, reading, strict=True):
-        ax.text(x, -1.15, "␣" if character == " " else character, ha="center", va="center")
+    below = [*zip(source, reading, strict=True), *zip(reads or [], writing, strict=bool(reads))]
+    for character, x in below:
+        ax.text(x, -1.15, _shown(character), ha="center", va="center")
         _arrow(ax, (x, -0.9), (x, -0.35))
     for character, x in zip(target, writing, strict=True):
-        ax.text(x, 1.15, "␣" if character == " " else character, ha="center", va="center")
+        ax.text(x, 1.15, _shown(character), ha="center", va="center")
         _arrow(ax, (x, 0.35), (x, 0.9))
     for series in (reading, writing):
         for left, right in zip(series, series[1:], strict=False):
             _arrow(ax, (left + 0.36, 0), (right - 0.36, 0))
-    corner = reading[-1] + 0.8
-    for x in writing:  # the same summary goes into every step of the decoder
-        ax.plot([reading[-1] + 0.36, corner, corner, x], [0, 0, -0.75, -0.75], **LINE)
-        _arrow(ax, (x, -0.75), (x, -0.35))
-    ax.text((writing[0] + writing[-1]) / 2, -1.15, summary, ha="center", va="center", fontsize=9)
+    if reads is None:
+        corner = reading[-1] + 0.8
+        for x in writing:  # the same summary goes into every step of the decoder
+            ax.plot([reading[-1] + 0.36, corner, corner, x], [0, 0, -0.75, -0.75], **LINE)
+            _arrow(ax, (x, -0.75), (x, -0.35))
+        ax.text(
+            (writing[0] + writing[-1]) / 2, -1.15, summary, ha="center", va="center", fontsize=9
+        )
+    else:
+        _arrow(ax, (reading[-1] + 0.36, 0), (writing[0] - 0.36, 0))
+        ax.text((reading[-1] + writing[0]) / 2, 0.5, summary, ha="center", va="center", fontsize=9)
     ax.set(xlim=(-0.7, writing[-1] + 0.7), ylim=(-1.5, 1.5))
     ax.axis("off")
     return ax
+
+
+def _shown(character):
+    return "␣" if character == " " else character
 
 
 def _arrow(ax, start, end):

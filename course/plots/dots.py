@@ -1,0 +1,39 @@
+"""Single measurements side by side: one dot a run, so that the spread of the seeds is seen."""
+
+import matplotlib.pyplot as plt
+
+from course.plots import COLOURS
+
+
+def plot_dots(values, *, xlabel="", limits=None, ax=None):
+    """Draw every value as a dot, one line a name, with the mean written beside it.
+
+    Args:
+        values: {name: list of numbers}; the first name is drawn on top.
+        xlabel: title of the axis of the values.
+        limits: (low, high) of that axis, or None.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: a name without values.
+    """
+    empty = [name for name, numbers in values.items() if not len(numbers)]
+    if empty or not values:
+        raise ValueError(f"nothing was measured for {', '.join(empty) or 'anything'}")
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7.5, 0.9 + 0.45 * len(values)))
+    for line, numbers in enumerate(values.values()):
+        mean = sum(numbers) / len(numbers)
+        ax.plot(numbers, [line] * len(numbers), "o", color=COLOURS["blue"], alpha=0.7, markersize=8)
+        ax.plot([mean, mean], [line - 0.25, line + 0.25], color=COLOURS["red"], linewidth=2)
+        ax.text(
+            1.02, line, f"{mean:.3f}", transform=ax.get_yaxis_transform(), va="center", fontsize=10
+        )
+    ax.set_yticks(range(len(values)), list(values))
+    ax.set(xlabel=xlabel, xlim=limits)
+    ax.invert_yaxis()
+    ax.grid(axis="x", alpha=0.3)
+    return ax
