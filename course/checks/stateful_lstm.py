@@ -305,7 +305,7 @@ def _document_case(rng, lengths, steps, inputs, units):
     def kept(resets, *, resets_of_c=None, weights=weights, cells=False):
         resets_of_c = resets if resets_of_c is None else resets_of_c
         keep = np.stack([~resets, ~resets_of_c])[..., None]  # (2, rows, total, 1)
-        return folded(_states(stream, keep, weights)[int(cells)])
+        return folded(_states(stream, keep=keep, weights=weights)[int(cells)])
 
     nowhere = np.zeros_like(begins)
     windows = nowhere.copy()
@@ -370,7 +370,7 @@ def _read_alone(stream, lengths, weights):
     return outputs
 
 
-def _states(stream, keep, weights):
+def _states(stream, *, keep, weights):
     """h and C of an LSTM at every step, with the states multiplied by `keep` before each.
 
     stream (rows, total, inputs), keep (2, rows, total, 1) -> two arrays (rows, total, units).
