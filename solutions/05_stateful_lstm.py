@@ -115,14 +115,15 @@ ax.bar(range(60), rain[:60], color="#bbbbbb", label="rain: the network sees it")
 ax.plot(level[:60], color="black", label="level: the network has to say it")
 ax.set(xlabel="day", ylabel="rain and level", ylim=(-2.6, 3.4))
 legend = ax.legend(loc="upper left", ncols=2, frameon=False)
+
 # %% [markdown]
-# Nobody trains on a series of 8,000 steps in one piece: all its steps would have to be kept to
-# compute the gradient, and there would be one step of training an epoch. So the series is cut into **windows**
-# of a few steps, and several windows make a batch. For a stateful layer there is only one way to
-# do it: **row $i$ of a batch must go on where row $i$ of the batch before has stopped.** First
-# cut the series into as many parts as a batch has rows, then cut each part into windows. Here are
-# 60 points, 4 rows and windows of 3 steps. A box shows which points of the series it holds, and
-# an arrow hands over the state.
+# You would not train on 8,000 days in one piece: all the steps would have to be kept to compute
+# the gradient, and an epoch would be a single update of the weights. So the series is cut into
+# **windows** of a few steps, and several windows make a batch. For a stateful layer there is one
+# rule: **row $i$ of a batch must go on where row $i$ of the batch before has stopped.** First cut
+# the series into as many parts as a batch has rows, then cut each part into windows. Here are 60
+# points, 4 rows and windows of 3 steps. A box shows which points of the series it holds, and an
+# arrow hands over the state.
 
 # %%
 places = fold(np.arange(60), rows=4, steps=3)  # (5, 4, 3): batches, rows, steps
@@ -333,9 +334,10 @@ ax = plot_curves(xs, curves, xlabel="days in a window", ylabel="error")
 #
 # ## 4. What shuffling does
 #
-# Examples are usually shuffled, and `fit` does so with arrays unless you write `shuffle=False`.
-# Shuffled windows are a harmless thing for a stateless network. For a stateful one, this is what
-# they look like. A cross marks a state that is handed to a window it does not belong to.
+# Examples are usually shuffled, and `fit` does so with arrays unless you write `shuffle=False`. A
+# stateless network does not care, as it starts every batch with zeros anyway. For a stateful one,
+# this is what shuffled windows look like. A cross marks a state that is handed to a window it does
+# not belong to.
 
 # %%
 shuffled = np.random.default_rng(5).permutation(places.reshape(20, 3)).reshape(places.shape)
@@ -356,11 +358,13 @@ mixed.fit(*windows, batch_size=ROWS, epochs=EPOCHS, verbose=0, callbacks=[resett
 by_position["stateful, shuffled"] = error(*test(mixed), axis=(0, 1, 3))
 ax = plot_curves(positions, by_position, xlabel="position in the window", ylabel="error")
 ax.locator_params(axis="x", integer=True)
+
 # %% [markdown]
 # There is no warning and no error message, and most of the gain is gone. In training, the state at
-# the start of a window came from somewhere else in the series, so there was nothing to learn from
-# it. (The error is measured in the right order, as for the other two.) `stateful_batches` has no
-# option to shuffle.
+# the start of a window came from somewhere else in the series: noise, and the network had to learn
+# not to trust its own memory. So it does not trust it now, where the windows come in order (the
+# error is measured as for the other two). Its line is flat, because a network that is never reset
+# cannot tell where a window begins. `stateful_batches` has no option to shuffle.
 #
 # ## 5. What a partial last batch does
 #
@@ -387,10 +391,10 @@ for count in (60, 50, 41):
 
 # %% [markdown]
 # For 50 windows, somewhere below the first line stands that shapes do not fit, but not which
-# number to change. And that is the lucky case. With 41 windows the last batch has a single row.
-# On a CPU there is no error at all. The one row was joined to all 20 states, because by the rule of
-# numpy and TensorFlow a single row stands for any number of rows. So 20 answers come back for it,
-# and every row of the state has now read that one window.
+# number to change. And that is the lucky case: with 41 windows, on a CPU, there is no error at
+# all. The single row was joined to all 20 states, because by the rule of numpy and TensorFlow one
+# row can stand for any number of rows. So 20 answers come back for it, and all 20 states have now
+# read that one window.
 #
 # So make sure of full batches *before* you train. `stateful_batches` refuses numbers that do not
 # fit and says which ones would. If you do not mind to lose the end of the series, tell it so.
@@ -404,8 +408,7 @@ except ValueError as problem:
 len(stateful_batches(rain[:1000], level[:1000], rows=8, steps=3, drop_remainder=True))
 
 # %% [markdown]
-# That is 41 batches; the last 16 points are not used. Nothing of this is needed if you call the
-# layer with the states yourself, as you will in exercise 6.
+# That is 41 batches; the last 16 points are not used.
 #
 # ## 6. What resets the state, and what does not
 #
@@ -479,14 +482,16 @@ by_window = {
 ax = plot_curves(np.arange(10), by_window, xlabel="window of the epoch", ylabel="error")
 
 # %% [markdown]
-# A left-over state is worse than zeros. It is a level, but that of another time: the error has
-# two parts, the level that is right and the level that is remembered. Zeros are at least the
-# average. After five windows, 20 days, both are forgotten: $0.8^{20} \approx 0.01$. A network with
-# a longer memory, or with shorter epochs, pays for longer.
+# A left-over state is worse than zeros. It stands for a level, but for that of another time, while
+# zeros stand for the average. Why worse by about $\sqrt 2$? With zeros the network misses the true
+# level before the window. With the left-over state it also adds a wrong one, just as large and
+# independent of it, and the variances add. After five windows, 20 days, both are forgotten:
+# $0.8^{20} \approx 0.01$. A network with a longer memory pays for longer.
 #
 # The claim below sums up what you saw. It also shows the errors on unseen days of two trainings,
-# one with and one without a reset at every epoch's start. Each epoch has 100 batches, and only the
-# first few of them begin in a wrong place, so there the difference is small.
+# one with and one without a reset at every epoch's start. Of the 100 batches of an epoch only the
+# first few start from a wrong state, so this difference is small beside that between stateful and
+# stateless, and with another seed it is another one.
 
 
 # %%
@@ -513,7 +518,7 @@ claim(
 # the other rows it is wrong as well, and yet the right state is at hand when an epoch ends. Look
 # at the picture of the fold in section 2. Row 1 begins at point 15; who has just read point 14?
 # Given the states that all rows have at the end of an epoch, return those with which they should
-# start the next one. (The fold left no points over.)
+# start the next one, as long as the weights stay the same. (The fold left no points over.)
 
 
 # %% exercise="hand-down"
@@ -575,10 +580,10 @@ influences["the barrel itself"] = KEEP**days_ago
 ax = plot_curves(days_ago, influences, xlabel="days ago", ylabel="influence on the last output")
 
 # %% [markdown]
-# In one piece the network depends on the past as the barrel does. In windows, training sees the
-# influence of the last 4 days only, and that of all earlier days as exactly 0. The forward pass
-# remembers everything, the backward pass one window. For the barrel that was enough. Whoever
-# learns from one day to the next that the level keeps four fifths, has learned it for all days.
+# In one piece the output depends on the past much as the barrel does. In windows, the gradient
+# knows of the last 4 days only; for all earlier days it is exactly 0. The forward pass remembers
+# everything, the backward pass one window. For the barrel that was enough: who learns from one day
+# to the next that the level keeps four fifths has learned it for all days.
 #
 # What would break it is a target whose *whole* cause lies before the window. Let the network say
 # how much it rained four days ago. In windows of 4 days, no gradient ever links an output to its
@@ -590,10 +595,11 @@ bars = [error(*test(train(four_ago, steps), four_ago, steps)) for steps in (4, 8
 fig, ax = plt.subplots(figsize=(5, 2.6))
 ax.bar_label(ax.bar(["windows of 4", "windows of 8"], bars, width=0.5), fmt="%.2f")
 limits = ax.set(ylabel="error", ylim=(0, 1.3))
+
 # %% [markdown]
-# With windows of 4 the error is about that of always saying the average, although the state is
-# kept and could hold four numbers with ease. Nothing tells the network that it should. Keeping the
-# state lets a network *use* a long memory; to *learn* one, the window has to reach the cause.
+# With windows of 4 the error is not far from that of always saying the average. The state was kept,
+# but nothing told the network what to put into it. Keeping the state lets a network *use* a long
+# memory; to *learn* one, the window has to reach the cause.
 #
 # ## 8. Many documents in one stateful layer
 #
@@ -682,6 +688,5 @@ checks.read_documents(read_documents)
 #   *learn* what the state then carries further.
 #
 # One more thing: the published settings of `lstm_stateful` train one window at a time, 1,000
-# calls an epoch, and most of the time goes into calling. Folded into rows, and with a whole epoch
-# for each call as in `train` above, the same data reach the same error about 11 times faster, see
-# `benchmarks/stateful.py`.
+# calls an epoch. Folded into 5 rows, and with a whole epoch in one call as in `train` above, the
+# same data lead to a smaller error about 12 times faster, see `benchmarks/stateful.py`.
