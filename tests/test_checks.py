@@ -179,3 +179,13 @@ def test_time_limit(limit):
         while True:
             pass
     time.sleep(0.3)  # nothing rings afterwards
+
+
+def test_a_call_is_shown_short():
+    from course.checks.core import show_call
+
+    texts = [f"{number}+{number}" for number in range(100, 130)]
+    assert show_call("f", (texts, 3)) == "f(['100+100', '101+101', ... 30 in all], 3)"
+    arrays = [np.zeros((4, 8)), np.ones(2), np.zeros(40)]
+    shown = "f([<array of shape (4, 8)>, [1., 1.], ... 3 in all])"
+    assert show_call("f", (arrays,)) == shown

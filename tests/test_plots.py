@@ -2,8 +2,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
+from course.data.stateful import fold
 from course.plots.bars import plot_share_by_group
+from course.plots.fold import plot_fold
 from course.plots.heatmap import plot_heatmap
+from course.plots.signal import plot_phases, plot_tracking
 from course.plots.training import GrowingCurve, plot_curves
 from course.plots.unrolled import plot_encoder_decoder
 
@@ -65,3 +68,54 @@ def test_growing_curve_measures_after_every_execution(keras, monkeypatch):
     assert curve.shares == {"share": [0.1, 0.2, 0.3, 0.4]}
     assert curve.seconds == sorted(curve.seconds) and len(curve.seconds) == 4
     assert not plt.get_fignums()
+
+
+def arrows_and_crosses(ax):
+    crosses = [line for line in ax.lines if line.get_marker() == "x"]
+    return sum(text.get_text() == "" for text in ax.texts), len(crosses)
+
+
+def test_fold_shows_which_window_follows_which():
+    places = fold(np.arange(24), 2, 3)  # 4 batches
+    ax = plot_fold(places)
+    spans = [text.get_text() for text in ax.texts if text.get_text()]
+    assert sorted(spans) == sorted(f"{start}–{start + 2}" for start in range(0, 24, 3))
+    assert arrows_and_crosses(ax) == (6, 0)
+    assert arrows_and_crosses(plot_fold(places[::-1])) == (0, 6)
+    assert arrows_and_crosses(plot_fold(places[[0, 1, 3]])) == (2, 2)
+    single = plot_fold(fold(np.arange(2), 2, 1))
+    assert [text.get_text() for text in single.texts] == ["0", "1"]
+
+
+def test_fold_refuses_what_is_no_fold():
+    with pytest.raises(ValueError, match="must follow each other"):
+        plot_fold(np.zeros((2, 2, 2), int))
+    for places in (np.arange(6), np.zeros((0, 2, 2), int)):
+        with pytest.raises(ValueError, match="need a shape"):
+            plot_fold(places)
+
+
+def test_tracking_draws_each_output_on_the_same_target():
+    target = np.arange(8.0)
+    axes = plot_tracking(target, {"a": target + 1, "b": target - 1}, steps=4)
+    assert [ax.get_title(loc="left") for ax in axes] == ["a", "b"]
+    for ax, shift in zip(axes, (1, -1), strict=True):
+        curves = [line.get_ydata() for line in ax.lines if len(line.get_ydata()) == 8]
+        assert [list(curve) for curve in curves] == [list(target), list(target + shift)]
+        assert len(ax.lines) - len(curves) == 3  # where windows begin, and the end
+    with pytest.raises(ValueError, match="a: shape \\(7,\\), the target has \\(8,\\)"):
+        plot_tracking(target, {"a": target[1:]}, steps=4)
+    with pytest.raises(ValueError, match="outputs is empty"):
+        plot_tracking(target, {}, steps=4)
+
+
+def test_phases_follow_each_other_and_are_named_once():
+    ax = plot_phases([("fit", [1, 2]), ("predict", 3), ("fit", [4])])
+    assert [bar.get_height() for bar in ax.patches] == [1, 2, 3, 4]
+    assert [round(bar.get_x() + 0.4, 6) for bar in ax.patches] == [0, 1, 2, 3]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["fit", "predict"]
+    colours = [bar.get_facecolor() for bar in ax.patches]
+    assert colours[0] == colours[1] == colours[3] != colours[2]
+    for phases in ([], [("fit", [])]):
+        with pytest.raises(ValueError, match="at least one value"):
+            plot_phases(phases)

@@ -207,7 +207,7 @@ def _short(value):
     if len(text) <= 60:
         return text
     if isinstance(value, (list, tuple)):
-        return f"[{', '.join(repr(entry) for entry in value[:2])}, ... {len(value)} in all]"
+        return f"[{', '.join(_short(entry) for entry in value[:2])}, ... {len(value)} in all]"
     return text[:57] + "..."
 
 

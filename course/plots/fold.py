@@ -1,0 +1,67 @@
+"""How a long series is cut into windows: which window a row reads after which."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from course.plots import COLOURS
+
+
+def plot_fold(places, *, ax=None):
+    """Draw the windows of all batches, a column a batch, and where a row goes on in the next one.
+
+    A window is coloured by its place in the series. An arrow leads to the next batch where the row's
+    next window goes on in the series; a cross marks where it does not, so the state that is handed
+    over there belongs to another place.
+
+    Args:
+        places: int array (batches, rows, steps), the place in the series of every point, such as
+            `fold(np.arange(length), rows, steps)`. The points of a window follow each other.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: not three axes, or a window whose points do not follow each other.
+    """
+    places = np.asarray(places)
+    if places.ndim != 3 or not places.size:
+        raise ValueError(f"places need a shape (batches, rows, steps), got {places.shape}")
+    if (np.diff(places, axis=2) != 1).any():
+        raise ValueError("the points of a window must follow each other in the series")
+    batches, rows, _ = places.shape
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7.5, 0.55 * rows + 0.5))
+    first, last = places[:, :, 0], places[:, :, -1]
+    shade = plt.get_cmap("Blues")
+    longest = max(int(last.max()), 1)
+    for batch in range(batches):
+        for row in range(rows):
+            depth = 0.12 + 0.75 * first[batch, row] / longest
+            ax.add_patch(plt.Rectangle((batch - 0.34, row - 0.32), 0.68, 0.64, color=shade(depth)))
+            ax.text(
+                batch, row, _span(first[batch, row], last[batch, row]),
+                ha="center", va="center", color="white" if depth > 0.55 else "black",
+            )  # fmt: skip
+            if batch + 1 < batches:
+                _hand_over(ax, batch, row, last[batch, row] + 1 == first[batch + 1, row])
+    ax.set_xticks(range(batches), [f"batch {batch}" for batch in range(batches)])
+    ax.set_yticks(range(rows), [f"row {row}" for row in range(rows)])
+    ax.set(xlim=(-0.5, batches - 0.5), ylim=(rows - 0.5, -0.5))
+    ax.tick_params(length=0)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+    return ax
+
+
+def _span(first, last):
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _hand_over(ax, batch, row, goes_on):
+    """An arrow to the next batch, or a cross in its place."""
+    if goes_on:
+        style = {"arrowstyle": "->", "color": COLOURS["grey"], "linewidth": 1.5}
+        ax.annotate("", (batch + 0.65, row), (batch + 0.35, row), arrowprops=style)
+    else:
+        ax.plot(batch + 0.5, row, marker="x", color=COLOURS["red"], markersize=8, mew=2)
