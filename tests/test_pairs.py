@@ -4,7 +4,7 @@ import unicodedata
 import numpy as np
 import pytest
 
-from course.data.pairs import SentencePairs, tidy, unseen_split
+from course.data.pairs import SentencePairs, shorter, tidy, unseen_split
 
 SPACES = ["", " ", "  ", "\u00a0", "\u202f", "\u2009", " \u202f", "\t"]
 
@@ -98,3 +98,9 @@ def test_every_sentence_is_as_likely_to_be_held_out():
 def test_something_must_be_left_on_both_sides(test):
     with pytest.raises(ValueError, match=f"there are 2 different .* got {test}"):
         unseen_split(pairs_of(["Go!", "go", "Run"]), test, seed=0)
+
+
+def test_shorter_takes_the_first_that_fit():
+    pairs = SentencePairs(["a", "abc", "b", "c"], ["x", "y", "xyz", "z"], "free")
+    assert shorter(pairs, 9, 2) == SentencePairs(["a", "c"], ["x", "z"], "free")
+    assert shorter(pairs, 1, 2) == SentencePairs(["a"], ["x"], "free")

@@ -4,8 +4,11 @@ import pytest
 
 from course.data.stateful import fold
 from course.plots.bars import plot_share_by_group
+from course.plots.beam import plot_beam
+from course.plots.dots import plot_dots
 from course.plots.fold import plot_fold
 from course.plots.heatmap import plot_heatmap
+from course.plots.maps import plot_map, principal_axes
 from course.plots.signal import plot_phases, plot_tracking
 from course.plots.training import GrowingCurve, plot_curves
 from course.plots.unrolled import plot_encoder_decoder
@@ -49,6 +52,55 @@ def test_encoder_decoder():
     assert texts.count("LSTM") == 5 and "␣" in texts and "all of it" in texts
     with pytest.raises(ValueError, match="at least one step"):
         plot_encoder_decoder("", "7")
+
+
+def test_a_decoder_that_reads_gets_the_thought_once():
+    ax = plot_encoder_decoder("ba", "xy", reads=["<", "x"], summary="thought")
+    texts = [text.get_text() for text in ax.texts if text.get_text()]
+    assert texts.count("x") == 2 and texts.count("thought") == 1 and texts.count("LSTM") == 4
+    with pytest.raises(ValueError, match="2 symbols to write need as many to read, got 1"):
+        plot_encoder_decoder("ba", "xy", reads=["<"])
+
+
+def test_dots_show_every_run_and_the_mean():
+    ax = plot_dots({"one": [0.2, 0.4], "two": [0.5]})
+    assert [text.get_text() for text in ax.texts] == ["0.300", "0.500"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["one", "two"]
+    assert ax.lines[0].get_xdata().tolist() == [0.2, 0.4]
+    with pytest.raises(ValueError, match="nothing was measured for two"):
+        plot_dots({"one": [1], "two": []})
+
+
+def test_map_has_a_colour_a_group_and_rings():
+    points = np.array([[0, 0], [1, 1], [2, 0.5]])
+    ax = plot_map(points, ["b", "a", "b"], labels={1: "here"})
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["b", "a"]
+    assert ax.collections[0].get_offsets().tolist() == [[0, 0], [2, 0.5]]
+    assert [text.get_text() for text in ax.texts] == ["here"]
+    with pytest.raises(ValueError, match="n groups"):
+        plot_map(points, ["a"])
+
+
+def test_principal_axes_find_the_direction_of_most_variance():
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(200, 5)) * [0.1, 5, 0.1, 1, 0.1]
+    points, shares = principal_axes(vectors)
+    assert abs(np.corrcoef(points[:, 0], vectors[:, 1])[0, 1]) > 0.999
+    assert shares[0] > 0.9 > shares[1]
+    assert np.allclose(principal_axes(-vectors)[0], points)
+
+
+def test_beam_follows_the_best_path_back():
+    steps = [[(0, "a", -0.1), (0, "b", -0.9)], [(1, "c", -1.0), (0, " ", -1.2)]]
+    ax = plot_beam(steps)
+    signs = {text.get_text(): text.get_bbox_patch() for text in ax.texts if text.get_bbox_patch()}
+    blue = {sign for sign, box in signs.items() if box.get_facecolor()[2] > 0.6}
+    assert blue == {"b", "c"} and "␣" in signs
+    assert "-1.00" in [text.get_text() for text in ax.texts]
+    with pytest.raises(ValueError, match="a parent is missing"):
+        plot_beam([[(0, "a", -0.1)], [(1, "b", -0.2)]])
+    with pytest.raises(ValueError, match="at least one"):
+        plot_beam([])
 
 
 def test_growing_curve_measures_after_every_execution(keras, monkeypatch):

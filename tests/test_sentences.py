@@ -284,6 +284,16 @@ def test_a_meaning_is_a_tree():
     )  # fmt: skip
 
 
+def test_roles_of_a_meaning():
+    tree = ("drink", ("subject", ("man", "the")), ("object", ("water",)), ("negated", True))
+    assert [sentences.role(tree, name) for name in ("verb", "negated", "time")] == [
+        "drink",
+        "True",
+        "None",
+    ]
+    assert sentences.role(tree, "subject") == "('man', 'the')"
+
+
 def test_nobody_drinks_a_chair():
     sampler = Sampler(0)
     for _ in range(2_000):

@@ -292,6 +292,8 @@ def _greedy_case(rng, letters, longest, cut=None):
         right = _walk(table, lambda chances, step: int(chances.argmax()))
         if len(right) >= min(3, longest) and (not cut or len(right) > cut):
             break
+    else:
+        raise AssertionError("no decoder was found that writes a text of this length")
     most = cut or longest + 1
     whole, right = right, right[:most]
     first = right[0]
@@ -311,8 +313,6 @@ def _greedy_case(rng, letters, longest, cut=None):
         "return all symbols, not only the last": right[-1],
         "each step must read what the step before wrote": stuck,
     }
-    if not cut:
-        del mistakes["write at most as many symbols as asked for"]
     asks = f"the likeliest symbol at each step, {most} at most"
     return Case((TinyDecoder(table), (), START, END, most), right, asks, mistakes)
 
@@ -340,7 +340,7 @@ def _beam_case(rng, letters, longest, width):
         table = _table(rng, letters, longest, sharp=0.9)
         texts = _all_texts(table)
         kept = _beams(table, width, longest)
-        agree = len({result[0] for result in kept.values()}) == 1
+        agree = len({kept[form][0] for form in kept if form != "first to end"}) == 1
         greedy_text = tuple(_walk(table, lambda chances, step: int(chances.argmax())))
         best = texts[0][0]
         found = kept["finished stay"][0]
@@ -349,10 +349,12 @@ def _beam_case(rng, letters, longest, width):
             other = _beams(table, max(1, width - 1), longest)["finished stay"][0]
             if width in (1, 200) or other != found:
                 break
+    else:
+        raise AssertionError(f"no decoder was found that a beam of {width} suits")
     score = dict(texts)[found]
     greedy_score = dict(texts)[greedy_text]
     per_symbol = max(texts, key=lambda item: item[1] / (len(item[0]) + 1))
-    shortest = max(texts, key=lambda item: (-len(item[0]), item[1]))
+    first = _beams(table, width, longest)["first to end"]
     forgotten = max(  # END's own probability left out
         texts, key=lambda item: item[1] - _log(table[item[0]][END])
     )
@@ -376,7 +378,7 @@ def _beam_case(rng, letters, longest, width):
             list(best), texts[0][1],
         ),
         "the first text that ends need not be the best: let all of them end": (
-            list(shortest[0]), shortest[1],
+            list(first[0]), first[1],
         ),
         "return the likeliest of the texts, not the least likely": (
             list(texts[-1][0]), texts[-1][1],
@@ -386,19 +388,15 @@ def _beam_case(rng, letters, longest, width):
         "text first, log-probability second": (score, list(found)),
         "compare texts with END's probability in their sum": (list(forgotten[0]), forgotten[1]),
     }  # fmt: skip
-    if width > 1:
-        del mistakes["a beam of this width does not find the best of all texts: keep only `width`"]
-    else:
-        del mistakes["that is greedy decoding: keep `width` texts at every step"]
     asks = f"the text that a beam of {width} finds, and its log-probability"
     inputs = (TinyDecoder(table), (), START, END, longest + 1, width)
     return Case(inputs, (list(found), score), asks, mistakes)
 
 
 def _beams(table, width, longest):
-    """What beam search finds in its usual forms: {form: (text, log-probability)}."""
+    """What beam search finds in its usual forms, and in a wrong one: {form: (text, log-probability)}."""
     found = {}
-    for form in ("finished stay", "finished leave", "finished make room"):
+    for form in ("finished stay", "finished leave", "finished make room", "first to end"):
         live, done = [((), 0.0)], []
         for _ in range(longest + 1):
             candidates = [
@@ -416,8 +414,11 @@ def _beams(table, width, longest):
                 candidates = [candidate for candidate in candidates if candidate[1] != END]
                 live = [((*text, int(symbol)), score) for text, symbol, score in candidates[:width]]
                 continue
-            kept = candidates[: width if form == "finished stay" else width - len(done)]
+            kept = candidates[: width - len(done) if form == "finished leave" else width]
             ended = [(text, score) for text, symbol, score in kept if symbol in (END, None)]
+            if form == "first to end" and ended:
+                done = ended
+                break
             done = ended if form == "finished stay" else done + ended
             live = [
                 ((*text, int(symbol)), score)

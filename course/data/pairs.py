@@ -74,6 +74,27 @@ def unseen_split(pairs, test, *, seed):
     return part(False), part(True)
 
 
+def shorter(pairs, count, characters):
+    """The first pairs that are short enough.
+
+    Args:
+        pairs: SentencePairs.
+        count: most pairs to return.
+        characters: most characters of a sentence, in either language.
+
+    Returns:
+        SentencePairs.
+    """
+    rows = [
+        i
+        for i, sides in enumerate(zip(pairs.source, pairs.target, strict=True))
+        if max(map(len, sides)) <= characters
+    ][:count]
+    return SentencePairs(
+        [pairs.source[i] for i in rows], [pairs.target[i] for i in rows], pairs.licence
+    )
+
+
 def _letters(sentence):
     folded = unicodedata.normalize("NFKC", sentence).casefold()
     return "".join(character for character in folded if character.isalnum())

@@ -142,7 +142,7 @@ def halves(model):
     return encoder, decoder
 
 
-def decode(models, source, width=1, longest=CHARACTERS + 1):
+def decode(models, source, width=1, longest=CHARACTERS + 1, trace=None):
     """The likeliest texts that a beam search finds; width 1 is greedy decoding.
 
     Args:
@@ -150,6 +150,7 @@ def decode(models, source, width=1, longest=CHARACTERS + 1):
         source: int array (n, s), encoded texts.
         width: hypotheses kept for each text. A finished one keeps its place.
         longest: most symbols written, END included.
+        trace: a list to which each step adds (parents, symbols, scores), arrays (n, width), or None.
 
     Returns:
         ids: int array (n, width, t), best first, END and padding included.
@@ -180,12 +181,35 @@ def decode(models, source, width=1, longest=CHARACTERS + 1):
         best = np.argsort(-totals, axis=1, kind="stable")[:, :width]
         parents, symbols = np.divmod(best, gains.shape[-1])
         scores = totals[rows, best]
+        if trace is not None:
+            trace.append((parents, symbols, scores))
         ids = np.concatenate([ids[rows, parents], symbols[:, :, None]], axis=2)
         flat = (rows * width + parents).ravel()
         states = [[state[flat] for state in after] for _, *after in step]
         if np.isin(symbols, (END, PADDING)).all():
             break
     return ids[:, :, 1:], scores
+
+
+def beam_steps(model, source, width, alphabet):
+    """What a beam search keeps at each step, for `course.plots.beam.plot_beam`.
+
+    Args:
+        model: keras.Model.
+        source: int array (s,), one encoded text.
+        width: hypotheses kept.
+        alphabet: str.
+
+    Returns:
+        list of steps, each a list of (parent, symbol as text, log-probability); END is "■".
+    """
+    trace = []
+    decode(model, source[None], width, trace=trace)
+    signs = ["", "", "■", *alphabet]
+    return [
+        [(int(p), signs[s], float(x)) for p, s, x in zip(*(part[0] for part in step), strict=True)]
+        for step in trace
+    ]
 
 
 def text_of(ids, alphabet):
@@ -338,7 +362,7 @@ def ask(model, facts, text, width=3):
         raise CourseError('type an English sentence, as in "I drink water ."; got an empty line')
     if len(sentence) > CHARACTERS:
         raise CourseError(
-            f"sentences have at most {CHARACTERS} characters; got {len(sentence)}: {sentence!r}"
+            f"sentences have at most {CHARACTERS} characters; got {len(sentence)}: {sentence[:40]!r}"
         )
     source = encode([sentence], facts["alphabet"], facts["reverse"])
     ids, _ = decode(model, source, width)

@@ -11,9 +11,10 @@ import numpy as np
 
 from course.data.sentences import english, french, german
 from course.data.sentences.lexicon import lexicon
-from course.data.sentences.meanings import Sampler, Thing, as_tree
+from course.data.sentences.meanings import Sampler, Thing, as_tree, role
 from course.data.sentences.tokens import CLOSING, align, text_of
 
+__all__ = ["Corpus", "Pairs", "corpus", "dictionary", "role"]
 LANGUAGES = {"fr": french, "de": german}
 NEW_NOUNS, NEW_VERBS, NEW_ADJECTIVES = 10, 4, 4  # words that the training part never has
 UNSEEN = 0.05  # share of all other meanings that is kept out of it

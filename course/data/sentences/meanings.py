@@ -117,6 +117,19 @@ def as_tree(meaning):
     return tuple(branches)
 
 
+def role(tree, name):
+    """What stands in a role of a meaning.
+
+    Args:
+        tree: nested tuple, as `as_tree` makes it.
+        name: "verb", or a role such as "subject" or "time".
+
+    Returns:
+        str: the verb, or the role's value written out; "None" if the role is empty.
+    """
+    return tree[0] if name == "verb" else str(dict(tree[1:]).get(name))
+
+
 # Drawing meanings
 
 

@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from course.data.pipeline import batches_by_length
+
+
+def padded(lengths, width, rng):
+    array = np.zeros((len(lengths), width), "int32")
+    for row, length in zip(array, lengths, strict=True):
+        row[:length] = rng.integers(1, 9, length)
+    return array
+
+
+def test_batches_are_cut_to_their_longest_row_and_hold_every_row_once(keras):
+    rng = np.random.default_rng(0)
+    lengths = rng.integers(1, 30, 64)
+    source, target = padded(lengths, 30, rng), padded(lengths[::-1], 31, rng)
+    source[:, 0] = np.arange(64) + 100  # a mark on every row
+    data = batches_by_length((source,), target, 16, seed=1)
+    assert len(data) == 4
+    epochs = []
+    for _ in range(2):
+        rows = []
+        for (read,), write in data:
+            read, write = read.numpy(), write.numpy()
+            assert (read != 0).any(axis=0).all() and (write != 0).any(axis=0).all()
+            for one, other in zip(read, write, strict=True):
+                which = one[0] - 100
+                assert one.tolist() == source[which, : len(one)].tolist()
+                assert other.tolist() == target[which, : len(other)].tolist()
+                rows.append(which)
+        assert sorted(rows) == list(range(64))
+        epochs.append(rows)
+    assert epochs[0] != epochs[1]
+
+
+def test_sorting_saves_padding(keras):
+    rng = np.random.default_rng(0)
+    source = padded(rng.integers(1, 40, 320), 40, rng)
+    steps = sum(write.shape[1] for _, write in batches_by_length((source,), source, 32))
+    assert steps < 0.75 * 10 * 40
+
+
+def test_bad_arguments_get_a_sentence(keras):
+    rows = np.ones((4, 2), "int32")
+    with pytest.raises(ValueError, match="do not fill one batch of 5"):
+        batches_by_length((rows,), rows, 5)
+    with pytest.raises(ValueError, match="as many targets as inputs"):
+        batches_by_length((rows,), rows[:3], 1)
