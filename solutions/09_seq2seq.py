@@ -122,9 +122,9 @@ checks.character_ids(character_ids)
 
 # %% tags=["picture"]
 ax = plot_encoder_decoder(
-    ". kaeps I",
-    ["j", "e", "␣", "…", "."],
-    reads=["start", "j", "e", "␣", "…"],
+    ". nur I",
+    ["j", "e", "␣", "c", "…", "."],
+    reads=["start", "j", "e", "␣", "c", "…"],
     summary="thought\nvector",
 )
 
@@ -292,11 +292,11 @@ pairs = batches_by_length(train[:2], train[2], BATCH)
 history = model.fit(pairs, epochs=EPOCHS, verbose=0, callbacks=[curve])
 
 # %% [markdown]
-# **What you saw.** Nine characters in ten are soon right, while hardly a sentence is: a sentence
-# of 20 characters needs 20 hits in a row.
+# **What you saw.** At the end about nine characters in ten are right, but only about one sentence in
+# five: a sentence of 20 characters needs 20 hits in a row.
 #
-# This network goes on learning for a while if you let it. A larger one, 192 units with 40,000
-# pairs and 10 epochs, takes some minutes, so its weights come with the course. `course train
+# A larger network, 192 units trained on 40,000 pairs for 10 epochs, takes some minutes, so its
+# weights come with the course. `course train
 # seq2seq-reversed-1` makes them again. Here is how often it was right on unseen sentences after
 # each epoch.
 
@@ -448,10 +448,10 @@ claim(
 
 # %% tags=["nbval-ignore-output"]
 groups, matches = [], []
-for name in ("unseen", "combinations", "words"):
+for place, name in enumerate(("unseen", "combinations", "words"), 1):
     ids = greedy_ids(large, encode(getattr(corpus, name).source, backwards=True))
     matches += [a == b for a, b in zip(to_texts(ids), getattr(corpus, name).target)]
-    groups += [f"{'new ' if name != 'unseen' else ''}{name}"] * len(ids)
+    groups += [f"{place}: {name}"] * len(ids)
 ax = plot_share_by_group(groups, matches, ylabel="exact match, in %")
 
 # %% [markdown]
@@ -627,15 +627,13 @@ def kind(text):
 twice = [i for i in range(500) if meanings.count(meanings[i]) > 1]
 moved = next(meanings[i] for i in twice if kind(said[i]) == "time first")
 given = next(meanings[i] for i in twice if " to " in said[i] and "'time'" not in meanings[i])
-rings = {i: said[i] for i in twice if meanings[i] in (moved, given)}
+rings = {i: said[i] for one in (moved, given) for i in twice if meanings[i] == one}
 ax = plot_map(points, [kind(text) for text in said], labels=rings)
 
 # %% [markdown]
 # The axes have no names: they are the two directions that hold most of the variance of the 384
-# numbers, about a quarter and a tenth of it. Sentences with
-# *not* gather on one side. "He gives it to me" and "he gives me it" are neighbours. But the same
-# thing said with the time in front is far from the same thing said with the time at the end: there
-# is a cluster of its own for it.
+# numbers, about a quarter and a tenth of it. Most sentences with *not* gather at one side. The two
+# ways to say who gives what to whom lie nearly on one point. The two places of the time do not.
 #
 # Now count. For each sentence that is said in two ways: is its nearest neighbour among the other
 # 499 the one that means the same?
@@ -673,8 +671,8 @@ by_chance = {name: (value[name][:, None] == value[name]).mean() for name in role
 fig, ax = plt.subplots(figsize=(7.5, 2.8))
 ax.bar(np.arange(5) - 0.2, list(shared.values()), 0.4, label="nearest neighbours")
 ax.bar(np.arange(5) + 0.2, list(by_chance.values()), 0.4, label="any two sentences")
-ax.set_xticks(range(5), ["same " + name for name in roles])
-ax.set(ylabel="share", ylim=(0, 1.05))
+ax.set_xticks(range(5), roles)
+ax.set(xlabel="what two sentences have in common", ylabel="share", ylim=(0, 1.05))
 legend = ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
 
 # %% [markdown]
@@ -696,7 +694,7 @@ try:
     short = shorter(tatoeba.load("fra"), count=12_000, characters=26)
     real, real_test = unseen_split(short, 500, seed=9)
 except CourseError as problem:
-    print(problem)
+    print(str(problem).replace(str(Path.home()), "~"))
 
 
 # %%

@@ -53,9 +53,9 @@ def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
             *chosen.T, s=22, alpha=0.75, linewidths=0, label=name,
             color=colours[place % len(colours)], marker=MARKERS[place % len(MARKERS)],
         )  # fmt: skip
-    for index, text in (labels or {}).items():
-        ax.annotate(
-            text, points[index], xytext=(5, 4), textcoords="offset points", fontsize=9,
+    for place, (index, text) in enumerate((labels or {}).items()):
+        ax.annotate(  # above and below in turn, so that two neighbours do not cover each other
+            text, points[index], xytext=(5, (7, -15)[place % 2]), textcoords="offset points", fontsize=9,
             bbox={"boxstyle": "round,pad=0.15", "color": "white", "alpha": 0.75},
         )  # fmt: skip
         ax.plot(*points[index], "o", markersize=7, color="black", fillstyle="none")
