@@ -632,8 +632,8 @@ ax = plot_map(points, [kind(text) for text in said], labels=rings)
 
 # %% [markdown]
 # The axes have no names: they are the two directions that hold most of the variance of the 384
-# numbers, about a quarter and a tenth of it. Most sentences with *not* gather at one side. The two
-# ways to say who gives what to whom lie nearly on one point. The two places of the time do not.
+# numbers, about a quarter and a tenth of it. Most sentences with *not* gather at one side. The
+# two ways to say who gives what to whom lie close together. With the time moved it is another story.
 #
 # Now count. For each sentence that is said in two ways: is its nearest neighbour among the other
 # 499 the one that means the same?

@@ -76,7 +76,7 @@ def test_map_has_a_colour_a_group_and_rings():
     ax = plot_map(points, ["b", "a", "b"], labels={1: "here"})
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["b", "a"]
     assert ax.collections[0].get_offsets().tolist() == [[0, 0], [2, 0.5]]
-    assert [text.get_text() for text in ax.texts] == ["here"]
+    assert [text.get_text() for text in ax.texts] == ["1", "1: here"]
     with pytest.raises(ValueError, match="n groups"):
         plot_map(points, ["a"])
 

@@ -31,7 +31,8 @@ def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
     Args:
         points: array (n, 2).
         groups: n names; groups stand in the legend in the order in which they first come.
-        labels: {index of a point: text to write beside it}, or None.
+        labels: {index of a point: text}, or None. These points get a ring and a number; the texts stand
+            below the map, where they cannot cover each other.
         xlabel, ylabel: axis titles.
         ax: Axes to draw on, or None for new ones.
 
@@ -53,12 +54,15 @@ def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
             *chosen.T, s=22, alpha=0.75, linewidths=0, label=name,
             color=colours[place % len(colours)], marker=MARKERS[place % len(MARKERS)],
         )  # fmt: skip
-    for place, (index, text) in enumerate((labels or {}).items()):
-        ax.annotate(  # above and below in turn, so that two neighbours do not cover each other
-            text, points[index], xytext=(5, (7, -15)[place % 2]), textcoords="offset points", fontsize=9,
-            bbox={"boxstyle": "round,pad=0.15", "color": "white", "alpha": 0.75},
+    for number, index in enumerate(labels or {}, 1):
+        ax.plot(*points[index], "o", markersize=9, color="black", fillstyle="none")
+        ax.annotate(
+            str(number), points[index], xytext=(5, 4), textcoords="offset points", fontsize=11,
+            weight="bold", bbox={"boxstyle": "round,pad=0.1", "color": "white", "alpha": 0.7},
         )  # fmt: skip
-        ax.plot(*points[index], "o", markersize=7, color="black", fillstyle="none")
+    if labels:
+        listed = [f"{number}: {text}" for number, text in enumerate(labels.values(), 1)]
+        ax.text(0, -0.04, "\n".join(listed), transform=ax.transAxes, va="top", fontsize=10)
     ax.set(xlabel=xlabel, ylabel=ylabel, xticks=[], yticks=[])
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
     return ax

@@ -39,9 +39,10 @@ def plot_encoder_decoder(
     reading = [float(step) for step in range(len(source))]
     writing = [len(source) + gap + step for step in range(len(target))]
     steps = [*((x, encoder, "blue") for x in reading), *((x, decoder, "red") for x in writing)]
+    size = 9 if len(steps) <= 12 else 7  # boxes must not touch
     for x, name, colour in steps:
         ax.text(
-            x, 0, name, ha="center", va="center", color="white", fontsize=9,
+            x, 0, name, ha="center", va="center", color="white", fontsize=size,
             bbox={"boxstyle": "round,pad=0.45", "color": COLOURS[colour]},
         )  # fmt: skip
     below = [*zip(source, reading, strict=True), *zip(reads or [], writing, strict=bool(reads))]
