@@ -46,6 +46,11 @@ def test_bad_input_gets_one_sentence_and_exit_code_2(typed, said, capsys):
     assert len(err) < 250
 
 
+def test_french_may_be_longer_than_english(capsys):
+    assert main(["demo", "translate", "--ask", "we do not drink milk ."]) == 0
+    assert capsys.readouterr().out.endswith(".\n")
+
+
 def test_a_word_that_it_has_never_read_is_named(capsys):
     assert main(["demo", "translate", "--ask", "the zebra sleeps ."]) == 0
     assert "(it has never read: zebra)" in capsys.readouterr().out
@@ -58,6 +63,7 @@ def test_a_word_that_it_has_never_read_is_named(capsys):
         ("Anna sleeps", "Anna sleeps ."),
         ("Is she old?", "is she old ?"),
         ("I am old .", "I am old ."),
+        ("i see what i like", "I see what I like ."),
         ("", ""),
     ],
 )

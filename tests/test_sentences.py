@@ -250,6 +250,9 @@ def test_limits_hold():
 def test_bad_arguments_get_a_sentence():
     with pytest.raises(ValueError, match="the languages are fr, de; got 'it'"):
         sentences.corpus("it", seed=1)
+    with pytest.raises(ValueError, match="at least 1 pair to learn from and 0 to test, got -3"):
+        sentences.corpus("fr", -3, seed=1)
+    assert sentences.corpus("fr", 5, 0, seed=1).unseen.source == []
     with pytest.raises(ValueError, match="not enough sentences of at most 3 words"):
         sentences.corpus("fr", 50_000, 10, seed=1, longest=3, characters=12)
     with pytest.raises(ValueError, match="the languages are"):

@@ -239,7 +239,8 @@ class Result:
         case that passed was not made.
         """
         known = [verdict.hints for _, verdict in self.verdicts if verdict.hints is not None]
-        if not known or all(verdict.passed for _, verdict in self.verdicts):
+        wrong = [verdict for _, verdict in self.verdicts if not verdict.passed]
+        if all(verdict.hints is None for verdict in wrong):  # only errors: no value to explain
             return ""
         return next((hint for hint in known[0] if all(hint in hints for hints in known)), "")
 

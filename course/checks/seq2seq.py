@@ -74,9 +74,9 @@ def judge_dictionary(case, outcome):
         return Verdict(False, f"expected a dictionary, got a {type(value).__name__}", hints)
     missing, extra = set(right) - set(value), set(value) - set(right)
     if missing or extra:
-        parts = [f"{len(missing)} characters are missing"] if missing else []
-        parts += [f"{len(extra)} keys should not be there"] if extra else []
-        return Verdict(False, " and ".join(parts), hints)
+        parts = [f"characters missing: {len(missing)}"] if missing else []
+        parts += [f"keys that should not be there: {len(extra)}"] if extra else []
+        return Verdict(False, ", ".join(parts), hints)
     wrong = [key for key in right if differs(value[key], right[key])]
     if wrong:
         return Verdict(False, f"{len(wrong)} of {len(right)} ids are others", hints)
@@ -97,47 +97,47 @@ character_ids = Check("character-ids", 1, _id_cases, judge_dictionary)
 
 
 def _forcing_cases(rng):
-    lengths = [(3, 6), (5, 6), (1, 4), (8, 12)]
-    return [_forcing_case(rng.integers(3, 40, count).tolist(), length) for count, length in lengths]
+    shapes = [(3, 6, START, END), (5, 6, 50, 51), (1, 4, START, END), (8, 12, 2, 1)]
+    return [_forcing_case(rng.integers(3, 40, count).tolist(), *rest) for count, *rest in shapes]
 
 
-def _forcing_case(ids, length):
+def _forcing_case(ids, length, start, end):
     def row(numbers, right=True):
         numbers = list(numbers)[:length]
         room = [0] * (length - len(numbers))
         return np.array(numbers + room if right else room + numbers)
 
-    reads, writes = [START, *ids], [*ids, END]
+    reads, writes = [start, *ids], [*ids, end]
     right = (row(reads), row(writes))
     mistakes = {
         "what the decoder reads comes first, what it should write second": right[::-1],
         "what it reads begins with START": (row(ids), right[1]),
         "what it should write ends with END, or it never learns to stop": (right[0], row(ids)),
         "START is read, never written: what it should write begins with the first character": (
-            right[0], row([START, *ids]),
+            right[0], row([start, *ids]),
         ),
-        "END is written, never read": (row([START, *ids, END]), right[1]),
+        "END is written, never read": (row([start, *ids, end]), right[1]),
         "both begin with START: then the decoder only copies what it reads": (
-            row([START, *ids, END]), row([START, *ids, END]),
+            row([start, *ids, end]), row([start, *ids, end]),
         ),
         "it reads the character before the one it should write: shift by one": (
-            row(ids + [END]), row(ids + [END]),
+            row(ids + [end]), row(ids + [end]),
         ),
         "pad on the right": (row(reads, right=False), row(writes, right=False)),
         "pad with 0, not with END": (
-            np.array(reads + [END] * (length - len(reads))),
-            np.array(writes + [END] * (length - len(writes))),
+            np.array(reads + [end] * (length - len(reads))),
+            np.array(writes + [end] * (length - len(writes))),
         ),
-        "START and END are exchanged": (row([END, *ids]), row([*ids, START])),
+        "START and END are exchanged": (row([end, *ids]), row([*ids, start])),
         "pad to the length that is asked for": (np.array(reads), np.array(writes)),
         "only the source is read backwards, not the target": (
-            row([START, *ids[::-1]]), row([*ids[::-1], END]),
+            row([start, *ids[::-1]]), row([*ids[::-1], end]),
         ),
         "return the two rows as arrays of numbers, not one after the other in one": np.concatenate(right),
-        "the last character is read too: it leads to END": (row([START, *ids[:-1]]), right[1]),
+        "the last character is read too: it leads to END": (row([start, *ids[:-1]]), right[1]),
     }  # fmt: skip
     asks = f"two rows of {length} ids: what the decoder reads, what it should write"
-    return Case((ids, START, END, length), right, asks, mistakes)
+    return Case((ids, start, end, length), right, asks, mistakes)
 
 
 teacher_forcing = Check("teacher-forcing", 1, _forcing_cases)
@@ -167,6 +167,8 @@ def _score_case(rng, lengths, steps, symbols):
         keras.losses.sparse_categorical_crossentropy(target, probabilities)
     )
     hits = probabilities.argmax(-1) == target
+    if not hits[mask].any() or hits[mask].all():  # an accuracy of 0 or 1 would hide mistakes
+        return _score_case(rng, lengths.tolist(), steps, symbols)
     loss, accuracy = float(costs[mask].mean()), float(hits[mask].mean())
     said = probabilities.argmax(-1) != 0
     by_text = [(costs[i, :n].mean(), hits[i, :n].mean()) for i, n in enumerate(lengths)]
@@ -178,6 +180,15 @@ def _score_case(rng, lengths, steps, symbols):
         ),
         "the padding's share is gone from the sum but not from the number you divide by": (
             float(costs[mask].sum() / mask.size), float(hits[mask].sum() / mask.size),
+        ),
+        "padding is not a hit: leave it out instead of counting it as right": (
+            loss, float((hits | ~mask).mean()),
+        ),
+        "the accuracy is to be divided by the characters that are there": (
+            loss, float(hits[mask].sum() / mask.size),
+        ),
+        "the loss is to be divided by the characters that are there": (
+            float(costs[mask].sum() / mask.size), accuracy,
         ),
         "the accuracy still counts padding": (loss, float(hits.mean())),
         "the loss still counts padding": (float(costs.mean()), accuracy),
@@ -220,24 +231,29 @@ class TinyDecoder:
 
     Args:
         table: dict of texts (tuples of ids) to arrays of probabilities for the next id.
+        start, end: ids.
     """
 
-    def __init__(self, table):
-        self.table = table
+    def __init__(self, table, start=START, end=END):
+        self.table, self.start, self.end = table, start, end
 
     def __call__(self, symbol, state):
-        if len(state) == 0 and symbol != START:
-            raise ValueError(f"the first symbol to read is START = {START}, got {symbol}")
+        if len(state) == 0 and symbol != self.start:
+            raise ValueError(f"the first symbol to read is start = {self.start}, got {symbol}")
         text = (*state, int(symbol))
-        if text[1:] not in self.table:
+        if self.end in text:
             raise ValueError(f"asked to go on from {text[1:]}: has this text already ended?")
-        return self.table[text[1:]].copy(), text
+        if text[1:] in self.table:
+            return self.table[text[1:]].copy(), text
+        chances = np.zeros_like(self.table[()])  # after a symbol of probability 0: only the end
+        chances[self.end] = 1
+        return chances, text
 
     def __repr__(self):
         return "decoder"
 
 
-def _table(rng, letters, longest, sharp):
+def _table(rng, letters, longest, sharp, end):
     """Probabilities for every text of up to `longest` letters; the last one must end."""
     symbols = 3 + letters
     table = {}
@@ -245,12 +261,12 @@ def _table(rng, letters, longest, sharp):
         for text in itertools.product(range(3, symbols), repeat=length):
             chances = np.zeros(symbols)
             if length == longest:
-                chances[END] = 1
+                chances[end] = 1
             else:
-                chances[2:] = rng.dirichlet(np.full(symbols - 2, sharp))
+                chances[[end, *range(3, symbols)]] = rng.dirichlet(np.full(symbols - 2, sharp))
                 if length == 0:  # no empty text
-                    chances[3:] += chances[END] / letters
-                    chances[END] = 0
+                    chances[3:] += chances[end] / letters
+                    chances[end] = 0
             table[text] = chances
     return table
 
@@ -259,19 +275,19 @@ def _log(chance):
     return float(np.log(chance)) if chance > 0 else -np.inf
 
 
-def _all_texts(table):
+def _all_texts(table, end):
     """Every whole text with its log-probability, by brute force; likeliest first."""
     whole = {}
     for text in table:
         score = sum(_log(table[text[:i]][symbol]) for i, symbol in enumerate(text))
-        whole[text] = score + _log(table[text][END])
+        whole[text] = score + _log(table[text][end])
     return sorted(whole.items(), key=lambda item: -item[1])
 
 
-def _walk(table, choose):
+def _walk(table, end, choose):
     """The text that comes of one choice a step; `choose` gets the probabilities and the step."""
     text = ()
-    while (symbol := choose(table[text], len(text))) != END:
+    while (symbol := choose(table[text], len(text))) != end:
         text += (symbol,)
     return list(text)
 
@@ -279,17 +295,17 @@ def _walk(table, choose):
 def _greedy_cases(rng):
     return [
         _greedy_case(rng, letters=3, longest=4),
-        _greedy_case(rng, letters=2, longest=6),
+        _greedy_case(rng, letters=2, longest=6, start=2, end=1),
         _greedy_case(rng, letters=4, longest=3),
         _greedy_case(rng, letters=3, longest=5, cut=2),
     ]
 
 
-def _greedy_case(rng, letters, longest, cut=None):
+def _greedy_case(rng, letters, longest, cut=None, start=START, end=END):
     """`cut`: most symbols to write, fewer than the text would have."""
     for _ in range(200):  # a text of some length, in which mistakes show
-        table = _table(rng, letters, longest, sharp=0.8)
-        right = _walk(table, lambda chances, step: int(chances.argmax()))
+        table = _table(rng, letters, longest, 0.8, end)
+        right = _walk(table, end, lambda chances, step: int(chances.argmax()))
         if len(right) >= min(3, longest) and (not cut or len(right) > cut):
             break
     else:
@@ -297,15 +313,17 @@ def _greedy_case(rng, letters, longest, cut=None):
     most = cut or longest + 1
     whole, right = right, right[:most]
     first = right[0]
-    least = _walk(table, lambda chances, step: int(np.where(chances > 0, chances, 2).argmin()))
+    least = _walk(table, end, lambda chances, step: int(np.where(chances > 0, chances, 2).argmin()))
     stuck = [first] * most
     mistakes = {
-        "END says that the text is over: it does not belong to it": [*whole, END][:most],
-        "START is only read, it does not belong to the text": [START, *right],
-        "START and END do not belong to the text": [START, *whole, END],
+        "END says that the text is over: it does not belong to it": [*whole, end][:most],
+        "START is only read, it does not belong to the text": [start, *right],
+        "START and END do not belong to the text": [start, *whole, end],
         "take the likeliest symbol, not the least likely": least[:most],
         "stop at END": right + [0] * (most - len(right)),
-        "one symbol is not enough: go on until END": right[:1],
+        "one symbol is not enough: go on until END, and let each step read what the last one wrote": right[
+            :1
+        ],
         "the text lacks its last symbol: stop at END, not before it": right[:-1],
         "write at most as many symbols as asked for": whole,
         "write as many symbols as asked for, not one fewer": right[: most - 1],
@@ -314,7 +332,7 @@ def _greedy_case(rng, letters, longest, cut=None):
         "each step must read what the step before wrote": stuck,
     }
     asks = f"the likeliest symbol at each step, {most} at most"
-    return Case((TinyDecoder(table), (), START, END, most), right, asks, mistakes)
+    return Case((TinyDecoder(table, start, end), (), start, end, most), right, asks, mistakes)
 
 
 greedy = Check("greedy", 2, _greedy_cases)
@@ -327,45 +345,56 @@ def _beam_cases(rng):
     return [
         _beam_case(rng, letters=2, longest=3, width=1),
         _beam_case(rng, letters=2, longest=3, width=2),
-        _beam_case(rng, letters=3, longest=4, width=3),
+        _beam_case(rng, letters=3, longest=4, width=3, start=2, end=1),
         _beam_case(rng, letters=3, longest=3, width=200),
         _beam_case(rng, letters=2, longest=5, width=200),
-        _beam_case(rng, letters=4, longest=3, width=2),
+        _beam_case(rng, letters=3, longest=4, width=2, misses=True),
+        _beam_case(rng, letters=4, longest=4, width=3, misses=True),
     ]
 
 
-def _beam_case(rng, letters, longest, width):
-    """A decoder on which greedy decoding misses the best text, and a beam of `width` finds it."""
-    for _ in range(5_000):
-        table = _table(rng, letters, longest, sharp=0.9)
-        texts = _all_texts(table)
-        kept = _beams(table, width, longest)
-        agree = len({kept[form][0] for form in kept if form != "first to end"}) == 1
-        greedy_text = tuple(_walk(table, lambda chances, step: int(chances.argmax())))
-        best = texts[0][0]
+def _beam_case(rng, letters, longest, width, misses=False, start=START, end=END):
+    """A decoder on which a beam of `width` finds another text than greedy decoding does.
+
+    It finds the best of all texts, or with `misses` one that is neither the best nor the greedy one; and
+    one that no wrong kind of beam search finds, where the width tells them apart.
+    """
+    for _ in range(20_000):
+        table = _table(rng, letters, longest, 0.9, end)
+        texts = _all_texts(table, end)
+        kept = {form: _beams(table, end, width, longest, form) for form in FORMS}
         found = kept["finished stay"][0]
-        missed = greedy_text != best and len(best) > 1
-        if agree and missed and (found == best if width > 1 else found == greedy_text):
-            other = _beams(table, max(1, width - 1), longest)["finished stay"][0]
-            if width in (1, 200) or other != found:
-                break
+        greedy_text = tuple(_walk(table, end, lambda chances, step: int(chances.argmax())))
+        best = texts[0][0]
+        if len({kept[form][0] for form in FORMS[:3]}) > 1 or greedy_text == best or len(best) < 2:
+            continue
+        if width == 1:
+            break
+        others = [greedy_text]
+        if width < 100:
+            others.append(_beams(table, end, width - 1, longest)[0])
+        if misses:
+            others += [best, kept["each parent"][0], _beams(table, end, 2 * width, longest)[0]]
+        elif found != best:
+            continue
+        if found not in others:
+            break
     else:
         raise AssertionError(f"no decoder was found that a beam of {width} suits")
     score = dict(texts)[found]
     greedy_score = dict(texts)[greedy_text]
     per_symbol = max(texts, key=lambda item: item[1] / (len(item[0]) + 1))
-    first = _beams(table, width, longest)["first to end"]
-    forgotten = max(  # END's own probability left out
-        texts, key=lambda item: item[1] - _log(table[item[0]][END])
-    )
+    first, each = kept["first to end"], kept["each parent"]
+    forgotten = max(texts, key=lambda item: item[1] - _log(table[item[0]][end]))
     mistakes = {
         "that is greedy decoding: keep `width` texts at every step": (
             list(greedy_text), greedy_score,
         ),
-        "END does not belong to the text": ([*found, END], score),
-        "START does not belong to the text": ([START, *found], score),
+        "END does not belong to the text": ([*found, end], score),
+        "START does not belong to the text": ([start, *found], score),
+        "START and END do not belong to the text": ([start, *found, end], score),
         "END's own probability belongs to the text's": (
-            list(found), score - _log(table[found][END]),
+            list(found), score - _log(table[found][end]),
         ),
         "return the logarithm of the probability": (list(found), float(np.exp(score))),
         "the logarithm of a probability is negative": (list(found), -score),
@@ -377,6 +406,9 @@ def _beam_case(rng, letters, longest, width):
         "a beam of this width does not find the best of all texts: keep only `width`": (
             list(best), texts[0][1],
         ),
+        "keep the best `width` of all candidates together, not of each text's own": (
+            list(each[0]), each[1],
+        ),
         "the first text that ends need not be the best: let all of them end": (
             list(first[0]), first[1],
         ),
@@ -384,49 +416,50 @@ def _beam_case(rng, letters, longest, width):
             list(texts[-1][0]), texts[-1][1],
         ),
         "use the natural logarithm": (list(found), score / np.log(2)),
+        "use the natural logarithm, not the one to base 10": (list(found), score / np.log(10)),
         "return two things: the text and its log-probability": list(found),
         "text first, log-probability second": (score, list(found)),
         "compare texts with END's probability in their sum": (list(forgotten[0]), forgotten[1]),
     }  # fmt: skip
     asks = f"the text that a beam of {width} finds, and its log-probability"
-    inputs = (TinyDecoder(table), (), START, END, longest + 1, width)
+    inputs = (TinyDecoder(table, start, end), (), start, end, longest + 1, width)
     return Case(inputs, (list(found), score), asks, mistakes)
 
 
-def _beams(table, width, longest):
-    """What beam search finds in its usual forms, and in a wrong one: {form: (text, log-probability)}."""
-    found = {}
-    for form in ("finished stay", "finished leave", "finished make room", "first to end"):
-        live, done = [((), 0.0)], []
-        for _ in range(longest + 1):
-            candidates = [
+# the first three are usual and right, the others are mistakes
+FORMS = ("finished stay", "finished leave", "finished make room", "first to end", "each parent")
+
+
+def _beams(table, end, width, longest, form="finished stay"):
+    """(text, log-probability) that one form of beam search finds."""
+    live, done = [((), 0.0)], []
+    for _ in range(longest + 1):
+        candidates = []
+        for text, score in live:
+            grown = [
                 (text, symbol, score + _log(table[text][symbol]))
-                for text, score in live
                 for symbol in np.flatnonzero(table[text])
             ]
-            if form == "finished stay":
-                candidates += [(text, None, score) for text, score in done]
-            candidates.sort(key=lambda candidate: -candidate[2])
-            if form == "finished make room":
-                done += [
-                    (text, score) for text, symbol, score in candidates[:width] if symbol == END
-                ]
-                candidates = [candidate for candidate in candidates if candidate[1] != END]
-                live = [((*text, int(symbol)), score) for text, symbol, score in candidates[:width]]
-                continue
-            kept = candidates[: width - len(done) if form == "finished leave" else width]
-            ended = [(text, score) for text, symbol, score in kept if symbol in (END, None)]
-            if form == "first to end" and ended:
-                done = ended
-                break
-            done = ended if form == "finished stay" else done + ended
-            live = [
-                ((*text, int(symbol)), score)
-                for text, symbol, score in kept
-                if symbol not in (END, None)
-            ]
-        found[form] = max(done, key=lambda item: item[1])
-    return found
+            grown.sort(key=lambda candidate: -candidate[2])
+            candidates += grown[:width] if form == "each parent" else grown
+        if form == "finished stay":
+            candidates += [(text, None, score) for text, score in done]
+        candidates.sort(key=lambda candidate: -candidate[2])
+        if form == "finished make room":
+            done += [(text, score) for text, symbol, score in candidates[:width] if symbol == end]
+            candidates = [candidate for candidate in candidates if candidate[1] != end]
+        room = {"finished leave": width - len(done), "each parent": len(candidates)}
+        kept = candidates[: room.get(form, width)]
+        ended = [(text, score) for text, symbol, score in kept if symbol in (end, None)]
+        done = ended if form == "finished stay" else done + ended
+        if form == "first to end" and ended:
+            break
+        live = [
+            ((*text, int(symbol)), score)
+            for text, symbol, score in kept
+            if symbol not in (end, None)
+        ]
+    return max(done, key=lambda item: item[1])
 
 
 beam_search = Check("beam-search", 3, _beam_cases, seconds=30.0)

@@ -75,7 +75,8 @@ def encode(texts, alphabet, reverse=False, start=False, end=False, length=None):
     strange = sorted(set("".join(texts)) - set(ids))
     if strange:
         raise CourseError(
-            f"the network has never seen {' '.join(strange)!r}: it reads only {alphabet.strip()}"
+            f"the network has never seen {', '.join(map(repr, strange[:5]))}; it knows these characters: "
+            f"{alphabet.strip()}"
         )
     rows = [[ids[character] for character in (text[::-1] if reverse else text)] for text in texts]
     rows = [[START] * start + row + [END] * end for row in rows]
@@ -335,6 +336,7 @@ def load(name=SHIPPED, folder=None):
 def tidy(text):
     """What a person types, as the network knows sentences: "I drink water." -> "I drink water ."."""
     words = re.sub(r"\s*([.?])\s*$", r" \1", " ".join(text.split())).split()
+    words = ["I" if word == "i" else word for word in words]
     names = {*lexicon().phrases["name"], "I"}
     if words and words[0] not in names:
         words[0] = words[0][0].lower() + words[0][1:]
@@ -365,7 +367,7 @@ def ask(model, facts, text, width=3):
             f"sentences have at most {CHARACTERS} characters; got {len(sentence)}: {sentence[:40]!r}"
         )
     source = encode([sentence], facts["alphabet"], facts["reverse"])
-    ids, _ = decode(model, source, width)
+    ids, _ = decode(model, source, width, longest=2 * CHARACTERS)  # French may be longer
     unknown = [word for word in sentence.split() if word not in facts["words"]]
     return text_of(ids[0, 0], facts["alphabet"]), unknown
 
@@ -391,7 +393,7 @@ def main(question=None, train_anew=False):
     print(
         f"English sentences of at most {CHARACTERS} characters, put into French by a network; Ctrl-D ends."
     )
-    print("It knows about 250 words, for example: the old cat sleeps | we do not drink milk")
+    print("It knows about 250 words, for example: the old cat sleeps | she is not tired")
     while True:
         try:
             print(_answer(model, facts, input("English: ")))

@@ -390,7 +390,7 @@ def greedy_goes_on(step, state, start, end, longest):
     return text
 
 
-@mistake("greedy", "the first symbol to read is START")
+@mistake("greedy", "the first symbol to read is start")
 def greedy_without_start(step, state, start, end, longest):
     return greedy_by_loop(step, state, 0, end, longest)
 
@@ -407,7 +407,7 @@ def greedy_forgets_state(step, state, start, end, longest):
     return text
 
 
-@mistake("greedy", "has this text already ended")
+@mistake("greedy", "read what the last one wrote")
 def greedy_reads_start_again(step, state, start, end, longest):
     text, symbol = [], start
     while len(text) < longest:
@@ -632,3 +632,86 @@ def beam_first_to_end(step, state, start, end, longest, width):
             if text[-1] == end:
                 return text[1:-1], score
     return beam[0][1][1:], beam[0][0]
+
+
+@right("beam-search")
+def beam_keeps_impossible_symbols(step, state, start, end, longest, width):
+    beam = [(0.0, [start], state)]
+    for _ in range(longest):
+        candidates = [entry for entry in beam if entry[1][-1] == end]
+        for score, text, before in beam:
+            if text[-1] != end:
+                probabilities, after = step(text[-1], before)
+                for symbol in range(len(probabilities)):
+                    chance = np.log(probabilities[symbol] + 1e-30)
+                    candidates.append((score + chance, [*text, symbol], after))
+        candidates.sort(key=lambda entry: -entry[0])
+        beam = candidates[:width]
+    return beam[0][1][1:-1], beam[0][0]
+
+
+@mistake("beam-search", "not of each text's own")
+def beam_of_each_parent(step, state, start, end, longest, width):
+    live, done = [(0.0, [start], state)], []
+    for _ in range(longest):
+        grown = []
+        for score, text, before in live:
+            probabilities, after = step(text[-1], before)
+            for symbol in np.argsort(-probabilities)[:width]:
+                if probabilities[symbol] > 0:
+                    grown.append(
+                        (score + np.log(probabilities[symbol]), [*text, int(symbol)], after)
+                    )
+        done += [entry for entry in grown if entry[1][-1] == end]
+        live = [entry for entry in grown if entry[1][-1] != end]
+    score, text, _ = max(done, key=lambda entry: entry[0])
+    return text[1:-1], score
+
+
+@mistake("beam-search", "should give")
+def beam_twice_as_wide(step, state, start, end, longest, width):
+    return beam_finished_stay(step, state, start, end, longest, 2 * width)
+
+
+@mistake("beam-search", "base 10")
+def beam_log10(step, state, start, end, longest, width):
+    text, score = beam_finished_stay(step, state, start, end, longest, width)
+    return text, score / np.log(10)
+
+
+@mistake("beam-search", "has this text already ended")
+def beam_shares_the_state(step, state, start, end, longest, width):
+    beam = [(0.0, [start])]
+    for _ in range(longest):
+        candidates = [entry for entry in beam if entry[1][-1] == end]
+        for score, text in beam:
+            if text[-1] != end:
+                probabilities, state = step(text[-1], state)
+                for symbol in np.flatnonzero(probabilities):
+                    grown = [*text, int(symbol)]
+                    candidates.append((score + np.log(probabilities[symbol]), grown))
+        beam = sorted(candidates, key=lambda entry: -entry[0])[:width]
+        _, state = step(end, state)
+    return beam[0][1][1:-1], beam[0][0]
+
+
+@mistake("greedy", "should give")
+def greedy_with_ids_of_the_lab(step, state, start, end, longest):
+    return greedy_by_loop(step, state, 1, 2, longest)
+
+
+@mistake("teacher-forcing", "should give")
+def forcing_with_ids_of_the_lab(ids, start, end, length):
+    return forcing_by_slices(ids, 1, 2, length)
+
+
+@mistake("masked-scores", "counting it as right")
+def scores_padding_right(probabilities, target):
+    _, hits, mask = by_character(probabilities, target)
+    return scores_by_index(probabilities, target)[0], (hits | ~mask).mean()
+
+
+@mistake("masked-scores", "the accuracy is to be divided")
+def scores_accuracy_by_all(probabilities, target):
+    _, hits, mask = by_character(probabilities, target)
+    return scores_by_index(probabilities, target)[0], (hits & mask).mean()

@@ -85,6 +85,8 @@ def corpus(
     """
     if language not in LANGUAGES:
         raise ValueError(f"the languages are {', '.join(LANGUAGES)}; got {language!r}")
+    if train < 1 or test < 0 or (held_out or 0) < 0:
+        raise ValueError(f"at least 1 pair to learn from and 0 to test, got {train} and {test}")
     held_out = test if held_out is None else held_out
     new_words, sampler = _held_out_words(seed), Sampler(seed)
     sizes = dict(zip(Corpus._fields, (train, test, held_out, held_out), strict=True))
@@ -124,7 +126,9 @@ def corpus(
             said.add(text)
             parts[name].append(_pair(text, source, target, meaning))
             in_vain = 0
-    return Corpus(*(Pairs(*map(list, zip(*part, strict=True))) for part in parts.values()))
+    return Corpus(
+        *(Pairs(*([entry[i] for entry in part] for i in range(6))) for part in parts.values())
+    )
 
 
 def dictionary(language="fr"):
