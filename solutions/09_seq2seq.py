@@ -732,7 +732,7 @@ if real:
         print(f"{asked[i]:24}{answers[i]:30}one right answer: {real_test.target[known[i]]}")
 
 # %% [markdown]
-# With the file of 2019 we got 3 to 4 of 100 unseen sentences exactly right. That is not a
+# With the file of 2019 we got 2 to 4 of 100 unseen sentences exactly right. That is not a
 # mistake of yours. Here are thousands of different words, most of them met once or never, and
 # you know from section 6 what a new word does. There is also more than one right answer: "You
 # are big." has six in the file, and the network is asked to guess one. What it writes is mostly

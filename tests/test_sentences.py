@@ -297,6 +297,16 @@ def test_roles_of_a_meaning():
     assert sentences.role(tree, "subject") == "('man', 'the')"
 
 
+def test_they_cannot_be_taken_for_things_of_the_first_clause(corpus):
+    several = {row.plural for row in lexicon().nouns.values() if row.plural}
+    found = 0
+    for words in corpus.train.source_words:
+        if "because" in words and words[words.index("because") + 1] == "they":
+            found += 1
+            assert not several & set(words[: words.index("because")]), words
+    assert found > 3
+
+
 def test_nobody_drinks_a_chair():
     sampler = Sampler(0)
     for _ in range(2_000):

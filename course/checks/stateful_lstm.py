@@ -211,6 +211,7 @@ def _share_case(rng, shares, steps):
         "position 0 comes first": right[::-1],
         "one number for each position, not their average": float(right.mean()),
         "one number for each position, not only the last": float(right[-1]),
+        "positions beyond the last weight count too: nothing is unknown there": right[: len(own)],
         "one number for each position, also where there are fewer or more weights": (
             shares if len(shares) != steps else shares[:-1]
         ),
@@ -261,6 +262,12 @@ def _hand_case(rng, rows, units):
         "return two arrays, h and C": start[0],
         "every row goes on from the row above it, not all from the last one": (
             np.repeat(h[-1:], rows, axis=0), np.repeat(cell[-1:], rows, axis=0),
+        ),
+        "each row takes what the row above had: copy before you overwrite": (
+            np.repeat(h[:1], rows, axis=0), np.repeat(cell[:1], rows, axis=0),
+        ),
+        "row 0 starts from zeros, but the other rows go on from the row above them": tuple(
+            np.concatenate([start[:, :1], kept[:, 1:]], axis=1)
         ),
         "as many rows as before: the last row's state is handed to nobody": (
             np.concatenate([zeros[:1], h]), np.concatenate([zeros[:1], cell]),

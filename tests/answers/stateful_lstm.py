@@ -777,3 +777,23 @@ def read_returns_inputs(windows, begins, weights):
 @mistake("read-documents", "use return")
 def read_printed(windows, begins, weights):
     print(read_in_numpy(windows, begins, weights))
+
+
+@mistake("hand-down", "copy before you overwrite")
+def hand_down_in_place(h, c):
+    for array in (h, c):
+        for row in range(1, len(array)):
+            array[row] = array[row - 1]
+    return h, c
+
+
+@mistake("hand-down", "the other rows go on from the row above them")
+def hand_down_only_row_0(h, c):
+    h[0] = c[0] = 0
+    return h, c
+
+
+@mistake("unknown-share", "beyond the last weight")
+def unknown_by_cumsum_cut(weights, steps):
+    squares = np.asarray(weights) ** 2
+    return (1 - np.cumsum(squares) / squares.sum())[:steps]

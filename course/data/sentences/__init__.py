@@ -11,7 +11,7 @@ import numpy as np
 
 from course.data.sentences import english, french, german
 from course.data.sentences.lexicon import lexicon
-from course.data.sentences.meanings import Sampler, Thing, as_tree, role
+from course.data.sentences.meanings import Sampler, Thing, as_tree, is_clear, role
 from course.data.sentences.tokens import CLOSING, align, text_of
 
 __all__ = ["Corpus", "Pairs", "corpus", "dictionary", "role"]
@@ -105,7 +105,7 @@ def corpus(
             )
         meaning = sampler.clause()
         wordings = english.variants(meaning)
-        if meaning in meant or not _fits(wordings[0], longest, characters):
+        if meaning in meant or not is_clear(meaning) or not _fits(wordings[0], longest, characters):
             continue
         name = _part_of(meaning, text_of(wordings[0]), new_words, seed)
         # test sentences wait until all words of the training part are known

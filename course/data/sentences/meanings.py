@@ -385,6 +385,17 @@ def _adjectives(noun):
     return [adjective for adjective in rows if adjective.attribute and _suits(adjective, row)]
 
 
+def is_clear(clause):
+    """Whether "they" in a second clause cannot be taken for several things of the first.
+
+    In "I like the shirts because they are small", French would have to know what "they" are.
+    """
+    if not clause.link or clause.inner.subject != Pronoun("they"):
+        return True
+    things = (clause.object, clause.recipient)
+    return not any(isinstance(thing, Thing) and thing.number == "many" for thing in things)
+
+
 def _suits(adjective, noun):
     """Whether an adjective can stand before a noun; a man is not called beautiful."""
     if adjective.english == "beautiful" and "person" in noun.kinds and noun.french_gender == "m":
