@@ -1,5 +1,6 @@
 """What all tests share: no network, no writes to the user's cache, a quiet Keras."""
 
+import builtins
 import collections
 import socket
 
@@ -26,6 +27,24 @@ def no_network(monkeypatch):
 def own_cache(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("COURSE_BUDGET", raising=False)
+
+
+@pytest.fixture
+def typing(monkeypatch):
+    """Call it with the lines that somebody types at a prompt before ending the input."""
+
+    def type_lines(*lines):
+        waiting = iter(lines)
+
+        def typed(prompt):
+            try:
+                return next(waiting)
+            except StopIteration:
+                raise EOFError from None
+
+        monkeypatch.setattr(builtins, "input", typed)
+
+    return type_lines
 
 
 @pytest.fixture(scope="session")

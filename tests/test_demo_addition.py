@@ -1,4 +1,3 @@
-import builtins
 import statistics
 
 import numpy as np
@@ -75,16 +74,8 @@ def test_interrupted_training_leaves_no_file(small, capsys, monkeypatch):
     assert not demo._path().exists()
 
 
-def test_the_prompt_goes_on_after_bad_input(small, capsys, monkeypatch):
-    lines = iter(["12a+3", "", "1+1"])
-
-    def typed(prompt):
-        try:
-            return next(lines)
-        except StopIteration:
-            raise EOFError from None
-
-    monkeypatch.setattr(builtins, "input", typed)
+def test_the_prompt_goes_on_after_bad_input(small, capsys, typing):
+    typing("12a+3", "", "1+1")
     assert main(["demo", "addition"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert "'12a+3'" in said[2] and "an empty line" in said[3]

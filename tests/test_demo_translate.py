@@ -1,5 +1,3 @@
-import builtins
-
 import numpy as np
 import pytest
 
@@ -71,16 +69,8 @@ def test_tidy(typed, known):
     assert demo.tidy(typed) == known
 
 
-def test_the_prompt_goes_on_after_bad_input(capsys, monkeypatch):
-    lines = iter(["水", "", "you sleep ."])
-
-    def typed(prompt):
-        try:
-            return next(lines)
-        except StopIteration:
-            raise EOFError from None
-
-    monkeypatch.setattr(builtins, "input", typed)
+def test_the_prompt_goes_on_after_bad_input(capsys, typing):
+    typing("水", "", "you sleep .")
     assert main(["demo", "translate"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert "never seen" in said[2] and "an empty line" in said[3] and said[4] == "tu dors ."

@@ -56,9 +56,10 @@ def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
         )  # fmt: skip
     for number, index in enumerate(labels or {}, 1):
         ax.plot(*points[index], "o", markersize=9, color="black", fillstyle="none")
-        ax.annotate(
-            str(number), points[index], xytext=(5, 4), textcoords="offset points", fontsize=11,
-            weight="bold", bbox={"boxstyle": "round,pad=0.1", "color": "white", "alpha": 0.7},
+        ax.annotate(  # above and below in turn, so that neighbours do not cover each other
+            str(number), points[index], xytext=(4, 7 if number % 2 else -16),
+            textcoords="offset points", fontsize=11, weight="bold",
+            bbox={"boxstyle": "round,pad=0.1", "color": "white", "alpha": 0.7},
         )  # fmt: skip
     if labels:
         listed = [f"{number}: {text}" for number, text in enumerate(labels.values(), 1)]

@@ -1,7 +1,7 @@
 """A meaning in English; some meanings can be said in more than one way."""
 
 from course.data.sentences.lexicon import lexicon
-from course.data.sentences.meanings import Clause, Name, Place, Pronoun
+from course.data.sentences.meanings import Name, Pronoun
 from course.data.sentences.tokens import Word, say
 
 OBJECTS = {"I": "me", "you": "you", "he": "him", "she": "her", "we": "us", "they": "them"}
@@ -41,7 +41,7 @@ def _are_pronouns(meaning):
     return isinstance(meaning.object, Pronoun)
 
 
-def _clause(clause: Clause, role, time_first, to):
+def _clause(clause, role, time_first, to):
     third = _is_third(clause.subject)
     subject = _subject(clause.subject, role)
     finite, rest = _verb(clause, role, third)
@@ -109,7 +109,7 @@ def _after(clause, role, to):
     return words
 
 
-def _place(place: Place, role):
+def _place(place, role):
     return say(place.preposition, role + "preposition") + noun_phrase(place.thing, role)
 
 
