@@ -309,6 +309,30 @@ def test_a_poisoned_keras_file_is_not_run(tmp_path):
     assert not (tmp_path / "made by the poison").exists()
 
 
+@pytest.mark.parametrize("form", ["tar.gz", "tar", "table", "ids"])
+def test_no_damage_leads_to_a_traceback(tmp_path, form):
+    path = tmp_path / "imdb.npz"
+    content = {
+        "tar.gz": archive(both()),
+        "tar": archive(both(), "w")[:6_000],
+        "table": table(FILMS),
+        "ids": keras(tmp_path).read_bytes(),
+    }[form]
+    rng = np.random.default_rng(5)
+    refused = 0
+    for _ in range(200):
+        harmed = bytearray(content)
+        harmed[rng.integers(len(harmed))] = rng.integers(256)
+        if rng.random() < 0.2:
+            del harmed[rng.integers(len(harmed)) :]
+        try:
+            reviews = imdb.load(path=write(path, bytes(harmed)))
+            assert len(reviews.words) == len(reviews.labels) and all(reviews.words)
+        except CourseError:
+            refused += 1
+    assert refused > 50
+
+
 def test_where_reviews_are_looked_for(folder):
     with pytest.raises(
         CourseError, match="aclImdb_v1.tar.gz .* Run `course data fetch imdb`, or set"

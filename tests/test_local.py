@@ -62,6 +62,7 @@ def test_only_a_line_feed_ends_a_line(tmp_path, content, expected):
         (b"\xef\xbb\xbfgood\n\xe4", "line 2: byte 0xe4"),
         (gzip.compress(TEXT)[:-9], "is damaged"),
         (zipped()[:-9], "is damaged"),
+        (zipped("shäep.txt").replace(b"\xc3\xa4", b"\xff\xff"), "is damaged .*utf-8"),
         (zipped("goat.txt"), "has no sheep.txt in it, but _about.txt, goat.txt"),
         (gzip.compress(TEXT)[:-8] + bytes(8), "is damaged .*CRC"),
     ],
@@ -152,7 +153,7 @@ def test_progress_in_a_notebook_never_goes_to_stderr(monkeypatch, capfd, seconds
 
     out = OutStream()
     monkeypatch.setattr("sys.stdout", out)
-    monkeypatch.setattr(local, "PROGRESS_AFTER", seconds)
+    monkeypatch.setattr(local, "PROGRESS_AFTER_IN_NOTEBOOK", seconds)
     assert list(local.progress(range(3), desc="sheep", mininterval=0)) == [0, 1, 2]
     assert ("sheep" in out.getvalue()) == shown
     assert capfd.readouterr().err == ""

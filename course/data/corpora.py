@@ -20,7 +20,7 @@ LONGEST = (
 VERSION = 1  # of what is cached: raise it when the same source is to give other sentences
 BLOCK = 2**20  # bytes
 
-# A mark and a space end a sentence, but not behind a letter or a short title (J. Smith, e.g., St. John).
+# A mark and a space end a sentence, but not behind a letter or a short title: J. Smith, e.g., St. John.
 SENTENCE_END = re.compile(r"""(?<=[.!?])(?<!\b[A-Za-z]\.)(?<!\b[A-Z][a-z]\.)["')\]]*\s+(?=\S)""")
 
 

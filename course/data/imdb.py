@@ -101,7 +101,10 @@ def _reader(path):
     with local.opened(path) as file:
         if zipfile.is_zipfile(file):
             file.seek(0)
-            with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(file) as archive:
+            with (
+                contextlib.suppress(zipfile.BadZipFile, ValueError),
+                zipfile.ZipFile(file) as archive,
+            ):
                 if any(name.endswith(".npy") for name in archive.namelist()):
                     return _keras
             return _table

@@ -13,6 +13,7 @@ from course.errors import CourseError
 
 MOST_BYTES = 2**28  # of one unpacked text; guards the memory against an archive that never ends
 PROGRESS_AFTER = 2  # seconds; shorter work needs no bar
+PROGRESS_AFTER_IN_NOTEBOOK = 10  # its output is compared, so that usual work must not show any
 MAGIC = 4  # bytes that tell a .gz and a .zip from text
 GZIP, ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 RENEW = "Delete it, then `course data` says how to get a new one"
@@ -96,7 +97,7 @@ def gensim_file(name):
 
 
 def progress(items=None, **options):
-    """tqdm for work that may take long: shown after two seconds, and only where somebody looks.
+    """tqdm for work that may take long: shown after some seconds, and only where somebody looks.
 
     In a notebook it goes to stdout, since nbgrader gives no points to a cell that wrote to stderr;
     else to stderr, if that is a terminal.
@@ -111,7 +112,7 @@ def progress(items=None, **options):
         items,
         file=sys.stdout if in_notebook else sys.stderr,
         disable=False if in_notebook else None,  # None: unless it is a terminal
-        delay=PROGRESS_AFTER,
+        delay=PROGRESS_AFTER_IN_NOTEBOOK if in_notebook else PROGRESS_AFTER,
         leave=False,
         **options,
     )
@@ -145,7 +146,7 @@ def unpacked(path, member):
         if start.startswith(GZIP):
             file = stack.enter_context(gzip.GzipFile(fileobj=file))
         elif start.startswith(ZIP):
-            archive = stack.enter_context(zipfile.ZipFile(file))
+            archive = stack.enter_context(_zip(file))
             file = stack.enter_context(archive.open(_member(archive, member, path)))
         yield file
 
@@ -160,6 +161,13 @@ def _in_words(path):
         raise CourseError(f"{path} cannot be unpacked ({error}). {RENEW}") from error
     except OSError as error:
         raise CourseError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _zip(file):
+    try:
+        return zipfile.ZipFile(file)
+    except ValueError as error:  # a name in it that is none
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _member(archive, name, path):
