@@ -123,7 +123,7 @@ def tutorial_pairs(sentences, words):
             true = tf.constant([[near]], "int64")
             noise = tf.random.log_uniform_candidate_sampler(true, 1, 4, True, words)[0]
             target.append(word)
-            context.append(tf.concat([true[0], noise], 0))
+            context.append(tf.concat([tf.constant([near], "int64"), noise], 0))
             label.append(tf.constant([1, 0, 0, 0, 0], "int64"))
     return np.array(target), np.array(context), np.array(label)
 
