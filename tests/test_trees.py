@@ -1,8 +1,9 @@
 """Trees in brackets are read, walked and written again."""
 
+import numpy as np
 import pytest
 
-from course.data.trees import DEEPEST, Tree, parse
+from course.data.trees import DEEPEST, Tree, forests, parse
 from course.errors import CourseError
 
 NOT_BAD = "(3 (3 (2 not) (1 bad)) (2 .))"
@@ -23,6 +24,7 @@ def test_words_nodes_and_depth():
 
 def test_spaces_do_not_matter():
     assert parse(" ( 3(2 not)\t(1 bad) ) ") == parse("(3 (2 not) (1 bad))")
+    assert parse("(2 8\u00a01/2)").words == ["8\u00a01/2"]
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,57 @@ def test_what_is_wrong_is_named(text, reason):
     with pytest.raises(CourseError, match="train.txt, line 7") as caught:
         parse(text, "train.txt, line 7")
     assert reason in str(caught.value)
+
+
+def random_tree(rng, count):
+    """A tree of `count` words, split anywhere."""
+    label = int(rng.integers(5))
+    if count == 1:
+        return Tree(label, "abcdef"[rng.integers(6)])
+    left = int(rng.integers(1, count))
+    return Tree(label, None, random_tree(rng, left), random_tree(rng, count - left))
+
+
+def test_forests_keep_every_tree():
+    rng = np.random.default_rng(1)
+    trees = [random_tree(rng, count) for count in (1, 5, 9, 2, 12, 30)]
+    ids = {"a": 1, "b": 2, "c": 3, "d": 4}
+    names = {**{number: word for word, number in ids.items()}, 5: "?"}
+    batches = forests(trees, ids, 3)
+
+    def tree(batch, slot):
+        """The tree below a slot, read back from the arrays."""
+        label, words = int(batches.labels[batch, slot]), batches.words.shape[1]
+        if slot < words:
+            return Tree(label, names[batches.words[batch, slot]])
+        below = np.concatenate(batches.children, axis=1)[batch, slot - words]
+        return Tree(label, None, *(tree(batch, child) for child in below))
+
+    found = [tree(batch, slot) for batch, roots in enumerate(batches.roots) for slot in roots]
+    expected = [parse(str(tree).replace(" e)", " ?)").replace(" f)", " ?)")) for tree in trees]
+    assert found == expected
+
+
+def test_children_come_before_their_parents():
+    rng = np.random.default_rng(2)
+    batches = forests([random_tree(rng, 20) for _ in range(8)], {}, 4)
+    start = batches.words.shape[1]
+    for children in batches.children:
+        assert children.max() < start
+        start += children.shape[1]
+    assert batches.labels.shape == batches.weights.shape == (2, start)
+
+
+def test_slots_left_over_weigh_nothing():
+    rng = np.random.default_rng(3)
+    trees = [random_tree(rng, count) for count in (3, 40, 7, 8)]
+    batches = forests(trees, {"a": 1}, 2)
+    nodes = [2 * (3 + 40) - 2, 2 * (7 + 8) - 2]
+    assert batches.weights.sum(axis=1).tolist() == nodes
+    assert not batches.labels[batches.weights == 0].any()
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_forests_must_be_full(count):
+    with pytest.raises(ValueError, match=f"{count} trees do not fill batches of 2"):
+        forests([parse(NOT_BAD)] * count, {}, 2)
