@@ -28,7 +28,7 @@ def plot_words(points, words, groups=None, *, links=(), fontsize=9, ax=None):
     Args:
         points: array (n, 2).
         words: n str.
-        groups: n names, which colour and marker stand for, or None; they stand in a legend.
+        groups: n names, which colour and marker stand for, with a legend; or None: all is black.
         links: pairs of indices; a grey line joins these points.
         fontsize: of the names.
         ax: Axes to draw on, or None for new ones.
@@ -52,9 +52,9 @@ def plot_words(points, words, groups=None, *, links=(), fontsize=9, ax=None):
     colours = list(COLOURS.values())
     colour_of = {}
     for place, name in enumerate(dict.fromkeys(labels.tolist())):
-        colour_of[name] = colours[place % len(colours)]
+        colour_of[name] = "black" if groups is None else colours[place % len(colours)]
         ax.scatter(
-            *points[labels == name].T, s=18, color=colour_of[name], linewidths=0, label=name,
+            *points[labels == name].T, s=6 if groups is None else 18, color=colour_of[name], linewidths=0, label=name,
             marker=MARKERS[place % len(MARKERS)], zorder=2,
         )  # fmt: skip
     ax.set(xticks=[], yticks=[])
