@@ -34,7 +34,6 @@ from course.checks import word2vec as checks
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import tensorflow as tf
@@ -76,8 +75,6 @@ def window_pairs(words, window):  # list of str -> list of (word, neighbour)
 sentence = "the quick brown fox jumps over the lazy dog".split()
 pairs = window_pairs(sentence, window=2)
 print(*pairs[:13], "...", sep="\n")
-
-# %%
 slide = "the: quick brown | quick: the brown fox | brown: the quick fox jumps"
 slide += " | fox: quick brown jumps over"
 lines = [line.split(": ") for line in slide.split(" | ")]
@@ -299,7 +296,7 @@ def train(kind, epochs, rate, size=100, batch=256, seed=7):
 # text does not have 5 times; they are left out.
 
 # %% tags=["nbval-ignore-output"]
-EPOCHS = runtime.budget(full=8, quick=1)
+EPOCHS = runtime.budget(full=6, quick=1)
 curves, seconds, tables = {}, {}, {}
 for kind, rate in ((skipgram, 0.05), (cbow, 0.2)):
     name, started = kind.__name__, time.perf_counter()
@@ -411,7 +408,10 @@ ax = plot_words(points, names, ["male", "female"] * len(couples), links=couples,
 # comparatives, past tense. And one caution: the world was *made* in such a way that *king* and
 # *queen* differ in what a man and a woman differ in. It shows that vectors find such a structure
 # if it is there. Whether it is there in real text is another question, so ask the vectors of
-# Wikipedia and news, too, with Google's list of analogies.
+# Wikipedia and news, too, with a part of Google's list of analogies.
+#
+# The second cell asks GloVe's vectors, trained on six *billion* words, if you have them: in a folder
+# that COURSE_DATA names, or after `course data fetch glove`.
 
 # %% tags=["nbval-ignore-output"]
 google = judgments.analogies()[::20]  # 977 of 19,544
@@ -420,12 +420,6 @@ for name, space, questions in (
     ("Wikipedia and news", wikipedia, google),
 ):
     print("{}: {:.0%} of {} analogies".format(name, *solved(space, questions)))
-
-# %% [markdown]
-# Half a million words are too few: the pairs of words come too seldom for their small
-# differences to show. Vectors trained on six *billion* words do better. GloVe's are free; if you
-# have them in COURSE_DATA or have called `course data fetch glove`, the next cell tries them on
-# all of Google's analogies whose words they know.
 
 # %% tags=["nbval-ignore-output"]
 try:
@@ -440,6 +434,10 @@ share, _ = solved(small_world, world.analogies())
 claim("king-queen", answer=answers[0][0], world_share=share)
 
 # %% [markdown]
+# Half a million words are too few: king and queen differ in too few sentences. With six billion
+# words, it works: the first 9,000 of GloVe's words, with 50 numbers each, solve 59 % of those of
+# Google's analogies that they know.
+#
 # ### Exercise 4: solve an analogy (2 points)
 #
 # *a* is to *b* as *c* is to what? Divide each vector by its length first. Then find the word with
@@ -575,58 +573,95 @@ def test(english, german, seed):  # the unseen 40 % of a dictionary, and the ans
     return unseen, translate(english, german, known, unseen[:, 0])
 
 
-tests = [test(english, german, seed) for seed in range(5)]
-precision = np.mean([np.mean(answers[:, 0] == unseen[:, 1]) for unseen, answers in tests])
-for (word, right), row in list(zip(*tests[0]))[:12]:
+def precision(english, german):  # mean over five ways to choose the 60 %
+    tests = [test(english, german, seed) for seed in range(5)]
+    return np.mean([np.mean(answers[:, 0] == unseen[:, 1]) for unseen, answers in tests])
+
+
+unseen, answers = test(english, german, seed=0)
+for (word, right), row in list(zip(unseen, answers))[:12]:
     near = [german.index_to_key[i] for i in row[:3]]
     print(f"{english.index_to_key[word]:12}{', '.join(near):36}{german.index_to_key[right]}")
 
 # %%
-claim("languages-share-geometry", precision=precision, unseen_words=len(tests[0][0]))
+claim("languages-share-geometry", precision=precision(english, german), unseen_words=len(unseen))
 
 # %% [markdown]
-# TODO what you saw
+# **What you saw.** The first column is an English word that the rotation has never met, the last
+# one its translation, and between them are the three nearest German words. About three times in
+# four the first of them is right; a guess would be right once in 500 times. Even most errors are
+# of the right kind.
+#
+# Be careful with the reason, though. The two texts are translations of each other. In the grammar
+# cows and donkeys do the same things, so what tells them apart is in which sentences chance has
+# put them, and that is the same on both sides. Take it away: learn English from the first half of
+# the pairs, and German from the second.
+
+# %% tags=["nbval-ignore-output"]
+half = len(pairs.source) // 2
+apart = learn_both(pairs.source_words[:half], pairs.target_words[half:])
+together = learn_both(pairs.source_words[:half], pairs.target_words[:half])
+print(f"10,000 sentences a side, translations of each other: {precision(*together):.0%} right")
+print(f"10,000 sentences a side, none in common: {precision(*apart):.0%} right")
+
+# %% [markdown]
+# What is left is the geometry of *kinds*: animals lie where *Tiere* lie. Which animal is which, one
+# has to know from the world, and our grammar has no world. Three times as many sentences do not
+# change that: when we tried, 16 to 22 % were right. In real text a cow gives milk and a donkey
+# carries loads, in every language, and there the method works without any translated sentences.
+# So the claim holds here, but for a part of it the parallel text is to be thanked.
 #
 # ## 8. Skip-gram or CBOW?
 #
 # Lecture 5 says that skip-gram is usually better for limited training data but takes longer to
-# train. Take a quarter of the sentences, half of them, and all, and train both models with
-# gensim: the same settings, the same number of epochs, three seeds. The pairs of WordSim-353
-# that count are those whose words the part has 5 times, so compare models, not parts.
+# train. Take a quarter of the sentences, half of them, and all, and train both models with gensim:
+# the same number of epochs, three seeds. Each has the learning rate at which it did best when we
+# tried several, 0.1 and 0.15. And since CBOW is faster, it gets a second chance on the quarter:
+# three times as many epochs.
+#
+# The pairs of WordSim-353 that count are those whose words the part has 5 times: compare models,
+# not parts.
 
 # %% tags=["nbval-ignore-output"]
-PASSES, SEEDS = runtime.budget(full=5, quick=1), (1, 2, 3)
-parts = {"quarter": texts[::4], "half": texts[::2], "whole": texts}
+PASSES, SEEDS = runtime.budget(full=4, quick=1), runtime.budget(full=(1, 2, 3), quick=(1,))
+parts = {"whole": texts, "half": texts[::2], "quarter": texts[::4]}
+models = (("skip-gram", 0.1, PASSES), ("CBOW", 0.15, PASSES))
+settings = [(part, *model) for part in parts for model in models]
+settings += [("quarter", "CBOW", 0.15, 3 * PASSES)]
+jobs = [(*setting, seed) for setting in settings for seed in SEEDS]
 
 
-jobs = [(part, *setting) for part in parts for setting in (("skip-gram", 0.1), ("CBOW", 0.15))]
-
-
-def measured(part, model, rate, seed):
+def measured(part, model, rate, epochs, seed):
     started = time.perf_counter()
-    space = learn(parts[part], seed, sg=int(model == "skip-gram"), alpha=rate, epochs=PASSES)
+    space = learn(parts[part], seed, sg=int(model == "skip-gram"), alpha=rate, epochs=epochs)
     return agreement(space), time.perf_counter() - started
 
 
 scores, taken = {}, {}
-for part, model, rate in jobs:
-    with ThreadPoolExecutor(2) as pool:  # two seeds at a time
-        found = list(pool.map(partial(measured, part, model, rate), SEEDS))
-    name = f"{part}, {model}"
-    scores[name], taken[name] = zip(*found)
-    print(f"{name:20}{np.mean(taken[name]):5.1f} seconds")
+with ThreadPoolExecutor(2) as pool:  # two trainings at a time
+    for job, (score, duration) in zip(jobs, pool.map(measured, *zip(*jobs))):
+        name = f"{job[0]}, {job[1]}, {job[3]} epochs"
+        scores.setdefault(name, []).append(score)
+        taken.setdefault(name, []).append(duration)
+        print(f"{name}: {score:.3f} after {duration:.1f} seconds")
 ax = plot_dots(scores, xlabel="WordSim-353, Spearman; a dot is a seed, the line the mean")
 
 # %%
-claim(
-    "skipgram-cbow",
-    **{f"skipgram_{part}": np.mean(scores[f"{part}, skip-gram"]) for part in parts},
-    **{f"cbow_{part}": np.mean(scores[f"{part}, CBOW"]) for part in parts},
-    times_slower=np.sum(taken["whole, skip-gram"]) / np.sum(taken["whole, CBOW"]),
-)
+names = "skipgram_whole cbow_whole skipgram_half cbow_half skipgram_quarter cbow_quarter"
+names = f"{names} cbow_quarter_same_time".split()
+means = dict(zip(names, map(np.mean, scores.values())))
+seconds = list(map(np.mean, taken.values()))
+claim("skipgram-cbow", **means, times_slower=seconds[0] / seconds[1])
 
 # %% [markdown]
-# TODO what you saw
+# **What you saw.** Skip-gram takes almost three times as long, and for the same number of epochs it
+# is better, on little data and on more: the lecture's sentence holds. It need not be "on *little*
+# data": the gap is widest on the whole text. And look at the last line of the picture. On the
+# quarter, CBOW with three times as many epochs takes about as long as skip-gram and is as good. So
+# a part of the advantage is simply more training: skip-gram asks almost six questions where CBOW
+# asks one. Nor is it the model alone: at a rate of 0.05 instead of 0.1, skip-gram lost a quarter
+# of its score when we tried. `benchmarks/word2vec.py --table` measures more: Keras as well as
+# gensim, and more epochs.
 #
 # ## 9. Vectors on the shelf
 #
@@ -636,17 +671,15 @@ claim(
 # world in all three, load them, and put them into a Keras layer.
 
 # %%
-folder = tempfile.TemporaryDirectory()  # gone when the kernel ends
+folder, loaded = tempfile.TemporaryDirectory(), {}  # the folder goes when the kernel ends
 ways = {"text": {}, "binary": {"binary": True}, "GloVe": {"no_header": True}}
-loaded = {}
 for name, way in ways.items():
     path = Path(folder.name) / name
     small_world.save_word2vec_format(path, binary=name == "binary", write_header=name != "GloVe")
     loaded[name] = KeyedVectors.load_word2vec_format(path, **way)
 
 # %%
-asked = ["king", "queen", "sphinx", "cat"]  # one of them is not in the small world
-matrix, found = vectors.matrix(loaded["GloVe"], asked)
+matrix, found = vectors.matrix(loaded["GloVe"], ["king", "queen", "sphinx", "cat"])
 ready = layers.Embedding(*matrix.shape, weights=[matrix], trainable=False)
 rows = ops.convert_to_numpy(ready(np.flatnonzero(found)))
 gaps = [abs(space.vectors - small_world.vectors).max() for space in loaded.values()]

@@ -101,6 +101,11 @@ DATASETS = {
             "Apache-2.0, as the project",
         ),
         DataSet(
+            "reviews",
+            "short English film reviews as labelled binary trees, from a grammar",
+            "Apache-2.0, as the project",
+        ),
+        DataSet(
             "recipes",
             "lists of ingredients, drawn from 28 cuisines",
             "Apache-2.0, as the project",
