@@ -11,8 +11,8 @@
 # solve analogies, draw a map of ingredients, and translate words by turning one language's map
 # until it lies on another's.
 #
-# **You need:** the last slides of lecture 4, and what a gradient is. **Time:** about one hour and
-# a half with the exercises; the cells themselves run in about a minute.
+# **You need:** the last slides of lecture 4, and what a gradient is. **Time:** about one hour
+# and a half with the exercises; the cells themselves run in about a minute.
 
 # %% setup=true
 from course import runtime
@@ -137,8 +137,9 @@ claim("one-hot-is-lookup", largest_difference=abs(multiplied - looked_up).max())
 # $$L = -\log \sigma(u_c \cdot v_w) - \sum_{i=1}^{k} \log \sigma(-u_{n_i} \cdot v_w),
 # \qquad \sigma(s) = \frac{1}{1 + e^{-s}}.$$
 #
-# All these vectors have $m = 100$ numbers. The text is real: sentences of 107 Wikipedia articles
-# and of 300 news documents that come with gensim. Words that come less than 5 times are left out.
+# All these vectors have $m = 100$ numbers. The text is real: sentences of 107 Wikipedia
+# articles and of 300 news documents that come with gensim. Words that come less than 5 times
+# are left out.
 
 # %%
 texts = corpora.wikipedia() + corpora.news()
@@ -148,10 +149,10 @@ words, counts, ids, sentence_of = encode(texts)
 print(f"{len(words) - 1:,} words come 5 times or more, {len(ids):,} times in all")
 
 # %% [markdown]
-# The most frequent words say little about their neighbours: "the" stands near everything. Worse,
-# they take most of the time. So word2vec leaves most of them out, anew in each epoch. With $f$
-# the share of a word among all words of the text, and a threshold $t$ (0.001 here), the paper
-# keeps each of its occurrences with probability
+# The most frequent words say little about their neighbours: "the" stands near everything.
+# Worse, they take most of the time. So word2vec leaves most of them out, anew in each epoch.
+# With $f$ the share of a word among all words of the text, and a threshold $t$ (0.001 here),
+# the paper keeps each of its occurrences with probability
 #
 # $$p = \min\left(1, \sqrt{t / f}\right).$$
 #
@@ -178,9 +179,9 @@ checks.keep_probability(keep_probability)
 
 # %% [markdown]
 # The published program keeps a few more, $\sqrt{t/f} + t/f$, and so does gensim. The cell below
-# follows them, so that you can compare. A word is its **id** here; frequent words have small ones,
-# and 0 is no word. `counts` says how often each word comes, `sentence_of` in which sentence each
-# id of the text stands.
+# follows them, so that you can compare. A word is its **id** here; frequent words have small
+# ones, and 0 is no word. `counts` says how often each word comes, `sentence_of` in which
+# sentence each id of the text stands.
 
 
 # %%
@@ -258,13 +259,13 @@ def train_epoch(inner, outer, inputs, targets, noise, rates):
 
 
 # %% [markdown]
-# Why not `fit`? An optimizer of Keras would touch all 10,000 rows of both matrices at each step,
-# though a batch has a few hundred different words. `scatter_sub` changes these rows and no
-# other. With a whole epoch in one compiled function, this trains about as fast as gensim's
+# Why not `fit`? An optimizer of Keras would touch all 10,000 rows of both matrices at each
+# step, though a batch has a few hundred different words. `scatter_sub` changes these rows and
+# no other. With a whole epoch in one compiled function, this trains about as fast as gensim's
 # program in C.
 #
-# The rest is bookkeeping: new windows in each epoch, negatives drawn by their count to the power
-# of 0.75 as in the paper, and a rate that falls in a straight line to 0.
+# The rest is bookkeeping: new windows in each epoch, negatives drawn by their count to the
+# power of 0.75 as in the paper, and a rate that falls in a straight line to 0.
 
 
 # %%
@@ -324,14 +325,15 @@ def learn(texts, seed=7, **options):  # gensim's skip-gram, unless you say sg=0
 # %% [markdown]
 # ## 4. Similar words are near
 #
-# Lecture 1 puts *cat* into the middle of a space: *kitten* is close, *car* is very far away. Half
-# a million words of Wikipedia and news hardly mention kittens. So here is another text, a
+# Lecture 1 puts *cat* into the middle of a space: *kitten* is close, *car* is very far away.
+# Half a million words of Wikipedia and news hardly mention kittens. So here is another text, a
 # **small world**, made for this course by templates: sentences about people, animals, vehicles,
-# countries. No template is about a cat and a kitten together. They share company, not sentences.
+# countries. No template is about a cat and a kitten together. They share company, not
+# sentences.
 #
-# "Near" is measured by the **cosine** of the angle between two vectors: 1 if they point the same
-# way, 0 at a right angle. The length of a vector does not count; it tells more of how often a
-# word came than of what it means.
+# "Near" is measured by the **cosine** of the angle between two vectors: 1 if they point the
+# same way, 0 at a right angle. The length of a vector does not count; it tells more of how
+# often a word came than of what it means.
 
 # %%
 world_texts = world.sentences(20_000, seed=7)
@@ -354,10 +356,10 @@ claim(
 )
 
 # %% [markdown]
-# Look at the neighbours again. *dog* can be nearer to *cat* than *kitten* is: dogs and cats live
-# in the same company. Near does not mean "the same", and opposites share their company, too:
-# *bigger* is near *smaller*. What would break it? A word that came five times has hardly any
-# company.
+# Look at the neighbours again. *dog* can be nearer to *cat* than *kitten* is: dogs and cats
+# live in the same company. Near does not mean "the same", and opposites share their company,
+# too: *bigger* is near *smaller*. What would break it? A word that came five times has hardly
+# any company.
 #
 # ### Exercise 3: the nearest words (2 points)
 #
@@ -385,8 +387,8 @@ checks.neighbours(neighbours)
 # %% [markdown]
 # ## 5. King - man + woman
 #
-# Lecture 5 says that relations between words can be derived from their vectors. If the step from
-# *man* to *woman* is about the same as the step from *king* to *queen*, then
+# Lecture 5 says that relations between words can be derived from their vectors. If the step
+# from *man* to *woman* is about the same as the step from *king* to *queen*, then
 # $v_\text{king} - v_\text{man} + v_\text{woman}$ ends near $v_\text{queen}$.
 
 # %%
@@ -394,7 +396,6 @@ answers = small_world.most_similar(positive=["king", "woman"], negative=["man"],
 for word, cosine in answers:
     print(f"{word:12}{cosine:.2f}")
 
-# %%
 names = "king queen man woman boy girl prince princess uncle aunt actor actress".split()
 couples = [(place, place + 1) for place in range(0, len(names), 2)]
 points, _ = principal_axes(small_world[names])
@@ -406,12 +407,12 @@ ax = plot_words(points, names, ["male", "female"] * len(couples), links=couples,
 #
 # One analogy is an anecdote. The small world knows many: capital and country, old and young,
 # comparatives, past tense. And one caution: the world was *made* in such a way that *king* and
-# *queen* differ in what a man and a woman differ in. It shows that vectors find such a structure
-# if it is there. Whether it is there in real text is another question, so ask the vectors of
-# Wikipedia and news, too, with a part of Google's list of analogies.
+# *queen* differ in what a man and a woman differ in. It shows that vectors find such a
+# structure if it is there. Whether it is there in real text is another question, so ask the
+# vectors of Wikipedia and news, too, with a part of Google's list of analogies.
 #
-# The second cell asks GloVe's vectors, trained on six *billion* words, if you have them: in a folder
-# that COURSE_DATA names, or after `course data fetch glove`.
+# The second cell asks GloVe's vectors, trained on six *billion* words, if you have them: in a
+# folder that COURSE_DATA names, or after `course data fetch glove`.
 
 # %% tags=["nbval-ignore-output"]
 google = judgments.analogies()[::20]  # 977 of 19,544
@@ -435,14 +436,14 @@ claim("king-queen", answer=answers[0][0], world_share=share)
 
 # %% [markdown]
 # Half a million words are too few: king and queen differ in too few sentences. With six billion
-# words, it works: the first 9,000 of GloVe's words, with 50 numbers each, solve 59 % of those of
-# Google's analogies that they know.
+# words, it works: the first 9,000 of GloVe's words, with 50 numbers each, solve 59 % of those
+# of Google's analogies that they know.
 #
 # ### Exercise 4: solve an analogy (2 points)
 #
-# *a* is to *b* as *c* is to what? Divide each vector by its length first. Then find the word with
-# the largest cosine to $v_b - v_a + v_c$. The words *a*, *b* and *c* are not among the answers: *c*
-# itself is often the nearest. The check asks gensim.
+# *a* is to *b* as *c* is to what? Divide each vector by its length first. Then find the word
+# with the largest cosine to $v_b - v_a + v_c$. The words *a*, *b* and *c* are not among the
+# answers: *c* itself is often the nearest. The check asks gensim.
 
 
 # %% exercise="analogy"
@@ -466,9 +467,9 @@ checks.analogy(analogy)
 # %% [markdown]
 # ## 6. A map of ingredients
 #
-# Figure 3 of lecture 1 is a map of cooking: ingredients as words, recipes as sentences. Ours are
-# drawn from a table of what is typical of which cuisine. The network is told the ingredients of
-# each recipe, and never a cuisine.
+# Figure 3 of lecture 1 is a map of cooking: ingredients as words, recipes as sentences. Ours
+# are drawn from a table of what is typical of which cuisine. The network is told the
+# ingredients of each recipe, and never a cuisine.
 
 # %%
 cookbook = recipes.draw(runtime.budget(full=10_000, quick=3_000), seed=7)
@@ -478,11 +479,12 @@ taste = learn(cookbook.ingredients, window=12, shrink_windows=False, epochs=4)
 
 # %% [markdown]
 # In a recipe the order of the ingredients means nothing, so the window takes in all of it. Take
-# the ingredients that are at home in a single cuisine, as gnocchi are and salt is not. For these, ask two questions. Is the nearest neighbour
-# of the same cuisine? And do the cuisines form clusters on a map, where 50 numbers have become
-# two? The **silhouette** of a point compares the mean distance $a$ to its own cluster with the
-# mean distance $b$ to the nearest other one: $(b - a) / \max(a, b)$, near 1 for tight clusters, 0
-# on a border, below 0 in the wrong one.
+# the ingredients that are at home in a single cuisine, as gnocchi are and salt is not. For
+# these, ask two questions. Is the nearest neighbour of the same cuisine? And do the cuisines
+# form clusters on a map, where 50 numbers have become two? The **silhouette** of a point
+# compares the mean distance $a$ to its own cluster with the mean distance $b$ to the nearest
+# other one: $(b - a) / \max(a, b)$, near 1 for tight clusters, 0 on a border, below 0 in the
+# wrong one.
 
 # %%
 homely = [word for word in taste.index_to_key if recipes.home(word)]
@@ -502,12 +504,12 @@ same = homes[cosines.argmax(axis=1)] == homes
 claim("recipes", silhouette=silhouette_score(flat, homes), same_cuisine=same.mean())
 
 # %% [markdown]
-# The map was made by t-SNE, which keeps neighbours together as well as it can. Distances between
-# far clusters mean little, and the axes have no names. Colours are regions: cuisines of a region
-# borrow from each other, and many of them lie side by side.
+# The map was made by t-SNE, which keeps neighbours together as well as it can. Distances
+# between far clusters mean little, and the axes have no names. Colours are regions: cuisines of
+# a region borrow from each other, and many of them lie side by side.
 #
-# Lecture 1 zooms into "Southern European". Here is that cluster, with the ingredients that are at
-# home in more than one cuisine. This time the two directions are those in which the vectors
+# Lecture 1 zooms into "Southern European". Here is that cluster, with the ingredients that are
+# at home in more than one cuisine. This time the two directions are those in which the vectors
 # differ most.
 
 # %% tags=["picture"]
@@ -533,8 +535,8 @@ ax = plot_words(points, shown, [recipes.home(word) or "several" for word in show
 # can be translated that nobody has translated before. Mikolov and others tried it in 2013.
 #
 # Learn vectors of English and of German, each from its own sentences, without any link between
-# them. Then take 60 % of a dictionary, find the rotation that brings these English words nearest
-# to their translations, and ask for the others.
+# them. Then take 60 % of a dictionary, find the rotation that brings these English words
+# nearest to their translations, and ask for the others.
 
 # %%
 pairs = sentences.corpus("de", train=runtime.budget(full=20_000, quick=4_000), test=0, seed=7).train
@@ -587,15 +589,15 @@ for (word, right), row in list(zip(unseen, answers))[:12]:
 claim("languages-share-geometry", precision=precision(english, german), unseen_words=len(unseen))
 
 # %% [markdown]
-# **What you saw.** The first column is an English word that the rotation has never met, the last
-# one its translation, and between them are the three nearest German words. About three times in
-# four the first of them is right; a guess would be right once in 500 times. Even most errors are
-# of the right kind.
+# **What you saw.** The first column is an English word that the rotation has never met, the
+# last one its translation, and between them are the three nearest German words. About three
+# times in four the first of them is right; a guess would be right once in 500 times. Even most
+# errors are of the right kind.
 #
-# Be careful with the reason, though. The two texts are translations of each other. In the grammar
-# cows and donkeys do the same things, so what tells them apart is in which sentences chance has
-# put them, and that is the same on both sides. Take it away: learn English from the first half of
-# the pairs, and German from the second.
+# Be careful with the reason, though. The two texts are translations of each other. In the
+# grammar cows and donkeys do the same things, so what tells them apart is in which sentences
+# chance has put them, and that is the same on both sides. Take it away: learn English from the
+# first half of the pairs, and German from the second.
 
 # %% tags=["nbval-ignore-output"]
 half = len(pairs.source) // 2
@@ -605,22 +607,22 @@ print(f"10,000 sentences a side, translations of each other: {precision(*togethe
 print(f"10,000 sentences a side, none in common: {precision(*apart):.0%} right")
 
 # %% [markdown]
-# What is left is the geometry of *kinds*: animals lie where *Tiere* lie. Which animal is which, one
-# has to know from the world, and our grammar has no world. Three times as many sentences do not
-# change that: when we tried, 16 to 22 % were right. In real text a cow gives milk and a donkey
-# carries loads, in every language, and there the method works without any translated sentences.
-# So the claim holds here, but for a part of it the parallel text is to be thanked.
+# What is left is the geometry of *kinds*: animals lie where *Tiere* lie. Which animal is which,
+# one has to know from the world, and our grammar has no world. Three times as many sentences do
+# not change that: when we tried, 16 to 22 % were right. In real text a cow gives milk and a
+# donkey carries loads, in every language, and there the method works without any translated
+# sentences. So the claim holds here, but for a part of it the parallel text is to be thanked.
 #
 # ## 8. Skip-gram or CBOW?
 #
 # Lecture 5 says that skip-gram is usually better for limited training data but takes longer to
-# train. Take a quarter of the sentences, half of them, and all, and train both models with gensim:
-# the same number of epochs, three seeds. Each has the learning rate at which it did best when we
-# tried several, 0.1 and 0.15. And since CBOW is faster, it gets a second chance on the quarter:
-# three times as many epochs.
+# train. Take a quarter of the sentences, half of them, and all, and train both models with
+# gensim: the same number of epochs, three seeds. Each has the learning rate at which it did
+# best when we tried several, 0.1 and 0.15. And since CBOW is faster, it gets a second chance on
+# the quarter: three times as many epochs.
 #
-# The pairs of WordSim-353 that count are those whose words the part has 5 times: compare models,
-# not parts.
+# The pairs of WordSim-353 that count are those whose words the part has 5 times: compare
+# models, not parts.
 
 # %% tags=["nbval-ignore-output"]
 PASSES, SEEDS = runtime.budget(full=4, quick=1), runtime.budget(full=(1, 2, 3), quick=(1,))
@@ -654,21 +656,21 @@ seconds = list(map(np.mean, taken.values()))
 claim("skipgram-cbow", **means, times_slower=seconds[0] / seconds[1])
 
 # %% [markdown]
-# **What you saw.** Skip-gram takes almost three times as long, and for the same number of epochs it
-# is better, on little data and on more: the lecture's sentence holds. It need not be "on *little*
-# data": the gap is widest on the whole text. And look at the last line of the picture. On the
-# quarter, CBOW with three times as many epochs takes about as long as skip-gram and is as good. So
-# a part of the advantage is simply more training: skip-gram asks almost six questions where CBOW
-# asks one. Nor is it the model alone: at a rate of 0.05 instead of 0.1, skip-gram lost a quarter
-# of its score when we tried. `benchmarks/word2vec.py --table` measures more: Keras as well as
-# gensim, and more epochs.
+# **What you saw.** Skip-gram takes almost three times as long, and for the same number of
+# epochs it is better, on little data and on more: the lecture's sentence holds. It need not be
+# "on *little* data": the gap is widest on the whole text. And look at the last line of the
+# picture. On the quarter, CBOW with three times as many epochs takes about as long as skip-gram
+# and is as good. So a part of the advantage is simply more training: skip-gram asks almost six
+# questions where CBOW asks one. Nor is it the model alone: at a rate of 0.05 instead of 0.1,
+# skip-gram lost a quarter of its score when we tried. `benchmarks/word2vec.py --table` measures
+# more: Keras as well as gensim, and more epochs.
 #
 # ## 9. Vectors on the shelf
 #
-# Lecture 5 ends with good news: you need not train at all. Vectors trained on enormous texts can
-# be loaded. They come in three formats: word2vec's own, as text or binary, with a first line that
-# says how many there are, and GloVe's, text without that line. Write the vectors of the small
-# world in all three, load them, and put them into a Keras layer.
+# Lecture 5 ends with good news: you need not train at all. Vectors trained on enormous texts
+# can be loaded. They come in three formats: word2vec's own, as text or binary, with a first
+# line that says how many there are, and GloVe's, text without that line. Write the vectors of
+# the small world in all three, load them, and put them into a Keras layer.
 
 # %%
 folder, loaded = tempfile.TemporaryDirectory(), {}  # the folder goes when the kernel ends
@@ -687,12 +689,13 @@ gaps.append(abs(rows - small_world[["king", "queen", "cat"]]).max())
 claim("pretrained", largest_difference=max(gaps), formats=len(loaded))
 
 # %% [markdown]
-# Two things go wrong here in practice. A word that the file does not have, such as *sphinx*, gets
-# a row of zeros; `found` says which ones, and you should count them. And row $i$ of the matrix must
-# belong to *your* word $i$, not to the file's. Lab 08 uses pretrained vectors for real.
+# Two things go wrong here in practice. A word that the file does not have, such as *sphinx*,
+# gets a row of zeros; `found` says which ones, and you should count them. And row $i$ of the
+# matrix must belong to *your* word $i$, not to the file's. Lab 08 uses pretrained vectors for
+# real.
 #
-# The slide "Word -> 300 numbers" shows the numbers of a word as colours. Here are the 50 of some
-# words of the small world, each vector divided by its length.
+# The slide "Word -> 300 numbers" shows the numbers of a word as colours. Here are the 50 of
+# some words of the small world, each vector divided by its length.
 
 # %%
 asked = ["king", "queen", "prince", "princess", "cat", "kitten", "dog", "puppy", "car", "truck"]
@@ -701,22 +704,22 @@ limit = abs(rows).max()
 ax = plot_heatmap(rows, rows=asked, xlabel="number", limits=(-limit, limit), label="value")
 
 # %% [markdown]
-# No single number means "royal" or "animal". But similar words look alike, row for row, and that
-# is all that the cosine measures.
+# No single number means "royal" or "animal". But similar words look alike, row for row, and
+# that is all that the cosine measures.
 #
 # ## 10. What a single step does
 #
-# You have seen the loss in Keras, which found the gradients by itself. Do it by hand once: it is
-# three lines, and it explains everything above. The gradient with respect to $v_w$ is a sum of
-# neighbours' vectors, so a step moves a word *towards* its neighbours' vectors and *away* from
-# those of random words. Two words with the same company are moved towards the same place.
+# You have seen the loss in Keras, which found the gradients by itself. Do it by hand once: it
+# is three lines, and it explains everything above. The gradient with respect to $v_w$ is a sum
+# of neighbours' vectors, so a step moves a word *towards* its neighbours' vectors and *away*
+# from those of random words. Two words with the same company are moved towards the same place.
 #
 # ### Exercise 5: negative sampling (3 points)
 #
-# Compute the loss of section 3 for one pair, and its gradients. Start with the slope of each term:
-# for $s = u_c \cdot v_w$, the derivative of $-\log \sigma(s)$ is $\sigma(s) - 1$, and that of
-# $-\log \sigma(-s)$ is $\sigma(s)$. The check compares with a formula for the loss and with
-# automatic differentiation for the gradients.
+# Compute the loss of section 3 for one pair, and its gradients. Start with the slope of each
+# term: for $s = u_c \cdot v_w$, the derivative of $-\log \sigma(s)$ is $\sigma(s) - 1$, and
+# that of $-\log \sigma(-s)$ is $\sigma(s)$. The check compares with a formula for the loss and
+# with automatic differentiation for the gradients.
 
 
 # %% exercise="negative-sampling"

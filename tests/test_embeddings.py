@@ -43,9 +43,7 @@ def test_agreement_is_one_for_vectors_that_follow_people():
 
     pairs = judgments.word_similarity("wordsim353")
     star = [  # all pairs with one word, so that one angle each says it all
-        (other, score)
-        for one, other, score in zip(pairs.first, pairs.second, pairs.scores)
-        if one == "stock"
+        (other, score) for one, other, score in zip(*pairs, strict=True) if one == "stock"
     ]
     assert len(star) > 5
     angles = [0.0] + [np.pi / 20 * (10 - score) for _, score in star]

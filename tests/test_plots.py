@@ -182,7 +182,7 @@ def test_names_of_words_never_cover_each_other_or_a_point():
     boxes = [text.get_window_extent() for text in ax.texts]
     assert 10 < len(boxes) < 60  # some find no room here, and most of the first do
     ax.figure.draw_without_rendering()
-    for text, box in zip(ax.texts, boxes):
+    for text, box in zip(ax.texts, boxes, strict=True):
         now = text.get_window_extent()
         assert np.allclose(now.extents, box.extents)  # nothing moves when it is drawn
         assert not any(

@@ -110,6 +110,11 @@ DATASETS = {
             "lists of ingredients, drawn from 28 cuisines",
             "Apache-2.0, as the project",
         ),
+        DataSet(
+            "world",
+            "English sentences about a small world, in which every word keeps consistent company",
+            "Apache-2.0, as the project",
+        ),
         _tatoeba("fra", 8_000_000),
         _tatoeba("deu", 11_000_000),
         DataSet(

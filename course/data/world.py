@@ -8,7 +8,7 @@ what is said about each of them.
 import itertools
 import re
 import string
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,6 +95,6 @@ def _sentence(word, rng):
     return re.sub(r"\ba (?=[aeiou])", "an ", text).split()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _slots(template):
     return tuple(name for _, name, _, _ in string.Formatter().parse(template) if name)

@@ -54,8 +54,8 @@ def plot_words(points, words, groups=None, *, links=(), fontsize=9, ax=None):
     for place, name in enumerate(dict.fromkeys(labels.tolist())):
         colour_of[name] = "black" if groups is None else colours[place % len(colours)]
         ax.scatter(
-            *points[labels == name].T, s=6 if groups is None else 18, color=colour_of[name], linewidths=0, label=name,
-            marker=MARKERS[place % len(MARKERS)], zorder=2,
+            *points[labels == name].T, s=6 if groups is None else 18, color=colour_of[name],
+            marker=MARKERS[place % len(MARKERS)], linewidths=0, label=name, zorder=2,
         )  # fmt: skip
     ax.set(xticks=[], yticks=[])
     ax.margins(0.06)
