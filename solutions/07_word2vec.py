@@ -342,8 +342,8 @@ small_world = learn(world_texts, epochs=5, window=10, shrink_windows=False)
 
 # %%
 wikipedia = keyed(words[1:], tables["skipgram"][1:])
-asked = {"cat": small_world, "paris": small_world, "doctor": small_world, "bigger": small_world}
-asked |= {"france": wikipedia, "river": wikipedia, "music": wikipedia, "war": wikipedia}
+asked = {"cat": small_world, "paris": small_world, "doctor": small_world, "truck": small_world}
+asked |= {"france": wikipedia, "river": wikipedia, "north": wikipedia, "war": wikipedia}
 for word, space in asked.items():
     print(f"{word:8}{', '.join(near for near, _ in space.most_similar(word, topn=6))}")
 
@@ -356,10 +356,10 @@ claim(
 )
 
 # %% [markdown]
-# Look at the neighbours again. *dog* can be nearer to *cat* than *kitten* is: dogs and cats
-# live in the same company. Near does not mean "the same", and opposites share their company,
-# too: *bigger* is near *smaller*. What would break it? A word that came five times has hardly
-# any company.
+# Look at the list again. *purrs* and *windowsill* are no animals: near does not mean "of the same
+# kind", it means "in the same company". That is why *north* has *south* among its nearest words:
+# opposites keep the same company, too. What would break it? Few sentences. A word that came five
+# times has hardly any company, and its vector is mostly chance.
 #
 # ### Exercise 3: the nearest words (2 points)
 #
@@ -495,7 +495,7 @@ flat = TSNE(metric="cosine", init="pca", random_state=7).fit_transform(units)  #
 ax = plot_map(flat, [recipes.region(home) for home in homes])
 cuisines = np.unique(homes)
 centres = np.array([flat[homes == cuisine].mean(axis=0) for cuisine in cuisines])
-ax = plot_words(centres, cuisines, ax=ax)
+ax = plot_words(centres, cuisines, gap=9, ax=ax)
 
 # %%
 cosines = units @ units.T

@@ -6,7 +6,6 @@ import numpy as np
 from course.plots import COLOURS
 from course.plots.maps import MARKERS
 
-GAP = 4  # screen dots between a point and its name
 SIDES = (  # where a name may stand: its distance from the point and the side it is written towards
     ((1, 0), "left", "center"),
     ((-1, 0), "right", "center"),
@@ -19,7 +18,7 @@ SIDES = (  # where a name may stand: its distance from the point and the side it
 )
 
 
-def plot_words(points, words, groups=None, *, links=(), fontsize=9, ax=None):
+def plot_words(points, words, groups=None, *, links=(), fontsize=9, gap=4, ax=None):
     """Draw words as points with their names beside them.
 
     A name stands on the first side of its point where it covers no other name and no point. A word for
@@ -31,6 +30,7 @@ def plot_words(points, words, groups=None, *, links=(), fontsize=9, ax=None):
         groups: n names, which colour and marker stand for, with a legend; or None: all is black.
         links: pairs of indices; a grey line joins these points.
         fontsize: of the names.
+        gap: pixels between a point and its name.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -61,22 +61,22 @@ def plot_words(points, words, groups=None, *, links=(), fontsize=9, ax=None):
     ax.margins(0.06)
     if groups is not None:
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=4, frameon=False)
-    _name(ax, points, words, [colour_of[label] for label in labels.tolist()], fontsize)
+    _name(ax, points, words, [colour_of[label] for label in labels.tolist()], fontsize, gap)
     return ax
 
 
-def _name(ax, points, words, colours, fontsize):
+def _name(ax, points, words, colours, fontsize, gap):
     """Write the names, one after the other, where there is room."""
     ax.figure.draw_without_rendering()  # now the axes have the size at which they are drawn
     ax.figure.set_layout_engine("none")  # and keep it
     on_screen = ax.transData.transform(points)
     frame = ax.get_window_extent()
-    taken = np.concatenate([on_screen - GAP / 2, on_screen + GAP / 2], axis=1)  # x0, y0, x1, y1
+    taken = np.concatenate([on_screen - 2, on_screen + 2], axis=1)  # x0, y0, x1, y1
     for place, (word, colour) in enumerate(zip(words, colours, strict=True)):
         others = np.delete(taken, place, axis=0) if place < len(points) else taken
         for direction, across, along in SIDES:
             text = ax.annotate(
-                word, points[place], xytext=np.multiply(direction, GAP), fontsize=fontsize,
+                word, points[place], xytext=np.multiply(direction, gap), fontsize=fontsize,
                 textcoords="offset pixels", ha=across, va=along, color=colour, zorder=3,
             )  # fmt: skip
             box = text.get_window_extent()
