@@ -152,7 +152,7 @@ def _data_fetch(options):
     fetched = download.fetch(data, sha256=options.sha256)
     for file, published in zip(fetched, data.files, strict=True):
         print(f"{'fetched' if file.is_new else 'already there'}: {file.path}")
-        if not published.sha256:
+        if published.check:
             print(f"  SHA-256 {file.sha256}")
             print(
                 "  its publisher changes this file; --sha256 HEX takes only the one that you know"
