@@ -2,10 +2,11 @@
 
 IMDB (the reviews that COURSE_DATA or the cache has): the settings of the published Keras example
 bidirectional_lstm_imdb (20,000 words, the last 200 of a review padded on the left, two bidirectional LSTMs
-of 64 units, Adam 0.001, batches of 32, two epochs) train first. The best test accuracy that they reach after
-an epoch is the mark; ours (one LSTM of 32 units, its outputs averaged, batches of reviews of about equal
-length) trains until it reaches the mark too. Evaluation is not counted, building the training function is.
-A run of ours that misses the mark ends the benchmark with an error.
+of 64 units, Adam 0.001, batches of 32) train first, four epochs (the example trains two, on five times as
+many reviews). The best test accuracy that they reach after an epoch is the mark; ours (one LSTM of 32
+units, its outputs averaged, batches of reviews of about equal length) trains until it reaches the mark too.
+Evaluation is not counted, building the training function is. A run of ours that misses the mark ends the
+benchmark with an error.
 
 SST (whole): the recursive net of lab 08, h = tanh(W [left; right] + b), all trees of a batch composed level
 by level, against the same net walked node by node as it is usually written. Then it is trained on all
@@ -30,7 +31,7 @@ WORDS, LONGEST = 20_000, 200  # as in the published example
 OUR_WORDS, OUR_BATCH, OUR_EPOCHS = 10_000, 64, 3
 TREES, TREE_UNITS = 32, 32
 ERROR_BAR, SECONDS_BAR = 0.22, 600  # of the recursive net on SST: 0.78 right, in ten minutes
-EXAMPLE_EPOCHS = 2
+EXAMPLE_EPOCHS = 4
 
 
 def encode(reviews, words, padding):
@@ -102,7 +103,7 @@ def ours(train, test, mark, seed):
     optimizer = keras.optimizers.Nadam(rate, beta_2=0.98)
     model.compile(optimizer, "binary_crossentropy", metrics=["accuracy"])
     arrays = [(encode(part.words, words, "post"), part.labels) for part in (train, test)]
-    data = batches_by_length((arrays[0][0],), arrays[0][1], OUR_BATCH, seed=seed)
+    data = batches_by_length(*arrays[0], OUR_BATCH, seed=seed)
     return timed_epochs(model, [data], OUR_EPOCHS, arrays[1], mark)
 
 
