@@ -35,7 +35,7 @@ def test_encode_says_that_no_word_is_left():
 def test_keyed_vectors_hold_what_they_were_given():
     table = np.eye(3, 4, dtype="float32")
     space = embeddings.keyed(["x", "y", "z"], table)
-    assert vectors["y"].tolist() == table[1].tolist() and len(vectors) == 3
+    assert space["y"].tolist() == table[1].tolist() and len(space) == 3
     for words in (["x", "y"], ["x", "y", "x"]):
         with pytest.raises(ValueError, match="one vector for every word"):
             embeddings.keyed(words, table)
@@ -61,13 +61,13 @@ def test_agreement_is_one_for_vectors_that_follow_people():
 
 def test_analogies_are_counted_where_all_words_are_known():
     table = np.array([[1, 0, 0], [1, 1, 0], [0, 0, 1], [0, 1, 1], [-1, 0, 0]], "float32")
-    vectors = embeddings.keyed(["man", "woman", "king", "queen", "car"], table)
+    space = embeddings.keyed(["man", "woman", "king", "queen", "car"], table)
     right, wrong = ("s", "man", "woman", "king", "queen"), ("s", "man", "woman", "king", "car")
     unknown = ("s", "man", "woman", "king", "zebra")
-    assert embeddings.solved(vectors, [right]) == (1.0, 1)
-    assert embeddings.solved(vectors, [right, wrong, unknown]) == (0.5, 2)
+    assert embeddings.solved(space, [right]) == (1.0, 1)
+    assert embeddings.solved(space, [right, wrong, unknown]) == (0.5, 2)
     with pytest.raises(ValueError, match="none of 1 analogies"):
-        embeddings.solved(vectors, [unknown])
+        embeddings.solved(space, [unknown])
 
 
 @pytest.mark.slow
