@@ -1,7 +1,11 @@
+import os
+
 import numpy as np
 import pytest
 
 from course import embeddings
+from course.data import judgments, vectors
+from course.errors import CourseError
 
 
 def test_encode_numbers_frequent_words_first():
@@ -30,8 +34,8 @@ def test_encode_says_that_no_word_is_left():
 
 def test_keyed_vectors_hold_what_they_were_given():
     table = np.eye(3, 4, dtype="float32")
-    vectors = embeddings.keyed(["x", "y", "z"], table)
-    assert vectors["y"].tolist() == table[1].tolist() and len(vectors) == 3
+    space = embeddings.keyed(["x", "y", "z"], table)
+    assert space["y"].tolist() == table[1].tolist() and len(space) == 3
     for words in (["x", "y"], ["x", "y", "x"]):
         with pytest.raises(ValueError, match="one vector for every word"):
             embeddings.keyed(words, table)
@@ -39,8 +43,6 @@ def test_keyed_vectors_hold_what_they_were_given():
 
 def test_agreement_is_one_for_vectors_that_follow_people():
     """Words on a circle at angles that the scores of a star of pairs ask for."""
-    from course.data import judgments
-
     pairs = judgments.word_similarity("wordsim353")
     star = [  # all pairs with one word, so that one angle each says it all
         (other, score) for one, other, score in zip(*pairs, strict=True) if one == "stock"
@@ -59,10 +61,24 @@ def test_agreement_is_one_for_vectors_that_follow_people():
 
 def test_analogies_are_counted_where_all_words_are_known():
     table = np.array([[1, 0, 0], [1, 1, 0], [0, 0, 1], [0, 1, 1], [-1, 0, 0]], "float32")
-    vectors = embeddings.keyed(["man", "woman", "king", "queen", "car"], table)
+    space = embeddings.keyed(["man", "woman", "king", "queen", "car"], table)
     right, wrong = ("s", "man", "woman", "king", "queen"), ("s", "man", "woman", "king", "car")
     unknown = ("s", "man", "woman", "king", "zebra")
-    assert embeddings.solved(vectors, [right]) == (1.0, 1)
-    assert embeddings.solved(vectors, [right, wrong, unknown]) == (0.5, 2)
+    assert embeddings.solved(space, [right]) == (1.0, 1)
+    assert embeddings.solved(space, [right, wrong, unknown]) == (0.5, 2)
     with pytest.raises(ValueError, match="none of 1 analogies"):
-        embeddings.solved(vectors, [unknown])
+        embeddings.solved(space, [unknown])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not os.environ.get("COURSE_DATA"), reason="COURSE_DATA is not set: no real files"
+)
+def test_pretrained_vectors_solve_googles_analogies():
+    """The bar that the claim king-queen sets where pretrained vectors are present."""
+    try:
+        glove = vectors.load()
+    except CourseError as problem:
+        pytest.skip(str(problem))
+    share, _ = glove.evaluate_word_analogies(str(judgments.path("analogies")))
+    assert share >= 0.55
