@@ -136,9 +136,7 @@ def _last_case(rng, lengths, steps, units):
         "a review that fills its row has no 0 in it: argmin finds its smallest id": (
             outputs[rows, ids.argmin(axis=1) - 1]
         ),
-        "count the words, not the padding": (
-            outputs[rows, np.minimum(steps - lengths, steps - 1)]
-        ),
+        "count the words, not the padding": (outputs[rows, np.minimum(steps - lengths, steps - 1)]),
         "take the output at the last word, not the mean over the words": (
             (outputs * words).sum(axis=1) / lengths[:, None]
         ),
@@ -466,7 +464,9 @@ def _level_case(rng, words, size):
     inner, tallest = left >= 0, int(heights.max())
     once[~inner] = leaves[~inner]
 
-    def steps(times, first=left, second=right, words_stay=True):  # all nodes joined, again and again
+    def steps(
+        times, first=left, second=right, words_stay=True
+    ):  # all nodes joined, again and again
         h = leaves
         for _ in range(times):
             joined = free(h[first], h[second])
@@ -501,7 +501,9 @@ def _level_case(rng, words, size):
         "F has tanh in it already": np.where(inner[:, None], np.tanh(vectors), leaves),
     }  # fmt: skip
     trees = "tree" if len(words) == 1 else "trees"
-    asks = f"{count} vectors of {size} numbers, for {len(words)} {trees} of at most {tallest} levels"
+    asks = (
+        f"{count} vectors of {size} numbers, for {len(words)} {trees} of at most {tallest} levels"
+    )
     inputs = (left, right, leaves, Composition(weights, bias, tallest))
     return Case(inputs, vectors, asks, mistakes)
 
