@@ -409,19 +409,19 @@ class Composition:
         size = len(self.bias)
         if left.ndim != 2 or left.shape != right.shape or left.shape[1] != size:
             raise ValueError(
-                f"F takes two arrays (nodes, {size}), got the shapes {left.shape} and {right.shape}"
+                f"combine takes two arrays (nodes, {size}), got the shapes {left.shape} and {right.shape}"
             )
         if not len(left):
-            raise ValueError("F was called without nodes: stop when all are done")
+            raise ValueError("combine was called without nodes: stop when all are done")
         if not self.left:
             raise ValueError(
-                f"F was called more than {self.calls} times: join all nodes that are ready in one call"
+                f"combine was called more than {self.calls} times: join all nodes that are ready in one call"
             )
         self.left -= 1
         return np.tanh(np.concatenate([left, right], axis=1) @ self.weights.T + self.bias)
 
     def __repr__(self):
-        return "F"
+        return "combine"
 
 
 def _level_cases(rng):
@@ -490,7 +490,7 @@ def _level_case(rng, words, size):
         ),
         "words keep their vectors: do not set them to 0": vectors * inner[:, None],
         "nothing was joined: inner nodes need a vector": leaves,
-        "join with F, not by the mean": means,
+        "join with combine, not by the mean": means,
         "the vectors of all nodes, not only of the roots": vectors[sorted(roots)],
         "the vectors of all nodes, not only of inner nodes": vectors[inner],
         "the vectors of all nodes, not only of node 0": vectors[0],
@@ -498,7 +498,7 @@ def _level_case(rng, words, size):
         "row i is node i: yours are sorted by height": vectors[
             np.argsort(heights, kind="stable")
         ],
-        "F has tanh in it already": np.where(inner[:, None], np.tanh(vectors), leaves),
+        "combine has tanh in it already": np.where(inner[:, None], np.tanh(vectors), leaves),
     }  # fmt: skip
     trees = "tree" if len(words) == 1 else "trees"
     asks = (

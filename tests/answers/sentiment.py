@@ -440,31 +440,31 @@ def leave_column(verdict, ids):
 
 
 @right("compose")
-def compose_by_recursion(tree, vectors, W, b):
+def compose_by_recursion(tree, vectors, weights, bias):
     if isinstance(tree, int):
         return vectors[tree]
-    left, right = (compose_by_recursion(child, vectors, W, b) for child in tree)
-    return np.tanh(W @ np.concatenate([left, right]) + b)
+    left, right = (compose_by_recursion(child, vectors, weights, bias) for child in tree)
+    return np.tanh(weights @ np.concatenate([left, right]) + bias)
 
 
 @right("compose")
-def compose_by_halves(tree, vectors, W, b):
+def compose_by_halves(tree, vectors, weights, bias):
     if not isinstance(tree, tuple):
         return vectors[tree]
-    size = len(b)
-    left = compose_by_halves(tree[0], vectors, W, b)
-    right = compose_by_halves(tree[1], vectors, W, b)
-    return np.tanh(W[:, :size] @ left + W[:, size:] @ right + b)
+    size = len(bias)
+    left = compose_by_halves(tree[0], vectors, weights, bias)
+    right = compose_by_halves(tree[1], vectors, weights, bias)
+    return np.tanh(weights[:, :size] @ left + weights[:, size:] @ right + bias)
 
 
 @right("compose")
-def compose_with_a_stack(tree, vectors, W, b):
+def compose_with_a_stack(tree, vectors, weights, bias):
     waiting, done = [tree], []
     while waiting:  # parents come off before their children; F is applied when both are done
         node = waiting.pop()
         if node is None:
             left, right = done.pop(), done.pop()
-            done.append(np.tanh(np.hstack([left, right]) @ W.T + b))
+            done.append(np.tanh(np.hstack([left, right]) @ weights.T + bias))
         elif isinstance(node, tuple):
             waiting += [None, node[0], node[1]]
         else:
@@ -473,23 +473,23 @@ def compose_with_a_stack(tree, vectors, W, b):
 
 
 @right("compose")
-def compose_with_keras(tree, vectors, W, b):
+def compose_with_keras(tree, vectors, weights, bias):
     from keras import ops
 
     if not isinstance(tree, tuple):
         return ops.convert_to_tensor(vectors[tree])
-    both = ops.concatenate([compose_with_keras(child, vectors, W, b) for child in tree])
-    return ops.tanh(ops.matmul(W, both) + b)
+    both = ops.concatenate([compose_with_keras(child, vectors, weights, bias) for child in tree])
+    return ops.tanh(ops.matmul(weights, both) + bias)
 
 
 def _composing(join, leaf=lambda vector: vector):
-    """An answer that joins with `join(left, right, W, b)`."""
+    """An answer that joins with `join(left, right, weights, bias)`."""
 
-    def composed(tree, vectors, W, b):  # noqa: N803
+    def composed(tree, vectors, weights, bias):
         if isinstance(tree, int):
             return leaf(vectors[tree])
-        left, right = (composed(child, vectors, W, b) for child in tree)
-        return join(left, right, W, b)
+        left, right = (composed(child, vectors, weights, bias) for child in tree)
+        return join(left, right, weights, bias)
 
     return composed
 
@@ -506,61 +506,75 @@ def _both(left, right):
 _mistaken(
     "compose_exchanged",
     "left child comes first",
-    _composing(lambda left, right, W, b: np.tanh(W @ _both(right, left) + b)),
+    _composing(lambda left, right, weights, bias: np.tanh(weights @ _both(right, left) + bias)),
 )
 _mistaken(
     "compose_linear",
     "tanh is missing",
-    _composing(lambda left, right, W, b: W @ _both(left, right) + b),
+    _composing(lambda left, right, weights, bias: weights @ _both(left, right) + bias),
 )
 _mistaken(
     "compose_tanh_of_words",
     "without tanh",
-    _composing(lambda left, right, W, b: np.tanh(W @ _both(left, right) + b), np.tanh),
+    _composing(
+        lambda left, right, weights, bias: np.tanh(weights @ _both(left, right) + bias), np.tanh
+    ),
 )
 _mistaken(
     "compose_no_bias",
     "bias is missing",
-    _composing(lambda left, right, W, b: np.tanh(W @ _both(left, right))),
+    _composing(lambda left, right, weights, bias: np.tanh(weights @ _both(left, right))),
 )
 _mistaken(
     "compose_bias_outside",
     "inside tanh",
-    _composing(lambda left, right, W, b: np.tanh(W @ _both(left, right)) + b),
+    _composing(lambda left, right, weights, bias: np.tanh(weights @ _both(left, right)) + bias),
 )
 _mistaken(
     "compose_bias_twice",
     "not once for each child",
-    _composing(lambda left, right, W, b: np.tanh(W @ _both(left, right) + 2 * b)),
+    _composing(lambda left, right, weights, bias: np.tanh(weights @ _both(left, right) + 2 * bias)),
 )
 _mistaken(
     "compose_sigmoid",
     "not the sigmoid",
-    _composing(lambda left, right, W, b: 1 / (1 + np.exp(-(W @ _both(left, right) + b)))),
+    _composing(
+        lambda left, right, weights, bias: 1 / (1 + np.exp(-(weights @ _both(left, right) + bias)))
+    ),
 )
 _mistaken(
     "compose_relu",
     "not relu",
-    _composing(lambda left, right, W, b: np.maximum(0, W @ _both(left, right) + b)),
+    _composing(
+        lambda left, right, weights, bias: np.maximum(0, weights @ _both(left, right) + bias)
+    ),
 )
 _mistaken(
     "compose_one_half",
     "own half of W",
-    _composing(lambda left, right, W, b: np.tanh(W[:, : len(b)] @ (left + right) + b)),
+    _composing(
+        lambda left, right, weights, bias: np.tanh(weights[:, : len(bias)] @ (left + right) + bias)
+    ),
 )
 _mistaken(
     "compose_sum",
     "do not add the children",
-    _composing(lambda left, right, W, b: np.tanh(W @ np.tile(left + right, 2) + b)),
+    _composing(
+        lambda left, right, weights, bias: np.tanh(weights @ np.tile(left + right, 2) + bias)
+    ),
 )
 _mistaken(
     "compose_reshaped",
     "do not reshape",
     _composing(
-        lambda left, right, W, b: np.tanh(_both(left, right) @ W.reshape(2 * len(b), -1) + b)
+        lambda left, right, weights, bias: np.tanh(
+            _both(left, right) @ weights.reshape(2 * len(bias), -1) + bias
+        )
     ),
 )
-_mistaken("compose_mean", "forgets W", _composing(lambda left, right, W, b: (left + right) / 2))
+_mistaken(
+    "compose_mean", "forgets W", _composing(lambda left, right, weights, bias: (left + right) / 2)
+)
 
 
 def _words_of(tree):
@@ -568,94 +582,98 @@ def _words_of(tree):
 
 
 @mistake("compose", "as a chain, from left to right")
-def compose_chain(tree, vectors, W, b):
+def compose_chain(tree, vectors, weights, bias):
     first, *rest = _words_of(tree)
     h = vectors[first]
     for word in rest:
-        h = np.tanh(W @ _both(h, vectors[word]) + b)
+        h = np.tanh(weights @ _both(h, vectors[word]) + bias)
     return h
 
 
 @mistake("compose", "as a chain, from right to left")
-def compose_chain_backwards(tree, vectors, W, b):
+def compose_chain_backwards(tree, vectors, weights, bias):
     *rest, last = _words_of(tree)
     h = vectors[last]
     for word in rest[::-1]:
-        h = np.tanh(W @ _both(vectors[word], h) + b)
+        h = np.tanh(weights @ _both(vectors[word], h) + bias)
     return h
 
 
 @mistake("compose", "between the first and the last")
-def compose_ends(tree, vectors, W, b):
+def compose_ends(tree, vectors, weights, bias):
     words = _words_of(tree)
     if len(words) == 1:
         return vectors[words[0]]
-    return np.tanh(W @ _both(vectors[words[0]], vectors[words[-1]]) + b)
+    return np.tanh(weights @ _both(vectors[words[0]], vectors[words[-1]]) + bias)
 
 
 @mistake("compose", "IndexError")
-def compose_without_recursion(tree, vectors, W, b):
+def compose_without_recursion(tree, vectors, weights, bias):
     if isinstance(tree, int):
         return vectors[tree]
-    return np.tanh(W @ _both(vectors[tree[0]], vectors[tree[1]]) + b)
+    return np.tanh(weights @ _both(vectors[tree[0]], vectors[tree[1]]) + bias)
 
 
 @mistake("compose", "TypeError")
-def compose_without_leaf(tree, vectors, W, b):
+def compose_without_leaf(tree, vectors, weights, bias):
     left, right = tree
     return np.tanh(
-        W
+        weights
         @ _both(
-            compose_without_leaf(left, vectors, W, b), compose_without_leaf(right, vectors, W, b)
+            compose_without_leaf(left, vectors, weights, bias),
+            compose_without_leaf(right, vectors, weights, bias),
         )
-        + b
+        + bias
     )
 
 
 @mistake("compose", "not a matrix")
-def compose_with_a_batch_axis(tree, vectors, W, b):
-    return compose_by_recursion(tree, vectors, W, b)[None]
+def compose_with_a_batch_axis(tree, vectors, weights, bias):
+    return compose_by_recursion(tree, vectors, weights, bias)[None]
 
 
 @mistake("compose", "tanh is missing at the root")
-def compose_root_without_tanh(tree, vectors, W, b):
+def compose_root_without_tanh(tree, vectors, weights, bias):
     if isinstance(tree, int):
         return vectors[tree]
-    return W @ _both(*(compose_by_recursion(child, vectors, W, b) for child in tree)) + b
+    return (
+        weights @ _both(*(compose_by_recursion(child, vectors, weights, bias) for child in tree))
+        + bias
+    )
 
 
 @mistake("compose", "use return")
-def compose_printed(tree, vectors, W, b):
-    print(compose_by_recursion(tree, vectors, W, b))
+def compose_printed(tree, vectors, weights, bias):
+    print(compose_by_recursion(tree, vectors, weights, bias))
 
 
 # levels
 
 
 @right("levels")
-def levels_when_ready(left, right, leaves, F):
+def levels_when_ready(left, right, leaves, combine):
     h, done = leaves.copy(), left < 0
     while not done.all():
         ready = ~done & done[left] & done[right]
-        h[ready] = F(h[left[ready]], h[right[ready]])
+        h[ready] = combine(h[left[ready]], h[right[ready]])
         done |= ready
     return h
 
 
 @right("levels")
-def levels_by_height(left, right, leaves, F):
+def levels_by_height(left, right, leaves, combine):
     heights = np.zeros(len(left), int)
     for _ in range(len(left)):
         heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
     h = leaves.copy()
     for height in range(1, heights.max() + 1):
         nodes = np.flatnonzero(heights == height)
-        h[nodes] = F(h[left[nodes]], h[right[nodes]])
+        h[nodes] = combine(h[left[nodes]], h[right[nodes]])
     return h
 
 
 @right("levels")
-def levels_from_the_root(left, right, leaves, F):
+def levels_from_the_root(left, right, leaves, combine):
     depths = {}
     level = [node for node in range(len(left)) if node not in {*left, *right}]
     depth = 0
@@ -666,12 +684,12 @@ def levels_from_the_root(left, right, leaves, F):
     h = np.array(leaves)
     for nodes in reversed(list(depths.values())):
         if nodes:
-            h[nodes] = F(h[left[nodes]], h[right[nodes]])
+            h[nodes] = combine(h[left[nodes]], h[right[nodes]])
     return h
 
 
 @right("levels")
-def levels_with_a_set(left, right, leaves, F):
+def levels_with_a_set(left, right, leaves, combine):
     h = leaves + 0
     done = {node for node in range(len(left)) if left[node] == -1}
     while len(done) < len(left):
@@ -680,137 +698,137 @@ def levels_with_a_set(left, right, leaves, F):
             for node in range(len(left))
             if node not in done and left[node] in done and right[node] in done
         ]
-        for node, vector in zip(ready, F(h[left[ready]], h[right[ready]])):
+        for node, vector in zip(ready, combine(h[left[ready]], h[right[ready]])):
             h[node] = vector
         done.update(ready)
     return h
 
 
 @right("levels")
-def levels_all_again(left, right, leaves, F):
+def levels_all_again(left, right, leaves, combine):
     heights = np.zeros(len(left), int)
     for _ in left:
         heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
     h = leaves
     for _ in range(heights.max()):
-        h = np.where((left < 0)[:, None], leaves, F(h[left], h[right]))
+        h = np.where((left < 0)[:, None], leaves, combine(h[left], h[right]))
     return h
 
 
 @mistake("levels", "left and right are exchanged")
-def levels_exchanged(left, right, leaves, F):
-    return levels_when_ready(right, left, leaves, F)
+def levels_exchanged(left, right, leaves, combine):
+    return levels_when_ready(right, left, leaves, combine)
 
 
 @mistake("levels", "go on until all are done")
-def levels_in_one_call(left, right, leaves, F):
+def levels_in_one_call(left, right, leaves, combine):
     h, inner = leaves.copy(), left >= 0
-    h[inner] = F(h[left[inner]], h[right[inner]])
+    h[inner] = combine(h[left[inner]], h[right[inner]])
     return h
 
 
 @mistake("levels", "in one call")
-def levels_node_by_node(left, right, leaves, F):
+def levels_node_by_node(left, right, leaves, combine):
     h, done = leaves.copy(), left < 0
     while not done.all():
         for node in np.flatnonzero(~done & done[left] & done[right]):
-            h[[node]] = F(h[left[[node]]], h[right[[node]]])
+            h[[node]] = combine(h[left[[node]]], h[right[[node]]])
             done[node] = True
     return h
 
 
-@mistake("levels", "F takes two arrays")
-def levels_vector_by_vector(left, right, leaves, F):
+@mistake("levels", "takes two arrays")
+def levels_vector_by_vector(left, right, leaves, combine):
     h, done = leaves.copy(), left < 0
     for node in np.flatnonzero(~done & done[left] & done[right]):
-        h[node] = F(h[left[node]], h[right[node]])
+        h[node] = combine(h[left[node]], h[right[node]])
     return h
 
 
 @mistake("levels", "called without nodes")
-def levels_endless(left, right, leaves, F):
+def levels_endless(left, right, leaves, combine):
     h, done = leaves.copy(), left < 0
     while True:
         ready = ~done & done[left] & done[right]
-        h[ready] = F(h[left[ready]], h[right[ready]])
+        h[ready] = combine(h[left[ready]], h[right[ready]])
         done |= ready
 
 
 @mistake("levels", "only when both")
-def levels_one_child(left, right, leaves, F):
+def levels_one_child(left, right, leaves, combine):
     heights = np.zeros(len(left), int)
     for _ in left:
         heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
     h = leaves
     for _ in range(max(heights.max() - 1, 1)):
-        h = np.where((left < 0)[:, None], leaves, F(h[left], h[right]))
+        h = np.where((left < 0)[:, None], leaves, combine(h[left], h[right]))
     return h
 
 
 @mistake("levels", "one more level")
-def levels_one_too_few(left, right, leaves, F):
+def levels_one_too_few(left, right, leaves, combine):
     heights = np.zeros(len(left), int)
     for _ in left:
         heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
     h = leaves.copy()
     for height in range(1, heights.max()):
         nodes = heights == height
-        h[nodes] = F(h[left[nodes]], h[right[nodes]])
+        h[nodes] = combine(h[left[nodes]], h[right[nodes]])
     return h
 
 
 @mistake("levels", "right above words")
-def levels_first_only(left, right, leaves, F):
+def levels_first_only(left, right, leaves, combine):
     h, done = leaves.copy(), left < 0
     ready = ~done & done[left] & done[right]
-    h[ready] = F(h[left[ready]], h[right[ready]])
+    h[ready] = combine(h[left[ready]], h[right[ready]])
     return h
 
 
 @mistake("levels", "words keep their vectors: -1")
-def levels_words_joined(left, right, leaves, F):
+def levels_words_joined(left, right, leaves, combine):
     heights = np.zeros(len(left), int)
     for _ in left:
         heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
     h = leaves
     for _ in range(heights.max()):
-        h = F(h[left], h[right])
+        h = combine(h[left], h[right])
     return h
 
 
 @mistake("levels", "do not set them to 0")
-def levels_words_lost(left, right, leaves, F):
-    return levels_when_ready(left, right, leaves, F) * (left >= 0)[:, None]
+def levels_words_lost(left, right, leaves, combine):
+    return levels_when_ready(left, right, leaves, combine) * (left >= 0)[:, None]
 
 
 @mistake("levels", "nothing was joined")
-def levels_nothing(left, right, leaves, F):
+def levels_nothing(left, right, leaves, combine):
     return leaves
 
 
 @mistake("levels", "not by the mean")
-def levels_by_mean(left, right, leaves, F):
-    return levels_when_ready(left, right, leaves, lambda a, b: (a + b) / 2)
+def levels_by_mean(left, right, leaves, combine):
+    return levels_when_ready(left, right, leaves, lambda one, other: (one + other) / 2)
 
 
 @mistake("levels", "not only of the roots")
-def levels_only_roots(left, right, leaves, F):
+def levels_only_roots(left, right, leaves, combine):
     roots = [node for node in range(len(left)) if node not in {*left, *right}]
-    h = levels_when_ready(left, right, leaves, F)
+    h = levels_when_ready(left, right, leaves, combine)
     return h[roots] if len(roots) > 1 else h[roots[0]][None]
 
 
 @mistake("levels", "not only of inner nodes")
-def levels_only_inner(left, right, leaves, F):
-    return levels_when_ready(left, right, leaves, F)[left >= 0]
+def levels_only_inner(left, right, leaves, combine):
+    return levels_when_ready(left, right, leaves, combine)[left >= 0]
 
 
 @mistake("levels", "tanh in it already")
-def levels_tanh_of_all(left, right, leaves, F):
-    h = levels_when_ready(left, right, leaves, F)
+def levels_tanh_of_all(left, right, leaves, combine):
+    h = levels_when_ready(left, right, leaves, combine)
     return np.where((left < 0)[:, None], h, np.tanh(h))
 
 
 @mistake("levels", "use return")
-def levels_printed(left, right, leaves, F):
-    print(levels_when_ready(left, right, leaves, F))
+def levels_printed(left, right, leaves, combine):
+    print(levels_when_ready(left, right, leaves, combine))
