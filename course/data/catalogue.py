@@ -100,6 +100,11 @@ DATASETS = {
             "English sentences with their French and German translation, from a grammar",
             "Apache-2.0, as the project",
         ),
+        DataSet(
+            "reviews",
+            "short English film reviews as labelled binary trees, from a grammar",
+            "Apache-2.0, as the project",
+        ),
         _tatoeba("fra", 8_000_000),
         _tatoeba("deu", 11_000_000),
         DataSet(
