@@ -138,3 +138,21 @@ def test_course_data_must_be_a_folder(tmp_path, monkeypatch):
             local.find("fold", ("sheep.txt",))
     monkeypatch.setenv("COURSE_DATA", "")  # as good as unset
     assert local.folders("fold") == [local.cache_folder("fold")]
+
+
+def test_progress_is_silent_where_nobody_looks(capfd):
+    assert list(local.progress(range(3), desc="sheep")) == [0, 1, 2]
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("seconds, shown", [(3600, False), (0, True)])
+def test_progress_in_a_notebook_never_goes_to_stderr(monkeypatch, capfd, seconds, shown):
+    class OutStream(io.StringIO):
+        __module__ = "ipykernel.iostream"
+
+    out = OutStream()
+    monkeypatch.setattr("sys.stdout", out)
+    monkeypatch.setattr(local, "PROGRESS_AFTER", seconds)
+    assert list(local.progress(range(3), desc="sheep", mininterval=0)) == [0, 1, 2]
+    assert ("sheep" in out.getvalue()) == shown
+    assert capfd.readouterr().err == ""

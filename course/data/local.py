@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import sys
 import zipfile
 import zlib
 from contextlib import ExitStack, contextmanager
@@ -11,6 +12,7 @@ from course import files
 from course.errors import CourseError
 
 MOST_BYTES = 2**28  # of one unpacked text; guards the memory against an archive that never ends
+PROGRESS_AFTER = 2  # seconds; shorter work needs no bar
 MAGIC = 4  # bytes that tell a .gz and a .zip from text
 GZIP, ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 RENEW = "Delete it, then `course data` says how to get a new one"
@@ -74,6 +76,45 @@ def missing(folder, names, advice):
     places = " and not in ".join(str(place) for place in folders(folder))
     others = f" (nor {' nor '.join(names[1:])})" if len(names) > 1 else ""
     return CourseError(f"{names[0]}{others} is not in {places}. {advice}")
+
+
+def gensim_file(name):
+    """The path of a file among the test data that gensim installs.
+
+    Raises:
+        CourseError: it is not there.
+    """
+    from gensim.test.utils import datapath
+
+    path = Path(datapath(name))
+    if not path.is_file():
+        raise CourseError(
+            f"{path} is not there, though gensim brings it: this gensim was installed without its "
+            "test data. `pip install --force-reinstall gensim` gets all of it"
+        )
+    return path
+
+
+def progress(items=None, **options):
+    """tqdm for work that may take long: shown after two seconds, and only where somebody looks.
+
+    In a notebook it goes to stdout, since nbgrader gives no points to a cell that wrote to stderr;
+    else to stderr, if that is a terminal.
+
+    Args:
+        items, options: as tqdm takes them.
+    """
+    from tqdm import tqdm
+
+    in_notebook = type(sys.stdout).__module__.startswith("ipykernel")
+    return tqdm(
+        items,
+        file=sys.stdout if in_notebook else sys.stderr,
+        disable=False if in_notebook else None,  # None: unless it is a terminal
+        delay=PROGRESS_AFTER,
+        leave=False,
+        **options,
+    )
 
 
 @contextmanager

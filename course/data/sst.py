@@ -1,0 +1,56 @@
+"""The Stanford Sentiment Treebank: sentences of film reviews as trees with a label at every node."""
+
+from course.data import local, trees
+from course.errors import CourseError
+
+FOLDER = "sst"
+HOMEPAGE = "https://nlp.stanford.edu/sentiment/"
+LICENCE = "none stated: for study only; sentences are of Rotten Tomatoes (Pang & Lee 2005)"
+ARCHIVE = "trainDevTestTrees_PTB.zip"
+SPLITS = ("train", "dev", "test")
+
+
+def load(split="train", *, path=None):
+    """Sentences with their parse trees, each node labelled from 0, very negative, to 4, very positive.
+
+    Args:
+        split: "train" (8,544 sentences), "dev" (1,101) or "test" (2,210).
+        path: the file to read: the publisher's .zip, or the trees of that split as text or .gz. By
+            default the .zip, or train.txt and so on, is looked for in COURSE_DATA/sst and where
+            `course data fetch` puts it.
+
+    Returns:
+        list of trees.Tree in the order of the file, words as they stand there: brackets are -LRB- and
+        -RRB-, some have capitals.
+
+    Raises:
+        ValueError: there is no such split.
+        CourseError: there is no such file; it is damaged or not UTF-8; or a line is not one tree.
+
+    Source: Socher et al. 2013, Recursive Deep Models for Semantic Compositionality Over a Sentiment
+    Treebank.
+    """
+    if split not in SPLITS:
+        raise ValueError(f"the splits are {', '.join(SPLITS)}, got {split!r}")
+    if path is None:
+        path = _find(split)
+    lines = local.lines(path, f"{split}.txt")
+    progress = local.progress(lines, desc=f"{split} trees", unit="tree")
+    try:
+        return [
+            trees.parse(line, f"{path}, {split} line {number}")
+            for number, line in enumerate(progress, start=1)
+        ]
+    except CourseError as error:
+        raise CourseError(f"{error}. {local.RENEW}") from error
+
+
+def _find(split):
+    names = local.names(ARCHIVE, f"{split}.txt")
+    path = local.find(FOLDER, names)
+    if path is None:
+        advice = (
+            f"Run `course data fetch sst`, or set COURSE_DATA to a folder that has sst/{ARCHIVE}"
+        )
+        raise local.missing(FOLDER, names, advice)
+    return path

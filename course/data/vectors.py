@@ -1,0 +1,240 @@
+"""Word vectors that others trained, in the files of GloVe and word2vec, as gensim's KeyedVectors."""
+
+import io
+import itertools
+import re
+import warnings
+
+import numpy as np
+
+from course.data import local
+from course.errors import CourseError
+
+FOLDER = "vectors"
+HOMEPAGE = "https://nlp.stanford.edu/projects/glove/"
+LICENCE = "PDDL 1.0: free for any use"
+ARCHIVE, MEMBER = "glove.6B.zip", "glove.6B.100d.txt"
+NAMES = (MEMBER, f"{MEMBER}.gz", "glove.6B.50d.txt", "glove.6B.50d.txt.gz", ARCHIVE)
+SAMPLES = ("glove.6B.50d.first9163.txt.gz",)  # a part; taken where no whole file is
+MOST_WORDS = 5_000_000
+LONGEST_LINE = 2**20  # bytes
+LONGEST_WORD = 1_000  # bytes
+LARGEST = 10_000  # numbers of one vector
+HEADER = re.compile(rb"(\d+) (\d+)\s*")
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # bytes that floats have and text has not
+
+
+def load(path=None, *, words=None):
+    """Vectors from a file of GloVe (text) or word2vec (text or binary), plain or .gz.
+
+    Which of them it is, the file's beginning tells. A text of 400,000 words and 300 numbers takes
+    about 20 seconds to read; with `words`, a few.
+
+    Args:
+        path: the file. By default GloVe's vectors of 100 or 50 numbers, trained on 6 billion words,
+            are looked for in COURSE_DATA/vectors and where `course data fetch` puts them. Of
+            GloVe's .zip, those with 100 numbers are read.
+        words: set or list of str: the only words to keep. By default all are kept.
+
+    Returns:
+        gensim.models.KeyedVectors, float32, words as they stand in the file and in its order. To write
+        one to a file is gensim's own `save_word2vec_format`.
+
+    Raises:
+        CourseError: there is no such file; it is damaged; or a line (of a binary file, a word) is
+            malformed: another number of columns, no numbers, not finite, a word twice, not UTF-8. A
+            header must promise what comes. Of lines that are not kept, only the columns are counted.
+
+    Source: Pennington et al. 2014, GloVe: Global Vectors for Word Representation; Mikolov et al. 2013.
+    """
+    if path is None:
+        path = _find()
+    keep = None if words is None else frozenset(words)
+    with local.unpacked(path, MEMBER) as stream:
+        file = io.BufferedReader(stream, LONGEST_LINE)
+        header = HEADER.fullmatch(file.peek(64).split(b"\n", 1)[0][:64])
+        promised = size = None
+        if header:
+            promised, size = _promise(header, path)
+            file.readline()
+        if header and _is_binary(file.peek(4096), size):
+            entries = _binary(file, promised, size, keep, path)
+        else:
+            lines = iter(lambda: file.readline(LONGEST_LINE), b"")
+            first = next(lines, b"")
+            size = size or first.rstrip(b" \r\n").count(b" ")
+            entries = _text(itertools.chain([first], lines), promised, size, keep, path)
+        known, numbers = _collect(entries, promised)
+    return _keyed(known, numbers, size)
+
+
+def matrix(keyed, vocabulary):
+    """The vectors of a vocabulary, as an Embedding layer takes them.
+
+    Args:
+        keyed: gensim.models.KeyedVectors.
+        vocabulary: list of str; word i gets row i.
+
+    Returns:
+        vectors: float32 array (len(vocabulary), keyed.vector_size); zeros for a word without vector.
+        found: bool array (len(vocabulary),), which words have one.
+    """
+    rows = np.array([keyed.key_to_index.get(word, -1) for word in vocabulary], dtype=int)
+    found = rows >= 0
+    vectors = np.zeros((len(rows), keyed.vector_size), dtype=np.float32)
+    vectors[found] = keyed.vectors[rows[found]]
+    return vectors, found
+
+
+def _find():
+    path = local.find(FOLDER, NAMES) or local.find(FOLDER, SAMPLES)
+    if path is None:
+        advice = (
+            f"Run `course data fetch glove` (862 MB), or set COURSE_DATA to a folder that has "
+            f"{FOLDER}/{MEMBER}"
+        )
+        raise local.missing(FOLDER, NAMES, advice)
+    return path
+
+
+def _promise(header, path):
+    count, size = int(header[1]), int(header[2])
+    if not 1 <= count <= MOST_WORDS or not 1 <= size <= LARGEST:
+        raise CourseError(
+            f"{path}, line 1: promises {count} words of {size} numbers, expected 1 to {MOST_WORDS} "
+            f"words of 1 to {LARGEST}. {local.RENEW}"
+        )
+    return count, size
+
+
+def _collect(entries, promised):
+    """Words with their row, and all numbers one after the other; refuses a word that comes twice."""
+    known, numbers = {}, bytearray()
+    for where, word, vector in local.progress(entries, desc="vectors", unit="word", total=promised):
+        if word is None:
+            continue
+        if not np.isfinite(vector).all():
+            raise CourseError(f"{where}: {word!r} has a number that is not finite. {local.RENEW}")
+        if word in known:
+            raise CourseError(f"{where}: {word!r} has a vector already. {local.RENEW}")
+        known[word] = len(known)
+        numbers += vector.tobytes()
+    return known, numbers
+
+
+def _keyed(known, numbers, size):
+    from gensim.models import KeyedVectors
+
+    keyed = KeyedVectors(size)
+    keyed.vectors = np.frombuffer(numbers, dtype=np.float32).reshape(-1, size)
+    keyed.index_to_key, keyed.key_to_index = list(known), known
+    return keyed
+
+
+def _is_binary(start, size):
+    """Whether what follows a header is float32s: in a text, after the first word come only ASCII numbers."""
+    numbers = start.partition(b" ")[2][: 4 * size].split(b"\n")[0]
+    return bool(CONTROL.search(start) or not numbers.isascii())
+
+
+def _text(lines, promised, size, keep, path):
+    """Yield (where, word, vector), or (where, None, None) for a line that is not kept."""
+    done = 0
+    for number, line in enumerate(lines, start=1 if promised is None else 2):
+        where = f"{path}, line {number}"
+        if not line and not done:
+            raise CourseError(f"{path} has no vectors. {local.RENEW}")
+        if done == promised:
+            raise CourseError(f"{where}: its first line promises {promised} words. {local.RENEW}")
+        if done == MOST_WORDS or (len(line) == LONGEST_LINE and not line.endswith(b"\n")):
+            raise CourseError(f"{where}: far too long for vectors of words. {local.RENEW}")
+        if CONTROL.search(line):
+            raise CourseError(
+                f"{where}: expected a word and numbers as text, found bytes that are no text. "
+                f"{local.RENEW}"
+            )
+        line = line.rstrip(b" \r\n")  # fastText ends its lines with a space
+        columns = line.count(b" ")
+        if columns != size or not size:
+            raise CourseError(
+                f"{where}: expected a word and {size or 'some'} numbers, found {columns} numbers: "
+                f"{line[:60].decode('utf-8', 'replace')!r}. {local.RENEW}"
+            )
+        word, rest = line.split(b" ", 1)
+        word = _word(word, where)
+        if keep is None or word in keep:
+            yield where, word, _numbers(rest, size, where)
+        else:
+            yield where, None, None
+        done += 1
+    if promised not in (None, done):
+        raise CourseError(
+            f"{path}: its first line promises {promised} words, and {done} come. {local.RENEW}"
+        )
+
+
+def _numbers(text, size, where):
+    """`size` numbers from bytes with single spaces between; ten times as fast as float() of each."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # numpy warns when it stops early
+            numbers = np.fromstring(text, dtype=np.float32, sep=" ")
+    except (ValueError, DeprecationWarning):
+        numbers = ()
+    if len(numbers) != size:
+        wrong = next((part for part in text.split(b" ") if not _is_number(part)), b"?")
+        raise CourseError(
+            f"{where}: expected {size} numbers, found {wrong[:40].decode('utf-8', 'replace')!r}. "
+            f"{local.RENEW}"
+        )
+    return numbers
+
+
+def _is_number(text):
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _binary(file, promised, size, keep, path):
+    """Yield as `_text`. A word, a space and float32s, least significant byte first, maybe a line feed."""
+    for number in range(1, promised + 1):
+        where = f"{path}, word {number} of {promised}"
+        name = bytearray()
+        while (byte := file.read(1)) != b" ":
+            name += byte
+            if not byte:
+                raise CourseError(
+                    f"{path}: its first line promises {promised} words, and it ends after "
+                    f"{number - 1}. {local.RENEW}"
+                )
+            if len(name) > LONGEST_WORD:
+                raise CourseError(
+                    f"{where}: expected a word and a space, found {LONGEST_WORD} bytes without a "
+                    f"space. {local.RENEW}"
+                )
+        word = _word(bytes(name).lstrip(b"\n"), where)
+        content = file.read(4 * size)
+        if len(content) < 4 * size:
+            raise CourseError(f"{where}: {word!r} is cut off, the file ends. {local.RENEW}")
+        if keep is None or word in keep:
+            yield where, word, np.frombuffer(content, dtype="<f4").astype(np.float32)
+        else:
+            yield where, None, None
+    if rest := file.read(64).strip(b"\n"):
+        raise CourseError(
+            f"{path}: its first line promises {promised} words of {size} numbers, and more follows: "
+            f"{rest[:20]!r}. {local.RENEW}"
+        )
+
+
+def _word(name, where):
+    try:
+        word = name.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CourseError(f"{where}: the word {name[:40]!r} is not UTF-8. {local.RENEW}") from error
+    if not word:
+        raise CourseError(f"{where}: the word is empty. {local.RENEW}")
+    return word
