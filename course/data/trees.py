@@ -31,7 +31,14 @@ class Tree(NamedTuple):
     @property
     def words(self) -> list[str]:
         """The sentence, a word a leaf."""
-        return [node.word for node in self.nodes() if node.word is not None]
+        found, waiting = [], [self]
+        while waiting:  # without recursion: several times as fast
+            node = waiting.pop()
+            if node.word is None:
+                waiting += (node.right, node.left)
+            else:
+                found.append(node.word)
+        return found
 
     @property
     def depth(self) -> int:

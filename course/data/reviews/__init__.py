@@ -58,7 +58,8 @@ def corpus(train=20_000, test=2_000, *, seed):
     in_vain = 0
     while any(len(parts[unseen]) < size for unseen, size in sizes.items()):
         tree = writer.review()
-        text, unseen = " ".join(tree.words), _is_unseen(tree, seed)
+        words = tree.words
+        text, unseen = " ".join(words), _is_unseen(words, seed)
         in_vain += 1
         if in_vain > PATIENCE:
             raise ValueError(f"not that many reviews: asked for {train} + {test}, ask for fewer")
@@ -90,14 +91,14 @@ def _twins(pairs, seed, said):
         in_vain += 1
         if in_vain > PATIENCE:
             raise ValueError(f"not that many pairs of twins: asked for {pairs}, ask for fewer")
-        if _is_unseen(pair[0], seed) and not texts & said:
+        if _is_unseen(pair[0].words, seed) and not texts & said:
             said |= texts
             twins += pair
             in_vain = 0
     return twins
 
 
-def _is_unseen(tree, seed):
+def _is_unseen(words, seed):
     """By its bag of words, so that twins and other reorderings are in one part."""
-    bag = " ".join([str(seed), *sorted(tree.words)])
+    bag = " ".join([str(seed), *sorted(words)])
     return zlib.crc32(bag.encode()) < UNSEEN * 2**32

@@ -196,7 +196,10 @@ class Writer:
 
     def stop(self, tree):
         """The tree with its full stop, unless it has one already."""
-        return tree if tree.words[-1] == "." else join(tree, leaf("."))
+        last = tree
+        while last.word is None:
+            last = last.right
+        return tree if last.word == "." else join(tree, leaf("."))
 
     # contrasts
 
@@ -341,22 +344,22 @@ class Writer:
         return join(subject.tree, predicate)
 
     def person(self, subject, side, turned):
-        """I loved the music; nobody liked the jokes."""
+        """I loved the music; nobody liked the jokes; i don't like it."""
         rows = self.words.feelings[-side if turned else side]
         row = rows.draw(self.rng)
         while turned and row.degree == -2:  # nobody says that he did not loathe it
             row = rows.draw(self.rng)
+        everybody = self.chance(0.2)
+        forms = row.word, f"{row.word}s", row.past
+        verb = leaf(self.verb_form(*forms, plural=not everybody), row.degree)
+        if everybody:
+            felt = phrase(verb, subject.tree)
+            return join(leaf("nobody"), felt, side) if turned else phrase("everybody", felt)
+        who = phrase(self.pick(("i", "i", "i", "we", "my friends", "the critics")))
         if not turned:
-            who = self.pick(("i", "i", "we", "everybody", "my friends", "the critics"))
-            return join(phrase(who), phrase(leaf(row.past, row.degree), subject.tree))
-        draw = self.rng.random()
-        if draw < 0.25:
-            liked = phrase(leaf(row.past, row.degree), subject.tree)
-            return join(leaf("nobody"), liked, side)
-        who = phrase(self.pick(("i", "i", "we", "my friends", "the critics")))
-        liked = phrase(leaf(row.word, row.degree), subject.tree)
-        negation = phrase("did not") if draw < 0.6 else leaf("didn't")
-        return join(who, join(negation, liked, side))
+            return join(who, phrase(verb, subject.tree))
+        felt = phrase(leaf(row.word, row.degree), subject.tree)
+        return join(who, join(self.do_not(plural=True), felt, side))
 
     def quality(self, subject, side, turned):
         """It is full of charm; the story lacks depth."""
@@ -387,7 +390,9 @@ class Writer:
         return join(there, join(thing, phrase("after another")))
 
     def is_noun(self, subject, side, turned):
-        """It is a gem; the film is not a masterpiece; this is a dull film."""
+        """It is a gem; the film is not a masterpiece; this is a dull film; it is the worst film in years."""
+        if not turned and self.chance(0.25):
+            return join(subject.tree, phrase(self.be(False), self.superlative(side)))
         if self.chance(0.5):
             row = self.words.verdicts[-side if turned else side].draw(self.rng)
             thing = leaf(row.word, row.degree)
@@ -407,6 +412,12 @@ class Writer:
         else:
             predicate = phrase(self.be(False), phrase("a", thing))
         return join(subject.tree, predicate)
+
+    def superlative(self, side):
+        """The best film of the year."""
+        best = leaf("best", 2) if side > 0 else leaf("worst", -2)
+        among = phrase(self.pick(("of the year", "in years", "of all", "i know")))
+        return phrase("the", join(join(best, self.noun(WHOLE).tree), among))
 
     def compared(self, subject, side, turned):
         """The film is better than the book; the play is worse than the film; it is less dull than it."""
@@ -543,6 +554,8 @@ class Writer:
         """What a mess; a real treat; no masterpiece."""
         row = self.words.verdicts[side].draw(self.rng)
         draw = self.rng.random()
+        if draw < 0.12:
+            return self.superlative(side)
         if draw < 0.4:
             return phrase("what a", leaf(row.word, row.degree))
         if draw < 0.75:
