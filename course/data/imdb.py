@@ -1,0 +1,283 @@
+"""Film reviews of IMDB that are good or bad: the authors' archive, Kaggle's table and Keras' ids."""
+
+import contextlib
+import csv
+import json
+import re
+import tarfile
+import zipfile
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from course.data import local, npz
+from course.errors import CourseError
+
+FOLDER = "imdb"
+HOMEPAGE = "https://ai.stanford.edu/~amaas/data/sentiment/"
+LICENCE = "none stated: for study; name Maas et al. 2011. Reviews belong to their authors"
+ARCHIVE, UNPACKED = "aclImdb_v1.tar.gz", "aclImdb"
+TABLE = "IMDB Dataset.csv"
+KERAS, KERAS_WORDS = "imdb.npz", "imdb_word_index.json"
+NAMES = (ARCHIVE, UNPACKED, TABLE, f"{TABLE}.gz", f"{TABLE}.zip", KERAS)
+SAMPLES = ("aclImdb_small.tar.gz", "imdb_dataset_sample.csv.gz", "imdb_small.npz")  # parts
+SPLITS = ("train", "test")
+LABELS = {"neg": 0, "negative": 0, "pos": 1, "positive": 1}
+REVIEW = re.compile(r"(?:.*/)?(train|test)/(neg|pos)/([0-9]+)_([0-9]+)\.txt")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+LONGEST_REVIEW = 2**20  # bytes; the longest there is has 14 thousand
+
+
+class Reviews(NamedTuple):
+    """Reviews as words, and whether they are good.
+
+    Attributes:
+        words: list of list of str, lower case.
+        labels: int array (reviews,), 1 for a good review, 0 for a bad one.
+        licence: str, what may be done with them, and whom to name.
+    """
+
+    words: list[list[str]]
+    labels: np.ndarray
+    licence: str
+
+
+def load(split="train", *, path=None):
+    """Reviews of 7 or more stars of 10, which are good, and of 4 or fewer, which are bad.
+
+    Three layouts are read, and a word is the same in all: letters and figures, with apostrophes inside
+    (don't), in lower case; marks and <br /> tags are gone.
+
+    - the authors' archive (about 6 seconds a split), or the folder that was unpacked from it: bad
+      reviews first, then good ones, each by their number, so shuffle them.
+    - Kaggle's table, which has no split: the first half of its rows is "train", the other "test". A film
+      may be on both sides, which the authors avoided, so results come out a little higher.
+    - the ids of Keras with imdb_word_index.json beside them: words that the index lacks are missing.
+
+    Args:
+        split: "train" or "test", 25,000 reviews each, half of them good.
+        path: the file, or the unpacked folder. By default looked for in COURSE_DATA/imdb and where
+            `course data fetch` puts it.
+
+    Returns:
+        Reviews.
+
+    Raises:
+        ValueError: there is no such split.
+        CourseError: there is no such file; it is damaged or in none of the layouts; or a review is
+            malformed, empty or not UTF-8. A file with anything else in it than text and numbers is
+            refused and nothing of it is run.
+
+    Source: Maas et al. 2011, Learning Word Vectors for Sentiment Analysis.
+    """
+    if split not in SPLITS:
+        raise ValueError(f"the splits are {' and '.join(SPLITS)}, got {split!r}")
+    path = _find() if path is None else Path(path)
+    words, labels = _reader(path)(path, split)
+    if not words:
+        raise CourseError(f"{path} has no reviews for {split}. {local.RENEW}")
+    return Reviews(words, np.array(labels, dtype=int), LICENCE)
+
+
+def _find():
+    for names in (NAMES, SAMPLES):
+        places = [folder / name for folder in local.folders(FOLDER) for name in names]
+        if path := next((place for place in places if place.exists()), None):
+            return path
+    advice = (
+        f"Run `course data fetch imdb`, or set COURSE_DATA to a folder that has {FOLDER}/{ARCHIVE}"
+    )
+    raise local.missing(FOLDER, NAMES, advice)
+
+
+def _reader(path):
+    """The function for a file's layout, which its beginning tells, whatever its name."""
+    if path.is_dir():
+        return _folder
+    with local.opened(path) as file:
+        if zipfile.is_zipfile(file):
+            file.seek(0)
+            with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(file) as archive:
+                if any(name.endswith(".npy") for name in archive.namelist()):
+                    return _keras
+            return _table
+    with local.unpacked(path, TABLE) as file:
+        return _archive if file.read(512)[257:262] == b"ustar" else _table
+
+
+def _archive(path, split):
+    """Reviews of a .tar.gz, read where they are: nothing of it is written to the disk."""
+    texts, size = {}, 0
+    try:
+        with local.unpacked(path, ARCHIVE) as stream:
+            with tarfile.open(fileobj=_Bounded(stream, path), mode="r:") as archive:
+                for member in local.progress(archive, desc=f"{split} reviews", unit="file"):
+                    key = _key(member.name, split, path)
+                    if key is None or not member.isreg():
+                        continue
+                    if key in texts:
+                        raise CourseError(f"{path}, {member.name}: comes twice. {local.RENEW}")
+                    size += member.size
+                    if member.size > LONGEST_REVIEW or size > local.MOST_BYTES:
+                        raise CourseError(f"{path}, {member.name}: far too long. {local.RENEW}")
+                    texts[key] = archive.extractfile(member).read()
+                end = archive.offset
+            stream.seek(end)  # a broken entry would end the archive in silence
+            while block := stream.read(LONGEST_REVIEW):
+                if block.strip(b"\0"):
+                    raise CourseError(f"{path} is damaged (an entry is broken). {local.RENEW}")
+    except (tarfile.TarError, ValueError, OverflowError) as error:
+        raise CourseError(f"{path} is damaged ({error}). {local.RENEW}") from error
+    return _from_files(texts, path)
+
+
+class _Bounded:
+    """A file of which no more is read at once than a review may have, whatever the archive says."""
+
+    def __init__(self, file, path):
+        self.file, self.path = file, path
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size):
+        if not 0 <= size <= LONGEST_REVIEW:
+            raise CourseError(f"{self.path}: an entry is far too long. {local.RENEW}")
+        return self.file.read(size)
+
+
+def _folder(path, split):
+    root = next((root for root in (path / UNPACKED, path) if (root / split).is_dir()), path)
+    texts, size = {}, 0
+    for file in local.progress(sorted(root.glob(f"{split}/*/*")), desc=f"{split} reviews"):
+        key = _key(f"{split}/{file.parent.name}/{file.name}", split, path)
+        if key is None:
+            continue
+        with local.opened(file) as stream:
+            texts[key] = stream.read(LONGEST_REVIEW + 1)
+        size += len(texts[key])
+        if len(texts[key]) > LONGEST_REVIEW or size > local.MOST_BYTES:
+            raise CourseError(f"{file}: far too long. {local.RENEW}")
+    return _from_files(texts, path)
+
+
+def _key(name, split, path):
+    """(label, number, name) of a review of the split, else None."""
+    match = REVIEW.fullmatch(name)
+    if match is None or match[1] != split:
+        return None
+    label, stars = LABELS[match[2]], int(match[4])
+    if not (7 <= stars <= 10 if label else 1 <= stars <= 4):
+        raise CourseError(
+            f"{path}, {name}: a review of {stars} stars is not {match[2]}. {local.RENEW}"
+        )
+    return label, int(match[3]), f"{match[2]}/{match[3]}_{match[4]}.txt"
+
+
+def _from_files(texts, path):
+    reviews, labels, known = [], [], {}
+    for key in sorted(texts):
+        label, _, name = key
+        try:
+            text = texts[key].decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise CourseError(f"{path}, {name}: is not UTF-8. {local.RENEW}") from error
+        reviews.append(_words(text, known, f"{path}, {name}"))
+        labels.append(label)
+    return reviews, labels
+
+
+def _table(path, split):
+    lines = local.lines(path, TABLE)
+    reader = csv.reader((f"{line}\n" for line in lines), strict=True)
+    texts, labels = [], []
+    try:
+        if next(reader) != ["review", "sentiment"]:
+            raise CourseError(
+                f"{path}, line 1: expected the columns review,sentiment or an archive of reviews, "
+                f"found {lines[0][:60]!r}. {local.RENEW}"
+            )
+        for row in reader:
+            where = f"{path}, line {reader.line_num}"
+            if len(row) != 2:
+                raise CourseError(f"{where}: expected 2 columns, found {len(row)}. {local.RENEW}")
+            if row[1] not in ("negative", "positive"):
+                raise CourseError(
+                    f"{where}: expected negative or positive, found {row[1][:40]!r}. {local.RENEW}"
+                )
+            texts.append((row[0], where))
+            labels.append(LABELS[row[1]])
+    except csv.Error as error:
+        raise CourseError(f"{path}, line {reader.line_num}: {error}. {local.RENEW}") from error
+    half = len(texts) // 2
+    part = slice(half) if split == "train" else slice(half, None)
+    known = {}
+    rows = local.progress(texts[part], desc=f"{split} reviews")
+    return [_words(text, known, where) for text, where in rows], labels[part]
+
+
+def _words(text, known, where):
+    """The words of a review; `known` keeps each once, or 25,000 reviews would take 300 MB."""
+    found = WORD.findall(BREAK.sub(" ", text).replace("\u2019", "'").lower())
+    if not found:
+        raise CourseError(f"{where}: the review has no words. {local.RENEW}")
+    return [known.setdefault(word, word) for word in found]
+
+
+def _keras(path, split):
+    names = _keras_words(path)
+    rows, labels = npz.array(path, f"x_{split}"), npz.array(path, f"y_{split}")
+    if not isinstance(rows, list) or isinstance(labels, list) or len(rows) != len(labels):
+        raise CourseError(f"{path}: x_{split} and y_{split} do not go together. {local.RENEW}")
+    if not np.isin(labels, (0, 1)).all():
+        raise CourseError(f"{path}, y_{split}: expected only 0 and 1. {local.RENEW}")
+    reviews = []
+    for number, row in enumerate(local.progress(rows, desc=f"{split} reviews"), start=1):
+        where = f"{path}, review {number} of x_{split}"
+        wrong = [id for id in row if id not in names]
+        if wrong:
+            raise CourseError(f"{where}: the word index has no word {wrong[0]}. {local.RENEW}")
+        review = list(chain.from_iterable(names[id] for id in row))
+        if not review:
+            raise CourseError(f"{where}: the review has no words. {local.RENEW}")
+        reviews.append(review)
+    return reviews, labels
+
+
+def _keras_words(path):
+    """Rank -> list of words as `_words` finds them: mostly one, none for the tag br."""
+    names = local.names(KERAS_WORDS, KERAS_WORDS)
+    index = next((place for name in names if (place := path.with_name(name)).is_file()), None)
+    index = index or local.find(FOLDER, names)
+    if index is None:
+        raise local.missing(
+            FOLDER, names, f"Run `course data fetch imdb-keras`, or put it beside {path}"
+        )
+    return {
+        rank: [] if word == "br" else WORD.findall(word.lower())
+        for word, rank in word_index(index).items()
+    }
+
+
+def word_index(path):
+    """Words and their ranks, 1 the most frequent, as Keras has them.
+
+    Args:
+        path: imdb_word_index.json, packed or not.
+
+    Returns:
+        dict of str to int.
+
+    Raises:
+        CourseError: it is not JSON in UTF-8, or is anything else than words with different ranks.
+    """
+    try:
+        index = json.loads("\n".join(local.lines(path, KERAS_WORDS)))
+    except (ValueError, RecursionError) as error:
+        raise CourseError(f"{path} is not JSON ({error}). {local.RENEW}") from error
+    if type(index) is not dict or not {int}.issuperset(map(type, index.values())):
+        raise CourseError(f"{path}: expected words with their ranks. {local.RENEW}")
+    if len(set(index.values())) < len(index) or min(index.values(), default=0) < 1:
+        raise CourseError(f"{path}: two words have one rank, or one is below 1. {local.RENEW}")
+    return index
