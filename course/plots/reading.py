@@ -30,7 +30,8 @@ def plot_reading(words, verdicts, *, alone=None, ax=None):
         )  # fmt: skip
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
     ax.axhline(0.5, color=COLOURS["grey"], linewidth=1)
-    ax.set(ylim=(-0.03, 1.03), ylabel="positive")
+    ax.set_yticks([0, 0.5, 1], ["blame 0", "0.5", "praise 1"])
+    ax.set(ylim=(-0.03, 1.03), ylabel="verdict")
     return ax
 
 
@@ -52,7 +53,7 @@ def plot_influence(words, influences, *, ax=None):
     ax = _bars(words, influences, bottom=0, ax=ax)
     ax.axhline(0, color=COLOURS["grey"], linewidth=1)
     limit = 1.1 * max(0.1, abs(influences).max())
-    ax.set(ylim=(-limit, limit), ylabel="what the word adds")
+    ax.set(ylim=(-limit, limit), ylabel="added to the verdict")
     return ax
 
 
