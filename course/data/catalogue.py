@@ -105,6 +105,16 @@ DATASETS = {
             "short English film reviews as labelled binary trees, from a grammar",
             "Apache-2.0, as the project",
         ),
+        DataSet(
+            "recipes",
+            "lists of ingredients, drawn from 28 cuisines",
+            "Apache-2.0, as the project",
+        ),
+        DataSet(
+            "world",
+            "English sentences about a small world, in which every word keeps consistent company",
+            "Apache-2.0, as the project",
+        ),
         _tatoeba("fra", 8_000_000),
         _tatoeba("deu", 11_000_000),
         DataSet(
