@@ -4,7 +4,7 @@ import pytest
 
 from course.data.stateful import fold
 from course.data.trees import parse
-from course.plots.bars import plot_share_by_group
+from course.plots.bars import plot_share_by_group, plot_shares
 from course.plots.beam import plot_beam
 from course.plots.dots import plot_dots
 from course.plots.fold import plot_fold
@@ -13,7 +13,7 @@ from course.plots.maps import plot_map, principal_axes
 from course.plots.reading import plot_influence, plot_reading
 from course.plots.signal import plot_phases, plot_tracking
 from course.plots.training import GrowingCurve, plot_curves
-from course.plots.trees import legend, plot_tree
+from course.plots.trees import legend, plot_depths, plot_tree
 from course.plots.unrolled import plot_encoder_decoder, plot_many_to_one
 
 
@@ -226,3 +226,23 @@ def test_a_tree_has_its_words_in_order_and_each_parent_above_its_children():
 def test_a_single_word_is_a_tree_too():
     ax = plot_tree(parse("(1 bad)"))
     assert [text.get_text() for text in ax.texts] == ["bad", "−"] and not ax.lines
+
+
+def test_depths_are_means_by_number_of_words():
+    chain = parse("(2 (2 a) (2 (2 b) (2 (2 c) (2 d))))")
+    balanced = parse("(2 (2 (2 a) (2 b)) (2 (2 c) (2 d)))")
+    ax = plot_depths([chain, balanced, parse("(2 (2 a) (2 b))"), parse("(2 a)")])
+    steps, bound, means = (line.get_ydata() for line in ax.lines)
+    assert list(steps) == [1, 3] and list(bound) == [2, 4] and list(means) == [1, 2.5]
+    with pytest.raises(ValueError, match="two words or more"):
+        plot_depths([parse("(2 a)")])
+
+
+def test_shares_stand_side_by_side_in_their_groups():
+    ax = plot_shares({"one": [0.5, 1], "two": [0.25, 0]}, ["a", "b"], guessing=0.5)
+    assert [bar.get_height() for bar in ax.patches] == [0.5, 1, 0.25, 0]
+    assert [text.get_text() for text in ax.texts] == ["0.50", "1.00", "0.25", "0.00"]
+    left, right = ax.patches[0], ax.patches[2]
+    assert left.get_x() + left.get_width() <= right.get_x()
+    with pytest.raises(ValueError, match="one: 1 shares for 2 groups"):
+        plot_shares({"one": [0.5]}, ["a", "b"])

@@ -1,10 +1,11 @@
-"""A sentence as a binary tree, with a verdict at every node."""
+"""A sentence as a binary tree, with a verdict at every node; how deep trees are."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import Normalize
 
 from course.data.trees import LABELS
+from course.plots import COLOURS
 
 SIGNS = ("−\u2009−", "−", "0", "+", "+\u2009+")  # very negative to very positive
 
@@ -67,3 +68,32 @@ def plot_tree(tree, verdicts=None, *, ax=None):
 def legend():
     """The signs in words, such as for a line below a picture."""
     return ", ".join(f"{sign} {name}" for sign, name in zip(SIGNS, LABELS, strict=True))
+
+
+def plot_depths(trees, *, ax=None):
+    """Draw how many steps lead from the root to the deepest word, by the number of words.
+
+    Args:
+        trees: list of course.data.trees.Tree with two words or more.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes, with the mean depth of the trees, the steps of a chain, and 2 log2 n.
+
+    Raises:
+        ValueError: there is no tree of two words or more.
+    """
+    lengths = np.array([len(tree.words) for tree in trees])
+    depths = np.array([tree.depth for tree in trees])
+    if not (lengths > 1).any():
+        raise ValueError("a depth needs trees of two words or more")
+    counts = np.unique(lengths[lengths > 1])
+    if ax is None:
+        _, ax = plt.subplots()
+    ax.plot(counts, counts - 1, "--", color=COLOURS["grey"], label="chain: $n - 1$")
+    ax.plot(counts, 2 * np.log2(counts), ":", color="black", label=r"$2\,\log_2 n$")
+    means = [depths[lengths == count].mean() for count in counts]
+    ax.plot(counts, means, "o", color=COLOURS["blue"], label="trees, mean depth")
+    ax.set(xlabel="words $n$", ylabel="steps to the root")
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    return ax
