@@ -50,8 +50,8 @@ from gensim.models import Word2Vec
 from keras.optimizers.schedules import CosineDecay
 
 # %%
-sizes = runtime.budget(full=(12_000, 2_000), quick=(2_000, 400))
-corpus = reviews.corpus(*sizes, seed=8)
+learn_from, test_with = runtime.budget(full=(12_000, 2_000), quick=(2_000, 400))
+corpus = reviews.corpus(learn_from, test_with, seed=8)
 
 
 def good(part):  # 1 is praise, 0 is blame
@@ -225,8 +225,8 @@ groups = {
 bag, lstm = ([accuracy(*group, net) for group in groups.values()] for net in (feed_forward, model))
 shares = {"bag of words, feed-forward": bag, "in order, LSTM": lstm}
 ax = plot_shares(shares, list(groups), guessing=0.5)
-measured = {"bag": bag[1], "lstm": lstm[1], "bag_twins": bag[2], "lstm_twins": lstm[2]}
-claim("order-matters", gap=100 * (lstm[1] - bag[1]), **measured)
+by_net = {"bag": bag[1], "lstm": lstm[1], "bag_twins": bag[2], "lstm_twins": lstm[2]}
+claim("order-matters", gap=100 * (lstm[1] - bag[1]), **by_net)
 
 # %% [markdown]
 # **What you saw.** With plain words the bag does well. With negation and contrast it still
@@ -248,8 +248,8 @@ for index in np.flatnonzero(wrong)[:4]:
 # %% [markdown]
 # It has not learned to compare. *The book is worse than the film* praises the film, *the film
 # is worse than the book* does not. Neither the first noun nor the word *worse* tells anything
-# alone, only both together, and such reviews are rare in the training. A mean accuracy hides
-# that; always look at what is wrong.
+# alone, only both together, and fewer than 3 of 100 training reviews have a *than*. A mean
+# accuracy hides that; always look at what is wrong.
 #
 # ## 3. Watch it read
 #
@@ -280,8 +280,9 @@ ax = watch(my_review)
 # %% [markdown]
 # A bar starts at 0.5, where the network cannot decide. Up and blue is praise, down and red is
 # blame. A ring is the verdict on a word that stands alone. Look at where a ring and its bar
-# disagree: there the network did not add up words but read. (Look at *starts*, too. In this
-# corpus, what starts well rarely ends well, and the network has noticed.)
+# disagree: there the network did not add up words but read. And do not read too much into the
+# first bars. No review of the training ends after *the story starts*, so nothing has taught the
+# network what to say there.
 #
 # Now write a review of your own, run the cell again, and try to fool it. Try *although*, *not
 # at all*, *nothing about*. Words that it does not know are named; it knows about 800.
@@ -378,7 +379,7 @@ print(f"with the mask {accuracy(test, test_good, net):.2f}")
 print(f"without       {accuracy(test, test_good, forgetful):.2f}")
 
 # %% [markdown]
-# The same weights, and most of what they know is lost: the padding behind a short review washes
+# The same weights, and much of what they know is lost: the padding behind a short review washes
 # out what the state knew at its last word. This fault hides well. Train without the mask in
 # batches of equal length, and there is hardly any padding to stumble over, so the loss looks
 # fine; only the test falls.
@@ -435,14 +436,15 @@ for count in counts:
 ax = plot_curves(counts, learned, xlabel="reviews with a label", ylabel="share right, unseen")
 limits = ax.set_ylim(0.45, 1.03)
 own, ready = learned.values()
-few, many = {"own_few": own[0], "pretrained_few": ready[0]}, {"own_many": own[-1]}
-claim("pretrained-helps", **few, **many, pretrained_many=ready[-1])
+few = {"own_few": own[0], "pretrained_few": ready[0]}
+claim("pretrained-helps", own_many=own[-1], pretrained_many=ready[-1], **few)
 
 # %% [markdown]
-# **What you saw.** With vectors from unlabelled text, a few hundred labels do what thousands
-# did in section 1. A label says that *one* review is praise. If `superb` and `splendid` have
-# like vectors, what is learned of the one holds for the other, and a rare word is no stranger.
-# What would break it: a text in which praise and blame keep the same company.
+# **What you saw.** With vectors from unlabelled text, 300 labels are worth about as much as
+# 1,000 without them, and 1,000 labels go far. A label says that *one* review is praise. If
+# `superb` and `splendid` have like vectors, what is learned of the one holds for the other, and
+# a rare word is no stranger. What would break it: a text in which praise and blame keep the
+# same company.
 #
 # ## 6. Up the tree
 #
@@ -492,7 +494,7 @@ checks.compose(compose)
 # Node by node in Python, that would take minutes for our reviews. But all nodes of one
 # *height*, of all trees of a batch, can be joined at once: first all pairs of words, then all
 # nodes right above these, and so on. `trees.forests` sorts the nodes so. A batch of 32 trees
-# then needs about ten matrix products instead of 350.
+# then needs about ten matrix products instead of 370.
 
 
 # %%
@@ -551,13 +553,13 @@ tree_net, tree_right = TreeNet(WORDS, 32), {}
 fit_trees(tree_net, corpus.train[:8_000], TREE_IDS, EPOCHS)
 for name, part, ids in (("test", corpus.test, test), ("twins", corpus.twins, twins)):
     tree_right[name] = np.mean(praise(judge(tree_net, part, TREE_IDS)) == good(part))
-    print(
-        f"{name:6} right at the root {tree_right[name]:.3f}, LSTM {accuracy(ids, good(part)):.3f}"
-    )
+    print(f"{name:6} tree, at the root {tree_right[name]:.3f}")
+    print(f"{name:6} chain, the LSTM   {accuracy(ids, good(part)):.3f}")
 
 # %% [markdown]
-# It has seen two thirds of the reviews that the LSTM had, and does better with the twins. It
-# had help: a verdict on every phrase, not only on the whole, and somebody who drew the trees.
+# It has seen two thirds of the reviews that the LSTM had, and is at least as good; with most
+# seeds it is clearly better with the twins. It had help: a verdict on every phrase, not only on
+# the whole, and somebody who drew the trees.
 #
 # Look inside. Write any sentence as a tree, and see the network's verdict at every node. The
 # sign is the mean of the five labels, weighted with their probabilities.
@@ -569,16 +571,19 @@ chances = judge(tree_net, list(tree.nodes()), TREE_IDS)  # a node is a tree of i
 ax = plot_tree(tree, chances @ np.arange(5))
 
 # %% [markdown]
-# The first word of interest is nasty, and two joins later it has become praise. Now the promise
-# of the lecture: the way from a word to the root is $O(\log n)$ steps instead of $n$. Two words
-# more is one step more only if the tree branches well. Does it?
+# *Bad* is blame. One join later, with *not*, it has become praise, and with *at all* it is
+# strong praise. Change the sentence and see.
+#
+# Now the promise of the lecture: the way from a word to the root takes $O(\log n)$ steps
+# instead of $O(n)$. In a tree that branches evenly, twice as many words cost one step more. Do
+# ours come near?
 
 # %%
 ax = plot_depths(corpus.train)
 n = np.array([len(tree.words) for tree in corpus.train])
 depth = np.mean([tree.depth for tree in corpus.train])
-measured = {"depth": depth, "bound": np.mean(2 * np.log2(n)), "chain": np.mean(n - 1)}
-claim("recursive-sentiment", root=tree_right["test"], **measured)
+sizes = {"depth": depth, "bound": np.mean(2 * np.log2(n)), "chain": np.mean(n - 1)}
+claim("recursive-sentiment", root=tree_right["test"], **sizes)
 
 # %% [markdown]
 # ### Exercise 5: all trees at once (3 points)
@@ -624,7 +629,7 @@ checks.levels(levels)
 # wrote, **SST** (the treebank that lecture 3 names) has single sentences with their trees.
 # Neither is part of the course. `course data fetch imdb` and `course data fetch sst` get them,
 # or set `COURSE_DATA` to a folder that has them. If they are here, the next cells train on
-# them, each for half a minute or less.
+# them: half a minute with our 5,000 reviews of IMDB, some minutes with all 25,000.
 #
 # For IMDB the network is the one of section 1, with two changes for long texts. It averages its
 # outputs over all words instead of taking the last one, and dropout keeps it from learning
@@ -647,7 +652,7 @@ if real := local.if_present(imdb.load, "train", "test"):
     fit(net, learn, real[0].labels, epochs=runtime.budget(full=3, quick=1), batch=64)
     right = np.mean((net.predict(exam, verbose=0)[:, 0] > 0.5) == real[1].labels)
     print(
-        f"IMDB: {right:.3f} of {len(exam):,} unseen reviews, {len(learn):,} to learn from; bar 0.80"
+        f"IMDB: {right:.3f} of {len(exam):,} unseen reviews, learned from {len(learn):,}; bar 0.80"
     )
 
 # %% tags=["nbval-ignore-output"]
