@@ -6,11 +6,12 @@ import statistics
 
 
 def arguments(description, **options):
-    """Parse --json and the given options, such as seeds=3 for --seeds."""
+    """Parse --json and the given options, such as seeds=3 for --seeds; False makes a flag."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--json", action="store_true", help="a list of objects")
     for name, default in options.items():
-        parser.add_argument(f"--{name}", type=type(default), default=default)
+        kind = {"action": "store_true"} if default is False else {"type": type(default)}
+        parser.add_argument(f"--{name}", default=default, **kind)
     return parser.parse_args()
 
 

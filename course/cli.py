@@ -75,6 +75,12 @@ def _parser():
     translate.add_argument("--ask", metavar="SENTENCE", help="translate this one and end")
     translate.add_argument("--train", action="store_true", help="train instead of loading")
     translate.set_defaults(run=_demo_translate)
+    sentiment = demos.add_parser(
+        "sentiment", help="reads a film review and says what it thinks of it"
+    )
+    sentiment.add_argument("--ask", metavar="REVIEW", help="judge this one and end")
+    sentiment.add_argument("--train", action="store_true", help="train instead of loading")
+    sentiment.set_defaults(run=_demo_sentiment)
 
     train = commands.add_parser("train", help="make weights that ship again (for authors)")
     train.add_argument(
@@ -146,7 +152,7 @@ def _data_fetch(options):
     fetched = download.fetch(data, sha256=options.sha256)
     for file, published in zip(fetched, data.files, strict=True):
         print(f"{'fetched' if file.is_new else 'already there'}: {file.path}")
-        if not published.sha256:
+        if published.check:
             print(f"  SHA-256 {file.sha256}")
             print(
                 "  its publisher changes this file; --sha256 HEX takes only the one that you know"
@@ -167,17 +173,24 @@ def _demo_translate(options):
     return translate.main(options.ask, options.train)
 
 
+def _demo_sentiment(options):
+    from course.demos import sentiment
+
+    return sentiment.main(options.ask, options.train)
+
+
 def _train(options):
     from course import runtime, weights
-    from course.demos import translate
+    from course.demos import sentiment, translate
 
-    unknown = sorted(set(options.names) - set(translate.VARIANTS))
+    demos = {name: demo for demo in (translate, sentiment) for name in demo.VARIANTS}
+    unknown = sorted(set(options.names) - set(demos))
     if unknown:
         raise CourseError(
-            f"no weights are called {', '.join(unknown)}; there are {', '.join(translate.VARIANTS)}"
+            f"no weights are called {', '.join(unknown)}; there are {', '.join(demos)}"
         )
     runtime.quiet()
-    for name in options.names or translate.VARIANTS:
-        model, facts = translate.train_with_bar(name, **translate.VARIANTS[name])
+    for name in options.names or demos:
+        model, facts = demos[name].train_with_bar(name, **demos[name].VARIANTS[name])
         print(weights.save(name, model.get_weights(), facts))
     return 0

@@ -1,12 +1,15 @@
+import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from course.data import catalogue, multi30k, tatoeba
+from course.data import catalogue, corpora, download, imdb, multi30k, sst, tatoeba, vectors
 from course.data.catalogue import DATASETS
 from course.errors import CourseError
 
+REAL = os.environ.get("COURSE_DATA", "")
 DATASHEETS = Path(__file__).parent.parent / "datasets"
 
 
@@ -22,9 +25,10 @@ def test_entries_are_complete(data):
     assert (data.homepage is None) == (data.folder is None) == (not data.files)
     for file in data.files:
         assert file.url.startswith("https://") and file.size > 0
-        assert (file.sha256 is None) != (file.check is None)  # every file is checked in one way
-        assert file.sha256 is None or re.fullmatch("[0-9a-f]{64}", file.sha256)
-    hashes = [file.sha256 for file in data.files if file.sha256]
+        hashes = [digest for digest in (file.sha256, file.archive_sha256) if digest]
+        assert len(hashes) + (file.check is not None) == 1  # every file is checked in one way
+        assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in hashes)
+    hashes = [file.sha256 or file.archive_sha256 for file in data.files if not file.check]
     assert len(set(hashes)) == len(hashes)
 
 
@@ -47,11 +51,51 @@ def test_loaders_find_what_the_catalogue_calls_present(own_data, monkeypatch):
             path = own_data / data.folder / file.name
             path.parent.mkdir(exist_ok=True)
             path.write_text(lines, encoding="utf-8")
-    assert all(row["path"] and row["get"] is None for row in catalogue.status() if row["files"])
+    rows = [row for row in catalogue.status() if row["files"]]
+    assert all(row["path"] and not row["sample"] and row["get"] is None for row in rows)
     for language in tatoeba.LANGUAGES:
         assert tatoeba.load(language).target == ["Meuh"]
     for split in multi30k.SPLITS:
         assert multi30k.load(split).target == ["Moo Meuh"]
+    for load in (corpora.text8, imdb.load, sst.load, vectors.load):  # they find it, and dislike it
+        with pytest.raises(CourseError, match="line 1: |character 1: "):
+            load()
+
+
+LOADERS = {"glove": vectors.load, "imdb": imdb.load, "imdb-keras": imdb.load, "sst": sst.load}
+
+
+@pytest.mark.parametrize("name", LOADERS)
+def test_other_forms_and_parts_are_found_as_their_loaders_find_them(own_data, name):
+    data = DATASETS[name]
+    file = data.files[0]
+    folder = own_data / data.folder
+    for other in (*file.samples, *file.others, *file.names):
+        folder.mkdir()
+        path = folder / other
+        path.write_text("Moo\n")
+        for more in data.files[1:]:
+            (folder / more.name).write_text("Moo\n")
+        row = {row["name"]: row for row in catalogue.status()}[name]
+        assert row["path"] == str(folder if data.files[1:] else path)
+        assert row["sample"] == (other in file.samples) == (row["get"] is not None)
+        if row["sample"]:
+            text = " ".join(catalogue.text([row], 300).split())
+            assert f"only a part is present: {row['path']}; get all of it: {row['get']}" in text
+        with pytest.raises(CourseError, match=f"{other}.* line 1: "):
+            LOADERS[name]()
+        shutil.rmtree(folder)
+
+
+def test_an_unpacked_folder_counts(own_data):
+    review = own_data / "imdb" / "aclImdb" / "train" / "pos" / "0_9.txt"
+    review.parent.mkdir(parents=True)
+    review.write_text("Moo")
+    row = {row["name"]: row for row in catalogue.status()}["imdb"]
+    assert row["path"] == str(own_data / "imdb" / "aclImdb") and row["size"] == 3
+    assert imdb.load().words == [["moo"]]
+    (fetched,) = download.fetch(DATASETS["imdb"])
+    assert fetched == (own_data / "imdb" / "aclImdb", None, False)
 
 
 def test_status_of_some_files(own_data):
@@ -77,6 +121,7 @@ def test_the_table_fits_and_breaks_no_path(own_data, width):
         assert f"\n{data.name} " in f"\n{text}"
         assert data.licence in " ".join(text.split())
     assert "made here, nothing to fetch" in " ".join(text.split())
+    assert "comes with gensim, nothing to fetch" in " ".join(text.split())
     assert f"present: {path}" in " ".join(text.split())
     assert "get it: course data fetch multi30k" in " ".join(text.split())
 
@@ -99,3 +144,17 @@ def test_unknown_names(name, hint):
 
 def test_known_names():
     assert all(catalogue.dataset(name).name == name for name in DATASETS)
+
+
+@pytest.mark.skipif(
+    not os.environ.get("COURSE_DATA"), reason="COURSE_DATA is not set: no real files"
+)
+def test_the_hash_of_the_real_word_index(monkeypatch):
+    monkeypatch.setenv("COURSE_DATA", REAL)
+    file = DATASETS["imdb-keras"].files[1]
+    path = Path(REAL) / "imdb" / f"{file.name}.gz"
+    if not path.exists():
+        pytest.skip("no word index")
+    download._check(file, path, None)
+    ranks = imdb.word_index(path).values()
+    assert sorted(ranks) == list(range(1, 88_585))

@@ -63,6 +63,7 @@ def test_data_says_what_there_is(capsys, monkeypatch, tmp_path):
     table = json.loads(capsys.readouterr().out)
     assert {row["name"] for row in table} >= {"addition", "tatoeba-fra", "multi30k"}
     fields = {"name", "what", "licence", "homepage", "size", "files", "found", "path", "get"}
+    fields |= {"sample", "comes_with"}
     assert all(set(row) == fields for row in table)
 
 

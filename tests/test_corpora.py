@@ -199,20 +199,6 @@ def test_a_missing_text8_says_how_to_get_it(folder):
         corpora.text8()
 
 
-def test_whether_text8_is_whole(tmp_path, monkeypatch):
-    path = tmp_path / "text8.zip"
-    path.write_bytes(zipped(corpora.TEXT8_START + b" and more"))
-    with pytest.raises(
-        CourseError, match="has 49 characters and starts with .* expected 100,000,000"
-    ):
-        corpora.check_text8(path)
-    monkeypatch.setattr(corpora, "TEXT8_SIZE", 49)
-    corpora.check_text8(path)
-    path.write_bytes(zipped(b"x" * 49))
-    with pytest.raises(CourseError, match="starts with b'xxx"):
-        corpora.check_text8(path)
-
-
 @real_data
 def test_the_real_text8():
     chunks = corpora.text8()

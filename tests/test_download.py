@@ -24,6 +24,7 @@ DIGITS = random.Random(1).choices("0123456789", k=400_000)
 TEXT = "".join(f"{''.join(DIGITS[i : i + 40])} stars\n" for i in range(0, 400_000, 40)).encode()
 PACKED = gzip.compress(TEXT, mtime=0)
 PAIRS = "".join(f"I see {i} sheep.\tJe vois {i} moutons !\n" for i in range(3_000)).encode()
+HERD = b"PK\x03\x04 stands for an archive of several files" * 100
 PAGE = b"<!DOCTYPE html><html><title>Log in</title><p>Welcome to the hotel</p></html>"
 
 
@@ -121,6 +122,14 @@ def sheep(url, monkeypatch, fewest=3_000):
     monkeypatch.setattr(tatoeba, "FEWEST_PAIRS", fewest)
     check = catalogue.DATASETS["tatoeba-fra"].files[0].check
     return data_set(catalogue.File(f"{url}/fra-eng.zip", "fra.txt", len(PAIRS), check=check))
+
+
+def herd(url, **more):
+    """A data set of an archive of several files, whose own hash is known."""
+    digest = hashlib.sha256(HERD).hexdigest()
+    return data_set(
+        catalogue.File(f"{url}/herd.zip", "a.txt", len(HERD), archive_sha256=digest, **more)
+    )
 
 
 def data_set(*files):
@@ -344,6 +353,62 @@ def test_a_file_without_a_hash_that_is_not_sound(server, monkeypatch, content, s
         download.fetch(sheep(server.url, monkeypatch))
     assert left() == [] and ".part-" not in str(caught.value)
     assert local.RENEW not in str(caught.value)  # there is nothing to delete
+
+
+def test_an_archive_is_checked_by_its_own_hash(server, capsys):
+    server.answer = send(HERD)
+    (fetched,) = download.fetch(herd(server.url))
+    assert fetched.is_new and left() == ["herd.zip"]
+    assert fetched.sha256 == hashlib.sha256(HERD).hexdigest()
+    assert not download.fetch(herd(server.url))[0].is_new and len(server.requests) == 1
+    fetched.path.write_bytes(HERD[:-1])
+    assert download.fetch(herd(server.url))[0].is_new and fetched.path.read_bytes() == HERD
+    assert "fetched anew" in capsys.readouterr().err
+    with pytest.raises(CourseError, match="--sha256 is for files that their publisher changes"):
+        download.fetch(herd(server.url), sha256="0" * 64)
+
+
+@pytest.mark.parametrize(
+    "content, sentence",
+    [
+        (HERD[:-1], "herd.zip has SHA-256 .* expected"),
+        (HERD + b"x", "herd.zip has SHA-256 .* expected"),
+        (HERD.replace(b"several", b"severed"), "herd.zip has SHA-256 .* expected"),
+        (PAGE, "herd.zip is a web page"),
+        (b"", "herd.zip has SHA-256 e3b0c44.* expected"),
+    ],
+)
+def test_an_archive_that_is_another(server, content, sentence):
+    server.answer = send(content)
+    with pytest.raises(CourseError, match=sentence) as caught:
+        download.fetch(herd(server.url))
+    assert left() == [] and ".part-" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "table.csv"])
+def test_what_was_unpacked_by_hand_is_left_alone(server, name):
+    own = local.cache_folder("sheep") / name
+    own.parent.mkdir(parents=True)
+    own.write_text("a sheep")
+    (fetched,) = download.fetch(herd(server.url, others=("table.csv",)))
+    assert fetched == (own, hashlib.sha256(b"a sheep").hexdigest(), False)
+    assert server.requests == []
+
+
+def test_a_part_does_not_replace_the_whole(server):
+    part = local.cache_folder("sheep") / "few.zip"
+    part.parent.mkdir(parents=True)
+    part.write_text("a sheep")
+    server.answer = send(HERD)
+    (fetched,) = download.fetch(herd(server.url, samples=("few.zip",)))
+    assert fetched.is_new and left() == ["few.zip", "herd.zip"]
+
+
+def test_what_comes_with_a_library_is_not_fetched(monkeypatch):
+    with pytest.raises(CourseError, match="wikipedia comes with gensim: there is nothing to fetch"):
+        download.fetch(catalogue.DATASETS["wikipedia"])
+    with pytest.raises(CourseError, match="addition is made here: there is nothing to fetch"):
+        download.fetch(catalogue.DATASETS["addition"])
 
 
 def test_a_demanded_hash(server, monkeypatch):

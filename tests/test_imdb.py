@@ -265,7 +265,8 @@ def test_a_table_that_is_malformed(tmp_path, content, sentence):
     assert str(caught.value).startswith(str(path)) and "elete it" in str(caught.value)
 
 
-def test_keras_files_that_are_malformed(tmp_path):
+def test_keras_files_that_are_malformed(tmp_path, monkeypatch):
+    monkeypatch.delenv("COURSE_DATA", raising=False)
     rows = np.empty(2, dtype=object)
     rows[:] = [[1, 2], [3]]
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from course.data import local, multi30k, tatoeba
+from course.data import corpora, imdb, local, multi30k, sst, tatoeba, vectors
 from course.errors import CourseError
 
 MULTI30K_URL = "https://raw.githubusercontent.com/multi30k/dataset/master/data/task1/raw/"
+KERAS_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,26 @@ class File:
         url: where its publisher has it; the last part is the name that it keeps.
         content: the name of what is in it, such as train.en in train.en.gz.
         size: bytes to fetch, about; many times more are refused.
-        sha256: of its unpacked content (a packed file changes when it is packed again); or None.
+
+    One of these says whether it is the right one:
+        sha256: of its unpacked content (a packed file changes when it is packed again).
+        archive_sha256: of the file itself, for an archive of several that its publisher never changed.
         check: if the publisher changes the file so that no hash holds: a function of its path that
             raises CourseError unless the file is sound.
+
+    And under which names it may be there already:
+        others: names of other forms that the loader takes, too.
+        samples: names of parts of it; the loader takes them where nothing else is.
     """
 
     url: str
     content: str
     size: int
     sha256: str | None = None
+    archive_sha256: str | None = None
     check: Callable[[Path], None] | None = None
+    others: tuple[str, ...] = ()
+    samples: tuple[str, ...] = ()
 
     @property
     def name(self):
@@ -42,12 +53,15 @@ class File:
 
     @property
     def names(self):
-        return local.names(self.name, self.content)
+        forms = (self.name, self.content)
+        if not self.archive_sha256:
+            forms = local.names(*forms)
+        return tuple(dict.fromkeys((*forms, *self.others)))
 
 
 @dataclass(frozen=True)
 class DataSet:
-    """A data set; without files it is made by a module of the course, and there is nothing to fetch.
+    """A data set; without files it is made by a module of the course or comes with a library.
 
     Attributes:
         name: what `course data fetch` takes.
@@ -56,6 +70,7 @@ class DataSet:
         homepage: address of its publisher.
         folder: under COURSE_DATA and in the cache.
         files: tuple of File.
+        comes_with: the library that brings it, or None.
     """
 
     name: str
@@ -64,6 +79,7 @@ class DataSet:
     homepage: str | None = None
     folder: str | None = None
     files: tuple[File, ...] = ()
+    comes_with: str | None = None
 
 
 def _tatoeba(language, size):
@@ -156,6 +172,111 @@ DATASETS = {
                 ),
             ),
         ),
+        DataSet(
+            "wikipedia",
+            "sentences of 107 articles of the English Wikipedia",
+            corpora.LICENCE,
+            comes_with="gensim",
+        ),
+        DataSet(
+            "news",
+            "sentences of 300 documents of Australian news",
+            "none stated: for study; name Lee, Pincombe and Welsh 2005",
+            comes_with="gensim",
+        ),
+        DataSet(
+            "judgments",
+            "how similar people find two words (WordSim-353, SimLex-999), and 19,544 analogies",
+            "none stated with the files; name Finkelstein et al. 2002, Hill et al. 2015, Mikolov et al. 2013",
+            comes_with="gensim",
+        ),
+        DataSet(
+            "text8",
+            "17 million words of the English Wikipedia of 2006, without marks and figures",
+            corpora.LICENCE,
+            "https://mattmahoney.net/dc/textdata.html",
+            corpora.TEXT8_FOLDER,
+            (
+                File(
+                    "https://mattmahoney.net/dc/text8.zip",
+                    "text8",
+                    31_344_016,
+                    "6e890197040d37d85beb962ae1f041ff1d9a9ca8d20c7d99c85027eebf51dca7",
+                ),
+            ),
+        ),
+        DataSet(
+            "glove",
+            "vectors of 400,000 English words, trained on 6 billion words",
+            vectors.LICENCE,
+            vectors.HOMEPAGE,
+            vectors.FOLDER,
+            (
+                File(
+                    f"https://nlp.stanford.edu/data/{vectors.ARCHIVE}",
+                    vectors.MEMBER,
+                    862_182_613,
+                    archive_sha256="617afb2fe6cbd085c235baf7a465b96f4112bd7f7ccb2b2cbd649fed9cbcf2fb",
+                    others=vectors.NAMES,
+                    samples=vectors.SAMPLES,
+                ),
+            ),
+        ),
+        DataSet(
+            "imdb",
+            "50,000 film reviews as text, half of them good and half bad",
+            imdb.LICENCE,
+            imdb.HOMEPAGE,
+            imdb.FOLDER,
+            (
+                File(
+                    f"{imdb.HOMEPAGE}{imdb.ARCHIVE}",
+                    imdb.UNPACKED,
+                    84_125_825,
+                    archive_sha256="c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe",
+                    others=imdb.TABLES,
+                    samples=imdb.SAMPLES[:2],
+                ),
+            ),
+        ),
+        DataSet(
+            "imdb-keras",
+            "the same reviews as numbers of words, as Keras has them",
+            imdb.LICENCE,
+            "https://keras.io/api/datasets/imdb/",
+            imdb.FOLDER,
+            (
+                File(
+                    f"{KERAS_URL}{imdb.KERAS}",
+                    imdb.KERAS,
+                    17_464_789,
+                    archive_sha256="69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f",
+                    samples=imdb.SAMPLES[2:],
+                ),
+                File(
+                    f"{KERAS_URL}{imdb.KERAS_WORDS}",
+                    imdb.KERAS_WORDS,
+                    1_641_221,
+                    "027313fe9a320280f3bf0fac5baf58c4a683cf39a7ed9c3d3d3912bde4284cf6",
+                ),
+            ),
+        ),
+        DataSet(
+            "sst",
+            "11,855 sentences of film reviews as trees with a label at every node",
+            sst.LICENCE,
+            sst.HOMEPAGE,
+            sst.FOLDER,
+            (
+                File(
+                    f"{sst.HOMEPAGE}{sst.ARCHIVE}",
+                    "train.txt",
+                    789_539,
+                    archive_sha256="5c613a4f673fc74097d523a2c83f38e0cc462984d847b82c7aaf36b01cbbbfcc",
+                    others=("train.txt.gz",),
+                ),
+            ),
+        ),
     )
 }
 
@@ -181,8 +302,9 @@ def status():
     Returns:
         list of dicts with name, what, licence, homepage, size (bytes: of the files if all are here, else
         about what the publisher has), files (number), found (how many of them are here), path (str: the
-        file, or the folder of several; None unless all are here) and get (the command that fetches what
-        is missing, or None).
+        file, or the folder of several; None unless all are here), sample (bool, whether what is here is
+        only a part), comes_with (the library that brings it, or None) and get (the command that fetches
+        what is missing, or None).
 
     Raises:
         CourseError: COURSE_DATA is not a folder.
@@ -191,11 +313,16 @@ def status():
 
 
 def _status(data):
-    found = [path for file in data.files if (path := local.find(data.folder, file.names))]
+    whole = [local.find(data.folder, file.names) for file in data.files]
+    found = [
+        place
+        for path, file in zip(whole, data.files, strict=True)
+        if (place := path or local.find(data.folder, file.samples))
+    ]
     path, size = None, sum(file.size for file in data.files)
     if found and len(found) == len(data.files):
         path = str(found[0] if len(found) == 1 else found[0].parent)
-        size = sum(file.stat().st_size for file in found)
+        size = sum(map(_bytes, found))
     return {
         "name": data.name,
         "what": data.what,
@@ -205,8 +332,15 @@ def _status(data):
         "files": len(data.files),
         "found": len(found),
         "path": path,
-        "get": f"course data fetch {data.name}" if data.files and not path else None,
+        "sample": path is not None and None in whole,
+        "comes_with": data.comes_with,
+        "get": f"course data fetch {data.name}" if None in whole else None,
     }
+
+
+def _bytes(path):
+    files = (file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files)
 
 
 def text(table, width=None):
@@ -238,8 +372,11 @@ def text(table, width=None):
 
 def _where(row):
     if not row["files"]:
-        return "made here, nothing to fetch"
+        come = f"comes with {row['comes_with']}" if row["comes_with"] else "made here"
+        return f"{come}, nothing to fetch"
     size = f"{row['size'] / 1e6:.1f} MB"
+    if row["sample"]:
+        return f"{size}, only a part is present: {row['path']}; get all of it: {row['get']}"
     if row["path"]:
         return f"{size}, present: {row['path']}"
     part = f"{row['found']} of {row['files']} files are here; " if row["found"] else ""

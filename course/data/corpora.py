@@ -11,10 +11,9 @@ from course.errors import CourseError
 
 WIKIPEDIA = "enwiki-latest-pages-articles1.xml-p000000010p000030302-shortened.bz2"
 NEWS = "lee_background.cor"
+LICENCE = "CC BY-SA, the authors of Wikipedia"
 TEXT8_FOLDER = "text"
 TEXT8_NAMES = local.names("text8.zip", "text8")
-TEXT8_SIZE = 100_000_000  # characters of the whole
-TEXT8_START = b" anarchism originated as a term of abuse"
 LONGEST = (
     1_000  # words of a sentence or chunk; gensim drops what is beyond its word 10,000 in silence
 )
@@ -39,7 +38,7 @@ def wikipedia():
     Raises:
         CourseError: gensim was installed without its test data.
 
-    Source: Wikipedia, its authors, CC BY-SA.
+    Source: Wikipedia and its authors.
     """
     return _cached("wikipedia", WIKIPEDIA, _articles)
 
@@ -81,22 +80,6 @@ def text8(path=None):
     if not chunks:
         raise CourseError(f"{path} has no words. {local.RENEW}")
     return chunks
-
-
-def check_text8(path):
-    """Whether a file is the whole of text8, as far as can be told without its hash.
-
-    Raises:
-        CourseError: as `text8`; or it has not TEXT8_SIZE characters or starts with other words.
-    """
-    with local.unpacked(path, "text8") as file:
-        start = file.read(len(TEXT8_START))
-        size = len(start) + sum(map(len, iter(lambda: file.read(BLOCK), b"")))
-    if start != TEXT8_START or size != TEXT8_SIZE:
-        raise CourseError(
-            f"{path} has {size:,} characters and starts with {start!r}, expected {TEXT8_SIZE:,} and "
-            f"{TEXT8_START!r}"
-        )
 
 
 def _words_of_text8(path):

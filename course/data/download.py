@@ -31,7 +31,7 @@ class Fetched(NamedTuple):
 
     Attributes:
         path: Path.
-        sha256: str, of the file as it lies there.
+        sha256: str, of the file as it lies there; None if it was unpacked into a folder.
         is_new: bool, whether it was fetched now.
     """
 
@@ -61,10 +61,11 @@ def fetch(data, *, sha256=None):
             which a server can fail, with what was expected, what came and what to do.
     """
     if not data.files:
-        raise CourseError(f"{data.name} is made here: there is nothing to fetch")
+        come = f"comes with {data.comes_with}" if data.comes_with else "is made here"
+        raise CourseError(f"{data.name} {come}: there is nothing to fetch")
     if sha256 is not None:
         sha256 = sha256.lower()
-        if any(file.sha256 for file in data.files):
+        if not all(file.check for file in data.files):
             raise CourseError(
                 f"{data.name} is checked against the catalogue; --sha256 is for files that their "
                 "publisher changes"
@@ -78,7 +79,12 @@ def _fetch(file, data, wanted):
     target = local.cache_folder(data.folder) / file.name
     there = local.find(data.folder, file.names)
     if there is not None:
-        if there.parent != target.parent:  # in COURSE_DATA, which we never write to
+        if there.is_dir():
+            return Fetched(there, None, False)
+        is_other = (
+            file.archive_sha256 and there.name != file.name
+        )  # unpacked by hand, or another form
+        if is_other or there.parent != target.parent:  # in COURSE_DATA, which we never write to
             return Fetched(there, _demand(there, wanted), False)
         try:
             return Fetched(there, _check(file, there, wanted or _recorded(there)), False)
@@ -94,7 +100,7 @@ def _fetch(file, data, wanted):
                 f"{reason}. Try again later, or get {file.url} in a browser (its publisher: "
                 f"{data.homepage}) and put it into {target.parent}"
             ) from error
-    if not file.sha256:
+    if file.check:
         files.write_text(_record(target), f"{digest}  {file.name}\n")
     return Fetched(target, digest, True)
 
@@ -143,7 +149,7 @@ def _check(file, path, wanted):
                 f"{path} is a web page, not data: perhaps this network wants you to log in first, "
                 "in a browser"
             )
-    digest = _demand(path, wanted)
+    digest = _demand(path, file.archive_sha256 or wanted)
     if file.sha256:
         with local.unpacked(path, file.content) as stream:
             content = _sha256(stream)
@@ -152,7 +158,7 @@ def _check(file, path, wanted):
                 f"{path} is not what was published: its content has SHA-256 {content}, expected "
                 f"{file.sha256}"
             )
-    else:
+    elif file.check:
         file.check(path)
     return digest
 

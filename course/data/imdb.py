@@ -21,7 +21,8 @@ LICENCE = "none stated: for study; name Maas et al. 2011. Reviews belong to thei
 ARCHIVE, UNPACKED = "aclImdb_v1.tar.gz", "aclImdb"
 TABLE = "IMDB Dataset.csv"
 KERAS, KERAS_WORDS = "imdb.npz", "imdb_word_index.json"
-NAMES = (ARCHIVE, UNPACKED, TABLE, f"{TABLE}.gz", f"{TABLE}.zip", KERAS)
+TABLES = (TABLE, f"{TABLE}.gz", f"{TABLE}.zip")
+NAMES = (ARCHIVE, UNPACKED, *TABLES, KERAS)
 SAMPLES = ("aclImdb_small.tar.gz", "imdb_dataset_sample.csv.gz", "imdb_small.npz")  # parts
 SPLITS = ("train", "test")
 LABELS = {"neg": 0, "negative": 0, "pos": 1, "positive": 1}
@@ -83,14 +84,14 @@ def load(split="train", *, path=None):
 
 
 def _find():
-    for names in (NAMES, SAMPLES):
-        places = [folder / name for folder in local.folders(FOLDER) for name in names]
-        if path := next((place for place in places if place.exists()), None):
-            return path
-    advice = (
-        f"Run `course data fetch imdb`, or set COURSE_DATA to a folder that has {FOLDER}/{ARCHIVE}"
-    )
-    raise local.missing(FOLDER, NAMES, advice)
+    path = local.find(FOLDER, NAMES) or local.find(FOLDER, SAMPLES)
+    if path is None:
+        advice = (
+            "Run `course data fetch imdb`, or set COURSE_DATA to a folder that has "
+            f"{FOLDER}/{ARCHIVE}"
+        )
+        raise local.missing(FOLDER, NAMES, advice)
+    return path
 
 
 def _reader(path):

@@ -61,14 +61,14 @@ def names(published, content):
 
 
 def find(folder, names):
-    """The first file that is there, or None.
+    """The first file (or folder of unpacked ones) that is there, or None.
 
     Args:
         folder: as for `folders`, which also says what it raises.
         names: the file names to look for; an earlier folder comes before an earlier name.
     """
     paths = [place / name for place in folders(folder) for name in names]
-    return next((path for path in paths if path.is_file()), None)
+    return next((path for path in paths if path.exists()), None)
 
 
 def missing(folder, names, advice):

@@ -14,9 +14,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from course import files, runtime, weights
+from course import runtime, weights
 from course.data import sentences
 from course.data.sentences.lexicon import lexicon
+from course.demos import training
 from course.errors import CourseError
 
 PAIRS, TEST, HELD_OUT, CHARACTERS, DATA_SEED = 40_000, 500, 200, 26, 5
@@ -386,7 +387,7 @@ def main(question=None, train_anew=False):
         CourseError: the one sentence cannot be read.
     """
     runtime.quiet()
-    model, facts = _train_and_keep() if train_anew else _load()
+    model, facts = _train_and_keep() if train_anew else training.own_or_shipped(SHIPPED, load)
     if question is not None:
         print(_answer(model, facts, question))
         return 0
@@ -409,34 +410,13 @@ def _answer(model, facts, question):
     return translation + (f"  (it has never read: {', '.join(unknown)})" if unknown else "")
 
 
-def _load():
-    own = files.cache_dir() / f"{SHIPPED}.npz"
-    if own.exists():
-        try:
-            return load(folder=own.parent)
-        except (CourseError, KeyError, ValueError) as error:
-            print(f"{error}; taking the weights that ship", file=sys.stderr)
-    return load()
-
-
 def train_with_bar(name, **settings):
     """`train` with a progress bar on stderr; `name` stands before it."""
-    from tqdm import tqdm
-
-    with tqdm(total=EPOCHS, desc=name, unit="epoch") as bar:
-
-        def show(epoch, share):
-            bar.set_postfix_str(f"{share:.1%} of unseen sentences right", refresh=False)
-            bar.update()
-
-        return train(progress=show, **settings)
+    return training.with_bar(name, train, EPOCHS, "unseen sentences right", **settings)
 
 
 def _train_and_keep():
     print(f"Training on {PAIRS:,} pairs for {EPOCHS} epochs: some minutes.", file=sys.stderr)
     model, facts = train_with_bar("training", **VARIANTS[SHIPPED])
-    try:
-        weights.save(SHIPPED, model.get_weights(), facts, files.cache_dir())
-    except CourseError as error:
-        print(f"The weights are not kept: {error}", file=sys.stderr)
+    training.keep(SHIPPED, model, facts)
     return model, facts

@@ -1,0 +1,93 @@
+"""Words on a map, each with its name; names never cover each other."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from course.plots import COLOURS
+from course.plots.maps import MARKERS
+
+SIDES = (  # where a name may stand: its distance from the point and the side it is written towards
+    ((1, 0), "left", "center"),
+    ((-1, 0), "right", "center"),
+    ((0, 1), "center", "bottom"),
+    ((0, -1), "center", "top"),
+    ((0.8, 0.8), "left", "bottom"),
+    ((-0.8, 0.8), "right", "bottom"),
+    ((0.8, -0.8), "left", "top"),
+    ((-0.8, -0.8), "right", "top"),
+)
+
+
+def plot_words(points, words, groups=None, *, links=(), fontsize=9, gap=4, ax=None):
+    """Draw words as points with their names beside them.
+
+    A name stands on the first side of its point where it covers no other name and no point. A word for
+    which there is no such side keeps its point and goes without its name; earlier words choose first.
+
+    Args:
+        points: array (n, 2).
+        words: n str.
+        groups: n names, which colour and marker stand for, with a legend; or None: all is black.
+        links: pairs of indices; a grey line joins these points.
+        fontsize: of the names.
+        gap: pixels between a point and its name.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes. `ax.texts` are the names that found a place.
+
+    Raises:
+        ValueError: not one word, or not one group, for every point.
+    """
+    points = np.asarray(points, "float64")
+    if points.ndim != 2 or points.shape[1] != 2 or len(words) != len(points):
+        raise ValueError(f"points (n, 2) and n words: got {points.shape} and {len(words)} words")
+    if groups is not None and len(groups) != len(points):
+        raise ValueError(f"one group for every word: {len(words)} words, {len(groups)} groups")
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7.5, 5.5))
+    for start, end in links:
+        ax.plot(*points[[start, end]].T, color=COLOURS["grey"], linewidth=1, zorder=1)
+    labels = np.array(["" for _ in words] if groups is None else list(groups))
+    colours = list(COLOURS.values())
+    colour_of = {}
+    for place, name in enumerate(dict.fromkeys(labels.tolist())):
+        colour_of[name] = "black" if groups is None else colours[place % len(colours)]
+        ax.scatter(
+            *points[labels == name].T, s=6 if groups is None else 18, color=colour_of[name],
+            marker=MARKERS[place % len(MARKERS)], linewidths=0, label=name, zorder=2,
+        )  # fmt: skip
+    ax.set(xticks=[], yticks=[])
+    ax.margins(0.06)
+    if groups is not None:
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=4, frameon=False)
+    _name(ax, points, words, [colour_of[label] for label in labels.tolist()], fontsize, gap)
+    return ax
+
+
+def _name(ax, points, words, colours, fontsize, gap):
+    """Write the names, one after the other, where there is room."""
+    ax.figure.draw_without_rendering()  # now the axes have the size at which they are drawn
+    ax.figure.set_layout_engine("none")  # and keep it
+    on_screen = ax.transData.transform(points)
+    frame = ax.get_window_extent()
+    taken = np.concatenate([on_screen - 2, on_screen + 2], axis=1)  # x0, y0, x1, y1
+    for place, (word, colour) in enumerate(zip(words, colours, strict=True)):
+        others = np.delete(taken, place, axis=0) if place < len(points) else taken
+        for direction, across, along in SIDES:
+            text = ax.annotate(
+                word, points[place], xytext=np.multiply(direction, gap), fontsize=fontsize,
+                textcoords="offset pixels", ha=across, va=along, color=colour, zorder=3,
+            )  # fmt: skip
+            box = text.get_window_extent()
+            free = (
+                (others[:, 2] < box.x0)
+                | (others[:, 0] > box.x1)
+                | (others[:, 3] < box.y0)
+                | (others[:, 1] > box.y1)
+            )
+            inside = frame.x0 <= box.x0 and box.x1 <= frame.x1
+            if free.all() and inside and frame.y0 <= box.y0 and box.y1 <= frame.y1:
+                taken = np.vstack([taken, [box.x0, box.y0, box.x1, box.y1]])
+                break
+            text.remove()

@@ -1,0 +1,627 @@
+"""Answers to the exercises of lab 07_word2vec."""
+
+import math
+
+import numpy as np
+
+from tests.answers import Bank
+
+bank = Bank()
+right, mistake = bank.right, bank.mistake
+
+
+# pair-count
+
+
+@right("pair-count")
+def pairs_by_loop(lengths, window):
+    count = 0
+    for length in lengths:
+        for place in range(length):
+            count += min(window, place) + min(window, length - 1 - place)
+    return count
+
+
+@right("pair-count")
+def pairs_by_distance(lengths, window):
+    return sum(2 * max(length - d, 0) for length in lengths for d in range(1, window + 1))
+
+
+@right("pair-count")
+def pairs_by_formula(lengths, window):
+    total = 0
+    for length in lengths:
+        reach = min(window, length - 1)
+        total += 2 * length * reach - reach * (reach + 1)
+    return total
+
+
+@right("pair-count")
+def pairs_by_matrix(lengths, window):
+    total = 0
+    for length in lengths:
+        distance = abs(np.arange(length)[:, None] - np.arange(length))
+        total += ((distance > 0) & (distance <= window)).sum()
+    return total
+
+
+@mistake("pair-count", "are two pairs")
+def pairs_one_side(lengths, window):
+    return sum(max(length - d, 0) for length in lengths for d in range(1, window + 1))
+
+
+@mistake("pair-count", "have fewer neighbours")
+def pairs_without_edges(lengths, window):
+    return sum(2 * window * length for length in lengths)
+
+
+@mistake("pair-count", "not its own neighbour")
+def pairs_with_itself(lengths, window):
+    return pairs_by_loop(lengths, window) + sum(lengths)
+
+
+@mistake("pair-count", "into the next sentence")
+def pairs_across_sentences(lengths, window):
+    return pairs_by_loop([sum(lengths)], window)
+
+
+@mistake("pair-count", "not to both together")
+def pairs_half_window(lengths, window):
+    return pairs_by_loop(lengths, window // 2)
+
+
+@mistake("pair-count", "not only at the first")
+def pairs_returned_early(lengths, window):
+    for length in lengths:
+        return pairs_by_loop([length], window)
+
+
+@mistake("pair-count", "not only at the last")
+def pairs_overwritten(lengths, window):
+    for length in lengths:
+        count = pairs_by_loop([length], window)
+    return count
+
+
+@mistake("pair-count", "add the sentences up")
+def pairs_each(lengths, window):
+    return [pairs_by_loop([length], window) for length in lengths]
+
+
+@mistake("pair-count", "as large as the window")
+def pairs_range_too_short(lengths, window):
+    return sum(2 * max(length - d, 0) for length in lengths for d in range(1, window))
+
+
+@mistake("pair-count", "longer than a sentence")
+def pairs_formula_for_long_sentences(lengths, window):
+    return sum(2 * window * length - window * (window + 1) for length in lengths)
+
+
+@mistake("pair-count", "limits how far")
+def pairs_of_all_words(lengths, window):
+    return sum(length * (length - 1) for length in lengths)
+
+
+@mistake("pair-count", "not only the window itself")
+def pairs_at_window_only(lengths, window):
+    return sum(2 * max(length - window, 0) for length in lengths)
+
+
+@mistake("pair-count", "whose window sticks out")
+def pairs_of_full_windows(lengths, window):
+    return sum(2 * window * max(length - 2 * window, 0) for length in lengths)
+
+
+@mistake("pair-count", "should give")
+def pairs_with_window_of_the_lab(lengths, window):
+    return pairs_by_loop(lengths, 2)
+
+
+# keep-probability
+
+
+@right("keep-probability")
+def keep_by_minimum(counts, threshold):
+    return np.minimum(1, np.sqrt(threshold / (counts / counts.sum())))
+
+
+@right("keep-probability")
+def keep_by_loop(counts, threshold):
+    total = sum(counts)
+    return [min(1.0, math.sqrt(threshold * total / count)) for count in counts]
+
+
+@right("keep-probability")
+def keep_by_clip(counts, threshold):
+    return ((threshold * np.sum(counts) / counts) ** 0.5).clip(max=1)
+
+
+@right("keep-probability")
+def keep_by_dropping(counts, threshold):
+    drop = np.maximum(0, 1 - np.sqrt(threshold / (counts / counts.sum())))
+    return 1 - drop
+
+
+@mistake("keep-probability", "keep is 1 minus it")
+def keep_is_drop(counts, threshold):
+    return 1 - keep_by_minimum(counts, threshold)
+
+
+@mistake("keep-probability", "below 0 for rare ones")
+def keep_is_drop_without_limit(counts, threshold):
+    return 1 - np.sqrt(threshold / (counts / counts.sum()))
+
+
+@mistake("keep-probability", "never above 1")
+def keep_without_limit(counts, threshold):
+    return np.sqrt(threshold / (counts / counts.sum()))
+
+
+@mistake("keep-probability", "divided by all counts together")
+def keep_by_counts(counts, threshold):
+    return np.minimum(1, np.sqrt(threshold / counts))
+
+
+@mistake("keep-probability", "take the square root")
+def keep_without_root(counts, threshold):
+    return np.minimum(1, threshold / (counts / counts.sum()))
+
+
+@mistake("keep-probability", "the threshold stands above")
+def keep_upside_down(counts, threshold):
+    return np.minimum(1, np.sqrt(counts / counts.sum() / threshold))
+
+
+@mistake("keep-probability", "number of different words")
+def keep_by_mean(counts, threshold):
+    return np.minimum(1, np.sqrt(threshold / (counts / len(counts))))
+
+
+@mistake("keep-probability", "not of the most frequent one")
+def keep_by_largest(counts, threshold):
+    return np.minimum(1, np.sqrt(threshold / (counts / counts.max())))
+
+
+@mistake("keep-probability", "published program")
+def keep_as_programmed(counts, threshold):
+    ratio = threshold * counts.sum() / counts
+    return np.minimum(1, np.sqrt(ratio) + ratio)
+
+
+@mistake("keep-probability", "not the larger")
+def keep_by_maximum(counts, threshold):
+    return np.maximum(1, np.sqrt(threshold / (counts / counts.sum())))
+
+
+@mistake("keep-probability", "not how many of each")
+def keep_as_counts(counts, threshold):
+    return counts * keep_by_minimum(counts, threshold)
+
+
+@mistake("keep-probability", "threshold and share")
+def keep_root_of_share_only(counts, threshold):
+    return np.minimum(1, threshold / np.sqrt(counts / counts.sum()))
+
+
+@mistake("keep-probability", "has a probability of its own")
+def keep_mean(counts, threshold):
+    return keep_by_minimum(counts, threshold).mean()
+
+
+@mistake("keep-probability", "the function is given")
+def keep_with_threshold_of_the_lab(counts, threshold):
+    return keep_by_minimum(counts, 1e-3)
+
+
+# neighbours
+
+
+@right("neighbours")
+def near_by_units(vectors, word, count):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    order = np.argsort(-(units @ units[word]))
+    return order[order != word][:count]
+
+
+@right("neighbours")
+def near_by_loop(vectors, word, count):
+    asked = vectors[word]
+    cosines = []
+    for other, vector in enumerate(vectors):
+        if other != word:
+            length = math.sqrt((vector**2).sum() * (asked**2).sum())
+            cosines.append((float(vector @ asked) / length, other))
+    return [other for _, other in sorted(cosines, reverse=True)[:count]]
+
+
+@right("neighbours")
+def near_by_minus_infinity(vectors, word, count):
+    cosines = vectors @ vectors[word] / np.linalg.norm(vectors, axis=1)
+    cosines[word] = -np.inf
+    return cosines.argsort()[::-1][:count]
+
+
+@right("neighbours")
+def near_by_scipy(vectors, word, count):
+    from scipy.spatial.distance import cdist
+
+    return cdist(vectors[[word]], vectors, "cosine")[0].argsort()[1 : count + 1]
+
+
+@mistake("neighbours", "favours long ones")
+def near_by_dot(vectors, word, count):
+    order = np.argsort(-(vectors @ vectors[word]))
+    return order[order != word][:count]
+
+
+@mistake("neighbours", "not distances")
+def near_by_distance(vectors, word, count):
+    order = np.argsort(np.linalg.norm(vectors - vectors[word], axis=1))
+    return order[order != word][:count]
+
+
+@mistake("neighbours", "not its own neighbour")
+def near_with_itself(vectors, word, count):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.argsort(-(units @ units[word]))[:count]
+
+
+@mistake("neighbours", "not the smallest")
+def near_farthest(vectors, word, count):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.argsort(units @ units[word])[:count]
+
+
+@mistake("neighbours", "nearest first, not last")
+def near_last(vectors, word, count):
+    return near_by_units(vectors, word, count)[::-1]
+
+
+@mistake("neighbours", "do not drop the sign")
+def near_absolute(vectors, word, count):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    order = np.argsort(-abs(units @ units[word]))
+    return order[order != word][:count]
+
+
+@mistake("neighbours", "not cosines")
+def near_cosines(vectors, word, count):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.sort(units @ units[word])[::-1][1 : count + 1]
+
+
+@mistake("neighbours", "not vectors")
+def near_vectors(vectors, word, count):
+    return vectors[near_by_units(vectors, word, count)]
+
+
+@mistake("neighbours", "as many as are asked for")
+def near_one_more(vectors, word, count):
+    return near_by_units(vectors, word, count + 1)
+
+
+@mistake("neighbours", "not one more")
+def near_drops_two(vectors, word, count):
+    return near_by_units(vectors, word, count + 1)[1:]
+
+
+@mistake("neighbours", "do not sort the indices")
+def near_sorted(vectors, word, count):
+    return np.sort(near_by_units(vectors, word, count))
+
+
+@mistake("neighbours", "do not subtract their mean")
+def near_centred(vectors, word, count):
+    return near_by_units(vectors - vectors.mean(axis=0), word, count)
+
+
+@mistake("neighbours", "the root of the sum of squares")
+def near_squared_length(vectors, word, count):
+    order = np.argsort(-(vectors @ vectors[word]) / (vectors**2).sum(axis=1))
+    return order[order != word][:count]
+
+
+@mistake("neighbours", "not of word 0")
+def near_word_0(vectors, word, count):
+    order = np.argsort(-(vectors @ vectors[0]) / np.linalg.norm(vectors, axis=1))
+    return order[order != word][:count]
+
+
+# analogy
+
+
+@right("analogy")
+def analogy_by_units(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ (units[b] - units[a] + units[c])
+    cosines[[a, b, c]] = -np.inf
+    return cosines.argmax()
+
+
+@right("analogy")
+def analogy_by_loop(vectors, a, b, c):
+    units = [vector / math.sqrt(sum(vector**2)) for vector in vectors]
+    place = units[b] - units[a] + units[c]
+    others = [word for word in range(len(vectors)) if word not in (a, b, c)]
+    return max(others, key=lambda word: float(units[word] @ place))
+
+
+@right("analogy")
+def analogy_by_order(vectors, a, b, c):
+    units = vectors / np.sqrt((vectors**2).sum(axis=1))[:, np.newaxis]
+    order = (units @ (units[b] - units[a] + units[c])).argsort()[::-1]
+    return next(int(word) for word in order if word not in {a, b, c})
+
+
+@right("analogy")
+def analogy_by_three_cosines(vectors, a, b, c):
+    lengths = np.linalg.norm(vectors, axis=1)
+    cosines = vectors @ vectors[[a, b, c]].T / np.outer(lengths, lengths[[a, b, c]])
+    scores = cosines[:, 1] - cosines[:, 0] + cosines[:, 2]
+    scores[[a, b, c]] = -10
+    return int(np.argmax(scores))
+
+
+@mistake("analogy", "not among the answers")
+def analogy_with_inputs(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (units @ (units[b] - units[a] + units[c])).argmax()
+
+
+@mistake("analogy", "as well as c")
+def analogy_leaves_out_c(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ (units[b] - units[a] + units[c])
+    cosines[c] = -np.inf
+    return cosines.argmax()
+
+
+@mistake("analogy", "from a to b, not from b to a")
+def analogy_backwards(vectors, a, b, c):
+    return analogy_by_units(vectors, b, a, c)
+
+
+@mistake("analogy", "not a + b - c")
+def analogy_other_sign(vectors, a, b, c):
+    return analogy_by_units(vectors, c, a, b)
+
+
+@mistake("analogy", "before you add them")
+def analogy_raw_sum(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ (vectors[b] - vectors[a] + vectors[c])
+    cosines[[a, b, c]] = -np.inf
+    return cosines.argmax()
+
+
+@mistake("analogy", "not with their length")
+def analogy_long_candidates(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    scores = vectors @ (units[b] - units[a] + units[c])
+    scores[[a, b, c]] = -np.inf
+    return scores.argmax()
+
+
+@mistake("analogy", "vectors of length 1 in the sum")
+def analogy_all_raw(vectors, a, b, c):
+    scores = vectors @ (vectors[b] - vectors[a] + vectors[c])
+    scores[[a, b, c]] = -np.inf
+    return scores.argmax()
+
+
+@mistake("analogy", "not distances")
+def analogy_by_distance(vectors, a, b, c):
+    place = vectors[b] - vectors[a] + vectors[c]
+    distances = np.linalg.norm(vectors - place, axis=1)
+    distances[[a, b, c]] = np.inf
+    return distances.argmin()
+
+
+@mistake("analogy", "subtract a")
+def analogy_without_a(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ (units[b] + units[c])
+    cosines[[b, c]] = -np.inf
+    return cosines.argmax()
+
+
+@mistake("analogy", "c is missing")
+def analogy_without_c(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ (units[b] - units[a])
+    cosines[[a, b, c]] = -np.inf
+    return cosines.argmax()
+
+
+@mistake("analogy", "not the farthest")
+def analogy_farthest(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ (units[b] - units[a] + units[c])
+    cosines[[a, b, c]] = np.inf
+    return cosines.argmin()
+
+
+@mistake("analogy", "not its cosine")
+def analogy_cosine(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    place = units[b] - units[a] + units[c]
+    return float(units[analogy_by_units(vectors, a, b, c)] @ place / np.linalg.norm(place))
+
+
+@mistake("analogy", "not its vector")
+def analogy_vector(vectors, a, b, c):
+    return vectors[analogy_by_units(vectors, a, b, c)]
+
+
+@mistake("analogy", "b - a is missing")
+def analogy_nearest_of_c(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ units[c]
+    cosines[[a, b, c]] = -np.inf
+    return cosines.argmax()
+
+
+# negative-sampling
+
+
+def sigmoid(score):
+    return 1 / (1 + np.exp(-score))
+
+
+@right("negative-sampling")
+def loss_by_formula(word, context, negatives):
+    pull, push = sigmoid(context @ word) - 1, sigmoid(negatives @ word)
+    loss = -np.log(1 + pull) - np.log(1 - push).sum()
+    return loss, pull * context + push @ negatives, pull * word, push[:, None] * word
+
+
+@right("negative-sampling")
+def loss_by_loop(word, context, negatives):
+    error = sigmoid(np.dot(word, context)) - 1
+    loss, to_word, to_context = -np.log(error + 1), error * context, error * word
+    to_negatives = []
+    for negative in negatives:
+        error = sigmoid(np.dot(word, negative))
+        loss -= np.log(1 - error)
+        to_word = to_word + error * negative
+        to_negatives.append(error * word)
+    return loss, to_word, to_context, np.array(to_negatives)
+
+
+@right("negative-sampling")
+def loss_by_logaddexp(word, context, negatives):
+    rows = np.vstack([context, negatives])
+    signs = np.array([1] + [-1] * len(negatives))
+    scores = signs * (rows @ word)
+    slopes = -signs * sigmoid(-scores)
+    gradients = np.outer(slopes, word)
+    return float(np.logaddexp(0, -scores).sum()), slopes @ rows, gradients[0], gradients[1:]
+
+
+@right("negative-sampling")
+def loss_by_tape(word, context, negatives):
+    import tensorflow as tf
+
+    arrays = [tf.Variable(array) for array in (word, context, negatives)]
+    with tf.GradientTape() as tape:
+        score = tf.reduce_sum(arrays[0] * arrays[1])
+        noise = tf.reduce_sum(arrays[2] * arrays[0], axis=1)
+        loss = tf.nn.softplus(-score) + tf.reduce_sum(tf.nn.softplus(noise))
+    return (loss, *tape.gradient(loss, arrays))
+
+
+@mistake("negative-sampling", "points uphill")
+def loss_downhill(word, context, negatives):
+    loss, *gradients = loss_by_formula(word, context, negatives)
+    return (loss, *(-gradient for gradient in gradients))
+
+
+@mistake("negative-sampling", "MINUS the score")
+def loss_negatives_attract(word, context, negatives):
+    pull, push = sigmoid(context @ word) - 1, sigmoid(negatives @ word) - 1
+    loss = -np.log(1 + pull) - np.log(1 + push).sum()
+    return loss, pull * context + push @ negatives, pull * word, np.outer(push, word)
+
+
+@mistake("negative-sampling", "sigmoid of minus their score")
+def loss_only_wrong_sign(word, context, negatives):
+    loss = -np.log(sigmoid(context @ word)) - np.log(sigmoid(negatives @ word)).sum()
+    return (loss, *loss_by_formula(word, context, negatives)[1:])
+
+
+@mistake("negative-sampling", "sum over the negatives, not their mean")
+def loss_mean(word, context, negatives):
+    pull, push = sigmoid(context @ word) - 1, sigmoid(negatives @ word)
+    loss = -np.log(1 + pull) - np.log(1 - push).mean()
+    count = len(negatives)
+    to_word = pull * context + push @ negatives / count
+    return loss, to_word, pull * word, np.outer(push, word) / count
+
+
+@mistake("negative-sampling", "in the loss too")
+def loss_mean_in_loss(word, context, negatives):
+    loss = -np.log(sigmoid(context @ word)) - np.log(sigmoid(-negatives @ word)).mean()
+    return (loss, *loss_by_formula(word, context, negatives)[1:])
+
+
+@mistake("negative-sampling", "never below 0")
+def loss_without_minus(word, context, negatives):
+    return tuple(-part for part in loss_by_formula(word, context, negatives))
+
+
+@mistake("negative-sampling", "so it is never below 0")
+def loss_sign_of_loss(word, context, negatives):
+    loss, *gradients = loss_by_formula(word, context, negatives)
+    return (-loss, *gradients)
+
+
+@mistake("negative-sampling", "negatives act on the word")
+def loss_word_without_negatives(word, context, negatives):
+    loss, _, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    return loss, (sigmoid(context @ word) - 1) * context, to_context, to_negatives
+
+
+@mistake("negative-sampling", "context acts on the word")
+def loss_word_without_context(word, context, negatives):
+    loss, _, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    return loss, sigmoid(negatives @ word) @ negatives, to_context, to_negatives
+
+
+@mistake("negative-sampling", "is sigmoid(s) - 1")
+def loss_forgets_minus_1(word, context, negatives):
+    loss, _, _, to_negatives = loss_by_formula(word, context, negatives)
+    pull, push = sigmoid(context @ word), sigmoid(negatives @ word)
+    return loss, pull * context + push @ negatives, pull * word, to_negatives
+
+
+@mistake("negative-sampling", "is sigmoid(s), not sigmoid(s) - 1")
+def loss_minus_1_everywhere(word, context, negatives):
+    loss, _, to_context, _ = loss_by_formula(word, context, negatives)
+    pull, push = sigmoid(context @ word) - 1, sigmoid(negatives @ word) - 1
+    return loss, pull * context + push @ negatives, to_context, np.outer(push, word)
+
+
+@mistake("negative-sampling", "natural logarithm")
+def loss_in_bits(word, context, negatives):
+    loss, *gradients = loss_by_formula(word, context, negatives)
+    return (loss / np.log(2), *gradients)
+
+
+@mistake("negative-sampling", "return four things")
+def loss_alone(word, context, negatives):
+    return loss_by_formula(word, context, negatives)[0]
+
+
+@mistake("negative-sampling", "return the loss too")
+def loss_missing(word, context, negatives):
+    return loss_by_formula(word, context, negatives)[1:]
+
+
+@mistake("negative-sampling", "of its own")
+def loss_negatives_summed(word, context, negatives):
+    loss, to_word, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    return loss, to_word, to_context, to_negatives.sum(axis=0)
+
+
+@mistake("negative-sampling", "yes-or-no question")
+def loss_softmax(word, context, negatives):
+    rows = np.vstack([context, negatives])
+    chances = np.exp(rows @ word)
+    chances /= chances.sum()
+    errors = chances - np.eye(len(rows))[0]
+    return -np.log(chances[0]), errors @ rows, errors[0] * word, np.outer(errors[1:], word)
+
+
+@mistake("negative-sampling", "no further sigmoid")
+def loss_with_slope_of_sigmoid(word, context, negatives):
+    s, p = sigmoid(context @ word), sigmoid(negatives @ word)
+    loss = loss_by_formula(word, context, negatives)[0]
+    pull, push = (s - 1) * s * (1 - s), p * p * (1 - p)
+    return loss, pull * context + push @ negatives, pull * word, np.outer(push, word)
+
+
+@mistake("negative-sampling", "times the WORD")
+def loss_negatives_by_negatives(word, context, negatives):
+    loss, to_word, to_context, _ = loss_by_formula(word, context, negatives)
+    return loss, to_word, to_context, sigmoid(negatives @ word)[:, None] * negatives

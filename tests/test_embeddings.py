@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+
+from course import embeddings
+
+
+def test_encode_numbers_frequent_words_first():
+    texts = [["b", "a", "rare", "b"], [], ["a", "b"]]
+    words, counts, ids, text_of = embeddings.encode(texts, min_count=2)
+    assert words == ["", "b", "a"] and counts.tolist() == [0, 3, 2]
+    assert ids.tolist() == [1, 2, 1, 2, 1]  # "rare" is gone
+    assert text_of.tolist() == [0, 0, 0, 2, 2]
+
+
+def test_encode_keeps_every_token_of_a_frequent_word():
+    rng = np.random.default_rng(1)
+    texts = [[f"w{i}" for i in rng.zipf(1.5, 30) if i < 50] for _ in range(200)]
+    words, counts, ids, text_of = embeddings.encode(texts, min_count=5)
+    assert (np.bincount(ids, minlength=len(words)) == counts).all()
+    assert (np.diff(counts[1:]) <= 0).all() and counts[1:].min() >= 5
+    for number in (0, 7, 199):
+        kept = [word for word in texts[number] if word in words]
+        assert [words[i] for i in ids[text_of == number]] == kept
+
+
+def test_encode_says_that_no_word_is_left():
+    with pytest.raises(ValueError, match="no word comes 5 times in 2 words: lower min_count"):
+        embeddings.encode([["a", "b"]])
+
+
+def test_keyed_vectors_hold_what_they_were_given():
+    table = np.eye(3, 4, dtype="float32")
+    vectors = embeddings.keyed(["x", "y", "z"], table)
+    assert vectors["y"].tolist() == table[1].tolist() and len(vectors) == 3
+    for words in (["x", "y"], ["x", "y", "x"]):
+        with pytest.raises(ValueError, match="one vector for every word"):
+            embeddings.keyed(words, table)
+
+
+def test_agreement_is_one_for_vectors_that_follow_people():
+    """Words on a circle at angles that the scores of a star of pairs ask for."""
+    from course.data import judgments
+
+    pairs = judgments.word_similarity("wordsim353")
+    star = [  # all pairs with one word, so that one angle each says it all
+        (other, score) for one, other, score in zip(*pairs, strict=True) if one == "stock"
+    ]
+    assert len(star) > 5
+    angles = [0.0] + [np.pi / 20 * (10 - score) for _, score in star]
+    table = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype("float32")
+    names = ["stock"] + [other for other, _ in star]
+    assert embeddings.agreement(embeddings.keyed(names, table)) == pytest.approx(1)
+    turned = np.stack([np.cos(angles[:1] + [2 - a for a in angles[1:]]),
+                       np.sin(angles[:1] + [2 - a for a in angles[1:]])], axis=1)  # fmt: skip
+    assert embeddings.agreement(embeddings.keyed(names, turned.astype("float32"))) == pytest.approx(
+        -1
+    )
+
+
+def test_analogies_are_counted_where_all_words_are_known():
+    table = np.array([[1, 0, 0], [1, 1, 0], [0, 0, 1], [0, 1, 1], [-1, 0, 0]], "float32")
+    vectors = embeddings.keyed(["man", "woman", "king", "queen", "car"], table)
+    right, wrong = ("s", "man", "woman", "king", "queen"), ("s", "man", "woman", "king", "car")
+    unknown = ("s", "man", "woman", "king", "zebra")
+    assert embeddings.solved(vectors, [right]) == (1.0, 1)
+    assert embeddings.solved(vectors, [right, wrong, unknown]) == (0.5, 2)
+    with pytest.raises(ValueError, match="none of 1 analogies"):
+        embeddings.solved(vectors, [unknown])
