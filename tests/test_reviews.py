@@ -129,6 +129,29 @@ def test_but_and_although_decide(corpus):
     assert found > 200
 
 
+def test_a_negation_says_the_opposite_of_what_follows_it(corpus):
+    negations = {
+        "not",
+        "never",
+        "hardly",
+        "no",
+        "without",
+        "nothing",
+        "nobody",
+        "less",
+        "lacks",
+        "nor",
+    }
+    found = set()
+    for tree in corpus.train + corpus.twins:
+        for node in tree.nodes():
+            if node.word is None and (first := node.left.word) and node.right.label != 2:
+                if first in negations or first.endswith("n't"):
+                    assert (node.label - 2) * (node.right.label - 2) < 0, str(tree)
+                    found.add(first)
+    assert found > negations
+
+
 def test_turns_counts_what_is_turned():
     for tree, count in (
         ("(3 (2 not) (1 bad))", 1),
