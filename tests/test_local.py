@@ -157,3 +157,19 @@ def test_progress_in_a_notebook_never_goes_to_stderr(monkeypatch, capfd, seconds
     assert list(local.progress(range(3), desc="sheep", mininterval=0)) == [0, 1, 2]
     assert ("sheep" in out.getvalue()) == shown
     assert capfd.readouterr().err == ""
+
+
+def test_what_is_absent_gives_a_sentence_and_none(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    def load(part):
+        if part == "test":
+            raise CourseError(f"{tmp_path}/sheep.zip is missing")
+        return part.upper()
+
+    assert local.if_present(load, "train", "dev") == ["TRAIN", "DEV"]
+    assert capsys.readouterr().out == ""
+    assert local.if_present(load, "train", "test") is None
+    assert capsys.readouterr().out == "~/sheep.zip is missing\n"
+    with pytest.raises(ZeroDivisionError):
+        local.if_present(lambda part: 1 / 0, "train")

@@ -41,6 +41,33 @@ def test_sorting_saves_padding(keras):
     assert steps < 0.75 * 10 * 40
 
 
+def test_one_input_and_one_label_a_row(keras):
+    rng = np.random.default_rng(0)
+    texts = padded(rng.integers(1, 30, 64), 30, rng)
+    texts[:, 0] = np.arange(64) + 100
+    labels = rng.random(64).astype("float32")
+    labels[:4] = 0  # a label of 0 is no padding
+    found = {}
+    for read, write in batches_by_length(texts, labels, 16):
+        read, write = read.numpy(), write.numpy()
+        assert read.shape[0] == 16 and write.shape == (16,) and (read != 0).any(axis=0).all()
+        for one, label in zip(read, write, strict=True):
+            which = one[0] - 100
+            assert one.tolist() == texts[which, : len(one)].tolist()
+            assert not texts[which, len(one) :].any()
+            found[which] = label
+    assert np.array_equal([found[which] for which in range(64)], labels)
+
+
+def test_a_net_learns_from_batches_of_one_input(keras):
+    texts = padded(np.full(32, 3), 5, np.random.default_rng(0))
+    net = keras.Sequential([keras.layers.Embedding(9, 2, mask_zero=True), keras.layers.LSTM(2)])
+    net.add(keras.layers.Dense(1))
+    net.compile(loss="mse")
+    history = net.fit(batches_by_length(texts, np.ones(32), 8), epochs=2, verbose=0)
+    assert len(history.history["loss"]) == 2
+
+
 def test_bad_arguments_get_a_sentence(keras):
     rows = np.ones((4, 2), "int32")
     with pytest.raises(ValueError, match="do not fill one batch of 5"):

@@ -3,15 +3,18 @@ import numpy as np
 import pytest
 
 from course.data.stateful import fold
-from course.plots.bars import plot_share_by_group
+from course.data.trees import parse
+from course.plots.bars import plot_share_by_group, plot_shares
 from course.plots.beam import plot_beam
 from course.plots.dots import plot_dots
 from course.plots.fold import plot_fold
 from course.plots.heatmap import plot_heatmap
 from course.plots.maps import plot_map, principal_axes
+from course.plots.reading import plot_influence, plot_reading
 from course.plots.signal import plot_phases, plot_tracking
 from course.plots.training import GrowingCurve, plot_curves
-from course.plots.unrolled import plot_encoder_decoder
+from course.plots.trees import legend, plot_depths, plot_tree
+from course.plots.unrolled import plot_encoder_decoder, plot_many_to_one
 from course.plots.words import plot_words
 
 
@@ -172,6 +175,78 @@ def test_phases_follow_each_other_and_are_named_once():
     for phases in ([], [("fit", [])]):
         with pytest.raises(ValueError, match="at least one value"):
             plot_phases(phases)
+
+
+def test_many_to_one_has_a_box_a_word_and_one_verdict():
+    ax = plot_many_to_one(["not", "bad"], "positive")
+    texts = [text.get_text() for text in ax.texts if text.get_text()]
+    assert texts == ["LSTM", "not", "LSTM", "bad", "positive"]
+    with pytest.raises(ValueError, match="at least one word"):
+        plot_many_to_one([], "positive")
+
+
+def test_reading_starts_from_undecided():
+    ax = plot_reading(["not", "bad"], [0.2, 0.9], alone=[0.2, 0.1])
+    assert [round(bar.get_height(), 6) for bar in ax.patches] == [-0.3, 0.4]
+    assert ax.patches[0].get_facecolor() != ax.patches[1].get_facecolor()
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["not", "bad"]
+    assert ax.lines[0].get_ydata().tolist() == [0.2, 0.1]
+    for words, verdicts in ((["a"], [0.1, 0.2]), ([], []), (["a"], [[0.5]])):
+        with pytest.raises(ValueError, match="one number for each word"):
+            plot_reading(words, verdicts)
+    for bad in (1.2, float("nan")):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            plot_reading(["a"], [bad])
+
+
+def test_influence_goes_up_and_down_from_0():
+    ax = plot_influence(["not", "bad"], [-0.2, 0.4])
+    assert [bar.get_height() for bar in ax.patches] == [-0.2, 0.4]
+    low, high = ax.get_ylim()
+    assert low == -high and high > 0.4
+    with pytest.raises(ValueError, match="between -1 and 1"):
+        plot_influence(["a"], [2])
+
+
+def test_a_tree_has_its_words_in_order_and_each_parent_above_its_children():
+    tree = parse("(3 (3 (2 not) (1 bad)) (2 (2 at) (2 all)))")
+    ax = plot_tree(tree)
+    texts = [text.get_text() for text in ax.texts]
+    assert [text for text in texts if text.isalpha()] == ["not", "bad", "at", "all"]
+    assert [text for text in texts if not text.isalpha()] == ["0", "−", "+", "0", "0", "0", "+"]
+    assert len(ax.collections) == 7 and len(ax.lines) == 6
+    assert all(line.get_ydata()[0] > line.get_ydata()[1] for line in ax.lines)
+    shown = [text.get_text() for text in plot_tree(tree, [4.0] * 7).texts]
+    assert shown.count("+\u2009+") == 7
+    assert "very negative" in legend() and legend().endswith("very positive")
+    for verdicts in ([1.0] * 6, [5.0] * 7, [float("nan")] * 7):
+        with pytest.raises(ValueError, match="from 0 to 4 for each of 7 nodes"):
+            plot_tree(tree, verdicts)
+
+
+def test_a_single_word_is_a_tree_too():
+    ax = plot_tree(parse("(1 bad)"))
+    assert [text.get_text() for text in ax.texts] == ["bad", "−"] and not ax.lines
+
+
+def test_depths_are_means_by_number_of_words():
+    chain = parse("(2 (2 a) (2 (2 b) (2 (2 c) (2 d))))")
+    balanced = parse("(2 (2 (2 a) (2 b)) (2 (2 c) (2 d)))")
+    ax = plot_depths([chain, balanced, parse("(2 (2 a) (2 b))"), parse("(2 a)")])
+    steps, bound, means = (line.get_ydata() for line in ax.lines)
+    assert list(steps) == [1, 3] and list(bound) == [2, 4] and list(means) == [1, 2.5]
+    with pytest.raises(ValueError, match="two words or more"):
+        plot_depths([parse("(2 a)")])
+
+
+def test_shares_stand_side_by_side_in_their_groups():
+    ax = plot_shares({"one": [0.5, 1], "two": [0.25, 0]}, ["a", "b"], guessing=0.5)
+    assert [bar.get_height() for bar in ax.patches] == [0.5, 1, 0.25, 0]
+    assert [text.get_text() for text in ax.texts] == ["0.50", "1.00", "0.25", "0.00"]
+    left, right = ax.patches[0], ax.patches[2]
+    assert left.get_x() + left.get_width() <= right.get_x()
+    with pytest.raises(ValueError, match="one: 1 shares for 2 groups"):
+        plot_shares({"one": [0.5]}, ["a", "b"])
 
 
 def test_names_of_words_never_cover_each_other_or_a_point():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.data.trees import DEEPEST, Tree, forests, parse
+from course.data.trees import DEEPEST, Tree, forests, parse, plant
 from course.errors import CourseError
 
 NOT_BAD = "(3 (3 (2 not) (1 bad)) (2 .))"
@@ -104,3 +104,11 @@ def test_slots_left_over_weigh_nothing():
 def test_forests_must_be_full(count):
     with pytest.raises(ValueError, match=f"{count} trees do not fill batches of 2"):
         forests([parse(NOT_BAD)] * count, {}, 2)
+
+
+def test_trees_are_planted_from_nested_pairs():
+    assert str(plant((("not", "bad"), "."))) == "(2 (2 (2 not) (2 bad)) (2 .))"
+    assert str(plant("bad", label=1)) == "(1 bad)"
+    for nested in (("a", "b", "c"), ("a",), 3):
+        with pytest.raises(ValueError, match="a word or a pair"):
+            plant(nested)

@@ -206,3 +206,20 @@ def lines(path, member):
             "Save the file as UTF-8, or delete it and get a new one; see `course data`"
         ) from error
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]
+
+
+def if_present(load, *parts):
+    """What a loader gives for each part; or a printed sentence, so that a lab goes on without the data.
+
+    Args:
+        load: function of a part, such as `imdb.load`.
+        parts: such as "train", "test".
+
+    Returns:
+        list with an entry for every part; None if the loader raised CourseError.
+    """
+    try:
+        return [load(part) for part in parts]
+    except CourseError as problem:
+        print(str(problem).replace(str(Path.home()), "~"))  # a notebook must not show where home is
+        return None

@@ -43,8 +43,9 @@ def batches_by_length(inputs, targets, size, *, seed=0):
     same; each batch is cut to its own longest row, and batches come in random order.
 
     Args:
-        inputs: tuple of int arrays (n, length), padded with 0 on the right.
-        targets: int array (n, length), padded likewise.
+        inputs: tuple of int arrays (n, length), padded with 0 on the right; or one such array, if the net
+            has a single input.
+        targets: array (n, length), padded likewise, or array (n,), one label a row.
         size: rows per batch; left-over rows wait for another epoch.
         seed: int, for the order.
 
@@ -57,29 +58,33 @@ def batches_by_length(inputs, targets, size, *, seed=0):
     import numpy as np
     import tensorflow as tf
 
+    single = not isinstance(inputs, tuple)
+    inputs, targets = (inputs,) if single else inputs, np.asarray(targets)
     arrays = (*inputs, targets)
+    texts = inputs if targets.ndim == 1 else arrays  # what has a length: labels have none
     if len({len(array) for array in arrays}) > 1:
         raise ValueError(f"as many targets as inputs: got {[len(array) for array in arrays]} rows")
     count = len(targets) // size
     if not count:
         raise ValueError(f"{len(targets)} rows do not fill one batch of {size}: make it smaller")
     rng = np.random.default_rng(seed)
-    lengths = sum((array != 0).sum(axis=1) for array in arrays)
+    lengths = sum((array != 0).sum(axis=1) for array in texts)
 
     def epoch():
         order = np.argsort(lengths + rng.uniform(0, 2, len(lengths)))
         for rows in rng.permutation(order[: count * size].reshape(count, size)):
-            batch = [array[rows] for array in arrays]
-            *read, write = (array[:, : (array != 0).any(axis=0).sum()] for array in batch)
-            yield tuple(read), write
+            batch = [array[rows] for array in texts]
+            cut = [array[:, : (array != 0).any(axis=0).sum()] for array in batch]
+            read, write = (cut, targets[rows]) if targets.ndim == 1 else (cut[:-1], cut[-1])
+            yield read[0] if single else tuple(read), write
 
     any_length = tf.TensorSpec((size, None), "int32")
+    read_spec = any_length if single else (any_length,) * len(inputs)
+    write_spec = tf.TensorSpec((size,), targets.dtype) if targets.ndim == 1 else any_length
     options = tf.data.Options()
     options.autotune.enabled = False
     return (
-        tf.data.Dataset.from_generator(
-            epoch, output_signature=((any_length,) * len(inputs), any_length)
-        )
+        tf.data.Dataset.from_generator(epoch, output_signature=(read_spec, write_spec))
         .apply(tf.data.experimental.assert_cardinality(count))
         .with_options(options)
     )

@@ -99,6 +99,26 @@ def parse(text, where="the tree"):
     return roots[0]
 
 
+def plant(nested, label=NEUTRAL):
+    """A tree from nested pairs of words, such as (("not", "bad"), "."), with one label at every node.
+
+    Args:
+        nested: str, or a pair of what can be planted.
+        label: int 0 to 4; that of a tree whose labels nobody knows yet does not matter.
+
+    Returns:
+        Tree.
+
+    Raises:
+        ValueError: something is neither a word nor a pair.
+    """
+    if isinstance(nested, str):
+        return Tree(label, nested)
+    if not isinstance(nested, (tuple, list)) or len(nested) != 2:
+        raise ValueError(f"a tree is a word or a pair of trees, got {nested!r}")
+    return Tree(label, None, *(plant(child, label) for child in nested))
+
+
 def _label(text, where):
     if text not in ("0", "1", "2", "3", "4"):
         raise CourseError(f"{where}: a label is a number from 0 to 4, found {text[:40]!r}")

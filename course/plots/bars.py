@@ -1,4 +1,4 @@
-"""Shares by group as bars, each with the number of examples behind it."""
+"""Shares by group as bars."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -31,4 +31,38 @@ def plot_share_by_group(groups, hits, *, xlabel="", ylabel="share", ax=None):
     ax.bar_label(bars, sizes, padding=2, fontsize=9)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.margins(y=0.15)
+    return ax
+
+
+def plot_shares(shares, groups, *, ylabel="share right", guessing=None, ax=None):
+    """Draw the shares of several models side by side in every group, each with its number.
+
+    Args:
+        shares: {name of a model: shares in 0..1, one a group}.
+        groups: names of the groups.
+        ylabel: axis title.
+        guessing: a share to mark with a dotted line, or None.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: not one share for every group.
+    """
+    for name, numbers in shares.items():
+        if len(numbers) != len(groups):
+            raise ValueError(f"{name}: {len(numbers)} shares for {len(groups)} groups")
+    if ax is None:
+        _, ax = plt.subplots()
+    width = 0.8 / len(shares)
+    for place, (name, numbers) in enumerate(shares.items()):
+        centres = np.arange(len(groups)) + (place - (len(shares) - 1) / 2) * width
+        bars = ax.bar(centres, numbers, 0.95 * width, label=name)
+        ax.bar_label(bars, fmt="%.2f", fontsize=9)
+    if guessing is not None:
+        ax.axhline(guessing, color="#777777", linestyle=":", label="guessing")
+    ax.set_xticks(range(len(groups)), groups)
+    ax.set(ylabel=ylabel, ylim=(0, 1.12))
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
     return ax

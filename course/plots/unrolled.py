@@ -1,4 +1,4 @@
-"""Encoder and decoder drawn as the lectures draw them: one box a time step, arrows along time."""
+"""Nets drawn as the lectures draw them: one box a time step, arrows along time."""
 
 import matplotlib.pyplot as plt
 
@@ -67,6 +67,43 @@ def plot_encoder_decoder(
         _arrow(ax, (reading[-1] + 0.36, 0), (writing[0] - 0.36, 0))
         ax.text((reading[-1] + writing[0]) / 2, 0.5, summary, ha="center", va="center", fontsize=9)
     ax.set(xlim=(-0.7, writing[-1] + 0.7), ylim=(-1.5, 1.5))
+    ax.axis("off")
+    return ax
+
+
+def plot_many_to_one(words, verdict, *, cell="LSTM", ax=None):
+    """Draw a net that reads words and says one thing at the end, unrolled over time.
+
+    Args:
+        words: what goes in, one string a step.
+        verdict: what comes out after the last step.
+        cell: name written into the boxes.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: nothing to read.
+    """
+    if not len(words):
+        raise ValueError("a net that reads needs at least one word")
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7.5, 2.4))
+    size = 9 if len(words) <= 9 else 7  # boxes must not touch
+    for x, word in enumerate(words):
+        ax.text(
+            x, 0, cell, ha="center", va="center", color="white", fontsize=size,
+            bbox={"boxstyle": "round,pad=0.45", "color": COLOURS["blue"]},
+        )  # fmt: skip
+        ax.text(x, -1.15, word, ha="center", va="center", fontsize=size + 2)
+        _arrow(ax, (x, -0.9), (x, -0.35))
+        if x:
+            _arrow(ax, (x - 0.64, 0), (x - 0.36, 0))
+    last = len(words) - 1
+    _arrow(ax, (last, 0.35), (last, 0.9))
+    ax.text(last, 1.15, verdict, ha="center", va="center")
+    ax.set(xlim=(-0.7, last + 0.9), ylim=(-1.5, 1.5))
     ax.axis("off")
     return ax
 

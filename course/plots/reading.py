@@ -1,0 +1,81 @@
+"""A review as a network reads it: the verdict word by word, and what each word adds to it."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from course.plots import COLOURS
+
+
+def plot_reading(words, verdicts, *, alone=None, ax=None):
+    """Draw the verdict after each word; bars start from 0.5, where the net cannot decide.
+
+    Args:
+        words: list of str.
+        verdicts: array (words,), probability in 0..1 that the review is positive, read up to this word.
+        alone: array (words,), the verdict on each word by itself, or None.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: no words, or not one number in 0..1 for each.
+    """
+    verdicts = _numbers(words, verdicts, low=0, high=1)
+    ax = _bars(words, verdicts - 0.5, bottom=0.5, ax=ax, label="read up to this word")
+    if alone is not None:
+        ax.plot(
+            _numbers(words, alone, low=0, high=1), "o", color="black", fillstyle="none",
+            markersize=6, label="this word alone",
+        )  # fmt: skip
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
+    ax.axhline(0.5, color=COLOURS["grey"], linewidth=1)
+    ax.set_yticks([0, 0.5, 1], ["blame 0", "0.5", "praise 1"])
+    ax.set(ylim=(-0.03, 1.03), ylabel="verdict")
+    return ax
+
+
+def plot_influence(words, influences, *, ax=None):
+    """Draw what each word adds to the verdict: up is towards praise, down towards blame.
+
+    Args:
+        words: list of str.
+        influences: array (words,), numbers in -1..1.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: no words, or not one number in -1..1 for each.
+    """
+    influences = _numbers(words, influences, low=-1, high=1)
+    ax = _bars(words, influences, bottom=0, ax=ax)
+    ax.axhline(0, color=COLOURS["grey"], linewidth=1)
+    limit = 1.1 * max(0.1, abs(influences).max())
+    ax.set(ylim=(-limit, limit), ylabel="added to the verdict")
+    return ax
+
+
+def _numbers(words, numbers, low, high):
+    numbers = np.asarray(numbers, float)
+    if not len(words) or numbers.shape != (len(words),):
+        raise ValueError(
+            f"one number for each word: got shape {numbers.shape} for {len(words)} words"
+        )
+    if not ((numbers >= low) & (numbers <= high)).all():
+        raise ValueError(f"numbers must lie between {low} and {high}, got {numbers.tolist()}")
+    return numbers
+
+
+def _bars(words, heights, *, bottom, ax, label=None):
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7.5, 2.8))
+    colours = [COLOURS["blue"] if height >= 0 else COLOURS["red"] for height in heights]
+    ax.bar(range(len(words)), heights, bottom=bottom, color=colours, width=0.8, label=label)
+    turned = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
+    many = len(words) > 6  # then level words would touch
+    ax.set_xticks(range(len(words)), words, **(turned if many else {}))
+    ax.tick_params(axis="x", length=0)
+    ax.set_xlim(-0.6, len(words) - 0.4)
+    return ax
