@@ -509,9 +509,9 @@ class TreeNet(keras.Model):
         self.judge = layers.Dense(5)  # logits of very negative ... very positive
 
     def call(self, forest):
-        words, *levels = forest  # (1, words), then (1, nodes, 2) for height 1, 2, ...
+        words, *heights = forest  # (1, words), then (1, nodes, 2) for height 1, 2, ...
         h = self.embed(words)[0]  # (words, size)
-        for children in levels:  # where the left and right children stand in h
+        for children in heights:  # where the left and right children stand in h
             pairs = ops.take(h, children[0], axis=0)  # (nodes, 2, size)
             pairs = ops.reshape(pairs, (-1, 2 * h.shape[1]))  # [left; right]
             h = ops.concatenate([h, self.join(pairs)], axis=0)
