@@ -294,9 +294,12 @@ ax = watch(my_review)
 #
 # $$\text{influence}_i = p(w_1 \dots w_T) - p(w_1 \dots w_{i-1}\, w_{i+1} \dots w_T).$$
 #
-# The words behind it move up, so that there is no hole. If your check passes, try `from
-# course.plots.reading import plot_influence` and `plot_influence(twin_texts[1],
-# leave_one_out(verdict, words.encode(twin_texts[1:2], IDS)[0]))`.
+# The words behind it move up, so that there is no hole. If your check passes, try in a new
+# cell:
+#
+#     from course.plots.reading import plot_influence
+#     ids = words.encode(twin_texts[1:2], IDS)[0]
+#     plot_influence(twin_texts[1], leave_one_out(verdict, ids))
 
 
 # %% exercise="leave-one-out"
