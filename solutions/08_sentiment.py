@@ -280,9 +280,9 @@ ax = watch(my_review)
 # %% [markdown]
 # A bar starts at 0.5, where the network cannot decide. Up and blue is praise, down and red is
 # blame. A ring is the verdict on a word that stands alone. Look at where a ring and its bar
-# disagree: there the network did not add up words but read. And do not read too much into the
-# first bars. No review of the training ends after *the story starts*, so nothing has taught the
-# network what to say there.
+# disagree: there the network did not add up words but read. At *but* the verdict falls before
+# anything bad has been said. And do not read too much into the first bars. No review of the
+# training ends after *the story starts*, so nothing has taught the network what to say there.
 #
 # Now write a review of your own, run the cell again, and try to fool it. Try *although*, *not
 # at all*, *nothing about*. Words that it does not know are named; it knows about 800.
@@ -294,9 +294,12 @@ ax = watch(my_review)
 #
 # $$\text{influence}_i = p(w_1 \dots w_T) - p(w_1 \dots w_{i-1}\, w_{i+1} \dots w_T).$$
 #
-# The words behind it move up, so that there is no hole. If your check passes, try `from
-# course.plots.reading import plot_influence` and `plot_influence(twin_texts[1],
-# leave_one_out(verdict, words.encode(twin_texts[1:2], IDS)[0]))`.
+# The words behind it move up, so that there is no hole. If your check passes, try in a new
+# cell:
+#
+#     from course.plots.reading import plot_influence
+#     ids = words.encode(twin_texts[1:2], IDS)[0]
+#     plot_influence(twin_texts[1], leave_one_out(verdict, ids))
 
 
 # %% exercise="leave-one-out"
@@ -509,9 +512,9 @@ class TreeNet(keras.Model):
         self.judge = layers.Dense(5)  # logits of very negative ... very positive
 
     def call(self, forest):
-        words, *levels = forest  # (1, words), then (1, nodes, 2) for height 1, 2, ...
+        words, *heights = forest  # (1, words), then (1, nodes, 2) for height 1, 2, ...
         h = self.embed(words)[0]  # (words, size)
-        for children in levels:  # where the left and right children stand in h
+        for children in heights:  # where the left and right children stand in h
             pairs = ops.take(h, children[0], axis=0)  # (nodes, 2, size)
             pairs = ops.reshape(pairs, (-1, 2 * h.shape[1]))  # [left; right]
             h = ops.concatenate([h, self.join(pairs)], axis=0)
