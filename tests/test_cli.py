@@ -35,6 +35,7 @@ def test_build_of_an_unknown_lab(capsys):
 
 
 def test_build_without_changes_executes_nothing(capsys):
+    assert cli.main(["build", "--check"]) == 0, "it would build the notebooks that are checked out"
     assert cli.main(["build"]) == 0
     assert "04_addition_rnn: up to date" in capsys.readouterr().err
 
