@@ -341,7 +341,7 @@ world_texts = world.sentences(20_000, seed=7)
 print(*(" ".join(words) for words in world_texts[:6]), sep="\n")
 small_world = learn(world_texts, epochs=5, window=10, shrink_windows=False)
 
-# %%
+# %% tags=["nbval-ignore-output"]
 wikipedia = keyed(words[1:], tables["skipgram"][1:])
 asked = {"cat": small_world, "paris": small_world, "doctor": small_world, "truck": small_world}
 asked |= {"france": wikipedia, "river": wikipedia, "north": wikipedia, "war": wikipedia}
@@ -392,7 +392,7 @@ checks.neighbours(neighbours)
 # from *man* to *woman* is about the same as the step from *king* to *queen*, then
 # $v_\text{king} - v_\text{man} + v_\text{woman}$ ends near $v_\text{queen}$.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 answers = small_world.most_similar(positive=["king", "woman"], negative=["man"], topn=50)
 for word, cosine in answers[:5]:
     print(f"{word:12}{cosine:.2f}")
