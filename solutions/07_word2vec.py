@@ -138,7 +138,7 @@ claim("one-hot-is-lookup", largest_difference=abs(multiplied - looked_up).max())
 # \qquad \sigma(s) = \frac{1}{1 + e^{-s}}.$$
 #
 # All these vectors have $m = 100$ numbers. The text is real: sentences of 107 Wikipedia
-# articles and of 300 news documents that come with gensim. Words that come less than 5 times
+# articles and of 300 news documents that come with gensim. Words that come fewer than 5 times
 # are left out.
 
 # %%
@@ -205,8 +205,8 @@ def windows(ids, sentence_of, rng, window=5):
 
 # %% [markdown]
 # Each place draws how far it looks, so that near words come more often than far ones. That is
-# the trick of the published program, too. And there is no loop over words: in numpy a million
-# pairs take a second, in a Python loop over a minute.
+# the trick of the published program, too. And there is no loop over words: numpy works on all
+# places of the text at once, for one distance after the other.
 #
 # Lecture 5 names two models. **Skip-gram** predicts a neighbour from the word. **CBOW**, the
 # continuous bag of words, predicts the word from all neighbours in the window at once: from the
@@ -229,7 +229,7 @@ for kind in (skipgram, cbow):
     print(f"{kind.__name__}: inputs {inputs.shape}, targets {targets.shape}")
 
 # %% [markdown]
-# One model turns the text into almost six times as many questions as the other. Keep that in
+# One model turns the text into about five times as many questions as the other. Keep that in
 # mind for section 8.
 #
 # Here is the loss for a batch. All pairs of a batch share 16 random words, each counted as 5/16
@@ -259,10 +259,10 @@ def train_epoch(inner, outer, inputs, targets, noise, rates):
 
 
 # %% [markdown]
-# Why not `fit`? An optimizer of Keras would touch all 10,000 rows of both matrices at each
-# step, though a batch has a few hundred different words. `scatter_sub` changes these rows and
-# no other. With a whole epoch in one compiled function, this trains about as fast as gensim's
-# program in C.
+# Why not `fit` with Adam, as in other labs? Adam would touch all 10,000 rows of both matrices at
+# each step, though a batch has a few hundred different words. Plain gradient descent needs these
+# rows and no other, and `scatter_sub` changes just them. With a whole epoch in one compiled
+# function, this trains about as fast as gensim's compiled program.
 #
 # The rest is bookkeeping: new windows in each epoch, negatives drawn by their count to the
 # power of 0.75 as in the paper, and a rate that falls in a straight line to 0.
@@ -308,9 +308,11 @@ for kind, rate in ((skipgram, 0.05), (cbow, 0.2)):
 ax = plot_curves(seconds, curves, xlabel="seconds of training", ylabel="WordSim-353, Spearman")
 
 # %% [markdown]
-# **What you saw.** Guessing neighbours, and nothing else, orders pairs of words much as people
-# do. The first seconds are spent on compiling. The rate of CBOW is four times larger, because
-# the mean over a window divides each word's gradient by the number of words in it.
+# **What you saw.** Guessing neighbours, and nothing else, has brought some of what people know
+# about words into the vectors: 0 would be chance, and 1 is out of reach, since people do not
+# agree with each other either. The first second of each curve is spent on compiling. The rate of
+# CBOW is four times larger, because the mean over a window divides each word's gradient by the
+# number of words in it.
 #
 # gensim has the same in a line. From here on the lab uses it for small texts; `workers=1` makes
 # the result the same each time.
@@ -415,7 +417,7 @@ ax = plot_words(points, names, ["male", "female"] * len(couples), links=couples,
 # folder that COURSE_DATA names, or after `course data fetch glove`.
 
 # %% tags=["nbval-ignore-output"]
-google = judgments.analogies()[::20]  # 977 of 19,544
+google = judgments.analogies()[::20]  # 978 of 19,544
 for name, space, questions in (
     ("small world", small_world, world.analogies()),
     ("Wikipedia and news", wikipedia, google),
@@ -603,8 +605,8 @@ claim("languages-share-geometry", precision=precision(english, german), unseen_w
 half = len(pairs.source) // 2
 apart = learn_both(pairs.source_words[:half], pairs.target_words[half:])
 together = learn_both(pairs.source_words[:half], pairs.target_words[:half])
-print(f"10,000 sentences a side, translations of each other: {precision(*together):.0%} right")
-print(f"10,000 sentences a side, none in common: {precision(*apart):.0%} right")
+print(f"{half:,} sentences a side, translations of each other: {precision(*together):.0%} right")
+print(f"{half:,} sentences a side, none in common: {precision(*apart):.0%} right")
 
 # %% [markdown]
 # What is left is the geometry of *kinds*: animals lie where *Tiere* lie. Which animal is which,
@@ -660,7 +662,7 @@ claim("skipgram-cbow", **means, times_slower=seconds[0] / seconds[1])
 # epochs it is better, on little data and on more: the lecture's sentence holds. It need not be
 # "on *little* data": the gap is widest on the whole text. And look at the last line of the
 # picture. On the quarter, CBOW with three times as many epochs takes about as long as skip-gram
-# and is as good. So a part of the advantage is simply more training: skip-gram asks almost six
+# and is as good. So a part of the advantage is simply more training: skip-gram asks about five
 # questions where CBOW asks one. Nor is it the model alone: at a rate of 0.05 instead of 0.1,
 # skip-gram lost a quarter of its score when we tried. `benchmarks/word2vec.py --table` measures
 # more: Keras as well as gensim, and more epochs.
@@ -710,7 +712,7 @@ ax = plot_heatmap(rows, rows=asked, xlabel="number", limits=(-limit, limit), lab
 # ## 10. What a single step does
 #
 # You have seen the loss in Keras, which found the gradients by itself. Do it by hand once: it
-# is three lines, and it explains everything above. The gradient with respect to $v_w$ is a sum
+# is a few lines, and it explains everything above. The gradient with respect to $v_w$ is a sum
 # of neighbours' vectors, so a step moves a word *towards* its neighbours' vectors and *away*
 # from those of random words. Two words with the same company are moved towards the same place.
 #
