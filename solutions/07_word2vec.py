@@ -150,9 +150,10 @@ print(f"{len(words) - 1:,} words come 5 times or more, {len(ids):,} times in all
 
 # %% [markdown]
 # The most frequent words say little about their neighbours: "the" stands near everything.
-# Worse, they take most of the time. So word2vec leaves most of them out, anew in each epoch.
-# With $f$ the share of a word among all words of the text, and a threshold $t$ (0.001 here),
-# the paper keeps each of its occurrences with probability
+# Worse, they take much of the time: the first 78 words are 43 % of this text. So word2vec leaves
+# out about half of their occurrences, and nearly nine in ten of "the", anew in each epoch. With
+# $f$ the share of a word among all words of the text, and a threshold $t$ (0.001 here), the paper
+# keeps each of its occurrences with probability
 #
 # $$p = \min\left(1, \sqrt{t / f}\right).$$
 #
@@ -507,8 +508,8 @@ claim("recipes", silhouette=silhouette_score(flat, homes), same_cuisine=same.mea
 
 # %% [markdown]
 # The map was made by t-SNE, which keeps neighbours together as well as it can. Distances
-# between far clusters mean little, and the axes have no names. Colours are regions: cuisines of
-# a region borrow from each other, and many of them lie side by side.
+# between far clusters mean little, and the axes have no names. Colour and marker stand for a
+# region: cuisines of a region borrow from each other, and many of them lie side by side.
 #
 # Lecture 1 zooms into "Southern European". Here is that cluster, with the ingredients that are
 # at home in more than one cuisine. This time the two directions are those in which the vectors
@@ -583,7 +584,9 @@ def precision(english, german):  # mean over five ways to choose the 60 %
 
 
 unseen, answers = test(english, german, seed=0)
-for (word, right), row in list(zip(unseen, answers))[:12]:
+hit = answers[:, 0] == unseen[:, 1]
+some = [*np.flatnonzero(hit)[:6], *np.flatnonzero(~hit)[:6]]  # six that are right, six that are not
+for (word, right), row in zip(unseen[some], answers[some]):
     near = [german.index_to_key[i] for i in row[:3]]
     print(f"{english.index_to_key[word]:12}{', '.join(near):36}{german.index_to_key[right]}")
 
@@ -593,8 +596,8 @@ claim("languages-share-geometry", precision=precision(english, german), unseen_w
 # %% [markdown]
 # **What you saw.** The first column is an English word that the rotation has never met, the
 # last one its translation, and between them are the three nearest German words. About three
-# times in four the first of them is right; a guess would be right once in 500 times. Even most
-# errors are of the right kind.
+# times in four the first of them is right; a guess would be right once in 500 times. The last
+# six lines are errors. Most errors are of the right kind, and often the right word comes second.
 #
 # Be careful with the reason, though. The two texts are translations of each other. In the
 # grammar cows and donkeys do the same things, so what tells them apart is in which sentences
@@ -664,8 +667,8 @@ claim("skipgram-cbow", **means, times_slower=seconds[0] / seconds[1])
 # picture. On the quarter, CBOW with three times as many epochs takes about as long as skip-gram
 # and is as good. So a part of the advantage is simply more training: skip-gram asks about five
 # questions where CBOW asks one. Nor is it the model alone: at a rate of 0.05 instead of 0.1,
-# skip-gram lost a quarter of its score when we tried. `benchmarks/word2vec.py --table` measures
-# more: Keras as well as gensim, and more epochs.
+# skip-gram lost more than a third of its score on the whole text when we tried.
+# `benchmarks/word2vec.py --table` measures more: Keras as well as gensim, and more epochs.
 #
 # ## 9. Vectors on the shelf
 #
@@ -706,8 +709,9 @@ limit = abs(rows).max()
 ax = plot_heatmap(rows, rows=asked, xlabel="number", limits=(-limit, limit), label="value")
 
 # %% [markdown]
-# No single number means "royal" or "animal". But similar words look alike, row for row, and
-# that is all that the cosine measures.
+# In some columns all words of a group have one colour. But words of other groups have it there,
+# too: no number means "royal" or "animal" by itself. Similar rows look alike as a whole, and that
+# is all that the cosine measures.
 #
 # ## 10. What a single step does
 #
