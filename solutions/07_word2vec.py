@@ -138,7 +138,7 @@ claim("one-hot-is-lookup", largest_difference=abs(multiplied - looked_up).max())
 # \qquad \sigma(s) = \frac{1}{1 + e^{-s}}.$$
 #
 # All these vectors have $m = 100$ numbers. The text is real: sentences of 107 Wikipedia
-# articles and of 300 news documents that come with gensim. Words that come less than 5 times
+# articles and of 300 news documents that come with gensim. Words that come fewer than 5 times
 # are left out.
 
 # %%
@@ -150,9 +150,10 @@ print(f"{len(words) - 1:,} words come 5 times or more, {len(ids):,} times in all
 
 # %% [markdown]
 # The most frequent words say little about their neighbours: "the" stands near everything.
-# Worse, they take most of the time. So word2vec leaves most of them out, anew in each epoch.
-# With $f$ the share of a word among all words of the text, and a threshold $t$ (0.001 here),
-# the paper keeps each of its occurrences with probability
+# Worse, they take much of the time: the first 78 words are 43 % of this text. So word2vec leaves
+# out about half of their occurrences, and nearly nine in ten of "the", anew in each epoch. With
+# $f$ the share of a word among all words of the text, and a threshold $t$ (0.001 here), the paper
+# keeps each of its occurrences with probability
 #
 # $$p = \min\left(1, \sqrt{t / f}\right).$$
 #
@@ -205,8 +206,8 @@ def windows(ids, sentence_of, rng, window=5):
 
 # %% [markdown]
 # Each place draws how far it looks, so that near words come more often than far ones. That is
-# the trick of the published program, too. And there is no loop over words: in numpy a million
-# pairs take a second, in a Python loop over a minute.
+# the trick of the published program, too. And there is no loop over words: numpy works on all
+# places of the text at once, for one distance after the other.
 #
 # Lecture 5 names two models. **Skip-gram** predicts a neighbour from the word. **CBOW**, the
 # continuous bag of words, predicts the word from all neighbours in the window at once: from the
@@ -229,7 +230,7 @@ for kind in (skipgram, cbow):
     print(f"{kind.__name__}: inputs {inputs.shape}, targets {targets.shape}")
 
 # %% [markdown]
-# One model turns the text into five times as many questions as the other. Keep that in
+# One model turns the text into about five times as many questions as the other. Keep that in
 # mind for section 8.
 #
 # Here is the loss for a batch. All pairs of a batch share 16 random words, each counted as 5/16
@@ -259,10 +260,10 @@ def train_epoch(inner, outer, inputs, targets, noise, rates):
 
 
 # %% [markdown]
-# Why not `fit`? An optimizer of Keras would touch all 10,000 rows of both matrices at each
-# step, though a batch has a few hundred different words. `scatter_sub` changes these rows and
-# no other. With a whole epoch in one compiled function, this trains about as fast as gensim's
-# program in C.
+# Why not `fit` with Adam, as in other labs? Adam would touch all 10,000 rows of both matrices at
+# each step, though a batch has a few hundred different words. Plain gradient descent needs these
+# rows and no other, and `scatter_sub` changes just them. With a whole epoch in one compiled
+# function, this trains about as fast as gensim's compiled program.
 #
 # The rest is bookkeeping: new windows in each epoch, negatives drawn by their count to the
 # power of 0.75 as in the paper, and a rate that falls in a straight line to 0.
@@ -308,10 +309,11 @@ for kind, rate in ((skipgram, 0.05), (cbow, 0.2)):
 ax = plot_curves(seconds, curves, xlabel="seconds of training", ylabel="WordSim-353, Spearman")
 
 # %% [markdown]
-# **What you saw.** Guessing neighbours, and nothing else, has taught the network something that
-# people would agree to: about 0.44 for skip-gram and 0.38 for CBOW, where chance is 0. The
-# first seconds are spent on compiling. The rate of CBOW is four times larger, because the mean
-# over a window divides each word's gradient by the number of words in it.
+# **What you saw.** Guessing neighbours, and nothing else, has brought some of what people know
+# about words into the vectors: about 0.44 for skip-gram and 0.38 for CBOW. 0 would be chance,
+# and 1 is out of reach, since people do not agree with each other either. The first second of
+# each curve is spent on compiling. The rate of CBOW is four times larger, because the mean over
+# a window divides each word's gradient by the number of words in it.
 #
 # gensim has the same in a line. From here on the lab uses it for small texts; `workers=1` makes
 # the result the same each time.
@@ -416,7 +418,7 @@ ax = plot_words(points, names, ["male", "female"] * len(couples), links=couples,
 # folder that COURSE_DATA names, or after `course data fetch glove`.
 
 # %% tags=["nbval-ignore-output"]
-google = judgments.analogies()[::20]  # 977 of 19,544
+google = judgments.analogies()[::20]  # 978 of 19,544
 for name, space, questions in (
     ("small world", small_world, world.analogies()),
     ("Wikipedia and news", wikipedia, google),
@@ -509,10 +511,10 @@ claim("recipes", silhouette=silhouette_score(flat, homes), same_cuisine=same.mea
 
 # %% [markdown]
 # The map was made by t-SNE, which keeps neighbours together as well as it can. Distances
-# between far clusters mean little, and the axes have no names. Colours are regions: cuisines of
-# a region borrow from each other, and many of them lie side by side. The clusters are as tight
-# as this because our table says plainly what belongs where. Cooks are less strict, and recipes
-# from kitchens would blur the map.
+# between far clusters mean little, and the axes have no names. Colour and marker stand for a
+# region: cuisines of a region borrow from each other, and many of them lie side by side. The
+# clusters are as tight as this because our table says plainly what belongs where. Cooks are
+# less strict, and recipes from kitchens would blur the map.
 #
 # Lecture 1 zooms into "Southern European". Here is that cluster, with the ingredients that are
 # at home in more than one cuisine. This time the two directions are those in which the vectors
@@ -589,7 +591,9 @@ def precision(english, german, near=1):  # right word among the nearest; mean of
 
 
 unseen, answers = test(english, german, seed=0)
-for (word, right), row in list(zip(unseen, answers))[:12]:
+hit = answers[:, 0] == unseen[:, 1]
+some = [*np.flatnonzero(hit)[:6], *np.flatnonzero(~hit)[:6]]  # six that are right, six that are not
+for (word, right), row in zip(unseen[some], answers[some]):
     near = [german.index_to_key[i] for i in row[:3]]
     print(f"{english.index_to_key[word]:12}{', '.join(near):36}{german.index_to_key[right]}")
 
@@ -599,8 +603,8 @@ claim("languages-share-geometry", precision=precision(english, german), unseen_w
 # %% [markdown]
 # **What you saw.** The first column is an English word that the rotation has never met, the
 # last one its translation, and between them are the three nearest German words. About three
-# times in four the first of them is right; a guess would be right once in 500 times. Even most
-# errors are of the right kind.
+# times in four the first of them is right; a guess would be right once in 500 times. The last
+# six lines are errors. Most errors are of the right kind, and often the right word comes second.
 #
 # Be careful with the reason, though. The two texts are translations of each other. In the
 # grammar cows and donkeys do the same things, so what tells them apart is in which sentences
@@ -613,15 +617,15 @@ apart = learn_both(pairs.source_words[:half], pairs.target_words[half:])
 together = learn_both(pairs.source_words[:half], pairs.target_words[:half])
 for name, both in (("translations of each other", together), ("none in common", apart)):
     first, ten = precision(*both), precision(*both, near=10)
-    print(f"10,000 sentences a side, {name}: {first:.0%} right, {ten:.0%} among the nearest 10")
+    print(f"{half:,} sentences a side, {name}: {first:.0%} right, {ten:.0%} among the nearest 10")
 
 # %% [markdown]
 # Now only one word in ten is right, but most are still among the nearest ten out of 542, where
 # a guess would be once in 50 times. So the geometry is shared, of *kinds* of words: animals lie
 # where *Tiere* lie. Which animal is which, one has to know from the world, and our grammar has
-# no world. More sentences did not change that when we tried: with 30,000 a side, about one in
-# six was right. In real text a cow gives milk and a donkey carries loads, in every language.
-# There the method needs no translated sentences; ours, for single words, lives on them.
+# no world. More sentences do not change that: when we tried 30,000 a side, about one in seven
+# was right. In real text a cow gives milk and a donkey carries loads, in every language. There
+# the method needs no translated sentences; ours, for single words, lives on them.
 #
 # ## 8. Skip-gram or CBOW?
 #
@@ -668,14 +672,15 @@ claim("skipgram-cbow", **means, times_slower=seconds[0] / seconds[1])
 # %% [markdown]
 # **What you saw.** Skip-gram takes almost three times as long, and for the same number of
 # epochs it is better, on little data and on more: the lecture's sentence holds. But the gap is
-# widest on the *whole* text, and on the quarter the dots of both models nearly touch. Now look
-# at the last line of the picture. On the quarter, CBOW with three times as many epochs takes
-# about as long as skip-gram, and is as good. So a part of the advantage is simply more
-# training: skip-gram asks five times as many questions in an epoch.
+# widest on the *whole* text, and on the quarter, where only 130 pairs of WordSim-353 count, the
+# dots of both models nearly touch. Now look at the last line of the picture. On the quarter,
+# CBOW with three times as many epochs takes about as long as skip-gram, and is as good. So a
+# part of the advantage is simply more training: skip-gram asks about five times as many
+# questions in an epoch.
 #
-# Nor does the model decide alone. At a rate of 0.05 instead of 0.1, skip-gram lost a quarter of
-# its score when we tried. `benchmarks/word2vec.py --table` measures more: Keras as well as
-# gensim, and more epochs.
+# Nor does the model decide alone. At a rate of 0.05 instead of 0.1, skip-gram lost more than a
+# third of its score on the whole text when we tried. `benchmarks/word2vec.py --table` measures
+# more: Keras as well as gensim, and more epochs.
 #
 # ## 9. Vectors on the shelf
 #
@@ -716,13 +721,14 @@ limit = abs(rows).max()
 ax = plot_heatmap(rows, rows=asked, xlabel="number", limits=(-limit, limit), label="value")
 
 # %% [markdown]
-# No single number means "royal" or "animal". But similar words look alike, row for row, and
-# that is all that the cosine measures.
+# In some columns all words of a group have one colour. But words of other groups have it there,
+# too: no number means "royal" or "animal" by itself. Similar rows look alike as a whole, and that
+# is all that the cosine measures.
 #
 # ## 10. What a single step does
 #
 # You have seen the loss in Keras, which found the gradients by itself. Do it by hand once: it
-# is three lines, and it explains everything above. The gradient with respect to $v_w$ is a sum
+# is a few lines, and it explains everything above. The gradient with respect to $v_w$ is a sum
 # of neighbours' vectors, so a step moves a word *towards* its neighbours' vectors and *away*
 # from those of random words. Two words with the same company are moved towards the same place.
 #

@@ -5,7 +5,6 @@ Every case is built together with its answer; nothing here turns a student's inp
 
 import numpy as np
 
-from course.checks.compare import differs
 from course.checks.core import Case, Check
 
 # pair count: every pair is put on a list, then the list is counted
@@ -57,6 +56,24 @@ def _pair_case(lengths, window):
         "words whose window sticks out have neighbours too, only fewer": sum(
             2 * window * max(size - 2 * window, 0) for size in lengths
         ),
+        "the window reaches as far to the right as to the left, and range(a, b) ends before b": (
+            listed(lambda i, j: i != j and -window <= j - i < window)
+        ),
+        "a slice such as words[-1:1] counts from the end: start at 0 at the earliest": sum(
+            len(range(size)[i - window : i]) + len(range(size)[i + 1 : i + 1 + window])
+            for size in lengths
+            for i in range(size)
+        ),
+        "use the window that the function is given": listed(lambda i, j: 0 < abs(i - j) <= 2),
+        "sentences shorter than the window have pairs, too": listed(
+            near, [size for size in lengths if size > window]
+        ),
+        "the window is the largest distance, not one less": listed(
+            lambda i, j: 0 < abs(i - j) <= window + 1
+        ),
+        "each sentence loses pairs at both of its ends": sum(
+            2 * window * size - window * (window + 1) // 2 for size in lengths
+        ),
     }
     return Case((lengths, window), right, "a whole number, the number of pairs", mistakes)
 
@@ -101,6 +118,10 @@ def _keep_case(counts, threshold):
         "that is the formula of the published program, which adds t / f; here it is the paper's": (
             np.minimum(1.0, np.sqrt(ratio) + ratio)
         ),
+        "a probability is never above 1, and the paper does not add t / f as the program does": (
+            np.sqrt(ratio) + ratio
+        ),
+        "the square root, not the square": np.minimum(1.0, ratio**2),
         "the smaller of 1 and the root, not the larger": np.maximum(1.0, np.sqrt(ratio)),
         "return probabilities, not how many of each word are left": counts * right,
         "return the probability itself, not whether it is 1": (ratio >= 1).astype("float64"),
@@ -124,7 +145,7 @@ keep_probability = Check("keep-probability", 1, _keep_cases)
 
 
 def _neighbour_cases(rng):
-    shapes = [(8, 3, 1), (12, 5, 4), (30, 10, 6), (6, 2, 3)]  # words, numbers a vector, asked for
+    shapes = [(8, 3, 1), (12, 5, 4), (30, 10, 6), (6, 2, 4)]  # words, numbers a vector, asked for
     return [_neighbour_case(rng, *shape) for shape in shapes]
 
 
@@ -152,6 +173,7 @@ def _neighbour_case(rng, words, size, count):
             return ranked[others[ranked]][:count]
 
         by_place = vectors @ axis / np.linalg.norm(vectors, axis=1)
+        by_column = vectors / np.linalg.norm(vectors, axis=0)
         mistakes = {
             "divide by the lengths of the vectors: a dot product favours long ones": best(scores),
             "cosines, not distances: two vectors may point the same way and differ in length": (
@@ -176,8 +198,25 @@ def _neighbour_case(rng, words, size, count):
                 vectors @ vectors[0] / np.linalg.norm(vectors, axis=1)
             ),
             "indices count from 0": right + 1,
+            "with the word's own row taken out, all later rows move up by one": (
+                right - (right > word)
+            ),
+            "a vector is a row: divide by the lengths of the rows, not of the columns": best(
+                by_column @ by_column[word]
+            ),
+            "a dot product favours long vectors, even over the word itself": (
+                np.argsort(-scores)[1 : count + 1]
+            ),
+            "argsort puts the smallest first, and the nearest have the largest cosine": (
+                np.argsort(by_place)[1 : count + 1]
+            ),
         }
         wrong = [value for value in mistakes.values() if np.shape(value) == right.shape]
+        mistakes["cosines can be below 0: 0 does not put the word itself last"] = best(
+            np.where(others, by_place, 0), others=np.full(words, True)
+        )
+        if count > words / 2:  # where so many are asked for, some have a cosine below 0
+            wrong += [list(mistakes.values())[-1]]
         if count == 1 or not any(np.array_equal(value, right) for value in wrong):
             break
     else:
@@ -194,15 +233,17 @@ neighbours = Check("neighbours", 2, _neighbour_cases)
 
 def _analogy_cases(rng):
     return [
-        _analogy_case(rng, 9, 3, ["not among", "leave out"]),
-        _analogy_case(rng, 20, 6, ["divide every", "direction"]),
-        _analogy_case(rng, 40, 8, ["of length 1", "not distances"]),
-        _analogy_case(rng, 60, 20, ["not among", "subtract a", "c is missing", "c alone"]),
+        _analogy_case(rng, 9, 3, ["not among", "leave out a and b as"]),
+        _analogy_case(rng, 8, 2, ["not among", "leave out a as", "fewer rows"]),
+        _analogy_case(rng, 20, 6, ["divide every vector before", "direction", "leave out c as"]),
+        _analogy_case(rng, 40, 8, ["divide every vector before", "of length 1", "not distances"]),
+        _analogy_case(rng, 60, 20, ["not among", "leave out c as", "subtract a"]),
+        _analogy_case(rng, 20, 10, ["c is missing", "c alone"]),
     ]
 
 
 def _analogy_case(rng, words, size, shown):
-    """shown: parts of the hints whose mistakes must lead to a wrong answer in this case."""
+    """shown: parts of the hints whose mistakes must lead to different wrong answers in this case."""
     from gensim.models import KeyedVectors
 
     names = [str(place) for place in range(words)]
@@ -234,15 +275,22 @@ def _analogy_case(rng, words, size, shown):
         mistakes = {
             "a, b and c are not among the answers": first(units @ place),
             "leave out a and b as well as c": first(units @ place, [c]),
+            "leave out a as well as b and c": first(units @ place, [b, c]),
+            "leave out c as well as a and b": first(units @ place, [a, b]),
+            "with a, b and c taken out, fewer rows are left, and later ones move up": int(
+                np.delete(units @ place, asked).argmax()
+            ),
             "go from a to b, not from b to a": solved([a, c], [b])[0],
             "start at c: b - a + c, not a + b - c": solved([a, b], [c])[0],
-            "divide every vector by its length before you add them": first(
+            "divide every vector before you add them, each by its length": first(
                 units @ raw, asked
             ),
             "cosines: candidates count with their direction, not with their length": first(
                 vectors @ place, asked
             ),
             "cosines, and vectors of length 1 in the sum": first(vectors @ raw, asked),
+            "leave out a, b and c, and divide every vector by its length": first(vectors @ raw),
+            "leave out a, b and c, and divide by the lengths before you add": first(units @ raw),
             "cosines, not distances": first(-np.linalg.norm(vectors - raw, axis=1), asked),
             "subtract a: only the way from a to b counts": solved([b, c], [])[0],
             "the way from a to b starts at c: add c": solved([b], [a, c])[0],
@@ -260,11 +308,14 @@ def _analogy_case(rng, words, size, shown):
                 units @ units[c], asked
             ),
         }  # fmt: skip
-        hidden = [hint for hint, wrong in mistakes.items() if not differs(wrong, right)]
-        if not any(part in hint for part in shown for hint in hidden):
+        ranked = np.sort(np.delete(units @ place, asked))
+        if ranked[-1] - ranked[-2] < 1e-3:  # single precision may not tell them apart
+            continue
+        wrong = [mistakes[hint] for hint in mistakes if any(part in hint for part in shown)]
+        if len({right, *wrong}) == 1 + len(shown):
             break
     else:
-        raise AssertionError("no vectors were found in which every mistake shows")
+        raise AssertionError(f"no vectors were found that tell these mistakes apart: {shown}")
     asks = "the index of the word that gensim answers"
     return Case((vectors, a, b, c), right, asks, mistakes)
 
@@ -361,6 +412,38 @@ def _loss_case(rng, size, count):
         ),
         "the gradient of the context is a number times the WORD": (
             loss, to_word, (sigma - 1) * context, to_negatives,
+        ),
+        "use the natural logarithm, not that to base 10": (loss / np.log(10), *right[1:]),
+        "the terms of the negatives are added up: the loss is one number": (
+            attract + repel, *right[1:],
+        ),
+        "the loss is a sum of 1 + k terms: do not divide by their number": tuple(
+            part / (1 + count) for part in right
+        ),
+        "all negatives count, not only the first": (
+            float(attract + repel[0]), pull + sigmas[0] * negatives[0], to_context,
+            to_negatives[:1],
+        ),
+        "the word's gradient is a sum over the negatives, not their mean": (
+            loss, pull + push / count, to_context, to_negatives,
+        ),
+        "the loss rises with the score of a negative: its slope is above 0": (
+            loss, to_word, to_context, -to_negatives,
+        ),
+        "the loss rises with the score of a negative: add this part to the word's gradient": (
+            loss, pull - push, to_context, to_negatives,
+        ),
+        "the loss rises with the scores of the negatives: their slopes are above 0": (
+            loss, pull - push, to_context, -to_negatives,
+        ),
+        "the loss falls with the score of the pair: sigmoid(s) - 1, not 1 - sigmoid(s)": (
+            loss, push - pull, -to_context, to_negatives,
+        ),
+        "the slope of -log sigmoid(-s) is sigmoid(s), not sigmoid(-s)": (
+            loss, pull + (1 - sigmas) @ negatives, to_context, np.outer(1 - sigmas, word),
+        ),
+        "return gradients, not the vectors after a step": (
+            loss, word - to_word, context - to_context, negatives - to_negatives,
         ),
         "the slope of the logarithm is there already: no further sigmoid * (1 - sigmoid)": (
             loss, slope * pull + (slopes * sigmas) @ negatives,

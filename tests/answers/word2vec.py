@@ -45,6 +45,15 @@ def pairs_by_matrix(lengths, window):
     return total
 
 
+@right("pair-count")
+def pairs_taken_off_the_list(lengths, window):
+    count = 0
+    while lengths:
+        length = lengths.pop()
+        count += np.maximum(length - np.arange(1, window + 1), 0).sum() * 2
+    return count
+
+
 @mistake("pair-count", "are two pairs")
 def pairs_one_side(lengths, window):
     return sum(max(length - d, 0) for length in lengths for d in range(1, window + 1))
@@ -113,9 +122,55 @@ def pairs_of_full_windows(lengths, window):
     return sum(2 * window * max(length - 2 * window, 0) for length in lengths)
 
 
-@mistake("pair-count", "should give")
+@mistake("pair-count", "that the function is given")
 def pairs_with_window_of_the_lab(lengths, window):
     return pairs_by_loop(lengths, 2)
+
+
+@mistake("pair-count", "range(a, b) ends before b")
+def pairs_range_ends_early(lengths, window):
+    count = 0
+    for length in lengths:
+        for place in range(length):
+            for other in range(max(0, place - window), min(length, place + window)):
+                count += other != place
+    return count
+
+
+@mistake("pair-count", "start at 0 at the earliest")
+def pairs_slice_from_below_0(lengths, window):
+    count = 0
+    for length in lengths:
+        places = list(range(length))
+        for place in places:
+            count += len(places[place - window : place])
+            count += len(places[place + 1 : place + 1 + window])
+    return count
+
+
+@mistake("pair-count", "shorter than the window")
+def pairs_skip_short_sentences(lengths, window):
+    return pairs_by_loop([length for length in lengths if length > window], window)
+
+
+@mistake("pair-count", "not one less")
+def pairs_window_one_too_large(lengths, window):
+    return pairs_by_loop(lengths, window + 1)
+
+
+@mistake("pair-count", "both of its ends")
+def pairs_one_end(lengths, window):
+    return sum(2 * window * length - window * (window + 1) // 2 for length in lengths)
+
+
+@mistake("pair-count", "should give")
+def pairs_always_30(lengths, window):
+    return 30  # right for the first case
+
+
+@mistake("pair-count", "got a value of type list")
+def pairs_on_a_list(lengths, window):
+    return [(i, j) for n in lengths for i in range(n) for j in range(n) if 0 < abs(i - j) <= window]
 
 
 # keep-probability
@@ -141,6 +196,18 @@ def keep_by_clip(counts, threshold):
 def keep_by_dropping(counts, threshold):
     drop = np.maximum(0, 1 - np.sqrt(threshold / (counts / counts.sum())))
     return 1 - drop
+
+
+@right("keep-probability")
+def keep_by_where_in_single_precision(counts, threshold):
+    shares = (counts / counts.sum()).astype("float32")
+    return np.where(shares > threshold, np.sqrt(np.float32(threshold) / shares), np.float32(1))
+
+
+@right("keep-probability")
+def keep_by_logarithms(counts, threshold):
+    half = (np.log(threshold) - np.log(counts) + np.log(sum(counts))) / 2
+    return tuple(np.exp(np.minimum(half, 0)))
 
 
 @mistake("keep-probability", "keep is 1 minus it")
@@ -214,6 +281,30 @@ def keep_with_threshold_of_the_lab(counts, threshold):
     return keep_by_minimum(counts, 1e-3)
 
 
+@mistake("keep-probability", "as the program does")
+def keep_as_programmed_without_limit(counts, threshold):
+    ratio = threshold * counts.sum() / counts
+    return np.sqrt(ratio) + ratio
+
+
+@mistake("keep-probability", "not the square")
+def keep_squared(counts, threshold):
+    return np.minimum(1, (threshold * counts.sum() / counts) ** 2)
+
+
+@mistake("keep-probability", "expected floating-point numbers")
+def keep_in_whole_numbers(counts, threshold):
+    kept = np.zeros_like(counts)
+    for place, count in enumerate(counts):
+        kept[place] = min(1, math.sqrt(threshold * counts.sum() / count))
+    return kept
+
+
+@mistake("keep-probability", "ValueError")
+def keep_by_the_minimum_of_python(counts, threshold):
+    return min(1, np.sqrt(threshold * counts.sum() / counts))
+
+
 # neighbours
 
 
@@ -247,6 +338,19 @@ def near_by_scipy(vectors, word, count):
     from scipy.spatial.distance import cdist
 
     return cdist(vectors[[word]], vectors, "cosine")[0].argsort()[1 : count + 1]
+
+
+@right("neighbours")
+def near_by_distance_of_units(vectors, word, count):
+    vectors /= np.linalg.norm(vectors, axis=1)[:, None]
+    return np.argsort(((vectors - vectors[word]) ** 2).sum(axis=1))[1 : count + 1]
+
+
+@right("neighbours")
+def near_without_the_row(vectors, word, count):
+    rest = np.delete(np.arange(len(vectors)), word)
+    cosines = vectors[rest] @ vectors[word] / np.linalg.norm(vectors[rest], axis=1)
+    return tuple(rest[np.argsort(-cosines)[:count]])
 
 
 @mistake("neighbours", "favours long ones")
@@ -328,6 +432,40 @@ def near_word_0(vectors, word, count):
     return order[order != word][:count]
 
 
+@mistake("neighbours", "later rows move up by one")
+def near_row_deleted(vectors, word, count):
+    rest = np.delete(vectors, word, axis=0)
+    return np.argsort(-(rest @ vectors[word]) / np.linalg.norm(rest, axis=1))[:count]
+
+
+@mistake("neighbours", "not of the columns")
+def near_by_columns(vectors, word, count):
+    return near_by_dot(vectors / np.linalg.norm(vectors, axis=0), word, count)
+
+
+@mistake("neighbours", "even over the word itself")
+def near_by_dot_from_the_second(vectors, word, count):
+    return np.argsort(-(vectors @ vectors[word]))[1 : count + 1]
+
+
+@mistake("neighbours", "argsort puts the smallest first")
+def near_smallest_from_the_second(vectors, word, count):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.argsort(units @ units[word])[1 : count + 1]
+
+
+@mistake("neighbours", "cosines can be below 0")
+def near_with_0_for_itself(vectors, word, count):
+    cosines = vectors @ vectors[word] / np.linalg.norm(vectors, axis=1)
+    cosines[word] = 0
+    return np.argsort(-cosines)[:count]
+
+
+@mistake("neighbours", "expected shape")
+def near_all(vectors, word, count):
+    return near_by_units(vectors, word, len(vectors))
+
+
 # analogy
 
 
@@ -363,6 +501,22 @@ def analogy_by_three_cosines(vectors, a, b, c):
     return int(np.argmax(scores))
 
 
+@right("analogy")
+def analogy_by_distance_of_units(vectors, a, b, c):
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    distances = np.linalg.norm(vectors - (vectors[b] - vectors[a] + vectors[c]), axis=1)
+    distances[[a, b, c]] = np.inf
+    return distances.argmin()
+
+
+@right("analogy")
+def analogy_in_single_precision(vectors, a, b, c):
+    units = vectors.astype("float32")
+    units = units / np.linalg.norm(units, axis=1, keepdims=True)
+    left = np.setdiff1d(np.arange(len(units)), [a, b, c])
+    return left[(units[left] @ (units[b] - units[a] + units[c])).argmax()]
+
+
 @mistake("analogy", "not among the answers")
 def analogy_with_inputs(vectors, a, b, c):
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -375,6 +529,44 @@ def analogy_leaves_out_c(vectors, a, b, c):
     cosines = units @ (units[b] - units[a] + units[c])
     cosines[c] = -np.inf
     return cosines.argmax()
+
+
+@mistake("analogy", "leave out a as well as b and c")
+def analogy_leaves_out_b_and_c(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ (units[b] - units[a] + units[c])
+    cosines[[b, c]] = -np.inf
+    return cosines.argmax()
+
+
+@mistake("analogy", "leave out c as well as a and b")
+def analogy_leaves_out_a_and_b(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ (units[b] - units[a] + units[c])
+    cosines[[a, b]] = -np.inf
+    return cosines.argmax()
+
+
+@mistake("analogy", "later ones move up")
+def analogy_rows_deleted(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.delete(units @ (units[b] - units[a] + units[c]), [a, b, c]).argmax()
+
+
+@mistake("analogy", "divide by the lengths before you add")
+def analogy_raw_sum_with_inputs(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (units @ (vectors[b] - vectors[a] + vectors[c])).argmax()
+
+
+@mistake("analogy", "and divide every vector")
+def analogy_nothing_divided(vectors, a, b, c):
+    return (vectors @ (vectors[b] - vectors[a] + vectors[c])).argmax()
+
+
+@mistake("analogy", "got a value of type list")
+def analogy_on_a_list(vectors, a, b, c):
+    return [analogy_by_units(vectors, a, b, c)]
 
 
 @mistake("analogy", "from a to b, not from b to a")
@@ -511,6 +703,36 @@ def loss_by_tape(word, context, negatives):
     return (loss, *tape.gradient(loss, arrays))
 
 
+@right("negative-sampling")
+def loss_in_single_precision(word, context, negatives):
+    return loss_by_formula(*(array.astype("float32") for array in (word, context, negatives)))
+
+
+@right("negative-sampling")
+def loss_in_place(word, context, negatives):
+    push = sigmoid(negatives @ word)
+    loss = np.log1p(np.exp(-context @ word)) + np.log1p(np.exp(negatives @ word)).sum()
+    pull = -sigmoid(-context @ word)
+    to_word = pull * context + (push[:, None] * negatives).sum(axis=0)
+    negatives[:] = push[:, None] * word
+    return [loss, to_word, pull * word, negatives.tolist()]
+
+
+@right("negative-sampling")
+def loss_by_differences(word, context, negatives):
+    flat = np.concatenate([word, context, negatives.ravel()])
+
+    def loss(flat):
+        word, *rows = flat.reshape(-1, len(context))
+        scores = np.array(rows) @ word
+        return np.logaddexp(0, np.append(-scores[0], scores[1:])).sum()
+
+    steps = 1e-5 * np.eye(len(flat))
+    slopes = np.array([(loss(flat + step) - loss(flat - step)) / 2e-5 for step in steps])
+    to_word, to_context, *to_negatives = slopes.reshape(-1, len(context))
+    return loss(flat), to_word, to_context, to_negatives
+
+
 @mistake("negative-sampling", "points uphill")
 def loss_downhill(word, context, negatives):
     loss, *gradients = loss_by_formula(word, context, negatives)
@@ -611,6 +833,75 @@ def loss_softmax(word, context, negatives):
     chances /= chances.sum()
     errors = chances - np.eye(len(rows))[0]
     return -np.log(chances[0]), errors @ rows, errors[0] * word, np.outer(errors[1:], word)
+
+
+@mistake("negative-sampling", "base 10")
+def loss_in_digits(word, context, negatives):
+    loss, *gradients = loss_by_formula(word, context, negatives)
+    return (loss / np.log(10), *gradients)
+
+
+@mistake("negative-sampling", "the loss is one number")
+def loss_each(word, context, negatives):
+    loss = -np.log(sigmoid(context @ word)) - np.log(sigmoid(-negatives @ word))
+    return (loss, *loss_by_formula(word, context, negatives)[1:])
+
+
+@mistake("negative-sampling", "do not divide by their number")
+def loss_mean_of_all(word, context, negatives):
+    return tuple(part / (1 + len(negatives)) for part in loss_by_formula(word, context, negatives))
+
+
+@mistake("negative-sampling", "not only the first")
+def loss_of_first_negative(word, context, negatives):
+    return loss_by_formula(word, context, negatives[:1])
+
+
+@mistake("negative-sampling", "the word's gradient is a sum")
+def loss_word_with_mean(word, context, negatives):
+    loss, _, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    mean = (sigmoid(negatives @ word)[:, None] * negatives).mean(axis=0)
+    return loss, (sigmoid(context @ word) - 1) * context + mean, to_context, to_negatives
+
+
+@mistake("negative-sampling", "its slope is above 0")
+def loss_sign_of_negatives(word, context, negatives):
+    *rest, to_negatives = loss_by_formula(word, context, negatives)
+    return (*rest, -to_negatives)
+
+
+@mistake("negative-sampling", "add this part")
+def loss_word_subtracts(word, context, negatives):
+    loss, _, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    to_word = (sigmoid(context @ word) - 1) * context - sigmoid(negatives @ word) @ negatives
+    return loss, to_word, to_context, to_negatives
+
+
+@mistake("negative-sampling", "their slopes are above 0")
+def loss_negatives_fall(word, context, negatives):
+    loss, _, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    to_word = (sigmoid(context @ word) - 1) * context - sigmoid(negatives @ word) @ negatives
+    return loss, to_word, to_context, -to_negatives
+
+
+@mistake("negative-sampling", "not 1 - sigmoid(s)")
+def loss_pair_rises(word, context, negatives):
+    loss, _, _, to_negatives = loss_by_formula(word, context, negatives)
+    pull, push = 1 - sigmoid(context @ word), sigmoid(negatives @ word)
+    return loss, pull * context + push @ negatives, pull * word, to_negatives
+
+
+@mistake("negative-sampling", "not sigmoid(-s)")
+def loss_slope_of_minus_score(word, context, negatives):
+    loss, _, to_context, _ = loss_by_formula(word, context, negatives)
+    pull, push = sigmoid(context @ word) - 1, sigmoid(-negatives @ word)
+    return loss, pull * context + push @ negatives, to_context, np.outer(push, word)
+
+
+@mistake("negative-sampling", "not the vectors after a step")
+def loss_after_a_step(word, context, negatives):
+    loss, to_word, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    return loss, word - to_word, context - to_context, negatives - to_negatives
 
 
 @mistake("negative-sampling", "no further sigmoid")
