@@ -498,7 +498,8 @@ homes = np.array([recipes.home(word) for word in homely])
 units = taste.vectors_for_all(homely).get_normed_vectors()
 flat = TSNE(metric="cosine", init="pca", random_state=7).fit_transform(units)  # (words, 2)
 
-ax = plot_map(flat, [recipes.region(home) for home in homes])
+southern = np.isin(homes, recipes.REGIONS["Southern European"])
+ax = plot_map(flat, np.where(southern, "Southern European", "other"))
 cuisines = np.unique(homes)
 centres = np.array([flat[homes == cuisine].mean(axis=0) for cuisine in cuisines])
 ax = plot_words(centres, cuisines, gap=9, ax=ax)
@@ -511,10 +512,10 @@ claim("recipes", silhouette=silhouette_score(flat, homes), same_cuisine=same.mea
 
 # %% [markdown]
 # The map was made by t-SNE, which keeps neighbours together as well as it can. Distances
-# between far clusters mean little, and the axes have no names. Colour and marker stand for a
-# region: cuisines of a region borrow from each other, and many of them lie side by side. The
-# clusters are as tight as this because our table says plainly what belongs where. Cooks are
-# less strict, and recipes from kitchens would blur the map.
+# between far clusters mean little, and the axes have no names. Cuisines of a region borrow from
+# each other, and many of them lie side by side: the Southern European ones, or Japanese, Korean
+# and Chinese. The clusters are as tight as this because our table says plainly what belongs
+# where. Cooks are less strict, and recipes from kitchens would blur the map.
 #
 # Lecture 1 zooms into "Southern European". Here is that cluster, with the ingredients that are
 # at home in more than one cuisine. This time the two directions are those in which the vectors

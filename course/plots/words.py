@@ -50,34 +50,33 @@ def plot_words(points, words, groups=None, *, links=(), fontsize=9, gap=4, ax=No
         ax.plot(*points[[start, end]].T, color=COLOURS["grey"], linewidth=1, zorder=1)
     labels = np.array(["" for _ in words] if groups is None else list(groups))
     colours = list(COLOURS.values())
-    colour_of = {}
     for place, name in enumerate(dict.fromkeys(labels.tolist())):
-        colour_of[name] = "black" if groups is None else colours[place % len(colours)]
+        colour = "black" if groups is None else colours[place % len(colours)]
         ax.scatter(
-            *points[labels == name].T, s=6 if groups is None else 18, color=colour_of[name],
+            *points[labels == name].T, s=6 if groups is None else 22, color=colour,
             marker=MARKERS[place % len(MARKERS)], linewidths=0, label=name, zorder=2,
         )  # fmt: skip
     ax.set(xticks=[], yticks=[])
     ax.margins(0.06)
     if groups is not None:
         ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=4, frameon=False)
-    _name(ax, points, words, [colour_of[label] for label in labels.tolist()], fontsize, gap)
+    _name(ax, points, words, fontsize, gap)
     return ax
 
 
-def _name(ax, points, words, colours, fontsize, gap):
+def _name(ax, points, words, fontsize, gap):
     """Write the names, one after the other, where there is room."""
     ax.figure.draw_without_rendering()  # now the axes have the size at which they are drawn
     ax.figure.set_layout_engine("none")  # and keep it
     on_screen = ax.transData.transform(points)
     frame = ax.get_window_extent()
     taken = np.concatenate([on_screen - 2, on_screen + 2], axis=1)  # x0, y0, x1, y1
-    for place, (word, colour) in enumerate(zip(words, colours, strict=True)):
+    for place, word in enumerate(words):
         others = np.delete(taken, place, axis=0) if place < len(points) else taken
         for direction, across, along in SIDES:
             text = ax.annotate(
                 word, points[place], xytext=np.multiply(direction, gap), fontsize=fontsize,
-                textcoords="offset pixels", ha=across, va=along, color=colour, zorder=3,
+                textcoords="offset pixels", ha=across, va=along, zorder=3,
             )  # fmt: skip
             box = text.get_window_extent()
             free = (
