@@ -19,6 +19,8 @@ import numpy as np
 from course import runtime, weights
 from course.data import reviews
 from course.data.trees import NEUTRAL
+from course.data.words import UNKNOWN
+from course.data.words import encode as encode_ids
 from course.demos import training
 from course.errors import CourseError
 
@@ -26,7 +28,6 @@ REVIEWS, TEST, DATA_SEED = 20_000, 2_000, 8
 SIZE, UNITS, BATCH, EPOCHS, RATE = 32, 64, 128, 6, 0.01
 PHRASES = 2  # for each review as many phrases out of its tree
 BLURRED, UNREADABLE = 0.5, 0.15  # share of reviews read once more with this share of unknown words
-PADDING, UNKNOWN = 0, 1  # ids; the words follow
 LONGEST = 50  # words that a person may type; the reviews have at most 25
 UNDECIDED = 0.65  # a probability below this is no verdict
 MARKS = (",", ".")
@@ -88,22 +89,9 @@ def examples(trees, *, seed):
     return texts, np.array(targets, "float32")
 
 
-def encode(texts, words, length=None):
-    """Words as ids, padded on the right.
-
-    Args:
-        texts: n lists of str.
-        words: list of str; the first one has id 2. Any other word gets the id UNKNOWN.
-        length: columns, by default as many as the longest text has words.
-
-    Returns:
-        int array (n, length).
-    """
-    ids = {word: number for number, word in enumerate(words, UNKNOWN + 1)}
-    array = np.full((len(texts), length or max(map(len, texts))), PADDING, "int32")
-    for row, text in zip(array, texts, strict=True):
-        row[: len(text)] = [ids.get(word, UNKNOWN) for word in text]
-    return array
+def encode(texts, words):
+    """Words as ids, padded on the right; those of `words`, a list of str, have the ids from 2 on."""
+    return encode_ids(texts, {word: place for place, word in enumerate(words, UNKNOWN + 1)})
 
 
 def build_model(words):
