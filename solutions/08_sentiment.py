@@ -135,8 +135,9 @@ fit(model, train, train_good, EPOCHS, batch=64, pictures=[curve])
 claim("sentiment-many-to-one", accuracy=accuracy(test, test_good))
 
 # %% [markdown]
-# **What you saw.** For a while the network learns little more than which words are nice. Then,
-# within an epoch, it finds out how words work on each other.
+# **What you saw.** Four points are an epoch; the first one waits until Keras has compiled the
+# training step. For half an epoch the network learns little more than which words are nice.
+# Then, within the other half, it finds out how words work on each other.
 #
 # ### Exercise 1: the last output (1 point)
 #
@@ -198,18 +199,18 @@ checks.bag_of_words(bag_of_words)
 
 # %% [markdown]
 # Now train a feed-forward network on bags. It is no weak one: 64 hidden units, more weights
-# than the LSTM has, and twice the epochs. (The Keras layer that counts also counts the padding.
-# It does no harm here.)
+# than the LSTM has, and twice the epochs. (The Keras layer that counts would count the padding,
+# too. `count_weights` says what each place counts: the sign of its id, 0 for padding, else 1.)
 #
 # Then split the test. In some reviews a part says the opposite of the whole, as `bad` in *not
 # bad* or the first half of *it starts well but ends badly*. `reviews.turns` counts how often.
 # Where it is 0, praise is made of nice words and blame of nasty ones.
 
 # %%
-feed_forward = keras.Sequential([keras.Input((None,), dtype="int32")])
-feed_forward.add(layers.CategoryEncoding(WORDS, output_mode="count"))  # (n, words)
-feed_forward.add(layers.Dense(64, activation="relu"))
-feed_forward.add(layers.Dense(1, activation="sigmoid"))
+inputs = keras.Input((None,), dtype="int32")
+bags = layers.CategoryEncoding(WORDS, output_mode="count")(inputs, count_weights=ops.sign(inputs))
+hidden = layers.Dense(64, activation="relu")(bags)  # bags: (n, words)
+feed_forward = keras.Model(inputs, layers.Dense(1, activation="sigmoid")(hidden))
 fit(feed_forward, train, train_good, 2 * EPOCHS, batch=64)
 print(f"{feed_forward.count_params():,} weights against {model.count_params():,} of the LSTM")
 
@@ -230,9 +231,10 @@ claim("order-matters", gap=100 * (lstm[1] - bag[1]), **by_net)
 
 # %% [markdown]
 # **What you saw.** With plain words the bag does well. With negation and contrast it still
-# beats guessing, since `but` in a bag tells that *something* is turned round. For twins it gets
-# exactly half, and no training can change that: both twins have the same bag, so both get the
-# same verdict, and one of them is wrong.
+# beats guessing: where a `not` is in the bag with one opinion only, that opinion must be what
+# it turns round. A `but` is no such help, for the bag does not tell which opinion stood behind
+# it. For twins it gets exactly half, and no training can change that: both twins have the same
+# bag, so both get the same verdict, and one of them is wrong.
 #
 # And the twins that the LSTM gets wrong? Sort its errors: does the review compare two things,
 # with the word *than*?
@@ -246,16 +248,16 @@ for index in np.flatnonzero(wrong)[:4]:
     print(f"    {' '.join(twin_texts[index])}")
 
 # %% [markdown]
-# It has not learned to compare. *The book is worse than the film* praises the film, *the film
-# is worse than the book* does not. Neither the first noun nor the word *worse* tells anything
-# alone, only both together, and fewer than 3 of 100 training reviews have a *than*. A mean
-# accuracy hides that; always look at what is wrong.
+# It has only half learned to compare. *The film is better than the book* praises the film, *the
+# book is better than the film* does not: only the word and the order together tell. But fewer
+# than 3 of 100 training reviews have a *than*. Most of those with *better* are praise, most of
+# those with *worse* are blame (more than four in five), so the network goes by the word alone
+# too often. A mean accuracy hides that; always look at what is wrong.
 #
 # ## 3. Watch it read
 #
-# The dense layer was trained on the last output. Nothing forbids to ask it at every step: what
-# would you say if the review ended here? Take the same three layers, with
-# `return_sequences=True`.
+# The dense layer was trained on the last output. But you can ask it at every step: what would
+# you say if the review ended here? Take the same three layers, with `return_sequences=True`.
 
 # %%
 embedding, recurrent, dense = model.layers
@@ -280,9 +282,10 @@ ax = watch(my_review)
 # %% [markdown]
 # A bar starts at 0.5, where the network cannot decide. Up and blue is praise, down and red is
 # blame. A ring is the verdict on a word that stands alone. Look at where a ring and its bar
-# disagree: there the network did not add up words but read. At *but* the verdict falls before
-# anything bad has been said. And do not read too much into the first bars. No review of the
-# training ends after *the story starts*, so nothing has taught the network what to say there.
+# disagree: there the network did not add up words but read. From *but* on the verdict falls,
+# before anything bad has been said. And do not read too much into the first bars. No review of
+# the training ends after *the story starts*, so nothing has taught the network what to say
+# there.
 #
 # Now write a review of your own, run the cell again, and try to fool it. Try *although*, *not
 # at all*, *nothing about*. Words that it does not know are named; it knows about 800.
@@ -561,9 +564,9 @@ for name, part, ids in (("test", corpus.test, test), ("twins", corpus.twins, twi
     print(f"{name:6} chain, the LSTM   {accuracy(ids, good(part)):.3f}")
 
 # %% [markdown]
-# It has seen two thirds of the reviews that the LSTM had, and is at least as good; with most
-# seeds it is clearly better with the twins. It had help: a verdict on every phrase, not only on
-# the whole, and somebody who drew the trees.
+# It has seen two thirds of the reviews that the LSTM had, and judges the test as well. With the
+# twins it was 0 to 3 points better, over four seeds. It had help: a verdict on every phrase,
+# not only on the whole, and somebody who drew the trees.
 #
 # Look inside. Write any sentence as a tree, and see the network's verdict at every node. The
 # sign is the mean of the five labels, weighted with their probabilities.
@@ -689,7 +692,7 @@ if real := local.if_present(sst.load, "train", "test"):
 # - The verdict after each word shows how a network reads; what it does without a word shows
 #   what it relies on.
 # - Vectors from text without labels make few labels go far, if words of one kind keep company.
-# - A tree joins what belongs together, and can be told the verdict on every phrase. That is why
-#   it learns more from fewer reviews. It needs somebody who draws the tree.
+# - A tree joins what belongs together, and can be told the verdict on every phrase. So
+#   fewer reviews taught it as much. It needs somebody who draws the tree.
 #
 # In a terminal, `course demo sentiment` reads what you type and shows the verdict word by word.

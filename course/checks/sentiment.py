@@ -15,18 +15,20 @@ def _bag_cases(rng):
         _bag_case(rng, reviews=2, words=5, steps=8),
         _bag_case(rng, reviews=3, words=9, steps=6),
         _bag_case(rng, reviews=1, words=12, steps=5),
-        _bag_case(rng, reviews=4, words=7, steps=10),
+        _bag_case(rng, reviews=4, words=7, steps=10, last=True),
     ]
 
 
-def _bag_case(rng, reviews, words, steps):
+def _bag_case(rng, reviews, words, steps, last=False):
+    """last: whether the last id comes; where it does not, a table made too small shows."""
     counts = np.zeros((reviews, words))
     ids = np.zeros((reviews, steps), "int64")
     for row, count in enumerate(counts):
         often = int(rng.integers(1, words - 2))
         count[often] = 2  # a word that comes twice tells counting from looking
-        for word in rng.integers(1, words - 1, steps - 3 - row % 2):  # the last id never comes
+        for word in rng.integers(1, words - 1, steps - 4 - row % 2):
             count[word] += 1
+        count[-1 if last else 1] += 1  # id 1 stands for unknown words: words all the same
         text = np.repeat(np.arange(words), count.astype(int))
         ids[row, : len(text)] = rng.permutation(text)
     padding = counts.copy()
@@ -50,6 +52,16 @@ def _bag_case(rng, reviews, words, steps):
         ),
         "one bag for each review, not one for all": counts.sum(axis=0),
         "one bag for each review, not only for the first": counts[0],
+        "all reviews count, not only the first: a return inside the loop ends it": (
+            counts * (np.arange(reviews) == 0)[:, None]
+        ),
+        "each review has a bag of its own: yours are one and the same": (
+            np.tile(counts.sum(axis=0), (reviews, 1))
+        ),
+        "begin each review with an empty bag": counts.cumsum(axis=0),
+        "id 1 is a word too, only 0 is padding": counts * (np.arange(words) != 1),
+        "the last id, words - 1, is a word too": counts * (np.arange(words) != words - 1),
+        "there are `words` columns: ids go from 0 to words - 1": counts if last else counts[:, :-1],
         "reviews are axis 0, words are axis 1": counts.T,
         "keep column 0, so that column i stands for id i": counts[:, 1:],
         "column i stands for id i: do not subtract 1": np.roll(counts, -1, axis=1),
@@ -106,6 +118,8 @@ def _last_case(rng, lengths, steps, units):
     ids = np.zeros((count, steps), "int64")
     for row, length in enumerate(lengths):
         ids[row, :length] = rng.integers(2, 90, length)
+        if row % 2 == 0:
+            ids[row, length - 1] = 1  # an unknown word is a word
         if count % 2 == 0:  # what stands on padded steps is up to the kernel; cuDNN writes zeros
             outputs[row, length:] = 0
         outputs[row, length - 1] = right[row]
@@ -151,6 +165,17 @@ def _last_case(rng, lengths, steps, units):
         "a row for each review, a column for each unit": right.T,
         "one vector for each review, not all in one row": right.ravel(),
         "one vector for each review, not their mean": right.mean(axis=0),
+        "one vector for each review, not only for the first": right[0],
+        "one vector for each review, not only for the last": right[-1],
+        "only the last word of each review, not all words": outputs[ids != 0],
+        "these are the places of the last words: take the outputs there": lengths - 1,
+        "argmax finds the largest id, not the last word": outputs[rows, ids.argmax(axis=1)],
+        "id 1 stands for unknown words and is a word, only 0 is padding": (
+            outputs[rows, (ids > 1).sum(axis=1) - 1]
+        ),
+        "take the output at the last word, not the sum over the words": (
+            (outputs * words).sum(axis=1)
+        ),
         "all units, not only the last": right[:, -1],
         "the last numbers of a row may be padding: take the output at the last word": (
             flat[:, -units - 1 : -1] if steps > 1 else flat
@@ -224,7 +249,13 @@ def _leave_case(rng, ids):
     def read(*reviews):  # reviews of any lengths
         return np.array([critic([review])[0] for review in reviews])
 
+    def removed(word):  # as list.remove does it
+        place = ids.index(word)
+        return ids[:place] + ids[place + 1 :]
+
     places = range(len(ids))
+    but_last, but_first = right.copy(), right.copy()
+    but_last[-1] = but_first[0] = 0
     without = whole - right
     prefixes = read(*(ids[: place + 1] for place in places))
     before = read(*(ids[:place] for place in places))
@@ -251,6 +282,15 @@ def _leave_case(rng, ids):
         "leave out only the word at this place, not all that are equal to it": (
             whole - read(*([other for other in ids if other != word] for word in ids))
         ),
+        "leave out the word at place i: remove() takes the first one that is equal to it": (
+            whole - read(*(removed(word) for word in ids))
+        ),
+        "leave the word out, do not put id 1 (an unknown word) in its place": (
+            whole - read(*(ids[:place] + [1] + ids[place + 1 :] for place in places))
+        ),
+        "leave out one word, not two": (
+            whole - read(*(ids[:place] + ids[place + 2 :] for place in places))
+        ),
         "leave out the word at place i: pop() without a place takes the last": (
             np.full(len(ids), right[-1])
         ),
@@ -264,7 +304,12 @@ def _leave_case(rng, ids):
         "one number for each word, not their mean": float(right.mean()),
         "one number for each word: the one at place 0 counts too": right[1:],
         "one number for each word: the last counts too": right[:-1],
+        "the last word has an influence too": but_last,
+        "the first word has an influence too": but_first,
         "one number for each word, in one row": right[:, None],
+        "one number for each word: an array of one axis": right[None],
+        "the differences as they are, not their shares of the sum": right / right.sum(),
+        "the differences as they are, not their shares of the largest": right / abs(right).max(),
     }  # fmt: skip
     asks = f"{len(ids)} numbers, what each word adds to the verdict"
     return Case((critic, np.array(ids)), right, asks, mistakes)
@@ -297,7 +342,8 @@ def _compose_case(rng, words, size):
 
     def leaf(word):
         found = {way: vectors[word] for way in ways}
-        return word, found | {"tanh of words": np.tanh(vectors[word])}
+        found |= {"tanh of words": np.tanh(vectors[word]), "row before": vectors[word - 1]}
+        return word, found
 
     forest = [leaf(word) for word in ids]
     first = [vectors[word] for word in ids]
@@ -318,7 +364,20 @@ def _compose_case(rng, words, size):
         "the left child comes first in [left; right]": found["children exchanged"],
         "tanh is missing": found["no tanh"],
         "tanh is missing at the root": inner if words > 1 else found["right"],
+        "tanh belongs to every join, not only to the root": (
+            np.tanh(found["no tanh"]) if words > 1 else found["right"]
+        ),
+        "tanh belongs to every join, not only to the root, and to no word": (
+            np.tanh(found["no tanh"])
+        ),
         "a word's vector is h as it is, without tanh": found["tanh of words"],
+        "row i is the vector of word i: do not subtract 1": found["row before"],
+        "join along the tree: this is the mean of the words, which has no order": (
+            vectors[ids].mean(axis=0)
+        ),
+        "join along the tree: this is the sum of the words, which has no order": (
+            vectors[ids].sum(axis=0)
+        ),
         "the bias is missing": found["no bias"],
         "add the bias once, not once for each child": found["bias twice"],
         "add the bias inside tanh": found["bias outside"],
@@ -369,6 +428,7 @@ def _joins(weights, bias):
     return {
         "right": right,
         "tanh of words": right,
+        "row before": right,
         "children exchanged": lambda left, other: right(other, left),
         "no tanh": plain,
         "no bias": lambda left, other: np.tanh(plain(left, other) - bias),
@@ -473,6 +533,14 @@ def _level_case(rng, words, size):
             h = np.where(inner[:, None], joined, leaves) if words_stay else joined
         return h
 
+    def rounds(ready_when):  # nodes joined in rounds, chosen by another rule
+        h, done = leaves.copy(), ~inner
+        while not done.all():
+            ready = ready_when(done)
+            h[ready] = free(h[left[ready]], h[right[ready]])
+            done = done | ready
+        return h
+
     in_order = leaves.copy()
     for node in np.flatnonzero(inner):
         in_order[node] = free(in_order[[left[node]]], in_order[[right[node]]])[0]
@@ -480,6 +548,12 @@ def _level_case(rng, words, size):
         "left and right are exchanged": steps(tallest, right, left),
         "one call joins only the nodes whose children are words: go on until all are done": once,
         "a node can be joined only when both of its children are done": steps(max(tallest - 1, 1)),
+        "a node can be joined only when both of its children are done, not one of them": rounds(
+            lambda done: ~done & (done[left] | done[right])
+        ),
+        "words keep their vectors: join only what is not done (-1 finds the last node)": rounds(
+            lambda done: done[left] & done[right]
+        ),
         "a node may stand before its children: numbers are not the order": in_order,
         "the nodes that are not yet done still have no vector: one more level": np.where(
             (heights < tallest)[:, None], vectors, 0
@@ -488,12 +562,16 @@ def _level_case(rng, words, size):
         "words keep their vectors: -1 means that there are no children": steps(
             tallest, words_stay=False
         ),
+        "words keep their vectors, and one call does not join all": steps(1, words_stay=False),
         "words keep their vectors: do not set them to 0": vectors * inner[:, None],
+        "the second argument of combine is the right child": steps(tallest, left, left),
+        "the first argument of combine is the left child": steps(tallest, right, right),
         "nothing was joined: inner nodes need a vector": leaves,
         "join with combine, not by the mean": means,
         "the vectors of all nodes, not only of the roots": vectors[sorted(roots)],
         "the vectors of all nodes, not only of inner nodes": vectors[inner],
         "the vectors of all nodes, not only of node 0": vectors[0],
+        "the vectors of all nodes, not only of the last": vectors[-1],
         "a row for each node": vectors.T,
         "row i is node i: yours are sorted by height": vectors[
             np.argsort(heights, kind="stable")

@@ -55,7 +55,7 @@ def plot_tree(tree, verdicts=None, *, ax=None):
         open_nodes.append(place)
         shade = colour(norm(verdict))
         dark = np.dot(shade[:3], [0.3, 0.6, 0.1]) < 0.5
-        ax.scatter(*place, s=330, color=[shade], edgecolor="#777777", zorder=2)
+        ax.scatter(*place, s=400, color=[shade], edgecolor="#777777", zorder=2)
         ax.text(
             *place, SIGNS[int(np.floor(verdict + 0.5))], ha="center", va="center_baseline", fontsize=9,
             color="white" if dark else "black", zorder=3,

@@ -1,5 +1,9 @@
 """Answers to the exercises of lab 08_sentiment."""
 
+import itertools
+import math
+from collections import Counter
+
 import numpy as np
 
 from tests.answers import Bank
@@ -147,6 +151,84 @@ def bag_printed(ids, words):
     print(bag_by_loops(ids, words))
 
 
+@right("bag-of-words")
+def bag_of_small_integers(ids, words):
+    bags = np.zeros((len(ids), words), "uint8")
+    for row, review in enumerate(ids):
+        for word in review:
+            if word == 0:
+                break
+            bags[row, word] += 1
+    return bags
+
+
+@right("bag-of-words")
+def bag_by_counter(ids, words):
+    counters = [Counter(review[review > 0].tolist()) for review in ids]
+    return tuple(tuple(counter[word] for word in range(words)) for counter in counters)
+
+
+@right("bag-of-words")
+def bag_by_flat_bincount(ids, words):
+    places = ids + words * np.arange(len(ids))[:, None]
+    return np.bincount(places[ids != 0], minlength=len(ids) * words).reshape(-1, words)
+
+
+@right("bag-of-words")
+def bag_by_broadcasting(ids, words):
+    return (ids[:, :, None] == np.arange(words)).sum(axis=1) * (np.arange(words) != 0)
+
+
+@mistake("bag-of-words", "one and the same")
+def bag_of_shared_rows(ids, words):
+    bags = [[0] * words] * len(ids)
+    for bag, review in zip(bags, ids):
+        for word in review[review != 0]:
+            bag[word] += 1
+    return bags
+
+
+@mistake("bag-of-words", "empty bag")
+def bag_that_is_never_emptied(ids, words):
+    bag, bags = np.zeros(words), []
+    for review in ids:
+        for word in review[review != 0]:
+            bag[word] += 1
+        bags.append(bag.copy())
+    return np.array(bags)
+
+
+@mistake("bag-of-words", "inside the loop")
+def bag_of_first_row(ids, words):
+    bags = np.zeros((len(ids), words))
+    for bag, review in zip(bags, ids):
+        bag += np.bincount(review[review != 0], minlength=words)
+        return bags
+
+
+@mistake("bag-of-words", "id 1 is a word")
+def bag_without_unknown_words(ids, words):
+    return bag_by_loops(np.where(ids > 1, ids, 0), words)
+
+
+@mistake("bag-of-words", "the last id")
+def bag_without_last_id(ids, words):
+    bags = np.zeros((len(ids), words))
+    for word in range(1, words - 1):
+        bags[:, word] = (ids == word).sum(axis=1)
+    return bags
+
+
+@mistake("bag-of-words", "`words` columns")
+def bag_one_too_short(ids, words):
+    return np.stack([np.bincount(review[review != 0], minlength=words - 1) for review in ids])
+
+
+@mistake("bag-of-words", "expected shape")
+def bag_for_the_notebook(ids, words):
+    return bag_by_loops(ids, 837)  # WORDS of the lab, whatever is asked
+
+
 # last-outputs
 
 
@@ -284,6 +366,67 @@ def last_crossed(outputs, ids):
 @mistake("last-outputs", "use return")
 def last_printed(outputs, ids):
     print(last_by_index(outputs, ids))
+
+
+@right("last-outputs")
+def last_by_take_along_axis(outputs, ids):
+    places = (ids > 0).sum(axis=1) - 1
+    return np.take_along_axis(outputs, places[:, None, None], axis=1).squeeze(1)
+
+
+@right("last-outputs")
+def last_by_argmax_backwards(outputs, ids):
+    places = ids.shape[1] - 1 - (ids[:, ::-1] != 0).argmax(axis=1)
+    return outputs[range(len(ids)), places].astype("float64")
+
+
+@right("last-outputs")
+def last_before_first_padding(outputs, ids):
+    return outputs[np.arange(len(ids)), (ids == 0).argmax(axis=1) - 1]  # 0 - 1: a full row's last
+
+
+@right("last-outputs")
+def last_by_one_hot(outputs, ids):
+    chosen = np.eye(ids.shape[1])[np.count_nonzero(ids, axis=1) - 1]
+    return np.einsum("rsu,rs->ru", outputs, chosen)
+
+
+@mistake("last-outputs", "id 1 stands for unknown words")
+def last_known(outputs, ids):
+    return outputs[np.arange(len(ids)), (ids > 1).sum(axis=1) - 1]
+
+
+@mistake("last-outputs", "only for the first")
+def last_returned_too_early(outputs, ids):
+    for steps, review in zip(outputs, ids):
+        return steps[(review != 0).sum() - 1]
+
+
+@mistake("last-outputs", "only for the last")
+def last_overwritten(outputs, ids):
+    for steps, review in zip(outputs, ids):
+        vector = steps[(review != 0).sum() - 1]
+    return vector
+
+
+@mistake("last-outputs", "the places of the last words")
+def last_places(outputs, ids):
+    return (ids != 0).sum(axis=1) - 1
+
+
+@mistake("last-outputs", "not all words")
+def last_all_words(outputs, ids):
+    return outputs[ids != 0]
+
+
+@mistake("last-outputs", "the largest id")
+def last_by_argmax(outputs, ids):
+    return outputs[np.arange(len(ids)), ids.argmax(axis=1)]
+
+
+@mistake("last-outputs", "not the sum over the words")
+def last_sum_of_words(outputs, ids):
+    return (outputs * (ids != 0)[:, :, None]).sum(axis=1)
 
 
 # leave-one-out
@@ -434,6 +577,88 @@ def leave_without_batch(verdict, ids):
 @mistake("leave-one-out", "in one row")
 def leave_column(verdict, ids):
     return leave_by_delete(verdict, ids)[:, None]
+
+
+@right("leave-one-out")
+def leave_by_mask(verdict, ids):
+    others = ~np.eye(len(ids), dtype=bool)
+    rest = np.tile(ids, (len(ids), 1))[others].reshape(len(ids), -1)
+    return (verdict(ids[None]) - verdict(rest)).astype("float32")
+
+
+@right("leave-one-out")
+def leave_by_combinations(verdict, ids):
+    rest = list(itertools.combinations(ids.tolist(), len(ids) - 1))[::-1]
+    return verdict(ids[None]) - verdict(np.array(rest))
+
+
+@right("leave-one-out")
+def leave_with_much_padding(verdict, ids):
+    influences = []
+    for place in range(len(ids)):
+        row = np.zeros((1, 50), int)
+        row[0, : len(ids) - 1] = np.delete(ids, place)
+        influences.append((verdict(ids[None]) - verdict(row)).item())
+    return tuple(influences)
+
+
+@mistake("leave-one-out", "do not put id 1")
+def leave_unknown(verdict, ids):
+    rows = np.repeat(ids[None], len(ids), axis=0)
+    np.fill_diagonal(rows, 1)
+    return verdict(ids[None]) - verdict(rows)
+
+
+@mistake("leave-one-out", "remove() takes the first")
+def leave_by_remove(verdict, ids):
+    whole, influences = verdict(ids[None])[0], []
+    for word in ids.tolist():
+        words = ids.tolist()
+        words.remove(word)
+        influences.append(whole - verdict([words])[0])
+    return influences
+
+
+@mistake("leave-one-out", "one word, not two")
+def leave_two(verdict, ids):
+    whole = verdict(ids[None])[0]
+    rest = [np.concatenate([ids[:place], ids[place + 2 :]]) for place in range(len(ids))]
+    return np.array([whole - verdict(row[None])[0] for row in rest])
+
+
+@mistake("leave-one-out", "the last word has an influence")
+def leave_last_at_zero(verdict, ids):
+    influences = np.zeros(len(ids))
+    for place in range(len(ids) - 1):
+        influences[place] = (verdict(ids[None]) - verdict(np.delete(ids, place)[None]))[0]
+    return influences
+
+
+@mistake("leave-one-out", "the first word has an influence")
+def leave_first_at_zero(verdict, ids):
+    return leave_by_delete(verdict, ids) * (np.arange(len(ids)) > 0)
+
+
+@mistake("leave-one-out", "an array of one axis")
+def leave_row(verdict, ids):
+    return leave_by_delete(verdict, ids)[None]
+
+
+@mistake("leave-one-out", "shares of the sum")
+def leave_shares_of_sum(verdict, ids):
+    influences = leave_by_delete(verdict, ids)
+    return influences / influences.sum()
+
+
+@mistake("leave-one-out", "shares of the largest")
+def leave_shares_of_largest(verdict, ids):
+    influences = leave_by_delete(verdict, ids)
+    return influences / abs(influences).max()
+
+
+@mistake("leave-one-out", "wrong, the first at index")
+def leave_nothing(verdict, ids):
+    return np.zeros(len(ids))
 
 
 # compose
@@ -647,6 +872,65 @@ def compose_printed(tree, vectors, weights, bias):
     print(compose_by_recursion(tree, vectors, weights, bias))
 
 
+@right("compose")
+def compose_by_lists(tree, vectors, weights, bias):
+    if not hasattr(tree, "__len__"):
+        return vectors[tree].tolist()
+    left, right = (compose_by_lists(child, vectors, weights, bias) for child in tree)
+    return [
+        math.tanh(sum(weight * number for weight, number in zip(row, left + right)) + add)
+        for row, add in zip(weights, bias)
+    ]
+
+
+@right("compose")
+def compose_until_type_error(tree, vectors, weights, bias):
+    try:
+        left, right = tree
+    except TypeError:
+        return vectors[tree].astype("float64")
+    left = compose_until_type_error(left, vectors, weights, bias)
+    right = compose_until_type_error(right, vectors, weights, bias)
+    return np.tanh(np.append(left, right)[None] @ weights.T + bias)[0]
+
+
+@mistake("compose", "not only to the root")
+def compose_tanh_at_the_root(tree, vectors, weights, bias):
+    if isinstance(tree, int):
+        return vectors[tree]
+    return np.tanh(_compose_linear(tree, vectors, weights, bias))
+
+
+@mistake("compose", "and to no word")
+def compose_tanh_at_the_end(tree, vectors, weights, bias):
+    return np.tanh(_compose_linear(tree, vectors, weights, bias))
+
+
+_compose_linear = _composing(lambda left, right, weights, bias: weights @ _both(left, right) + bias)
+
+
+@mistake("compose", "do not subtract 1")
+def compose_row_before(tree, vectors, weights, bias):
+    return compose_by_recursion(tree, np.roll(vectors, 1, axis=0), weights, bias)
+
+
+@mistake("compose", "the mean of the words")
+def compose_mean_of_words(tree, vectors, weights, bias):
+    return vectors[_words_of(tree)].mean(axis=0)
+
+
+@mistake("compose", "the sum of the words")
+def compose_sum_of_words(tree, vectors, weights, bias):
+    return vectors[_words_of(tree)].sum(axis=0)
+
+
+@mistake("compose", "does every path end in return")
+def compose_forgotten_return(tree, vectors, weights, bias):
+    if isinstance(tree, int):
+        return vectors[tree]
+    compose_by_recursion(tree, vectors, weights, bias)
+
+
 # levels
 
 
@@ -832,3 +1116,106 @@ def levels_tanh_of_all(left, right, leaves, combine):
 @mistake("levels", "use return")
 def levels_printed(left, right, leaves, combine):
     print(levels_when_ready(left, right, leaves, combine))
+
+
+@right("levels")
+def levels_in_place(left, right, leaves, combine):
+    heights = np.where(left < 0, 0, -1)
+    while (heights < 0).any():
+        for node in np.flatnonzero(heights < 0):
+            below = heights[left[node]], heights[right[node]]
+            if min(below) >= 0:
+                heights[node] = 1 + max(below)
+    for height in range(1, heights.max() + 1):
+        nodes = heights == height
+        leaves[nodes] = combine(leaves[left[nodes]], leaves[right[nodes]])
+    return leaves
+
+
+@right("levels")
+def levels_until_no_nan(left, right, leaves, combine):
+    h = np.where((left < 0)[:, None], leaves, np.nan)
+    while (open_ := np.isnan(h[:, 0])).any():
+        ready = open_ & ~open_[left] & ~open_[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+    return h
+
+
+@right("levels")
+def levels_by_parents(left, right, leaves, combine):
+    h, parents, waiting = leaves.tolist(), {}, {}
+    for node in np.flatnonzero(left >= 0).tolist():
+        parents[left[node]] = parents[right[node]] = node
+        waiting[node] = 2
+    new = np.flatnonzero(left < 0).tolist()
+    while new:
+        for node in new:
+            if node in parents:
+                waiting[parents[node]] -= 1
+        new = [node for node, count in waiting.items() if count == 0]
+        for node in new:
+            del waiting[node]
+        if new:
+            both = [np.array([h[child[node]] for node in new]) for child in (left, right)]
+            for node, vector in zip(new, combine(*both)):
+                h[node] = vector.tolist()
+    return h
+
+
+@mistake("levels", "-1 finds the last node")
+def levels_done_again(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("levels", "not one of them")
+def levels_either_child(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & (done[left] | done[right])
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("levels", "one call does not join all")
+def levels_one_call_for_all(left, right, leaves, combine):
+    return combine(leaves[left], leaves[right])
+
+
+@mistake("levels", "is the right child")
+def levels_left_twice(left, right, leaves, combine):
+    return levels_when_ready(left, left, leaves, combine)
+
+
+@mistake("levels", "is the left child")
+def levels_right_twice(left, right, leaves, combine):
+    return levels_when_ready(right, right, leaves, combine)
+
+
+@mistake("levels", "not only of the last")
+def levels_last_node(left, right, leaves, combine):
+    return levels_when_ready(left, right, leaves, combine)[-1]
+
+
+@mistake("levels", "called without nodes")
+def levels_with_done_forgotten(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done = ready
+    return h
+
+
+@mistake("levels", "called more than")
+def levels_never_marked(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+    return h
