@@ -100,7 +100,7 @@ def test_bad_arguments_get_a_sentence(monkeypatch):
 
 TURNS = {"but", "although", "while", "still", "however", "despite", "not", "never", "nothing", "no"} | {
     "hardly", "far", "without", "lack", "lacks", "lacked", "free", "nobody", "less", "than", "neither",
-    "anything", "too", "should",
+    "anything", "too", "should", "could",
 }  # fmt: skip
 
 
