@@ -426,7 +426,7 @@ def few_labels(count, pretrained):
     net.add(layers.Dense(1, activation="sigmoid"))
     if pretrained:
         vectors.set_weights([matrix])
-    fit(net, train[:count], train_good[:count], epochs=15, batch=20)
+    fit(net, train[:count], train_good[:count], epochs=12, batch=20)
     return accuracy(test, test_good, net)
 
 
