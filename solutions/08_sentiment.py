@@ -450,7 +450,7 @@ claim("pretrained-helps", own_many=own[-1], pretrained_many=ready[-1], **few)
 # 1,000 without them, and 1,000 labels go far. A label says that *one* review is praise. If
 # `superb` and `splendid` have like vectors, what is learned of the one holds for the other, and
 # a rare word is no stranger. Is it what the vectors know, and not just their length? We dealt
-# them out to the wrong words: 0.53, 0.57 and 0.64, no better than without. What would break it:
+# them out to the wrong words: 0.51, 0.56 and 0.63, no better than without. What would break it:
 # a text in which praise and blame keep the same company.
 #
 # ## 6. Up the tree
