@@ -1,0 +1,1 @@
+"""Keras layers that the lectures define and Keras lacks, one module each."""
