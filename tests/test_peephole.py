@@ -252,6 +252,7 @@ def test_saved_and_loaded_it_answers_the_same(keras, cell_class, tmp_path):
     np.testing.assert_array_equal(array(loaded(x)), array(net(x)))
     assert type(loaded.layers[0].cell) is cell_class
     assert loaded.layers[0].cell.get_config() == cell.get_config()
+    assert loaded.layers[0].cell.peephole_initializer.stddev == 0.5
     json.dumps(cell.get_config())  # plain values only
 
 

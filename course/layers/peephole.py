@@ -2,7 +2,7 @@
 
 import numbers
 
-import keras
+import keras  # up here, since a layer inherits from Keras'
 from keras import ops
 
 
