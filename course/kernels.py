@@ -377,7 +377,10 @@ def _verdict(masks, kernel, backend):
     if kernel != CUDNN:
         return "any will do, since it is not cuDNN that reads it", False
     if backend != "tensorflow":
-        return f"with a mask {_BACKENDS[backend]} takes the generic kernel", False
+        return (
+            f"with a mask {_BACKENDS[backend]} takes the generic kernel, or refuses if use_cudnn=True",
+            False,
+        )
     for i, mask in enumerate(masks):
         if mask is not None and mask.ndim != 2:
             return f"not known: its shape is {mask.shape}, not (rows, steps)", False

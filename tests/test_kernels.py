@@ -310,7 +310,8 @@ def test_a_mask_said_to_fail_ends_fit(keras, backend, monkeypatch, kind, ids, fa
     import tensorflow as tf
 
     def operation(input, input_h, params, **others):
-        state = tf.zeros_like(input_h) * tf.reduce_sum(params)  # so that there is a gradient
+        linked = tf.reduce_sum(params) + tf.reduce_sum(input)  # there are gradients
+        state = tf.zeros_like(input_h) * linked
         rows, steps, _ = tf.unstack(tf.shape(input))
         return tf.zeros([rows, steps, 3]), state, state, None, None
 
@@ -365,6 +366,15 @@ def test_masks_through_wrappers_and_several_calls(keras):
     )
     (row,) = kernels.explain(twice, [np.array(RIGHT), np.array(LEFT)]).rows
     assert row.mask.startswith("in call 2 of 2, row 0 is padded on the left")
+
+    halves = []
+    for name in ("first", "second"):
+        vectors = keras.Input((3, 2))
+        halves.append(keras.Model(vectors, shared(vectors), name=name))
+    vectors = keras.Input((3, 2))
+    whole = keras.Model(vectors, layers.Add()([half(vectors) for half in halves]))
+    names = [row.name for row in kernels.explain(whole).rows]
+    assert names == [f"first / {shared.name}"], "a layer in two places is one layer"
 
 
 @pytest.mark.parametrize("use_cudnn", ["auto", True])
@@ -485,8 +495,8 @@ def test_files_that_cannot_be_read(keras, capsys, tmp_path):
         file.writestr("something", "else")
     archive(tmp_path / "broken.keras", "{")
     archive(tmp_path / "number.keras", 3)
-    dense = {"module": "keras.layers", "class_name": "Dense", "config": {"units": "many"}}
-    archive(tmp_path / "wrong.keras", dense)
+    lstm = {"module": "keras.layers", "class_name": "LSTM", "config": {"units": -1}}
+    archive(tmp_path / "wrong.keras", lstm)
     system = {
         "module": "os",
         "class_name": "function",
