@@ -11,6 +11,7 @@ tests hold them against Keras' own decision.
 
 import json
 import re
+import sys
 import zipfile
 from html import escape
 from pathlib import Path
@@ -179,6 +180,8 @@ def load(path):
     try:
         with zipfile.ZipFile(path) as archive:
             config = json.loads(archive.read("config.json"))
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}") from error
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError) as error:
         raise CourseError(
             f"{path} is not a Keras file; expected one that model.save('name.keras') wrote"
@@ -283,6 +286,7 @@ def _wrong_arguments(layer, backend):
         takes += _backend_functions(name, argument, backend)
         if not any(function is one for one in takes):
             used = getattr(function, "__name__", type(function).__name__)
+            used = f"another function called {name}" if used == name else used
             reasons.append(f'{argument} is {used}: set {argument}="{name}"')
     if layer.unroll:
         reasons.append("unroll=True: set unroll=False")
@@ -302,8 +306,6 @@ def _wrong_arguments(layer, backend):
 
 def _backend_functions(name, argument, backend):
     """The backend's own tanh or sigmoid, which Keras takes for its own."""
-    import sys
-
     module = sys.modules[backend] if backend in ("tensorflow", "torch") else None
     if backend == "jax" and argument == "activation":
         module = sys.modules["jax.numpy"]

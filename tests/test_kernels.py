@@ -224,6 +224,11 @@ def test_wrapped_and_nested(keras, gpu, kind, options):
     assert names("both") == ["two_ways / forward_deep", "two_ways / backward_deep"]
 
 
+def test_a_function_of_the_same_name_is_another_one(keras):
+    (row,) = kernels.explain(keras.layers.LSTM(1, activation=np.tanh)).rows
+    assert row.reasons == ('activation is another function called tanh: set activation="tanh"',)
+
+
 def test_on_a_machine_without_a_gpu_nothing_is_cudnn(keras, monkeypatch):
     from course import runtime
 
@@ -517,6 +522,16 @@ def test_files_that_cannot_be_read(keras, capsys, tmp_path):
         assert cli.main(["kernels", str(tmp_path / name)]) == 2, name
         error = capsys.readouterr().err
         assert error.startswith("course: ") and text in error and error.count("\n") == 1, error
+
+
+def test_a_file_that_may_not_be_opened(keras, monkeypatch, tmp_path):
+    def closed(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(zipfile, "ZipFile", closed)
+    (tmp_path / "net.keras").touch()
+    with pytest.raises(CourseError, match="net.keras cannot be read: Permission denied"):
+        kernels.load(tmp_path / "net.keras")
 
 
 def test_a_layer_of_somebody_else(keras, capsys, tmp_path):
