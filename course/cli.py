@@ -82,6 +82,12 @@ def _parser():
     sentiment.add_argument("--train", action="store_true", help="train instead of loading")
     sentiment.set_defaults(run=_demo_sentiment)
 
+    kernels = commands.add_parser(
+        "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
+    )
+    kernels.add_argument("model", type=Path, metavar="MODEL.keras")
+    kernels.set_defaults(run=_kernels)
+
     train = commands.add_parser("train", help="make weights that ship again (for authors)")
     train.add_argument(
         "names", nargs="*", metavar="NAME", help="such as seq2seq-deep-1; all of them"
@@ -177,6 +183,14 @@ def _demo_sentiment(options):
     from course.demos import sentiment
 
     return sentiment.main(options.ask, options.train)
+
+
+def _kernels(options):
+    from course import kernels, runtime
+
+    runtime.quiet()
+    print(kernels.explain(kernels.load(options.model)))
+    return 0
 
 
 def _train(options):

@@ -54,22 +54,24 @@ def budget(full, quick):
 
 
 def _device():
-    gpus = _gpus()
+    gpu_count = gpus()
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{gpus} GPU" if gpus else f"CPU with {cores} cores"
+    return f"{gpu_count} GPU" if gpu_count else f"CPU with {cores} cores"
 
 
-def _gpus():
+def gpus():
     """Number of GPUs that Keras' backend can use."""
     import keras
 
     backend = keras.backend.backend()
     module = sys.modules[backend]
     if backend == "tensorflow":
-        return len(module.config.list_physical_devices("GPU"))
+        return len(module.config.list_logical_devices("GPU"))
     if backend == "torch":
         return module.cuda.device_count()
-    return sum(device.platform == "gpu" for device in module.devices())  # jax
+    if backend == "jax":
+        return sum(device.platform == "gpu" for device in module.devices())
+    return 0  # numpy, openvino
 
 
 def _versions():

@@ -1,0 +1,412 @@
+"""The kernel doctor: does a recurrent layer run on cuDNN or on the generic kernel, and why?
+
+cuDNN computes a whole sequence in one call on the GPU; the generic kernel goes step by step and is many
+times slower there. Keras chooses in silence, by the arguments of the layer. The mask, too, must suit
+cuDNN, and Keras looks at it only when a batch arrives: `fit` then ends with an error. What TensorFlow
+or cuDNN refuse after that choice, such as a type of number that they lack, is not foreseen here.
+
+Source: the rules are those of keras/src/layers/rnn and keras/src/backend/*/rnn.py, Keras 3.12 to 3.15;
+tests hold them against Keras' own decision.
+"""
+
+import json
+import re
+import sys
+import zipfile
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from course.errors import CourseError
+
+CUDNN, GENERIC, REFUSED, UNKNOWN = "cuDNN", "generic", "raises an error", "not known"
+_BACKENDS = {"tensorflow": "TensorFlow", "torch": "PyTorch", "jax": "JAX"}
+_SHOWN_ROWS = 3  # of a batch with a wrong mask
+
+
+class Row(NamedTuple):
+    """What is known of one recurrent layer.
+
+    Attributes:
+        name: its name, after those of the layers and models that it lies in: "encoder / forward_lstm".
+        kind: its class, such as "LSTM".
+        here: the kernel on this machine: "cuDNN", "generic", "raises an error" or "not known".
+        gpu: the kernel on a machine with an NVIDIA GPU, one of the same four.
+        reasons: tuple of str, why it is not cuDNN on a GPU or raises an error here, each with the argument
+            to change.
+        mask: what becomes of the batch's mask; "" if no batch was given.
+        mask_fails: bool, whether that mask makes cuDNN fail.
+    """
+
+    name: str
+    kind: str
+    here: str
+    gpu: str
+    reasons: tuple[str, ...]
+    mask: str
+    mask_fails: bool
+
+
+class Kernels(NamedTuple):
+    """The answer of `explain`: a table in a notebook, text elsewhere.
+
+    Attributes:
+        rows: tuple of Row, a recurrent layer each, in the order of the model.
+        backend: Keras' backend, such as "tensorflow".
+        gpus: number of GPUs that it can use here.
+    """
+
+    rows: tuple[Row, ...]
+    backend: str
+    gpus: int
+
+    def __str__(self):
+        lines = [self._machine()]
+        for row in self.rows:
+            lines += ["", f"{row.name} ({row.kind})"]
+            lines += [f"    here      {row.here}", f"    on a GPU  {row.gpu}"]
+            lines += [f"    why       {reason}" for reason in row.reasons]
+            lines += [f"    mask      {row.mask}"] if row.mask else []
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+    def _repr_html_(self):
+        head = ["layer", "kind", "here", "on a GPU", "why, and what to change"]
+        has_mask = any(row.mask for row in self.rows)
+        body = []
+        for row in self.rows:
+            cells = [escape(text) for text in (row.name, row.kind, row.here, row.gpu)]
+            cells.append("<br>".join(map(escape, row.reasons)) or "–")
+            cells += [escape(row.mask)] if has_mask else []
+            body.append(_html_row("td", cells))
+        head = _html_row("th", head + ["mask of this batch"] * has_mask)
+        table = f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
+        return f"<p>{escape(self._machine())}</p>" + (table if self.rows else "")
+
+    def _machine(self):
+        if not self.rows:
+            return "There is no recurrent layer in it."
+        name = _BACKENDS.get(self.backend, self.backend)
+        if not self.gpus:
+            return f"{name} finds no GPU on this machine, so nothing runs on cuDNN here."
+        return f"{name} finds {self.gpus} GPU{'s' if self.gpus > 1 else ''} on this machine."
+
+
+def explain(model_or_layer, batch=None):
+    """Say for each recurrent layer which kernel it runs on, why, and what to change.
+
+    It finds LSTM, GRU, SimpleRNN and RNN(cell), also inside Bidirectional, TimeDistributed and models in
+    models. A layer of another kind that loops by itself, without being a keras.layers.RNN, is not seen.
+
+    Args:
+        model_or_layer: keras.Model or keras.layers.Layer. It is left as it is, a kept state too.
+        batch: what the model is called with, to look at the masks that reach the layers: an array, or a
+            list or dict of arrays if there are several inputs. For a recurrent layer by itself it may be
+            the mask, a bool array (rows, steps). Needs a model that is built.
+
+    Returns:
+        Kernels.
+
+    Raises:
+        ValueError: it is neither model nor layer, or a batch comes with a model that is not built.
+    """
+    import keras
+
+    from course import runtime
+
+    if not isinstance(model_or_layer, keras.layers.Layer):
+        raise ValueError(
+            f"expected a Keras model or layer, got {type(model_or_layer).__name__}: "
+            "build it first, or pass one of its layers"
+        )
+    backend, gpus = keras.backend.backend(), runtime.gpus()
+    found = list(_recurrent(model_or_layer, set()))
+    masks = {} if batch is None else _masks(model_or_layer, [layer for _, layer in found], batch)
+    rows = []
+    for name, layer in found:
+        here, kernel, reasons = _kernels(layer, backend, gpus)
+        mask, fails = "", False
+        if batch is not None:
+            mask, fails = _verdict(masks[id(layer)], kernel, backend)
+        rows.append(Row(name, type(layer).__name__, here, kernel, reasons, mask, fails))
+    return Kernels(tuple(rows), backend, gpus)
+
+
+def mask_problem(mask):
+    """What in a mask makes cuDNN fail.
+
+    Args:
+        mask: bool array (rows, steps), True where there is something to read.
+
+    Returns:
+        str that names the rows, or None if every row begins with a True and has no True after a False.
+    """
+    mask = np.asarray(mask, bool)
+    if mask.ndim != 2:
+        raise ValueError(f"expected a mask of shape (rows, steps), got {mask.shape}")
+    empty = np.flatnonzero(~mask.any(axis=1))
+    gaps = np.flatnonzero((mask[:, 1:] & ~mask[:, :-1]).any(axis=1))
+    problems = []
+    if len(gaps):
+        problems.append(f"{_row_numbers(gaps)} padded on the left or in between")
+    if len(empty):
+        problems.append(f"{_row_numbers(empty)} empty")
+    return " and ".join(problems) or None
+
+
+def load(path):
+    """The net of a .keras file, without its weights: what decides the kernel is in its description.
+
+    No code of the file is run: a Lambda layer is refused, and so is a class that Keras does not know.
+
+    Args:
+        path: str or Path.
+
+    Returns:
+        keras.Model, with fresh weights. Keras does not write use_cudnn into a file, so it is "auto".
+
+    Raises:
+        CourseError: no such file, not a .keras file, or one with code or classes of its author.
+    """
+    import keras
+
+    path = Path(path)
+    if not path.is_file():
+        what = "a folder, not a file" if path.is_dir() else "no such file"
+        raise CourseError(f"{path}: {what}; name a file that model.save('name.keras') wrote")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            config = json.loads(archive.read("config.json"))
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}") from error
+    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise CourseError(
+            f"{path} is not a Keras file; expected one that model.save('name.keras') wrote"
+        ) from error
+    in_python = "build the model in Python and call course.kernels.explain(model)"
+    if "Lambda" in _classes(config):
+        raise CourseError(
+            f"{path} has a Lambda layer, which is code of whoever wrote the file, and is not run here; "
+            f"{in_python}"
+        )
+    if isinstance(config, dict):
+        config.pop("compile_config", None)  # loss and optimizer do not matter, and may be unknown
+    try:
+        model = keras.saving.deserialize_keras_object(config, safe_mode=True)
+    except Exception as error:  # a file from elsewhere can raise anything
+        unknown = re.search(r"Could not locate (?:class|function) '([^']+)'", str(error))
+        if unknown:
+            raise CourseError(
+                f"{path} uses {unknown[1]}, which Keras does not know; {in_python}"
+            ) from error
+        first_line = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise CourseError(f"Keras cannot read {path}: {first_line}; {in_python}") from error
+    if not isinstance(model, keras.layers.Layer):
+        raise CourseError(f"{path} holds no model; expected what model.save('name.keras') wrote")
+    return model
+
+
+def _html_row(tag, cells):
+    return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>"
+
+
+def _recurrent(layer, seen):
+    """Yield (name, layer) of the recurrent layers in it, each once; a cell belongs to its layer."""
+    import keras
+
+    if isinstance(layer, keras.layers.RNN):
+        yield layer.name, layer
+        return
+    for part in layer._flatten_layers(include_self=False, recursive=False):
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        for name, found in _recurrent(part, seen):
+            yield name if found is part else f"{part.name} / {name}", found
+
+
+def _kernels(layer, backend, gpus):
+    """The kernel here, the one on a GPU, and a tuple of reasons if that is not cuDNN."""
+    stock = _stock(layer)
+    if stock is None:
+        return GENERIC, GENERIC, (_why_no_kernel(layer),)
+    for method in ("call", "inner_loop"):
+        if getattr(type(layer), method) is not getattr(stock, method):
+            own = f"{type(layer).__name__} has its own {method}(), which decides"
+            return UNKNOWN, UNKNOWN, (own,)
+    reasons = _wrong_arguments(layer, backend)
+    if backend != "tensorflow":
+        kernel, reasons = _elsewhere(layer, backend, reasons)
+    elif not reasons:
+        kernel = CUDNN
+    elif layer.use_cudnn is True:
+        kernel = REFUSED
+        reasons += ('use_cudnn=True forbids the generic kernel: use_cudnn="auto" allows it',)
+    else:
+        kernel = GENERIC
+    if gpus:
+        return kernel, kernel, reasons
+    if layer.use_cudnn is True:
+        here = REFUSED if backend == "tensorflow" else UNKNOWN
+        return here, kernel, reasons or ('use_cudnn=True needs a GPU: use_cudnn="auto" does not',)
+    return GENERIC, kernel, reasons
+
+
+def _stock(layer):
+    """The class of Keras that looks for a cuDNN kernel, LSTM or GRU, or None."""
+    import keras
+
+    kinds = (keras.layers.LSTM, keras.layers.GRU)
+    return next((kind for kind in kinds if isinstance(layer, kind)), None)
+
+
+def _why_no_kernel(layer):
+    import keras
+
+    if type(layer) is not keras.layers.RNN:
+        return f"there is no cuDNN kernel for {type(layer).__name__}, only for LSTM and GRU"
+    cell = type(layer.cell)
+    for kind in ("LSTM", "GRU"):
+        if cell is getattr(keras.layers, f"{kind}Cell"):
+            return f"RNN({kind}Cell) goes step by step: write keras.layers.{kind}(units) instead"
+    return f"RNN({cell.__name__}) goes step by step; only LSTM and GRU have a cuDNN kernel"
+
+
+def _wrong_arguments(layer, backend):
+    """A reason for each argument that keeps Keras from cuDNN."""
+    import keras
+
+    reasons = []
+    for argument, name in (("activation", "tanh"), ("recurrent_activation", "sigmoid")):
+        function = getattr(layer, argument)
+        takes = [getattr(keras.activations, name), getattr(keras.ops, name)]
+        takes += _backend_functions(name, argument, backend)
+        if not any(function is one for one in takes):
+            used = getattr(function, "__name__", type(function).__name__)
+            used = f"another function called {name}" if used == name else used
+            reasons.append(f'{argument} is {used}: set {argument}="{name}"')
+    if layer.unroll:
+        reasons.append("unroll=True: set unroll=False")
+    if not layer.use_bias:
+        reasons.append("use_bias=False: set use_bias=True")
+    if layer.recurrent_dropout:
+        reasons.append(
+            f"recurrent_dropout={layer.recurrent_dropout:g}: set recurrent_dropout=0 "
+            "(dropout=... on the inputs is no obstacle)"
+        )
+    if not getattr(layer, "reset_after", True):  # only a GRU has it
+        reasons.append("reset_after=False: set reset_after=True")
+    if layer.use_cudnn is False:
+        reasons.append('use_cudnn=False: set use_cudnn="auto"')
+    return tuple(reasons)
+
+
+def _backend_functions(name, argument, backend):
+    """The backend's own tanh or sigmoid, which Keras takes for its own."""
+    module = sys.modules[backend] if backend in ("tensorflow", "torch") else None
+    if backend == "jax" and argument == "activation":
+        module = sys.modules["jax.numpy"]
+    return [getattr(module, name)] if module else []
+
+
+def _elsewhere(layer, backend, reasons):
+    """The kernel on a GPU with another backend than TensorFlow."""
+    import keras
+
+    if backend not in ("torch", "jax"):
+        return UNKNOWN, (f"the backend {backend} is not known to this course",)
+    if reasons and layer.use_cudnn is True:
+        return UNKNOWN, (*reasons, 'use_cudnn=True may be refused; use_cudnn="auto" always runs')
+    if reasons:
+        return GENERIC, reasons
+    if tuple(map(int, keras.__version__.split(".")[:2])) < (3, 15):
+        return UNKNOWN, (f"Keras before 3.15 has other rules with {_BACKENDS[backend]}",)
+    if backend == "jax" and _stock(layer) is keras.layers.GRU:
+        return GENERIC, ("JAX has no cuDNN kernel for GRU, only for LSTM",)
+    return CUDNN, ()
+
+
+def _masks(model, layers, batch):
+    """The masks that reach the layers, {id of the layer: list of bool arrays or None, one per call}."""
+    import keras
+
+    arrived = {id(layer): [] for layer in layers}
+    stock_loops = (keras.layers.LSTM.inner_loop, keras.layers.GRU.inner_loop)
+    if layers == [model] and np.asarray(batch).dtype == bool:
+        arrived[id(model)].append(np.asarray(batch))
+        return arrived
+    if not model.built:
+        raise ValueError(
+            f"{model.name} is not built, so it cannot read a batch: begin it with keras.Input, or "
+            "call it once"
+        )
+
+    def listener(layer):
+        own = layer.inner_loop
+        if own.__func__ in stock_loops:  # use_cudnn=True would refuse to run here
+
+            def own(sequences, initial_state, mask, training=False):
+                return keras.layers.RNN.inner_loop(layer, sequences, initial_state, mask, training)
+
+        def inner_loop(sequences, initial_state, mask, training=False):
+            first = mask[0] if isinstance(mask, (list, tuple)) else mask
+            first = first if first is None else keras.ops.convert_to_numpy(first).astype(bool)
+            arrived[id(layer)].append(first)
+            return own(sequences, initial_state, mask, training=training)
+
+        return inner_loop
+
+    try:
+        for layer in layers:
+            vars(layer)["inner_loop"] = listener(layer)
+        with keras.StatelessScope():  # whatever the call assigns, states and seeds, is forgotten
+            model(batch, training=False)
+    finally:
+        for layer in layers:
+            vars(layer).pop("inner_loop", None)
+    return arrived
+
+
+def _verdict(masks, kernel, backend):
+    """What becomes of the masks of a layer, and whether cuDNN fails on one of them."""
+    if not masks:
+        return "the batch does not reach this layer", False
+    if all(mask is None for mask in masks):
+        return "none", False
+    if kernel != CUDNN:
+        return "any will do, since it is not cuDNN that reads it", False
+    if backend != "tensorflow":
+        return (
+            f"with a mask {_BACKENDS[backend]} takes the generic kernel, or refuses if use_cudnn=True",
+            False,
+        )
+    for i, mask in enumerate(masks):
+        if mask is not None and mask.ndim != 2:
+            return f"not known: its shape is {mask.shape}, not (rows, steps)", False
+        problem = None if mask is None else mask_problem(mask)
+        if problem:
+            call = f"in call {i + 1} of {len(masks)}, " if len(masks) > 1 else ""
+            return (
+                f"{call}{problem}: on a GPU fit, evaluate and predict end with an error; "
+                "pad on the right, keep no empty row, or set use_cudnn=False",
+                True,
+            )
+    return "padded on the right, as cuDNN needs it", False
+
+
+def _row_numbers(rows):
+    shown = ", ".join(map(str, rows[:_SHOWN_ROWS]))
+    more = f" and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
+    return f"row {shown} is" if len(rows) == 1 else f"rows {shown}{more} are"
+
+
+def _classes(config):
+    """All class names in a description, a set of str."""
+    if isinstance(config, dict):
+        name = config.get("class_name")
+        own = {name} if isinstance(name, str) else set()
+        return own.union(*map(_classes, config.values()))
+    return set().union(*map(_classes, config)) if isinstance(config, list) else set()
