@@ -54,6 +54,7 @@ def test_every_exercise_has_enough_answers(lab):
         assert sum(hint is not None for hint in hints) >= 8, exercise
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lab", LABS)
 def test_other_seeds_make_cases_that_right_answers_pass(lab, keras):
     for answer in bank_of(lab):
@@ -63,6 +64,7 @@ def test_other_seeds_make_cases_that_right_answers_pass(lab, keras):
                 assert check(answer.function, seed=seed).points == check.points
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lab", LABS)
 def test_no_exercise_is_answered_by_an_import(lab, keras):
     functions = list(callables_of_the_package())
