@@ -436,6 +436,11 @@ def test_hashes_that_are_none_or_not_wanted(server, monkeypatch):
         download.fetch(catalogue.DATASETS["addition"])
 
 
+def heed_ctrl_c():
+    """Tests may run in the background of a shell, which lets its children ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 def test_ctrl_c_at_the_terminal(server, tmp_path):
     """While the server is still sending: exit code 130, a sentence, nothing left, the old file kept."""
@@ -450,7 +455,7 @@ def test_ctrl_c_at_the_terminal(server, tmp_path):
         "sys.exit(cli.main(['data', 'fetch', 'sheep']))"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", program], stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", program], stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c
     ) as process:
         deadline = time.monotonic() + 20
         while len(left()) < 2 and time.monotonic() < deadline:
