@@ -13,6 +13,7 @@ import numpy as np
 
 from course import files, runtime
 from course.data import addition
+from course.demos.prompt import converse
 from course.errors import CourseError
 
 DIGITS = 3
@@ -115,14 +116,7 @@ def main(question=None):
         return 0
     print(f"Sums of two numbers of at most {DIGITS} digits, answered by a network; Ctrl-D ends.")
     print("It has seen 45,000 of 500,500 sums, and a few of the short ones it gets wrong.")
-    while True:
-        try:
-            print(_answer(model, input("sum: ")))
-        except CourseError as error:
-            print(error)
-        except EOFError:
-            print()
-            return 0
+    return converse("sum: ", lambda line: _answer(model, line))
 
 
 def _answer(model, question):

@@ -22,6 +22,7 @@ from course.data.trees import NEUTRAL
 from course.data.words import UNKNOWN
 from course.data.words import encode as encode_ids
 from course.demos import training
+from course.demos.prompt import converse
 from course.errors import CourseError
 
 REVIEWS, TEST, DATA_SEED = 20_000, 2_000, 8
@@ -335,14 +336,7 @@ def main(question=None, train_anew=False):
     print(
         f"It knows {len(facts['words'])} words, for example: not bad at all | it starts well but ends badly"
     )
-    while True:
-        try:
-            print(_answer(model, facts, input("review: ")))
-        except CourseError as error:
-            print(error)
-        except EOFError:
-            print()
-            return 0
+    return converse("review: ", lambda line: _answer(model, facts, line))
 
 
 def _answer(model, facts, question):

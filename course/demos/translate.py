@@ -18,6 +18,7 @@ from course import runtime, weights
 from course.data import sentences
 from course.data.sentences.lexicon import lexicon
 from course.demos import training
+from course.demos.prompt import converse
 from course.errors import CourseError
 
 PAIRS, TEST, HELD_OUT, CHARACTERS, DATA_SEED = 40_000, 500, 200, 26, 5
@@ -395,14 +396,7 @@ def main(question=None, train_anew=False):
         f"English sentences of at most {CHARACTERS} characters, put into French by a network; Ctrl-D ends."
     )
     print("It knows about 250 words, for example: the old cat sleeps | she is not tired")
-    while True:
-        try:
-            print(_answer(model, facts, input("English: ")))
-        except CourseError as error:
-            print(error)
-        except EOFError:
-            print()
-            return 0
+    return converse("English: ", lambda line: _answer(model, facts, line))
 
 
 def _answer(model, facts, question):
