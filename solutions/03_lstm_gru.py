@@ -34,7 +34,13 @@ import matplotlib.pyplot as plt
 import tensorflow as tf
 from course import kernels
 from course.claims import claim
+from course.data.commands import FORGET, KEEP, NAMES, RELEASE, commands, script
+from course.data.pipeline import batches
+from course.layers.peephole import PeepholeLSTMCell
+from course.plots.dots import plot_dots
+from course.plots.gates import plot_gates
 from course.plots.heatmap import plot_heatmap
+from course.studies import variants
 
 # %% [markdown]
 # ## 1. What an LSTM layer keeps
@@ -132,7 +138,6 @@ for dtype in ("float32", "float64"):
     lstm = random_layer(layers.LSTM, dtype)
     differences[dtype] = np.abs(numpy_lstm(x, lstm.get_weights())["h"] - lstm(x))
 
-# %%
 claim(
     "lstm-equations",
     float32=differences["float32"].max(),
@@ -202,8 +207,6 @@ carousel = layers.LSTM(5, return_state=True, dtype="float64")
 carousel.build((1, None, 1))
 bias = np.concatenate([np.full(5, -40.0), forget_bias, np.zeros(10)])  # i, f, c, o
 carousel.set_weights([np.zeros((1, 20)), np.zeros((5, 20)), bias])
-
-# %%
 start = tf.ones((1, 5), "float64")  # C(0); h(0) is 0
 
 
@@ -218,7 +221,6 @@ def carry(x):  # C(T) and dC(T)/dC(0), each (1, 5)
 times = [1, 3, 10, 30, 100, 300, 1000]
 measured = np.array([carry(np.zeros((1, T, 1))) for T in times])[:, :, 0]  # (times, 2, 5)
 
-# %%
 values, gradients = measured[-1]  # after 1,000 steps
 claim(
     "constant-error-carousel",
@@ -341,7 +343,6 @@ for dtype, after in itertools.product(("float32", "float64"), (True, False)):
         ours = numpy_gru(x, given, reset_after=after, lecture=name != "Keras")
         far[dtype, after, name] = np.abs(ours - right).max()
 
-# %%
 claim(
     "gru-equations",
     reset_after=far["float32", True, "Keras"],
@@ -440,6 +441,258 @@ def units_for(kind, inputs, budget):
 checks.units_for(units_for)
 
 # %% [markdown]
+# ## 6. Gates at work
+#
+# Lecture 1 gives each gate a job. The forget gate *deletes* what the cell holds. The input gate,
+# when it is shut, *protects* it from what comes in. The output gate *releases* it, or keeps it
+# from confusing the rest of the network. Nobody tells a network so. Does it find out by itself?
+#
+# Give it a task made of these jobs. At every step it reads a value, -1, -0.5, 0.5 or 1, and at
+# most one command: *store* this value, *release* what you hold, or *forget* it. Without a command
+# it has to keep what it holds. It should answer with the value where it is released, and with 0
+# everywhere else, and after *forget*.
+
+# %%
+EPOCHS, COUNT, BATCH = runtime.budget(full=8, quick=1), 12_800, 128
+
+
+def train(units, memories, epochs=EPOCHS):
+    keras.utils.set_random_seed(3)
+    examples = commands(COUNT, memories=memories, seed=3)  # 12,800 sequences of 20 steps
+    net = keras.Sequential([keras.Input((None, 1 + 3 * memories))])
+    net.add(layers.LSTM(units, return_sequences=True))
+    net.add(layers.Dense(1))
+    rate = keras.optimizers.schedules.CosineDecay(0.04, epochs * (COUNT // BATCH))
+    optimizer = keras.optimizers.Nadam(rate, beta_2=0.98)
+    net.compile(optimizer, "mse", steps_per_execution=COUNT // BATCH)
+    net.fit(batches(examples.inputs, examples.targets, BATCH), epochs=epochs, verbose=0)
+    return net
+
+
+net = train(units=1, memories=1)
+net.summary()
+
+# %% [markdown]
+# One unit, 26 numbers in all: $4(nm + m^2 + m) = 4(4 + 1 + 1) = 24$ and 2 of the last layer. One
+# unit is one cell, so you can look at all of it. Here it is on a written script that it has not
+# been trained on. A bar is a number at one step, and a shaded step has a command.
+
+# %% tags=["picture"]
+story = (
+    "store 1,,,release,,release,store -0.5,,release,,forget,,release,,store 0.5,store -1,,,,release"
+)
+told = script(story.split(","))
+gates = numpy_lstm(told.inputs, net.layers[0].get_weights())
+axes = plot_gates(
+    {"input gate": gates["i"][0], "forget gate": gates["f"][0], "output gate": gates["o"][0]},
+    gates["c"][0],
+    story.split(","),
+    output=np.asarray(net(told.inputs))[0, :, 0],
+    target=told.targets[0, :, 0],
+)
+
+# %% [markdown]
+# Read it from the left. At *store* the input gate opens and the forget gate shuts: old out, new
+# in. Then the input gate is shut, so the values that keep coming are not heard, and the forget
+# gate is open, so the cell stays. At *release* the output gate opens; the rest of the time it is
+# shut, and the cell is silent. At *forget* the forget gate shuts, and the cell is empty.
+#
+# Now count on 1,000 sequences that it has not seen. An answer is right if it is within 0.25 of
+# the right one, so that no other value is as near. Only the steps with *release* count, the other
+# answers are easy. A memory is *kept* wherever there is no *store* and no *forget*.
+
+# %%
+unseen = commands(1_000, seed=1_003)
+answers = np.asarray(net(unseen.inputs))
+released = unseen.commands == RELEASE
+right = abs(answers - unseen.targets)[released] < 0.25
+gates = numpy_lstm(unseen.inputs, net.layers[0].get_weights())
+kept = np.isin(unseen.commands, (KEEP, RELEASE))
+
+claim(
+    "gates",
+    accuracy=right.mean(),
+    at_forget=gates["f"][unseen.commands == FORGET].mean(),
+    while_kept=gates["f"][kept].mean(),
+)
+
+# %%
+rows = {"input gate": gates["i"], "forget gate": gates["f"], "output gate": gates["o"]}
+means = [[gate[unseen.commands == k].mean() for k in range(4)] for gate in rows.values()]
+fig, ax = plt.subplots(figsize=(6, 2.4))
+ax = plot_heatmap(means, rows=list(rows), columns=NAMES, limits=(0, 1), label="mean", ax=ax)
+for (row, column), mean in np.ndenumerate(means):
+    colour = "white" if mean < 0.5 else "black"
+    ax.text(column, row, f"{mean:.2f}", ha="center", va="center", color=colour)
+
+# %% [markdown]
+# The means tell the same story, in numbers. GATES_TEXT
+#
+# ### Two memories that compete
+#
+# Lecture 1 goes on: with several memories, the output gates decide which of them may speak. So
+# give the network two, A and B, with commands of their own, and three units. For each memory,
+# look at its most active unit: the one whose $h$, times its weight in the last layer, is largest
+# where this memory is released.
+
+# %%
+two = train(units=3, memories=2, epochs=runtime.budget(full=12, quick=1))
+unseen = commands(1_000, memories=2, seed=1_003)
+trace = numpy_lstm(unseen.inputs, two.layers[0].get_weights())
+weight = abs(two.layers[-1].kernel.numpy()[:, 0])
+released = unseen.commands == RELEASE
+parts = [(abs(trace["h"]) * weight)[released & (unseen.which == k)].mean(axis=0) for k in (0, 1)]
+active = [part.argmax() for part in parts]
+
+story = ",store A 1,,store B -0.5,,release A,,release B,,forget A,release A,release B,store A 0.5"
+story += ",,store B 1,release A,release B,,forget B,release B,release A"
+told = script(story.split(","), memories=2)
+trace = {
+    k: v[0][:, active] for k, v in numpy_lstm(told.inputs, two.layers[0].get_weights()).items()
+}
+axes = plot_gates(
+    {"input gate": trace["i"], "forget gate": trace["f"], "output gate": trace["o"]},
+    trace["c"],
+    story.split(","),
+    names=["memory A", "memory B"],
+    output=np.asarray(two(told.inputs))[0, :, 0],
+    target=told.targets[0, :, 0],
+)
+
+# %% [markdown]
+# TWO_TEXT
+#
+# ## 7. Peepholes
+#
+# Figure 1 of lecture 1 shows connections from the cell to the gates, *peepholes*, and says that
+# they do not help much and are often left out. In a usual LSTM a gate sees the cell only through
+# $h = o * \tanh(C)$: while the output gate is shut, it sees nothing. Lecture 3 writes $C$ into
+# the vector that the gates look at:
+#
+# $$f_t = \sigma(W_f [C_{t-1}, h_{t-1}, x_t] + b_f), \quad
+# i_t = \sigma(W_i [C_{t-1}, h_{t-1}, x_t] + b_i), \quad
+# o_t = \sigma(W_o [C_t, h_{t-1}, x_t] + b_o)$$
+#
+# The candidate does not look, and the output gate looks at the *new* cell. Keras has no such
+# layer, but `keras.layers.RNN` takes any cell, and `course.layers.peephole` has one. It follows
+# the paper that lecture 3 cites (Gers and Schmidhuber, 2000): each gate sees its own cell only,
+# so there are $3m$ more weights and not $3m^2$. With all of them 0 it must be the usual LSTM.
+
+# %%
+lstm = random_layer(layers.LSTM, "float32")
+peeping = layers.RNN(PeepholeLSTMCell(M), return_sequences=True)
+peeping.build((None, None, N))
+peeping.set_weights([*lstm.get_weights(), np.zeros((3, M))])  # rows: i, f, o
+x = np.random.default_rng(4).normal(size=(8, 50, N)).astype("float32")
+with_zeros = np.abs(peeping(x) - lstm(x)).max()
+print("equal within 1e-5" if with_zeros <= 1e-5 else with_zeros)
+
+# %% [markdown]
+# ### Exercise 5: a step with peepholes (2 points)
+#
+# Write lecture 3's version, in which every gate sees all cells. Each matrix of a gate has $m$ more
+# columns than usual, and they come first.
+
+
+# %% exercise="peephole-step"
+def peephole_step(x, h, c, weights):
+    """One step of an LSTM with peepholes, as lecture 3 writes it.
+
+    x: array (n,). h, c: arrays (m,), the states before. weights: dict with keys "f", "i", "C" and
+    "o"; each holds W and b (m,). W is (m, 2m + n), that of "C" is (m, m + n).
+    Returns two arrays (m,): h and C after the step.
+    """
+
+    ### BEGIN SOLUTION
+    def look(gate, *seen):
+        w, b = weights[gate]
+        return w @ np.concatenate(seen) + b
+
+    f, i = (1 / (1 + np.exp(-look(gate, c, h, x))) for gate in "fi")
+    c = f * c + i * np.tanh(look("C", h, x))
+    return np.tanh(c) / (1 + np.exp(-look("o", c, h, x))), c
+    ### END SOLUTION
+
+
+# %% check="peephole-step" points=2
+checks.peephole_step(peephole_step)
+
+# %% [markdown]
+# ## 8. Which one is best?
+#
+# There are several variants, and it is not clear which is best, says lecture 4. One training
+# tells you little: with another seed the order may be another. So here is a small study. Four
+# kinds of layer: SimpleRNN, GRU, LSTM and LSTM with peepholes. Each has about 4,000 weights. Three
+# puzzles that need different memories:
+#
+# - **adding**: 30 numbers, two of which are marked; say their sum.
+# - **timing**: two pulses; give a third one as late after the second as that was after the first.
+# - **copying**: five symbols, a pause of ten steps; write the five symbols.
+#
+# Three seeds each, so 36 networks, all with the same number of examples and steps. The learning
+# rate is the best of three for each kind and puzzle, by another seed. That takes STUDY_MINUTES, so
+# the weights come with the course (`course train variants` makes them again). Measured here, on
+# 1,000 new examples of each puzzle, is the share of examples that are right from beginning to end.
+
+# %% tags=["nbval-ignore-output"]
+unseen = {name: puzzle.make(1_000, seed=2_003) for name, puzzle in variants.PUZZLES.items()}
+shares = {name: {kind: [] for kind in variants.KINDS} for name in unseen}
+for trained in variants.load():
+    share = variants.share_right(trained.puzzle, trained.model, *unseen[trained.puzzle])
+    shares[trained.puzzle][trained.kind].append(share)
+print(f"{'mean (lowest to highest)':26}" + "".join(f"{kind:>24}" for kind in variants.KINDS))
+for name, by_kind in shares.items():
+    cells = [f"{np.mean(v):.3f} ({min(v):.3f} to {max(v):.3f})" for v in by_kind.values()]
+    print(f"{name:26}" + "".join(f"{cell:>24}" for cell in cells))
+
+# %%
+fig, axes = plt.subplots(3, 1, figsize=(7.5, 6.6), sharex=True)
+for ax, (name, by_kind) in zip(axes, shares.items()):
+    plot_dots(by_kind, limits=(-0.03, 1.03), ax=ax)
+    ax.set_title(name, loc="left", fontsize=11)
+label = axes[-1].set_xlabel("share right; a dot a seed, the line and the number are the mean")
+
+# %% [markdown]
+# VARIANTS_TEXT
+#
+# When is one kind *clearly* better than another? Say: if its mean leads by more than the spread of
+# the seeds, the distance from the worst to the best seed of either.
+
+
+# %%
+def lead(puzzle, one, other):  # of the means, and the spread of the seeds
+    one, other = shares[puzzle][one], shares[puzzle][other]
+    return np.mean(one) - np.mean(other), max(np.ptp(one), np.ptp(other))
+
+
+clear_wins = {kind: 0 for kind in variants.KINDS}
+for puzzle, kind in itertools.product(shares, variants.KINDS):
+    leads = [lead(puzzle, kind, other) for other in variants.KINDS if other != kind]
+    clear_wins[kind] += all(ahead > spread for ahead, spread in leads)
+nets = sum(len(seeds) for by_kind in shares.values() for seeds in by_kind.values())
+claim("which-variant", nets=nets, most_clear_wins=max(clear_wins.values()))
+
+# %% [markdown]
+# And the peepholes? Lecture 1 says that they do not help much. The claim compares them with the
+# LSTM on two puzzles: on *timing*, for which they were invented, and on *adding*.
+
+# %%
+(adding, adding_spread), (timing, timing_spread) = (
+    lead(puzzle, "peephole LSTM", "LSTM") for puzzle in ("adding", "timing")
+)
+claim(
+    "peepholes",
+    with_zeros=with_zeros,
+    adding=abs(adding),
+    adding_spread=adding_spread,
+    timing=abs(timing),
+    timing_spread=timing_spread,
+)
+
+# %% [markdown]
+# PEEPHOLE_TEXT
+
+# %% [markdown]
 # ## 9. The kernel doctor
 #
 # The post that is lecture 1 is tagged *cuDNN*. That is NVIDIA's library for neural networks, and
@@ -459,18 +712,15 @@ doubtful = {
     "recurrent_dropout": {"recurrent_dropout": 0.2},
 }
 stack = [layers.LSTM(8, return_sequences=True, name=name, **o) for name, o in doubtful.items()]
-old_gru = layers.GRU(8, reset_after=False, name="lecture_gru")
-kernels.explain(keras.Sequential([keras.Input((None, 3)), *stack, old_gru]))
+stack.append(layers.GRU(8, reset_after=False, return_sequences=True, name="lecture_gru"))
+stack.append(layers.RNN(PeepholeLSTMCell(8), name="peephole"))
+kernels.explain(keras.Sequential([keras.Input((None, 3)), *stack]))
 
 # %% [markdown]
 # Read the column "on a GPU". The lecture's GRU, with $r$ before the matrix, is one of those that
-# cuDNN does not know. Dropout on the inputs is no obstacle, recurrent dropout is. And the
-# networks of this lab?
-
-# %%
-pass
-
-# %% [markdown]
+# cuDNN does not know, and a peephole cell is another. Dropout on the inputs is no obstacle,
+# recurrent dropout is.
+#
 # Is the doctor right? Keras can be asked, even without a GPU: `kernels.ask_keras` tells it that
 # there is one and looks which of the two kernels it reaches for. Ask for each argument that
 # disqualifies a layer, and for all pairs of them.
@@ -488,7 +738,6 @@ tried = [
     for names in itertools.combinations(known, count)
 ]
 
-# %%
 sequence, said, decided = np.zeros((1, 2, 1), "float32"), [], []
 for kind, options in tried:
     layer = kind(1, **options)
@@ -519,13 +768,8 @@ reader.add(layers.LSTM(8, name="reads"))
 texts = [[1, 2], [3, 4, 5, 6]]
 left = keras.utils.pad_sequences(texts, padding="pre")
 right = keras.utils.pad_sequences(texts, padding="post")
-print(left, right, sep="\n")
-
-# %%
+print(right, kernels.explain(reader, right).rows[0].mask, left, sep="\n")
 kernels.explain(reader, left)
-
-# %%
-print(kernels.explain(reader, right).rows[0].mask)
 
 # %% [markdown]
 # So give `explain` one batch of your data before you rent a GPU. `padding="post"` is the cure, and
