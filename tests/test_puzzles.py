@@ -17,15 +17,19 @@ def test_adding(steps):
 
 
 def test_timing():
-    inputs, targets = puzzles.timing(600, 6, seed=1)
-    assert inputs.shape == targets.shape == (600, 16, 1)
-    places = [
-        [*np.flatnonzero(x), *np.flatnonzero(y)] for x, y in zip(inputs, targets, strict=True)
-    ]
-    assert {len(three) for three in places} == {3}
-    first, second, third = np.array(places).T
-    assert (third - second == second - first).all()
-    assert set(second - first) == set(range(2, 7)) and set(first) == set(range(4))
+    inputs, targets = puzzles.timing(600, 25, 6, seed=1)
+    assert inputs.shape == targets.shape == (600, 25, 1)
+    distances, answers = [], []
+    for pulses, marks in zip(inputs[:, :, 0], targets[:, :, 0], strict=True):
+        places = np.flatnonzero(pulses).tolist()
+        right = [
+            c for a, b, c in zip(places, places[1:], places[2:], strict=False) if c - b > b - a
+        ]
+        assert np.flatnonzero(marks).tolist() == right
+        distances += np.diff(places).tolist()
+        answers.append(len(right))
+    assert set(distances) == set(range(1, 7)) and np.mean(answers) > 2
+    assert len(np.unique(inputs, axis=0)) > 590  # so what is drawn later is unseen
 
 
 def test_copying():
@@ -49,6 +53,7 @@ def test_a_seed_gives_the_same_examples_again(make):
     "make, settings, said",
     [
         (puzzles.adding, {"steps": 1}, "steps must be at least 2, got 1"),
+        (puzzles.timing, {"steps": 0}, "steps must be at least 1, got 0"),
         (puzzles.timing, {"longest": 1}, "longest must be at least 2, got 1"),
         (puzzles.copying, {"length": 0}, "length must be at least 1, got 0"),
         (puzzles.copying, {"wait": -1}, "wait must be at least 0, got -1"),

@@ -40,32 +40,41 @@ def adding(count, steps=30, *, seed):
     )
 
 
-def timing(count, longest=13, *, seed):
-    """Repeat an interval: after two pulses, give a third one that comes as late as the second did.
+def timing(count, steps=40, longest=12, *, seed):
+    """Tell at every pulse whether it came later than the one before: is the rhythm slowing down?
+
+    The steps from one pulse to the next are 1 to `longest`, each as likely, drawn anew for each pulse.
 
     Args:
         count: examples.
-        longest: steps between pulses, 2 to `longest`, each as likely.
+        steps: in an example, 1 or more.
+        longest: most steps from one pulse to the next, 2 or more.
         seed: int.
 
     Returns:
-        inputs: float array (count, 2 * longest + 4, 1), 1 at the first two pulses, else 0. The first
-            comes at one of the steps 0 to 3.
-        targets: float array of the same shape, 1 at the third pulse, else 0; due at every step.
+        inputs: float array (count, steps, 1), 1 at a pulse, else 0.
+        targets: float array of the same shape, due at every step: 1 at a pulse that is further from the
+            one before than that is from its own one before, else 0.
 
     Raises:
-        ValueError: longest is below 2, or no examples.
+        ValueError: longest is below 2, or count or steps below 1.
 
-    Source: after the timing tasks of Gers & Schmidhuber 2000.
+    Source: after the task of measuring the delays of spikes, Gers & Schmidhuber 2000.
     """
     _at_least(count, 1, "count")
+    _at_least(steps, 1, "steps")
     _at_least(longest, 2, "longest")
     rng = np.random.default_rng(seed)
-    first, interval = rng.integers(4, size=count), rng.integers(2, longest + 1, size=count)
-    inputs, targets = np.zeros((2, count, 2 * longest + 4, 1), "float32")
-    rows = np.arange(count)
-    inputs[rows, first] = inputs[rows, first + interval] = 1
-    targets[rows, first + 2 * interval] = 1
+    intervals = rng.integers(
+        1, longest + 1, size=(count, steps)
+    )  # more than fit; the rest is cut off
+    places = intervals.cumsum(axis=1) - 1
+    later = intervals > np.roll(intervals, 1, axis=1)
+    later[:, :2] = False  # the first pulse ends no interval, the second one ends the first
+    inputs, targets = np.zeros((2, count, steps, 1), "float32")
+    rows, pulses = np.nonzero(places < steps)
+    inputs[rows, places[rows, pulses]] = 1
+    targets[rows, places[rows, pulses], 0] = later[rows, pulses]
     return inputs, targets
 
 

@@ -53,12 +53,12 @@ def plot_gates(gates, cells, labels, *, output=None, target=None, names=None, ax
             _legend(ax)
         _name(ax, "output")
     for ax in axes:
+        ax.tick_params(axis="x", length=0)
         ax.axhline(0, color="black", linewidth=0.6)
         for step in times[[bool(label) for label in labels]]:
             ax.axvspan(step - 0.5, step + 0.5, color="#f0f0f0", zorder=0)
     axes[-1].set_xticks(times, labels, rotation=90, fontsize=10)
     axes[-1].set(xlim=(-0.6, steps - 0.4))
-    axes[-1].tick_params(axis="x", length=0)
     if names is not None:
         _legend(axes[0])
     axes[0].figure.align_ylabels(axes)

@@ -20,8 +20,8 @@ from course.studies import Nets, flat, set_flat
 
 KINDS = ("SimpleRNN", "GRU", "LSTM", "peephole LSTM")
 SEEDS, TRIAL_SEED = (1, 2, 3), 0
-RATES = (0.003, 0.01, 0.03)
-EXAMPLES, BATCH, EPOCHS, VALIDATION = 12_800, 128, 8, 1_000
+RATES = (0.003, 0.01, 0.03, 0.1, 0.3)
+EXAMPLES, BATCH, EPOCHS, VALIDATION = 12_800, 128, 4, 1_000
 SHIPPED = "variants"
 VARIANTS = {SHIPPED: {}}
 
