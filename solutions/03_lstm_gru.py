@@ -608,10 +608,11 @@ for trained in variants.load():
     shares[trained.puzzle][trained.kind].append(share)
 
 # %% tags=["nbval-ignore-output"]
-print(f"{'mean (from worst to best)':26}" + "".join(f"{kind:>22}" for kind in variants.KINDS))
-for name, by_kind in shares.items():
-    cells = [f"{np.mean(v):.3f} ({min(v):.3f} to {max(v):.3f})" for v in by_kind.values()]
-    print(f"{name:26}" + "".join(f"{cell:>22}" for cell in cells))
+print(f"{'mean (worst to best)':22}" + "".join(f"{name:>25}" for name in shares))
+for kind in variants.KINDS:
+    cells = [shares[name][kind] for name in shares]
+    cells = [f"{np.mean(v):.3f} ({min(v):.3f} to {max(v):.3f})" for v in cells]
+    print(f"{kind:22}" + "".join(f"{cell:>25}" for cell in cells))
 
 # %%
 fig, axes = plt.subplots(3, 1, figsize=(7.5, 6.6), sharex=True)
