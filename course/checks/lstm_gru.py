@@ -4,9 +4,16 @@ Every case is built together with its answer, by Keras or backwards; nothing her
 into an answer. What mistakes lead to is computed in numpy from the case's own parts.
 """
 
+from functools import cache
+
 import numpy as np
 
 from course.checks.core import Case, Check
+
+_ZEROS = {
+    "kernel_initializer": "zeros",
+    "recurrent_initializer": "zeros",
+}  # set anyway; these are fast
 
 
 def _sigmoid(a):
@@ -29,7 +36,7 @@ def _lstm_case(rng, *, n, m):
         for gate in "fiCo"
     }
     w, u, b = zip(*(weights[gate] for gate in "ifCo"), strict=True)
-    cell = layers.LSTMCell(m, dtype="float64")
+    cell = layers.LSTMCell(m, dtype="float64", **_ZEROS)
     cell.build((1, n))
     cell.set_weights([np.concatenate(u).T, np.concatenate(w).T, np.concatenate(b)])
     _, right = cell(x[None], [h[None], c[None]])
@@ -198,7 +205,7 @@ def _gru_case(rng, *, n, m):
     x, h = rng.normal(size=n), rng.uniform(-0.9, 0.9, m)
     wz, wr, wh = rng.normal(size=(3, m, m + n))
     joined = np.concatenate([-wz, wr, wh]).T  # (m + n, 3m): sigma(-a) = 1 - sigma(a)
-    cell = layers.GRUCell(m, use_bias=False, reset_after=False, dtype="float64")
+    cell = layers.GRUCell(m, use_bias=False, reset_after=False, dtype="float64", **_ZEROS)
     cell.build((1, n))
     cell.set_weights([joined[m:], joined[:m]])
     right = np.asarray(cell(x[None], [h[None]])[0])[0]
@@ -270,14 +277,8 @@ def _units_cases(rng):
 
 def _units_case(kind, *, inputs, units, spare):
     """spare: how far the budget is on its way to one unit more, 0 = just enough, 1 = one number short."""
-    import keras
-
-    def numbers_of(count):
-        layer = getattr(keras.layers, kind)(count)
-        layer.build((None, None, inputs))
-        return layer.count_params()
-
-    enough, too_much = numbers_of(units), numbers_of(units + 1)
+    enough = _counted(kind=kind, inputs=inputs, units=units)
+    too_much = _counted(kind=kind, inputs=inputs, units=units + 1)
     budget = enough + round(spare * (too_much - 1 - enough))
     sets = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}[kind]
     biases = 2 if kind == "GRU" else 1
@@ -321,6 +322,15 @@ def _units_case(kind, *, inputs, units, spare):
     }  # fmt: skip
     asks = "the most units that the budget allows, as Keras counts"
     return Case((kind, inputs, budget), units, asks, mistakes)
+
+
+@cache
+def _counted(*, kind, inputs, units):
+    import keras
+
+    layer = getattr(keras.layers, kind)(units)
+    layer.build((None, None, inputs))
+    return layer.count_params()
 
 
 units_for = Check("units-for", 2, _units_cases)
