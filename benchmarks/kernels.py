@@ -7,8 +7,8 @@ respect to all weights; there is no optimizer in it. All versions of one size ar
 On a GPU, with any backend of Keras that finds one (KERAS_BACKEND=tensorflow, torch or jax), the layer on
 cuDNN (use_cudnn="auto") stands beside
 - the same layer on the generic kernel (use_cudnn=False),
-- the framework's own call of cuDNN ("own call"): torch.nn.LSTM and GRU, TensorFlow's CudnnRNNV3, jax.experimental.rnn
-  (which has the LSTM only),
+- the framework's own call of cuDNN ("own call"): torch.nn.LSTM and GRU, TensorFlow's CudnnRNNV3,
+  jax.experimental.rnn (which has the LSTM only),
 - the time that its multiplications and additions need at the card's peak: 8m(n+m) in a step of an LSTM
   with n inputs and m units, for each row of the batch, 6m(n+m) in one of a GRU, three times that in
   training. The peak is that of NVIDIA's data sheets for TF32 without sparsity, or for float32 where a
