@@ -238,8 +238,8 @@ ax = plot_effects(measured, ["a", "b", "c", "d"], [1, 1, -1, -1])
 # **What you saw.** The adder gives all four numbers a +1. The network with its output fed back was
 # trained to do better, and cannot: all it knows at a step is one number, the result so far. A
 # result of 0.3 before the second number and one of 0.3 before the third look the same to it, and
-# yet the second number is to be added and the third subtracted. (A bigger network or a longer training does not help:
-# with 200 units, or with 1,000 epochs, the error stayed above 0.6.)
+# yet the second number is to be added and the third subtracted. (A bigger network or a longer
+# training does not help: with 200 units, or with 1,000 epochs, the error stayed above 0.6.)
 #
 # The recurrent network has +1, +1, -1, -1. It also reads one number at a time through the same
 # weights. But what it hands to itself are 8 numbers, not 1, and nobody told it what they should
