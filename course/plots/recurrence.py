@@ -46,7 +46,12 @@ def plot_folded_and_unrolled(
     inputs, states, outputs, u, w, v = (
         np.asarray(array, float)
         for array in (
-            inputs, states, outputs, input_weights, recurrent_weights, output_weights
+            inputs,
+            states,
+            outputs,
+            input_weights,
+            recurrent_weights,
+            output_weights,
         )  # fmt: skip
     )
     for name, array in (("inputs", inputs), ("states", states), ("outputs", outputs)):
