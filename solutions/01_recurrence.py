@@ -57,9 +57,11 @@ from course.plots.scenarios import plot_answers, plot_scenarios
 #
 # Here $(a,b)$ is a row of 2 numbers, $A$ has shape (2, 16) and $B$ has shape (16, 1); $b_1$ and
 # $b_2$ are the biases. Nobody tells the network what a sum is. It sees 8,192 pairs of numbers
-# between -3 and 3, each with its sum, 20 times over (20 *epochs*), in batches of 128 pairs. The
-# rate of learning rises during the first epoch and then falls to 0. All trainings of this lab go
-# this way, so it is written down once. The loss is the mean squared error (`mse`).
+# between -3 and 3, each with its sum, 20 times over (20 *epochs*), in batches of 128 pairs.
+#
+# All trainings of this lab go the same way, so it is written down once. Nadam is a kind of gradient
+# descent. Its rate of learning rises during the first epoch and then falls to 0. The loss is the
+# mean squared error (`mse`), and `steps_per_execution` runs a whole epoch in one go, which is faster.
 
 
 # %%
@@ -400,7 +402,7 @@ checks.count_weights(count_weights)
 # lengths, so the short ones are filled up with zeros at their right end (*padding*). A zero that is
 # read is not nothing: the bias and $W$ change the state all the same. So when a row has ended,
 # its state must be **kept as it is** until all rows have ended. Write this, with the five lines
-# above as a start. (Keras calls it masking. The check compares with Keras.)
+# above as a start; `np.where` may help. (Keras calls it masking. The check compares with Keras.)
 
 
 # %% exercise="read-batch"
@@ -532,6 +534,7 @@ hits["many to one"] = said["many to one"] == unseen.labels
 # one to four English words out, `342` to *three hundred forty two*. As in a translation, the net must
 # have read to the end before it can write. So one recurrent layer reads and hands over its last
 # state, and a second one writes. The net learns from 800 numbers and is tested on the 200 others.
+# (`he_normal` makes the first weights larger, since of ten inputs only one is not 0.)
 
 # %%
 WORDS = np.array(["", *digits.WORDS])  # "" fills up the short ones
