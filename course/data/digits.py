@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-LICENCE = "CC BY 4.0; name Alpaydin and Kaynak 1998, UCI Machine Learning Repository"
+LICENCE = (
+    "none stated with the files; name Alpaydin and Kaynak 1998, UCI Machine Learning Repository"
+)
 SIZE = 8  # pixels: rows and columns of an image
 DARKEST = 16  # ink of a pixel in the source
 DIGITS = "zero one two three four five six seven eight nine".split()

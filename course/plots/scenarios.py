@@ -80,8 +80,9 @@ def plot_scenarios(nets, *, reads=None, writes=None, columns=16, ax=None):
             crowded = max(map(len, strings)) > LONGEST
             for (column, _), string in zip(boxes, strings, strict=True):
                 lift = side * 0.38 * (column % 2) if crowded else 0  # neighbours must not touch
-                ax.text(left + column, y + lift, string, ha="center", va="center", fontsize=9)
-    _legend(ax, shapes, bottom=-(rows - 1) * TALL + LOW - 0.5)
+                if string:
+                    ax.text(left + column, y + lift, string, ha="center", va="center", fontsize=9)
+    _legend(ax, shapes)
     ax.set(xlim=(-0.5, max(width, 12) - 0.5), ylim=(-(rows - 1) * TALL + LOW - 0.8, HIGH + 0.1))
     ax.set_aspect("equal")
     ax.axis("off")
@@ -224,17 +225,22 @@ def _arrow(ax, start, end):
     ax.annotate("", end, start, arrowprops={**ARROW, "shrinkA": 0, "shrinkB": 0})
 
 
-def _legend(ax, shapes, bottom):
-    names = {"input": "input", "output": "output"}
-    if any(shape.chains for shape in shapes.values()):
-        names["state"] = "recurrent state"
-    if any(shape.hidden for shape in shapes.values()):
-        names["hidden"] = "hidden layer"
-    x = -BOX / 2
-    for role in ROLES:
-        if role in names:
-            fill, edge, _ = ROLES[role]
-            square = plt.Rectangle((x, bottom - 0.2), 0.4, 0.4, facecolor=fill, edgecolor=edge)
-            ax.add_patch(square)
-            ax.text(x + 0.55, bottom, names[role], va="center", fontsize=9)
-            x += 1.2 + 0.22 * len(names[role])
+def _legend(ax, shapes):
+    names = {
+        "input": "input",
+        "state": "recurrent state",
+        "hidden": "hidden layer",
+        "output": "output",
+    }
+    if not any(shape.chains for shape in shapes.values()):
+        del names["state"]
+    if not any(shape.hidden for shape in shapes.values()):
+        del names["hidden"]
+    patches = [
+        plt.Rectangle((0, 0), 1, 1, facecolor=ROLES[role][0], edgecolor=ROLES[role][1], label=name)
+        for role, name in names.items()
+    ]
+    ax.legend(
+        handles=patches, loc="lower left", ncols=len(patches), frameon=False, fontsize=9,
+        handlelength=1, handleheight=1,
+    )  # fmt: skip
