@@ -322,7 +322,7 @@ axes = plot_results(shown)
 
 # %% tags=["picture"]
 U, W, V = np.array([[1, 0]]), np.array([[0, 1], [-1, 0]]), np.array([[-1], [-1]])
-read, s, states = np.array([[3], [1], [4], [2]]), np.zeros(2), []
+read, s, states = np.array([[5], [2], [3], [1]]), np.zeros(2), []
 for x in read:
     s = x @ U + s @ W
     states.append(s)
@@ -330,14 +330,16 @@ ax = plot_folded_and_unrolled(read, states, states @ V, U, W, V)
 
 # %% [markdown]
 # On the left the net is **folded**: one box, and an arrow that leads from the box back to itself.
-# On the right it is **unrolled**: one box for each step, and the arrow $W$ leads from each step
-# to the next. It is the same net. $U$, $W$ and $V$ are written several times, but they are the
-# same numbers everywhere.
+# On the right it is **unrolled**: one box for each step, and an arrow with $W$ leads from each step
+# to the next. It is the same net. $U$, $W$ and $V$ are written at every step, but they are the same
+# numbers everywhere. Check one box: $s(3) = x(3)\,U + s(2)\,W = (3, 0) + (2\cdot 0 - 5,\; 2\cdot 1 +
+# 5\cdot 0) = (-2, 2)$.
 #
-# Read the last output: it is -2, and $3+1-4-2=-2$. With only two units and no training this net
-# computes $a+b-c-d$! $W$ turns the state by a quarter of a circle at each step. So what was read
-# one step ago stands in the second unit, two steps ago it is back in the first with a minus,
-# and so on: how a number counts depends on how long ago it was read.
+# Now look at the last output: it is 3, and $5+2-3-1=3$. With two units and no training this net
+# computes $a+b-c-d$! $W$ turns the state by a quarter of a circle at each step. A number that has
+# just been read stands in the first unit. One step later it stands in the second, then in the
+# first again with a minus before it, then in the second with a minus. So how a number counts
+# depends on how long ago it was read.
 #
 # In numpy, a recurrent layer is five lines. Here with all that Keras has, bias and tanh included:
 
