@@ -108,21 +108,22 @@ def relative_error(said, right):  # mean error, as a part of the mean size of th
 # sums grow.
 
 # %%
-counts = np.arange(2, 13)
-errors = {}
+totals, errors = {}, {}
 for name, low in {"numbers from -1 to 1": -1, "numbers from 0 to 1": 0}.items():
     numbers, _ = signed_sums(4000, "+" * 12, low=low, seed=101)
-    said, right = add_up(numbers), np.cumsum(numbers, axis=1)[:, 1:]
-    errors[name] = [relative_error(s, r) for s, r in zip(said.T, right.T)]
+    totals[name] = add_up(numbers).T, np.cumsum(numbers, axis=1)[:, 1:].T  # both (11, 4000)
+    errors[name] = [relative_error(said, right) for said, right in zip(*totals[name])]
 
 # %%
+counts = np.arange(2, 13)
+said, right = totals["numbers from 0 to 1"]
 fig, (left, middle) = plt.subplots(1, 2)
 for name, mark in zip(errors, "os"):
     left.plot(counts, errors[name], mark + "-", label=name)
 left.set(xlabel="numbers added", ylabel="relative error", ylim=0)
 left.legend(frameon=False, fontsize=9)
-middle.plot(counts, right.mean(axis=0), "k:", label="right sum")
-middle.plot(counts, said.mean(axis=0), "s-", color="#e69f00", label="the network's sum")
+middle.plot(counts, right.mean(axis=1), "k:", label="right sum")
+middle.plot(counts, said.mean(axis=1), "s-", color="#e69f00", label="the network's sum")
 middle.axhline(6, color="#777777", linewidth=1)
 middle.text(2, 6.1, "largest sum in training", fontsize=9, color="#555555")
 middle.set(xlabel="numbers added, from 0 to 1", ylabel="mean of 4,000 sums")
@@ -133,9 +134,10 @@ claim("sum-by-feedback", two=two, three=three)
 
 # %% [markdown]
 # **What you saw.** On the left, the error as a part of the size of the sums: 0.01 means that the
-# network is wrong by one hundredth of a typical sum. For three numbers the error is little more
-# than for two. The lecture is right, and the network was never told that there are sums of three
-# numbers.
+# network is wrong by one hundredth of a typical sum. For three numbers the error is about one
+# and a half times that for two. So the lecture is right, and the network was never told that there
+# are sums of three numbers. (Numbers from -1 to 1 have small sums, for which a mistake of the same
+# size weighs more.)
 #
 # What would break it? Look at the numbers from 0 to 1. Their sums grow, and in training no input
 # was larger than 3. When the sum so far leaves this range, after about seven numbers, the network
@@ -195,11 +197,11 @@ def fed_back_net(units=22):
 
 
 recurrent_net = keras.Sequential([keras.Input((4, 1)), layers.SimpleRNN(8), layers.Dense(1)])
-nets = {"output fed back": fed_back_net(), "hidden layer fed back": recurrent_net}
+rivals = {"output fed back": fed_back_net(), "hidden layer fed back": recurrent_net}
 
 # %%
 four, results = signed_sums(8192, "++--", seed=1)
-for name, net in nets.items():
+for name, net in rivals.items():
     inputs = four.reshape(-1, *net.input_shape[1:])  # (8192, 4), and (8192, 4, 1) for SimpleRNN
     train(net, inputs, results, epochs=runtime.budget(full=30, quick=3), rate=0.02)
     print(f"{name}: {net.count_params()} weights")
@@ -209,11 +211,11 @@ for name, net in nets.items():
 def calculate(name, numbers):  # (count, 4) -> (count, 1)
     if name == "the adder of section 1":
         return add_up(numbers)[:, -1:]
-    return np.array(nets[name](numbers.reshape(-1, *nets[name].input_shape[1:])))
+    return np.array(rivals[name](numbers.reshape(-1, *rivals[name].input_shape[1:])))
 
 
 new, right = signed_sums(4000, "++--", seed=102)
-methods = ["the adder of section 1", *nets]
+methods = ["the adder of section 1", *rivals]
 adder_error, dense_error, recurrent_error = (
     relative_error(calculate(name, new), right) for name in methods
 )
@@ -256,10 +258,10 @@ ax = plot_effects(measured, ["a", "b", "c", "d"], [1, 1, -1, -1])
 # minus, so no number can be mistaken for an operation.
 
 # %% tags=["nbval-ignore-output"]
-sequences, answers = chains(4096, operands=5, seed=1)  # (4096, 9, 1) and (4096, 4, 1)
+sequences, results_so_far = chains(4096, operands=5, seed=1)  # (4096, 9, 1) and (4096, 4, 1)
 print(chain_text(sequences[0]))
 print(sequences[0].ravel().round(2))
-print(answers[0].ravel().round(2))
+print(results_so_far[0].ravel().round(2))
 
 # %% [markdown]
 # The first line is a chain of five numbers as people would write it, the second is what the
@@ -273,7 +275,7 @@ print(answers[0].ravel().round(2))
 numbers_in = keras.Input((None, 1))  # None: any number of steps
 states = layers.SimpleRNN(32, return_sequences=True)(numbers_in)
 calculator = keras.Model(numbers_in, layers.Dense(1)(states)[:, 2::2])
-train(calculator, sequences, answers, epochs=runtime.budget(full=30, quick=4), rate=0.01)
+train(calculator, sequences, results_so_far, epochs=runtime.budget(full=30, quick=4), rate=0.01)
 
 # %% [markdown]
 # How good are its answers? Here the measure is $R^2$. It is 1 if all answers are right, and 0 if
@@ -281,8 +283,8 @@ train(calculator, sequences, answers, epochs=runtime.budget(full=30, quick=4), r
 # than any in training: up to 16 numbers.
 
 # %%
-unseen, right = chains(4000, operands=16, seed=103)
-said = np.array(calculator(unseen))  # (4000, 15, 1)
+new_chains, right = chains(4000, operands=16, seed=103)
+said = np.array(calculator(new_chains))  # (4000, 15, 1)
 r_squared = 1 - ((said - right) ** 2).mean((0, 2)) / right.var((0, 2))
 ax = plot_shares({"R²": r_squared}, [str(count) for count in range(2, 17)], ylabel="R²")
 ax.axvline(3.5, color="#777777", linestyle=":")
@@ -360,11 +362,11 @@ def recurrence(x, U, W, b, f=np.tanh):  # x: (steps, inputs)
 
 # %%
 layer = calculator.layers[1]
-U, W, b = layer.get_weights()
-print("U", U.shape, " W", W.shape, " b", b.shape)
+weights = layer.get_weights()
+print([array.shape for array in weights])
 long = chains(1, operands=15, seed=7)[0][0]  # (29, 1)
 differences = {
-    steps: np.abs(recurrence(long[:steps], U, W, b) - layer(long[None, :steps])[0]).max()
+    steps: np.abs(recurrence(long[:steps], *weights) - layer(long[None, :steps])[0]).max()
     for steps in (3, 9, 29)
 }
 claim("unrolled-is-folded", largest_difference=max(differences.values()))
@@ -479,7 +481,7 @@ checks.program_weights(program_weights)
 known, unseen = digits.load(unseen=300, seed=1)
 pixels, new_pixels = known.images.reshape(-1, 64), unseen.images.reshape(-1, 64)
 how = {"rate": 0.01, "loss": "sparse_categorical_crossentropy", "size": 32}
-nets, said, hits = {}, {}, {}  # per scenario: the net, its answers, which of them are right
+nets, replies, hits = {}, {}, {}  # per scenario: the net, its answers, which of them are right
 
 
 def answers(net, inputs):  # the most probable symbol at each output
@@ -491,8 +493,8 @@ nets["one to one"] = keras.Sequential(
     [keras.Input((64,)), layers.Dense(64, "relu"), layers.Dense(10, "softmax")]
 )
 train(nets["one to one"], pixels, known.labels, runtime.budget(full=12, quick=2), **how)
-said["one to one"] = answers(nets["one to one"], new_pixels)  # (300,)
-hits["one to one"] = said["one to one"] == unseen.labels
+replies["one to one"] = answers(nets["one to one"], new_pixels)  # (300,)
+hits["one to one"] = replies["one to one"] == unseen.labels
 
 # %% [markdown]
 # **(2)** The same image in, but out comes its English name, letter by letter. The image is one vector,
@@ -517,8 +519,8 @@ nets["one to many"] = keras.Sequential(
 
 # %%
 train(nets["one to many"], pixels, captions[known.labels], runtime.budget(full=12, quick=2), **how)
-said["one to many"] = answers(nets["one to many"], new_pixels)  # (300, 5)
-hits["one to many"] = (said["one to many"] == captions[unseen.labels]).all(axis=1)
+replies["one to many"] = answers(nets["one to many"], new_pixels)  # (300, 5)
+hits["one to many"] = (replies["one to many"] == captions[unseen.labels]).all(axis=1)
 
 # %% [markdown]
 # **(3)** The same image once more, but the net may look at one row of 8 pixels at a time, from top to
@@ -529,8 +531,8 @@ nets["many to one"] = keras.Sequential(
     [keras.Input((8, 8)), layers.SimpleRNN(64, unroll=True), layers.Dense(10, "softmax")]
 )
 train(nets["many to one"], known.images, known.labels, runtime.budget(full=20, quick=2), **how)
-said["many to one"] = answers(nets["many to one"], unseen.images)  # (300,)
-hits["many to one"] = said["many to one"] == unseen.labels
+replies["many to one"] = answers(nets["many to one"], unseen.images)  # (300,)
+hits["many to one"] = replies["many to one"] == unseen.labels
 # %% [markdown]
 # **(4)** From sequence to sequence of another length: a number in three digits in, the same number in
 # one to four English words out, `342` to *three hundred forty two*. As in a translation, the net must
@@ -557,8 +559,8 @@ nets["many to many"] = keras.Sequential(
     ]
 )
 train(nets["many to many"], figures[:800], words[:800], runtime.budget(full=40, quick=2), **how)
-said["many to many"] = answers(nets["many to many"], figures[800:])  # (200, 4)
-hits["many to many"] = (said["many to many"] == words[800:]).all(axis=1)
+replies["many to many"] = answers(nets["many to many"], figures[800:])  # (200, 4)
+hits["many to many"] = (replies["many to many"] == words[800:]).all(axis=1)
 
 # %% [markdown]
 # **(5)** Films of six digits. At each frame the net has to say at once: is this digit higher or lower
@@ -585,8 +587,8 @@ nets["synced"] = keras.Sequential(
 )
 frames, labels = films.images.reshape(-1, 6, 64), compare(films.labels)
 train(nets["synced"], frames, labels, runtime.budget(full=4, quick=1), **{**how, "size": 64})
-said["synced"] = answers(nets["synced"], new_films.images.reshape(-1, 6, 64))  # (1000, 6)
-hits["synced"] = said["synced"] == compare(new_films.labels)
+replies["synced"] = answers(nets["synced"], new_films.images.reshape(-1, 6, 64))  # (1000, 6)
+hits["synced"] = replies["synced"] == compare(new_films.labels)
 
 # %%
 shares = {name.replace(" ", "_"): hit.mean() for name, hit in hits.items()}
@@ -604,22 +606,22 @@ reads = {
     "synced": list(map(str, new_films.labels[0])),
 }
 writes = {
-    "one to one": [str(said["one to one"][0])],
-    "one to many": list(LETTERS[said["one to many"][0]]),
-    "many to one": [str(said["many to one"][0])],
-    "many to many": list(WORDS[said["many to many"][number]]),
-    "synced": list(SAYS[said["synced"][0]]),
+    "one to one": [str(replies["one to one"][0])],
+    "one to many": list(LETTERS[replies["one to many"][0]]),
+    "many to one": [str(replies["many to one"][0])],
+    "many to many": list(WORDS[replies["many to many"][number]]),
+    "synced": list(SAYS[replies["synced"][0]]),
 }
 ax = plot_scenarios(nets, reads=reads, writes=writes)
 
 # %%
-captioned = np.array(["".join(letters).strip() for letters in LETTERS[said["one to many"]]])
+captioned = np.array(["".join(letters).strip() for letters in LETTERS[replies["one to many"]]])
 show = np.argsort(hits["one to many"], kind="stable")[:12]  # the wrong ones first
 ax = plot_answers(unseen.images[show], captioned[show], hits["one to many"][show])
 
 # %%
 three = new_films.images[:3].reshape(-1, 8, 8)
-ax = plot_answers(three, SAYS[said["synced"][:3]].ravel(), hits["synced"][:3].ravel())
+ax = plot_answers(three, SAYS[replies["synced"][:3]].ravel(), hits["synced"][:3].ravel())
 
 # %% [markdown]
 # **What you saw.** First captions of unseen digits, those with a mistake in front. Some mistakes are
