@@ -385,9 +385,9 @@ def test_answers_stand_below_their_images_and_wrong_ones_are_marked():
 def small_recurrence(steps=3):
     rng = np.random.default_rng(steps)
     weights = {
-        "input_weights": rng.normal(size=(2, 1)),
+        "input_weights": rng.normal(size=(1, 2)),
         "recurrent_weights": rng.normal(size=(2, 2)),
-        "output_weights": rng.normal(size=(1, 2)),
+        "output_weights": rng.normal(size=(2, 1)),
     }
     series = rng.normal(size=(steps, 1)), rng.normal(size=(steps, 2)), rng.normal(size=(steps, 1))
     return series, weights
@@ -404,12 +404,16 @@ def test_folded_and_unrolled_show_the_numbers_given():
         assert texts.count([f"{value:.2f}" for value in matrix.ravel()]) == 3
     assert ["0.25", "0.00"] in texts
     assert all(texts.count([name]) == 1 for name in ("x(t)", "U", "W", "V", "s(0)", "s(3)", "y(1)"))
+    whole = plot_folded_and_unrolled([[3], [1]], [[3, 0], [1, 3]], [[-3], [-4]], [[1, 0]],
+        [[0, 1], [-1, 0]], [[-1], [-1]])  # fmt: skip
+    assert "−1 0" in "".join(f"{text.get_text()} " for text in whole.texts).replace("\u2007", " ")
+    assert "." not in "".join(text.get_text() for text in whole.texts)
     assert ["x(4)"] not in texts and ["s(4)"] not in texts
 
 
 def test_folded_and_unrolled_refuse_shapes_that_do_not_fit():
     (x, s, y), weights = small_recurrence()
-    with pytest.raises(ValueError, match="U needs a shape .2, 1., got .1, 2.: .*transposed"):
+    with pytest.raises(ValueError, match="U needs a shape .1, 2., got .2, 1.: from and to"):
         plot_folded_and_unrolled(
             x, s, y, **{**weights, "input_weights": weights["input_weights"].T}
         )

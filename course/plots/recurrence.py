@@ -11,13 +11,11 @@ ROLES = {  # role: (fill, edge, height of its row)
     "s": ("#b3e0d2", COLOURS["green"], 1.0),
     "y": ("#b9d7ec", COLOURS["blue"], 2.0),
 }
-BOX, TALL = 0.56, 0.46  # width and height of a box
+TALL = 0.46  # height of a box
+LETTER, NARROWEST = 0.11, 0.5  # width of a letter and of the smallest box
 FIGURE_SPACE = "\u2007"  # as wide as a digit
-FOLDED, START = 0.0, 1.35  # columns of the folded net and of s(0)
-APART = {
-    1: 1.3,
-    2: 1.55,
-}  # columns from step to step: W stands between them, one number or two a line
+FOLDED, LOOP = 0.0, 0.9  # column of the folded net, and where its loop ends
+LARGEST, SMALLER = 11.0, 0.85  # letters in points, and how much smaller those at arrows are
 ARROW = {
     "arrowstyle": "-|>",
     "color": COLOURS["grey"],
@@ -31,29 +29,29 @@ def plot_folded_and_unrolled(
     inputs,
     states,
     outputs,
-    *,
     input_weights,
     recurrent_weights,
     output_weights,
+    *,
     start=None,
-    decimals=2,
+    decimals=None,
     ax=None,
 ):
-    """Draw a recurrent net s(t) = f(U x(t) + W s(t-1)), y(t) = g(V s(t)) folded and unrolled.
+    """Draw a recurrent net s(t) = f(x(t) U + s(t-1) W), y(t) = g(s(t) V) folded and unrolled.
 
     On the left is the net once, with a loop; on the right the same net at every time step. All numbers
-    are those given: vectors as columns in their boxes, weights at their arrows, the same at each step.
+    are those given: vectors as rows in their boxes, matrices at their arrows, the same at each step.
 
     Args:
         inputs: array (steps, input size), x(1) to x(steps); 1 to 5 steps.
         states: array (steps, units), s(1) to s(steps).
-        outputs: array (steps, output size), y(1) to y(steps). Both sizes and the units are 1 or 2.
-            With 2 units up to 4 steps are easy to read.
-        input_weights: U, array (units, input size).
+        outputs: array (steps, output size), y(1) to y(steps). Both sizes and the units are 1 or 2;
+            many digits for 2 units make small letters.
+        input_weights: U, array (input size, units).
         recurrent_weights: W, array (units, units).
-        output_weights: V, array (output size, units).
+        output_weights: V, array (units, output size). All three as Keras keeps them.
         start: s(0), array (units,), by default zeros.
-        decimals: digits behind the point.
+        decimals: digits behind the point, by default 0 if all numbers are whole, else 2.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -62,7 +60,7 @@ def plot_folded_and_unrolled(
     Raises:
         ValueError: shapes that do not fit each other, or more numbers than are legible.
 
-    Source: the formula of lecture 4; lectures 2, 3 and 5 draw it so.
+    Source: the formula of lecture 4, for rows instead of columns; lectures 2, 3 and 5 draw it so.
     """
     vectors = {"x": np.asarray(inputs), "s": np.asarray(states), "y": np.asarray(outputs)}
     weights = {
@@ -74,38 +72,45 @@ def plot_folded_and_unrolled(
     start = np.zeros(units) if start is None else np.asarray(start)
     if start.shape != (units,):
         raise ValueError(f"start needs a shape ({units},), got {start.shape}")
-    apart = APART[units]
-    columns = [START + apart * step for step in range(1, steps + 1)]
-    wide = columns[-1] + 0.9
+    if decimals is None:
+        every = np.concatenate([a.ravel() for a in (*vectors.values(), *weights.values(), start)])
+        decimals = 0 if (every == np.round(every)).all() else 2
+    u, w, v = (_numbers(weights[name], decimals) for name in "UWV")
+    first = _numbers(start[None], decimals)
+    texts = {
+        name: [_numbers(vector[None], decimals) for vector in series]
+        for name, series in vectors.items()
+    }
+    longest = max(len(text) for series in texts.values() for text in series)
+    box = max(NARROWEST, LETTER * longest + 0.16)
+    gap = max(0.6, LETTER * SMALLER * len(w.split("\n")[0]) + 0.25)  # W stands there
+    before = LOOP + box / 2  # column of s(0)
+    columns = [before + (box + gap) * step for step in range(1, steps + 1)]
+    wide = columns[-1] + box / 2 + 0.6
     if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 7.5 / wide * 3.45))
-    size = min(11.0, 78 / wide)  # fewer steps leave room for larger letters
+        _, ax = plt.subplots(figsize=(7.5, min(3.6, 7.5 / wide * 3.45)))
+    size = min(LARGEST, 92 / wide)  # fewer and shorter numbers leave room for larger letters
 
     for name in ROLES:
-        _box(ax, FOLDED, name, f"{name}(t)", size)
+        _box(ax, FOLDED, name, f"{name}(t)", size, NARROWEST)
     _up(ax, FOLDED, "U", "V", size)
     _loop(ax, size)
-
-    u, w, v = (_numbers(weights[name], decimals) for name in "UWV")
     for step, x in enumerate(columns):
-        for name, series in vectors.items():
-            _box(ax, x, name, _numbers(series[step][:, None], decimals), size)
+        for name, series in texts.items():
+            _box(ax, x, name, series[step], size, box)
             _name(ax, x, name, step + 1, size)
         _up(ax, x, u, v, size)
-    for x, title in ((FOLDED - BOX / 2, "folded"), (START - BOX / 2, "unrolled")):
+    for x, title in ((FOLDED - NARROWEST / 2, "folded"), (LOOP, "unrolled")):
         ax.text(x, 2.6, title, size=size, va="bottom", weight="bold")
     level = ROLES["s"][2]
-    ax.text(
-        START, level, _numbers(start[:, None], decimals), size=size, ha="center", va="center",
-        color=COLOURS["grey"],
-    )  # fmt: skip
-    _name(ax, START, "s", 0, size)
-    leave = [START + 0.2, *(x + BOX / 2 for x in columns)]
-    for left, right in zip(leave, columns, strict=False):
-        right -= BOX / 2
+    style = {"size": size, "ha": "center", "va": "center", "color": COLOURS["grey"]}
+    ax.text(before, level, first, **style)
+    ax.text(before, level - TALL / 2 - 0.1, "s(0)", **style)
+    for left, right in zip([before, *columns], columns, strict=False):
+        left, right = left + box / 2, right - box / 2
         _arrow(ax, (left, level), (right, level))
-        ax.text((left + right) / 2, level + 0.05, w, size=0.85 * size, ha="center", va="bottom")
-    ax.set(xlim=(-0.5, wide - 0.5), ylim=(-0.5, 2.85), aspect="equal")
+        ax.text((left + right) / 2, level + 0.05, w, size=SMALLER * size, ha="center", va="bottom")
+    ax.set(xlim=(-0.4, wide - 0.5), ylim=(-0.5, 2.85), aspect="equal")
     ax.axis("off")
     return ax
 
@@ -124,12 +129,11 @@ def _check(vectors, weights):
         if len(series) != steps:
             raise ValueError(f"{steps} states need as many vectors {name}, got {len(series)}")
     inputs, units, outputs = (vectors[name].shape[1] for name in "xsy")
-    needed = {"U": (units, inputs), "W": (units, units), "V": (outputs, units)}
+    needed = {"U": (inputs, units), "W": (units, units), "V": (units, outputs)}
     for name, matrix in weights.items():
         if matrix.shape != needed[name]:
             raise ValueError(
-                f"{name} needs a shape {needed[name]}, got {matrix.shape}: the lecture's matrices "
-                "stand before the vector, Keras keeps them transposed"
+                f"{name} needs a shape {needed[name]}, got {matrix.shape}: from and to, as in Keras"
             )
     return steps, units
 
@@ -143,10 +147,10 @@ def _numbers(matrix, decimals):
     return "\n".join(lines).replace("-", "−").replace(" ", FIGURE_SPACE)
 
 
-def _box(ax, x, role, text, size):
+def _box(ax, x, role, text, size, wide):
     fill, edge, y = ROLES[role]
-    corner = (x - BOX / 2, y - TALL / 2)
-    ax.add_patch(plt.Rectangle(corner, BOX, TALL, facecolor=fill, edgecolor=edge, linewidth=1.5))
+    corner = (x - wide / 2, y - TALL / 2)
+    ax.add_patch(plt.Rectangle(corner, wide, TALL, facecolor=fill, edgecolor=edge, linewidth=1.5))
     ax.text(x, y, text, size=size, ha="center", va="center")
 
 
@@ -165,14 +169,14 @@ def _up(ax, x, u, v, size):
         start, end = ROLES[low][2] + TALL / 2, ROLES[high][2] - TALL / 2
         _arrow(ax, (x, start), (x, end))
         middle = (start + end) / 2
-        ax.text(x - 0.05, middle, text, size=0.85 * size, ha="right", va="center")
+        ax.text(x - 0.05, middle, text, size=SMALLER * size, ha="right", va="center")
 
 
 def _loop(ax, size):
-    level, side = ROLES["s"][2], FOLDED + BOX / 2
+    level, side = ROLES["s"][2], FOLDED + NARROWEST / 2
     style = {**ARROW, "connectionstyle": "arc3,rad=-1.6"}
     ax.annotate("", (side, level - 0.12), (side, level + 0.12), arrowprops=style)
-    ax.text(side + 0.28, level, "W", size=0.85 * size, ha="left", va="center")
+    ax.text(side + 0.28, level, "W", size=SMALLER * size, ha="left", va="center")
 
 
 def _arrow(ax, start, end):
