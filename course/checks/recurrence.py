@@ -493,12 +493,13 @@ def _judge_clock(case, outcome):
         "V gives the complement: V is to be turned round": (u, w, -v, b),
         "U is 0 for some unit: every unit has to read the input": (np.ones_like(u), w, v, b),
     }  # fmt: skip
+    short = readings[:-1]  # enough to tell what the mistake was
     hints = [
         hint
         for hint, weights in ways.items()
-        if _agree([_count(bits, *weights) for bits in readings], right)
+        if _agree([_count(bits, *weights) for bits in short], right[:-1])
     ]
-    readable = _readable(readings, right, u, w, b)
+    readable = _readable(short, right[:-1], u, w, b)
     passed = _agree(said, right)
     if readable and not passed:
         hints.append("the units are right, but V reads them wrongly")
