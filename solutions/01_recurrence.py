@@ -113,6 +113,8 @@ for name, low in {"numbers from -1 to 1": -1, "numbers from 0 to 1": 0}.items():
     numbers, _ = signed_sums(4000, "+" * 12, low=low, seed=101)
     totals[name] = add_up(numbers).T, np.cumsum(numbers, axis=1)[:, 1:].T  # both (11, 4000)
     errors[name] = [relative_error(said, right) for said, right in zip(*totals[name])]
+two, three = errors["numbers from -1 to 1"][:2]
+claim("sum-by-feedback", two=two, three=three)
 
 # %%
 counts = np.arange(2, 13)
@@ -128,9 +130,6 @@ middle.axhline(6, color="#777777", linewidth=1)
 middle.text(2, 6.1, "largest sum in training", fontsize=9, color="#555555")
 middle.set(xlabel="numbers added, from 0 to 1", ylabel="mean of 4,000 sums")
 legend = middle.legend(frameon=False, fontsize=9)
-
-two, three = errors["numbers from -1 to 1"][:2]
-claim("sum-by-feedback", two=two, three=three)
 
 # %% [markdown]
 # **What you saw.** On the left, the error as a part of the size of the sums: 0.01 means that the
@@ -286,11 +285,13 @@ train(calculator, sequences, results_so_far, epochs=runtime.budget(full=30, quic
 new_chains, right = chains(4000, operands=16, seed=103)
 said = np.array(calculator(new_chains))  # (4000, 15, 1)
 r_squared = 1 - ((said - right) ** 2).mean((0, 2)) / right.var((0, 2))
+claim("operator-token", within=r_squared[:4].min(), beyond=r_squared[4:7].min())
+
+# %%
 ax = plot_shares({"R²": r_squared}, [str(count) for count in range(2, 17)], ylabel="R²")
 ax.axvline(3.5, color="#777777", linestyle=":")
 ax.set(xlabel="numbers in the chain; the network was trained with 2 to 5")
 ax.get_legend().remove()
-claim("operator-token", within=r_squared[:4].min(), beyond=r_squared[4:7].min())
 
 # %%
 shown = {f"{n} numbers": (right[:500, n - 2], said[:500, n - 2]) for n in (2, 5, 16)}
