@@ -10,8 +10,9 @@ def test_signed_sums_are_right_and_in_range(signs, low, high):
     numbers, results = signed_sums(500, signs, low=low, high=high, seed=3)
     assert numbers.shape == (500, len(signs)) and results.shape == (500, 1)
     assert numbers.dtype == results.dtype == "float32"
-    by_hand = [eval("".join(f"{s}({n})" for s, n in zip(signs, row))) for row in numbers.tolist()]
-    assert np.allclose(results[:, 0], by_hand, atol=1e-6)
+    for row, (result,) in zip(numbers.tolist(), results, strict=True):
+        text = "".join(f"{sign}({number})" for sign, number in zip(signs, row, strict=True))
+        assert result == pytest.approx(eval(text), abs=1e-5)
     assert low <= numbers.min() < low + 0.1 * (high - low)
     assert high - 0.1 * (high - low) < numbers.max() <= high
 

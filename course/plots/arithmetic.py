@@ -11,8 +11,7 @@ def plot_effects(effects, numbers, wanted, *, ylabel="change of the result per u
 
     Args:
         effects: {name of a net: array (rows, numbers)}, the slope of the result by each number, one row
-            an example; bars are means over the rows, lines on them reach from the 5th to the 95th
-            percentile.
+            an example; bars are means over the rows, the line on a bar holds the middle half of the rows.
         numbers: names of the numbers.
         wanted: the slopes of the right calculation, one a number.
         ylabel: axis title.
@@ -22,8 +21,10 @@ def plot_effects(effects, numbers, wanted, *, ylabel="change of the result per u
         Axes.
 
     Raises:
-        ValueError: not one slope for every number.
+        ValueError: no nets, or not one slope for every number.
     """
+    if not effects:
+        raise ValueError("no nets to draw: effects is empty")
     for name, slopes in {"wanted": [wanted], **effects}.items():
         if np.ndim(slopes) != 2 or np.shape(slopes)[1] != len(numbers):
             raise ValueError(f"{name}: shape {np.shape(slopes)} for {len(numbers)} numbers")
@@ -33,16 +34,8 @@ def plot_effects(effects, numbers, wanted, *, ylabel="change of the result per u
     places = np.arange(len(numbers))
     for place, (name, slopes) in enumerate(effects.items()):
         centres = places + (place - (len(effects) - 1) / 2) * width
-        means = np.mean(slopes, axis=0)
-        reach = np.abs(np.percentile(slopes, [5, 95], axis=0) - means)
-        ax.bar(
-            centres,
-            means,
-            0.9 * width,
-            yerr=reach,
-            label=name,
-            error_kw={"ecolor": COLOURS["grey"]},
-        )
+        ax.bar(centres, np.mean(slopes, axis=0), 0.9 * width, label=name)
+        ax.vlines(centres, *np.percentile(slopes, [25, 75], axis=0), color=COLOURS["grey"])
     ax.hlines(wanted, places - 0.45, places + 0.45, color="black", linestyle=":", label="wanted")
     ax.axhline(0, color="black", linewidth=0.8)
     ax.set_xticks(places, numbers)
