@@ -341,8 +341,9 @@ ax = plot_folded_and_unrolled(read, states, states @ V, U, W, V)
 # Now look at the last output: it is 3, and $5+2-3-1=3$. With two units and no training this net
 # computes $a+b-c-d$! $W$ turns the state by a quarter of a circle at each step. A number that has
 # just been read stands in the first unit. One step later it stands in the second, then in the
-# first again with a minus before it, then in the second with a minus. So how a number counts
-# depends on how long ago it was read.
+# first again with a minus before it, then in the second with a minus. $V$ adds both units up and
+# turns the sign once more: the two newest numbers count with a minus, the two before them with a
+# plus. How a number counts depends on how long ago it was read.
 #
 # In numpy, a recurrent layer is five lines. Here with all that Keras has, bias and tanh included:
 
@@ -358,8 +359,8 @@ def recurrence(x, U, W, b, f=np.tanh):  # x: (steps, inputs)
 
 # %% [markdown]
 # Is it the same function as Keras' layer? Take the weights of the calculator of section 3, which
-# Keras keeps in this order: $U$, $W$, $b$. Read three steps with them, then nine, then thirty,
-# and compare all states. The claim below holds the largest difference.
+# Keras keeps in this order: $U$, $W$, $b$. Read 3 steps with them, then 9, then 29, and compare
+# all states. The claim below holds the largest difference.
 
 # %%
 layer = calculator.layers[1]
