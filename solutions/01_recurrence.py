@@ -492,7 +492,7 @@ def answers(net, inputs):  # the most probable symbol at each output
 
 # %%
 nets["one to one"] = keras.Sequential(
-    [keras.Input((64,)), layers.Dense(64, "relu"), layers.Dense(10, "softmax")]
+    [keras.Input((64,)), layers.Dense(128, "relu"), layers.Dense(10, "softmax")]
 )
 train(nets["one to one"], pixels, known.labels, runtime.budget(full=12, quick=2), **how)
 replies["one to one"] = answers(nets["one to one"], new_pixels)  # (300,)
@@ -512,7 +512,7 @@ captions = np.searchsorted(LETTERS, names)  # (10, 5), numbers of letters
 nets["one to many"] = keras.Sequential(
     [
         keras.Input((64,)),
-        layers.Dense(64, "relu"),
+        layers.Dense(128, "relu"),
         layers.RepeatVector(5),
         layers.SimpleRNN(64, return_sequences=True, unroll=True),
         layers.Dense(len(LETTERS), "softmax"),
@@ -520,7 +520,7 @@ nets["one to many"] = keras.Sequential(
 )
 
 # %%
-train(nets["one to many"], pixels, captions[known.labels], runtime.budget(full=12, quick=2), **how)
+train(nets["one to many"], pixels, captions[known.labels], runtime.budget(full=20, quick=2), **how)
 replies["one to many"] = answers(nets["one to many"], new_pixels)  # (300, 5)
 hits["one to many"] = (replies["one to many"] == captions[unseen.labels]).all(axis=1)
 
@@ -584,7 +584,7 @@ def compare(labels):  # 1 lower, 2 same, 3 higher; 0 at the first frame, with no
 nets["synced"] = keras.Sequential(
     [
         keras.Input((6, 64)),
-        layers.Dense(64, "relu"),
+        layers.Dense(128, "relu"),
         layers.SimpleRNN(64, return_sequences=True, unroll=True),
         layers.Dense(4, "softmax"),
     ]
