@@ -9,7 +9,7 @@ from course.plots.bars import plot_share_by_group, plot_shares
 from course.plots.beam import plot_beam
 from course.plots.dots import plot_dots
 from course.plots.fold import plot_fold
-from course.plots.gates import plot_gates
+from course.plots.gates import plot_gate_weights, plot_gates
 from course.plots.heatmap import plot_heatmap
 from course.plots.maps import plot_map, principal_axes
 from course.plots.reading import plot_influence, plot_reading
@@ -491,3 +491,19 @@ def test_gates_that_do_not_fit_are_refused(change, said):
     fitting = {"gates": gates_of(), "cells": np.ones((3, 2)), "labels": ["", "", ""]}
     with pytest.raises(ValueError, match=said):
         plot_gates(**{**fitting, **change})
+
+
+def test_gate_weights_stand_in_one_block_a_gate():
+    weights = [np.ones((2, 12)), np.zeros((3, 12)), -np.ones(12)]  # 2 inputs, 3 units
+    ax = plot_gate_weights(weights, "ifco")
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    assert rows == ["x 1", "x 2", "h 1", "h 2", "h 3", "bias"]
+    assert ax.get_xticks().tolist() == [1, 4, 7, 10]
+    assert ax.images[0].get_array()[:, 0].tolist() == [1, 1, 0, 0, 0, -1]
+    gru = [np.ones((1, 6)), np.ones((2, 6)), np.ones((2, 6))]  # reset_after: two rows of biases
+    rows = [label.get_text() for label in plot_gate_weights(gru, "zrh").get_yticklabels()]
+    assert rows[-2:] == ["bias 1", "bias 2"]
+    with pytest.raises(ValueError, match="4 gates of 2 units need 8 columns, got 6"):
+        plot_gate_weights(gru, "ifco")
+    with pytest.raises(ValueError, match="two or three arrays of weights, got 1"):
+        plot_gate_weights(gru[:1], "zrh")
