@@ -505,13 +505,19 @@ def units_by_root(kind, inputs, budget):
 
 @right("units-for")
 def units_by_keras(kind, inputs, budget):
+    """Halve the range again and again; Keras counts."""
     from keras import layers
 
-    for units in range(1, 1000):
+    fits, too_many = 0, 64
+    while too_many - fits > 1:
+        units = (fits + too_many) // 2
         layer = getattr(layers, kind)(units)
         layer.build((None, None, inputs))
-        if layer.count_params() > budget:
-            return units - 1
+        if layer.count_params() <= budget:
+            fits = units
+        else:
+            too_many = units
+    return fits
 
 
 @right("units-for")
