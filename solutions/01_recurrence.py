@@ -31,7 +31,7 @@ from course.checks import recurrence as checks
 # Now and then there is an **exercise**: replace the line `raise NotImplementedError()` by your
 # answer, run that cell, then run the **check** below it. The check tries your function on several
 # inputs, gives you points at once, and a hint if it knows what went wrong. Try as often as you
-# like. An exercise needs the first code cell, above, and its own cell, nothing else.
+# like; until you have tried, it says *not attempted*. An exercise needs the first code cell, above, and its own cell, nothing else.
 #
 # The line above says which random seed is used, how much training the lab does (the *budget*),
 # and which machine and which versions you have. The next cell imports what the demos need.
@@ -738,9 +738,9 @@ def clock_weights(n):
 checks.clock_weights(clock_weights)
 
 # %% [markdown]
-# The check has run your network on up to 500 steps, and 5,000 would have been no harder. The small
-# mistakes of the calculator add up from step to step. Yours makes none that could grow: at every
-# step each unit is either on or off.
+# If it passes, the check has run your network on up to 500 steps, and 5,000 would have been no
+# harder. The small mistakes of the calculator add up from step to step. Yours makes none that could
+# grow: at every step each unit is either on or off.
 #
 # ## What to take away
 #
