@@ -31,7 +31,8 @@ from course.checks import recurrence as checks
 # Now and then there is an **exercise**: replace the line `raise NotImplementedError()` by your
 # answer, run that cell, then run the **check** below it. The check tries your function on several
 # inputs, gives you points at once, and a hint if it knows what went wrong. Try as often as you
-# like; until you have tried, it says *not attempted*. An exercise needs the first code cell, above, and its own cell, nothing else.
+# like; until you have tried, it says *not attempted*. An exercise needs the first code cell, above,
+# and its own cell, nothing else.
 #
 # The line above says which random seed is used, how much training the lab does (the *budget*),
 # and which machine and which versions you have. The next cell imports what the demos need.
@@ -59,7 +60,7 @@ from course.plots.scenarios import plot_answers, plot_scenarios
 # $\gamma$ are the biases. Nobody tells the network what a sum is. It sees 8,192 pairs of numbers
 # between -3 and 3, each with its sum, 20 times over (20 *epochs*), in batches of 128 pairs.
 #
-# All trainings of this lab go the same way, so it is written down once. Nadam is a kind of gradient
+# All trainings of this lab go the same way, so it is written down once. Adam is a kind of gradient
 # descent. Its learning rate rises during the first epoch and then falls to 0. The loss is the
 # mean squared error (`mse`), and `steps_per_execution` runs a whole epoch in one go, which is faster.
 
@@ -71,7 +72,7 @@ def train(net, inputs, targets, epochs, rate, loss="mse", size=128):
     schedule = keras.optimizers.schedules.CosineDecay(
         0.0, max(1, epochs - 1) * steps, warmup_target=rate, warmup_steps=steps
     )
-    net.compile(keras.optimizers.Nadam(schedule, beta_2=0.98), loss, steps_per_execution=steps)
+    net.compile(keras.optimizers.Adam(schedule, beta_2=0.98), loss, steps_per_execution=steps)
     net.fit(data, epochs=epochs, verbose=0)
 
 
