@@ -66,8 +66,8 @@ for weight in layer.weights:
 ax = plot_gate_weights(layer.get_weights(), ["i: input", "f: forget", "c: candidate", "o: output"])
 
 # %% [markdown]
-# Each column makes one number: the sixth belongs to the forget gate of unit 2. Look at the last
-# row. A fresh layer has bias 0 everywhere, except that the forget gate's is 1. This is
+# Each column makes one number: the second column of the block *f* belongs to the forget gate of
+# unit 2. Look at the last row. A fresh layer has bias 0 everywhere, except that the forget gate's is 1. This is
 # `unit_forget_bias=True`, the default: $\sigma(1) = 0.73$, so that a layer that has learned
 # nothing yet tends to keep its memory. Section 3 shows what that is worth.
 #
@@ -218,16 +218,19 @@ claim(
 # %%
 steps = np.arange(1001)[:, None]
 lines, ax = plt.plot(steps, forget**steps), plt.gca()
+lines[0].set_linewidth(6)  # it would hide under the next line
 ax.set_prop_cycle(None)
 ax.plot(times, measured[:, 1], "o")
+names = [*(f"f = {f:.3g}" for f in forget[:-1]), "f = σ(1) = 0.731"]
 ax.set(yscale="log", ylim=(1e-50, 1e4), xlabel="steps T", ylabel="dC(T) / dC(0)")
-legend = ax.legend(lines, [f"f = {f:.3g}" for f in forget], bbox_to_anchor=(1, 0.9), frameon=False)
+legend = ax.legend(lines, names, bbox_to_anchor=(1, 0.9), frameon=False)
 
 # %% [markdown]
-# The marks are TensorFlow's answers, the lines $f^T$. With a forget gate of 1 both the value and
-# its gradient are exactly 1 after 1,000 steps. With 0.9 they are $0.9^{1000} = 1.7\cdot10^{-46}$.
-# In float32 that would be 0: its smallest number is about $10^{-45}$. A gate of 0.99 is down to
-# one half after 69 steps, 0.999 after 693.
+# The marks are TensorFlow's answers, the lines $f^T$; that of 1 is drawn thick, since that of 0.999
+# lies on it. $\sigma(1) = 0.731$ is the forget gate of a fresh layer. With a forget gate of 1 both
+# the value and its gradient are exactly 1 after 1,000 steps. With 0.9 they are $0.9^{1000} =
+# 1.7\cdot10^{-46}$. In float32 that would be 0: its smallest number is about $10^{-45}$. A gate of
+# 0.99 is down to one half after 69 steps, 0.999 after 693.
 #
 # Roughly, a gate $f$ remembers for $1 / (1 - f)$ steps. For $f = 0.73$, where a fresh layer begins,
 # that is 4 steps; with a forget bias of 0 it would be 2. So the bias of 1 is a small push only.
@@ -275,7 +278,7 @@ checks.cell_gradient(cell_gradient)
 # h_t = (1 - z_t) * h_{t-1} + z_t * \tilde h_t$$
 #
 # $z$ decides how much of the memory is replaced, $r$ how much of it the candidate may see.
-# Keras differs in three points. Each of them has cost somebody a day:
+# Keras differs in three points:
 #
 # - **The roles of z.** In Keras $h_t = z_t * h_{t-1} + (1 - z_t) * \tilde h_t$. Its $z$ is the
 #   lecture's $1 - z$. Since $\sigma(-a) = 1 - \sigma(a)$, turning the sign of all weights of $z$
@@ -385,7 +388,7 @@ claim("gru-parameters", tried=len(pairs), equal_after=sum(after), equal_before=s
 
 # %% [markdown]
 # With the same number of units a GRU is about a quarter smaller than an LSTM, and a SimpleRNN is
-# a quarter of it. So if you compare them unit by unit, the LSTM has more to learn with. A fair
+# a quarter of the LSTM. So if you compare them unit by unit, the LSTM has more to learn with. A fair
 # comparison gives each the same number of *weights*. Section 8 does.
 #
 # ### Exercise 4: how many units may it have? (2 points)
@@ -499,7 +502,7 @@ for name in ("input", "forget", "output"):
 # %% [markdown]
 # Each row of the table is one gate, each column the steps with one command. The roles of lecture
 # 1 are all there, and nobody asked for them: the loss only asked for right answers. (The cell
-# holds the values in a code of its own: less than 1, and with the sign turned. The last layer
+# holds the values in a code of its own: less than 1, and here with the sign turned. The last layer
 # turns them back. Near 0 the $\tanh$ is almost straight, which keeps the values apart.)
 #
 # What would spoil the picture? More units. Eight of them answer just as well, but they share the
@@ -772,11 +775,13 @@ else:
 
 # %% [markdown]
 # On a CPU there is no cuDNN, but there is a choice as well. `unroll=True` writes the loop out, step
-# by step; XLA (`jit_compile=True`) compiles it. `benchmarks/kernels.py` measures both. On one core
-# of a server, with batches of 64 and 32 steps, a training step of an LSTM with 32 units took 9.3
-# ms as it comes, 6.3 ms unrolled and 5.5 ms with XLA. With 128 units it was 33, 28 and 35 ms. Both
-# make you wait 1 to 1.5 s longer for the first step. So unrolling pays for small layers and short
-# sequences on a CPU, and on a GPU it costs you cuDNN.
+# by step; XLA compiles it. For XLA you have to say `compile(..., jit_compile=True)`: the default,
+# `"auto"`, means no on a machine without a GPU. `benchmarks/kernels.py` measures both. On one core of
+# a busy server, with batches of 64, layers of 32 or 128 units and 8 or 32 steps, a training step was
+# 0.9 to 1.5 times as fast unrolled. With XLA it was 0.65 to 1.8 times as fast, and two runs of the
+# same size differed almost as much as that. Until the first step was done, it took 0.3 to 0.7 s as
+# it comes, up to 4 s unrolled and 1.2 to 3.8 s with XLA. So neither is sure to pay on a CPU: measure
+# it for your own network. On a GPU unrolling costs you cuDNN.
 #
 # ## What to take away
 #

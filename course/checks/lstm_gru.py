@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from course.checks.core import Case, Check
+from course.checks.core import Case, Check, judge_value
 
 _ZEROS = {
     "kernel_initializer": "zeros",
@@ -20,20 +20,35 @@ def _sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
+def _judge_pair(case, outcome):
+    """The usual judge; one array in place of h and C is called just that."""
+    verdict = judge_value(case, outcome)
+    shape = getattr(outcome.value, "shape", ())
+    if len(shape) == 1:
+        verdict = verdict._replace(message=f"it returned one array of shape ({shape[0]},), not two")
+    return verdict
+
+
 # LSTM step: Keras computes it
 
 
 def _lstm_cases(rng):
-    return [_lstm_case(rng, n=n, m=m) for n, m in ((2, 3), (1, 2), (3, 3), (4, 1))]
+    return [
+        _lstm_case(rng, n=2, m=3),
+        _lstm_case(rng, n=1, m=2, order="oiCf"),
+        _lstm_case(rng, n=3, m=3),
+        _lstm_case(rng, n=4, m=1),
+    ]
 
 
-def _lstm_case(rng, *, n, m):
+def _lstm_case(rng, *, n, m, order="fiCo"):
+    """order: of the gates in the dictionary."""
     from keras import layers
 
     x, h, c = rng.normal(size=n), rng.uniform(-0.9, 0.9, m), 1.5 * rng.normal(size=m)
     weights = {
         gate: (rng.normal(size=(m, m)), rng.normal(size=(m, n)), rng.normal(size=m))
-        for gate in "fiCo"
+        for gate in order
     }
     w, u, b = zip(*(weights[gate] for gate in "ifCo"), strict=True)
     cell = layers.LSTMCell(m, dtype="float64", **_ZEROS)
@@ -42,13 +57,13 @@ def _lstm_case(rng, *, n, m):
     _, right = cell(x[None], [h[None], c[None]])
     right = tuple(np.asarray(state)[0] for state in right)
 
-    def step(*, w_meets=h, u_meets=x, turned=(), biased=True):
+    def step(*, w_meets=h, u_meets=x, turned=(), biased="fiCo"):
         """The four sums, then their squashed values."""
         sums = {}
         for gate, (own_w, own_u, own_b) in weights.items():
             own_w = own_w.T if "W" in turned else own_w
             own_u = own_u.T if "U" in turned else own_u
-            sums[gate] = own_w @ w_meets + own_u @ u_meets + biased * own_b
+            sums[gate] = own_w @ w_meets + own_u @ u_meets + (gate in biased) * own_b
         f, i, o = (_sigmoid(sums[gate]) for gate in "fio")
         return sums, f, i, np.tanh(sums["C"]), o
 
@@ -56,8 +71,16 @@ def _lstm_case(rng, *, n, m):
         after = f * c + i * new
         return o * np.tanh(after), after
 
+    def by_place():
+        first, second, third, last = (sums[gate] for gate in order)
+        return rest(_sigmoid(first), _sigmoid(second), np.tanh(third), _sigmoid(last))
+
     sums, f, i, new, o = step()
     after = f * c + i * new
+
+    def ending(cell):
+        return o * np.tanh(cell), cell
+
     mistakes = {
         "the candidate is made by tanh, not by sigma": rest(f, i, _sigmoid(sums["C"]), o),
         "the gates are made by sigma, not by tanh": rest(
@@ -76,7 +99,21 @@ def _lstm_case(rng, *, n, m):
         "the candidate is added to C, times i, as well": rest(f, i, 0 * new, o),
         "f keeps: multiply the old C by f, not by 1 - f": rest(1 - f, i, new, o),
         "the input gate has weights of its own: it is not 1 - f": rest(f, 1 - f, new, o),
-        "the biases are missing": rest(*step(biased=False)[1:]),
+        "the biases are missing": rest(*step(biased="")[1:]),
+        "the forget gate has a bias as well": rest(*step(biased="iCo")[1:]),
+        "the input gate has a bias as well": rest(*step(biased="fCo")[1:]),
+        "the candidate has a bias as well": rest(*step(biased="fio")[1:]),
+        "the output gate has a bias as well": rest(*step(biased="fiC")[1:]),
+        "b is all of the forget gate's bias: add no other 1 to it": (
+            rest(_sigmoid(sums["f"] + 1), i, new, o)
+        ),
+        "sigma(a) is 1 / (1 + exp(-a)): the sign is wrong": rest(1 - f, 1 - i, new, 1 - o),
+        "f multiplies the old C only, not the candidate": ending(f * (c + i * new)),
+        "h is o times tanh(C), not sigma(C)": (o * _sigmoid(after), after),
+        "the gates are made by sigma, the output gate too": rest(f, i, new, np.tanh(sums["o"])),
+        "C is a sum, without a tanh: only h has one": ending(np.tanh(after)),
+        "C is a sum, without a tanh: that belongs to h": (o * np.tanh(after), np.tanh(after)),
+        "take the gates by name: their order in the dictionary may change": by_place(),
         "the recurrent part, W times h, is missing": rest(*step(w_meets=0 * h)[1:]),
         "the input part, U times x, is missing": rest(*step(u_meets=0 * x)[1:]),
         "the gates look at h, not at C": rest(*step(w_meets=c)[1:]),
@@ -98,7 +135,7 @@ def _lstm_case(rng, *, n, m):
     return Case((x, h, c, weights), right, asks, mistakes)
 
 
-lstm_step = Check("lstm-step", 1, _lstm_cases)
+lstm_step = Check("lstm-step", 1, _lstm_cases, judge=_judge_pair)
 
 
 # cell gradient: derivatives by a step in an imaginary direction, exact to the last digit
@@ -293,6 +330,7 @@ def _units_cases(rng):
         _units_case("SimpleRNN", inputs=4, units=20, spare=0.0),
         _units_case("SimpleRNN", inputs=7, units=12, spare=1.0),
         _units_case("LSTM", inputs=6, units=2, spare=0.6),
+        _units_case("LSTM", inputs=6, units=2, spare=0.77),  # one unit more without biases
         _units_case("LSTM", inputs=40, units=310, spare=0.0),
         _units_case("LSTM", inputs=5, units=0, spare=1.0),
     ]
@@ -306,12 +344,12 @@ def _units_case(kind, *, inputs, units, spare):
     sets = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}[kind]
     biases = 2 if kind == "GRU" else 1
 
-    def largest(*, sets=sets, biases=biases, from_x=inputs, squared=True, below=False):
-        """The most units by another formula."""
+    def largest(*, sets=sets, biases=biases, once=0, from_x=inputs, squared=True, below=False):
+        """The most units by another formula; once: biases that do not grow with the units."""
         m = 0
         while True:
             more = m + 1
-            needed = sets * more * (from_x + (more if squared else 1) + biases)
+            needed = sets * more * (from_x + (more if squared else 1) + biases) + once
             if needed > budget or (below and needed == budget):
                 return m
             m = more
@@ -321,21 +359,35 @@ def _units_case(kind, *, inputs, units, spare):
         "the candidate has weights as well: gates and candidate are four sets, or three": (
             largest(sets=per_unit)
         ),
+        "an LSTM has four sets of weights: three gates and the candidate": largest(
+            sets=3 if kind == "LSTM" else sets
+        ),
+        "a GRU has three sets of weights: two gates and the candidate": largest(
+            sets=2 if kind == "GRU" else sets
+        ),
         "an LSTM has four sets of weights, a GRU three, a SimpleRNN one": largest(
             sets=4, biases=1
         ),
         "a GRU has three sets of weights, not four": largest(sets=4 if kind == "GRU" else sets),
         "a GRU of Keras has two biases for each of its three sets": largest(biases=1),
         "only the GRU has two biases in Keras": largest(biases=2),
+        "only the GRU has two biases in Keras: an LSTM has one for each of its sets": largest(
+            biases=2 if kind == "LSTM" else biases
+        ),
+        "a SimpleRNN has biases as well": largest(biases=0 if kind == "SimpleRNN" else biases),
+        "every unit has a bias of its own: one for a set is not enough": largest(
+            biases=0, once=sets * biases
+        ),
+        "every unit has a bias of its own: one for a layer is not enough": (
+            largest(biases=0, once=1)
+        ),
         "the biases are missing": largest(biases=0),
         "the weights that meet h are missing": largest(from_x=inputs - 1, squared=False),
         "the weights that meet x are missing": largest(from_x=0),
         "every unit meets every unit: m * m weights for h": largest(squared=False),
         "the budget itself may be spent: at most, not fewer": largest(below=True),
         "that layer is larger than the budget: round down": units + 1,
-        "that layer is larger than the budget: round down, not to the nearest": (
-            units + round(spare)
-        ),
+        "that layer is sometimes larger than the budget: round down": units + (spare > 0),
         "return the units, not the numbers in the layer": enough,
         "return the units, not what is left of the budget": budget - enough,
         "there is room for one unit more": units - 1,
@@ -364,10 +416,16 @@ units_for = Check("units-for", 2, _units_cases)
 
 
 def _peephole_cases(rng):
-    return [_peephole_case(rng, n=n, m=m) for n, m in ((2, 3), (1, 2), (3, 3), (4, 2))]
+    return [
+        _peephole_case(rng, n=2, m=3),
+        _peephole_case(rng, n=1, m=2, order="oiCf"),
+        _peephole_case(rng, n=3, m=3),
+        _peephole_case(rng, n=4, m=2),
+    ]
 
 
-def _peephole_case(rng, *, n, m):
+def _peephole_case(rng, *, n, m, order="fiCo"):
+    """order: of the gates in the dictionary."""
     x, h, c = rng.normal(size=n), rng.uniform(-0.9, 0.9, m), 1.5 * rng.normal(size=m)
     f, i, o = rng.uniform(0.1, 0.9, (3, m))
     new = rng.uniform(-0.9, 0.9, m)
@@ -379,32 +437,33 @@ def _peephole_case(rng, *, n, m):
         gate: np.log(value) - np.log1p(-value) for gate, value in zip("fio", (f, i, o), strict=True)
     }
     weights = {}
-    for gate, parts in seen.items():
+    for gate in order:
+        parts = seen[gate]
         w = rng.normal(size=(m, sum(map(len, parts))))
         weights[gate] = (w, sums[gate] - w @ np.concatenate(parts))
 
-    def gates(order, *, at_output=after, biased=True, matrix=lambda w: w):
-        """f, i, o with another order of the vector, where `order` takes C, h and x."""
+    def gates(join, *, at_output=after, biased=True, matrix=lambda w: w, names="fio"):
+        """f, i, o with another order of the vector, where `join` takes C, h and x."""
         return [
-            _sigmoid(matrix(weights[gate][0]) @ np.concatenate(order(cell, h, x)) + biased * weights[gate][1])
-            for gate, cell in (("f", c), ("i", c), ("o", at_output))
+            _sigmoid(matrix(weights[gate][0]) @ np.concatenate(join(cell, h, x)) + biased * weights[gate][1])
+            for gate, cell in zip(names, (c, c, at_output), strict=True)
         ]  # fmt: skip
 
     def rest(f, i, o, new=new):
         return o * np.tanh(f * c + i * new), f * c + i * new
 
-    def late(f, i, order, new=new, **other):
+    def late(f, i, join, new=new, **other):
         """The output gate looks at the C that these f and i lead to."""
         cell = f * c + i * new
-        o = gates(order, at_output=cell, **other)[2]
+        o = gates(join, at_output=cell, **other)[2]
         return o * np.tanh(cell), cell
 
     def usual(cell, h, x):
         return cell, h, x
 
-    def with_order(order):
-        f, i, _ = gates(order)
-        return late(f, i, order)
+    def with_order(join):
+        f, i, _ = gates(join)
+        return late(f, i, join)
 
     def own_cell_only(w):
         return np.concatenate([np.diag(np.diag(w)), w[:, m:]], axis=1)
@@ -414,6 +473,7 @@ def _peephole_case(rng, *, n, m):
     plain_f, plain_i, _ = gates(usual, biased=False)
     plain_c = plain_f * c + plain_i * no_bias
     plain_o = gates(usual, at_output=plain_c, biased=False)[2]
+    places = order.replace("C", "")  # C stays third, since its matrix has fewer columns
     mistakes = {
         "the output gate looks at the new C": rest(f, i, gates(usual, at_output=c)[2]),
         "C comes first in the vector: [C, h, x]": with_order(lambda cell, h, x: (h, cell, x)),
@@ -450,6 +510,10 @@ def _peephole_case(rng, *, n, m):
         "h is made of the new C, not of the old one": (o * np.tanh(c), after),
         "return h first, then C": right[::-1],
         "return both, h and C": right[0],
+        "return both, h and C, and not only C": right[1],
+        "take the gates by name: their order in the dictionary may change": late(
+            *gates(usual, names=places)[:2], usual, names=places
+        ),
         "the old C, times f, is part of the new C": late(0 * f, i, usual),
         "the candidate goes through the input gate": late(f, 1 + 0 * i, usual),
     }  # fmt: skip
@@ -457,4 +521,4 @@ def _peephole_case(rng, *, n, m):
     return Case((x, h, c, weights), right, asks, mistakes)
 
 
-peephole_step = Check("peephole-step", 2, _peephole_cases)
+peephole_step = Check("peephole-step", 2, _peephole_cases, judge=_judge_pair)

@@ -1,5 +1,7 @@
 """Answers to the exercises of lab 03_lstm_gru."""
 
+import math
+
 import numpy as np
 
 from tests.answers import Bank
@@ -37,8 +39,6 @@ def lstm_joined(x, h, c, weights):
 
 @right("lstm-step")
 def lstm_number_by_number(x, h, c, weights):
-    import math
-
     def gate(name, unit):
         w, u, b = weights[name]
         total = b[unit]
@@ -156,6 +156,88 @@ def lstm_without_memory(x, h, c, weights):
 @mistake("lstm-step", "h first, then C")
 def lstm_c_first(x, h, c, weights):
     return lstm(x, h, c, weights)[::-1]
+
+
+@mistake("lstm-step", "h and C, and not only C")
+def lstm_only_c(x, h, c, weights):
+    return lstm(x, h, c, weights)[1]
+
+
+@mistake("lstm-step", "not two")
+def lstm_only_a_wrong_h(x, h, c, weights):
+    return 2 * lstm(x, h, c, weights)[0]
+
+
+@mistake("lstm-step", "take the gates by name")
+def lstm_gates_by_place(x, h, c, weights):
+    return lstm(x, h, c, dict(zip("fiCo", weights.values(), strict=True)))
+
+
+@mistake("lstm-step", "the sign is wrong")
+def lstm_sigmoid_upside_down(x, h, c, weights):
+    return lstm(x, h, c, weights, gate=lambda a: 1 / (1 + np.exp(a)))
+
+
+def without_bias(weights, name):
+    return {g: (w, u, b * (g != name)) for g, (w, u, b) in weights.items()}
+
+
+@mistake("lstm-step", "the forget gate has a bias")
+def lstm_without_the_bias_of_f(x, h, c, weights):
+    return lstm(x, h, c, without_bias(weights, "f"))
+
+
+@mistake("lstm-step", "the input gate has a bias")
+def lstm_without_the_bias_of_i(x, h, c, weights):
+    return lstm(x, h, c, without_bias(weights, "i"))
+
+
+@mistake("lstm-step", "the candidate has a bias")
+def lstm_without_the_bias_of_the_candidate(x, h, c, weights):
+    return lstm(x, h, c, without_bias(weights, "C"))
+
+
+@mistake("lstm-step", "the output gate has a bias")
+def lstm_without_the_bias_of_o(x, h, c, weights):
+    return lstm(x, h, c, without_bias(weights, "o"))
+
+
+@mistake("lstm-step", "add no other 1")
+def lstm_forget_bias_again(x, h, c, weights):
+    w, u, b = weights["f"]
+    return lstm(x, h, c, {**weights, "f": (w, u, b + 1)})
+
+
+@mistake("lstm-step", "f multiplies the old C only")
+def lstm_forgets_the_candidate(x, h, c, weights):
+    sums = {g: w @ h + u @ x + b for g, (w, u, b) in weights.items()}
+    c = sigmoid(sums["f"]) * (c + sigmoid(sums["i"]) * np.tanh(sums["C"]))
+    return sigmoid(sums["o"]) * np.tanh(c), c
+
+
+@mistake("lstm-step", "not sigma(C)")
+def lstm_sigmoid_of_c(x, h, c, weights):
+    return lstm(x, h, c, weights, out=sigmoid)
+
+
+@mistake("lstm-step", "the output gate too")
+def lstm_tanh_in_o(x, h, c, weights):
+    _, after = lstm(x, h, c, weights)
+    w, u, b = weights["o"]
+    return np.tanh(w @ h + u @ x + b) * np.tanh(after), after
+
+
+@mistake("lstm-step", "only h has one")
+def lstm_tanh_in_c_and_in_h(x, h, c, weights):
+    w, u, b = weights["o"]
+    after = np.tanh(lstm(x, h, c, weights)[1])
+    return sigmoid(w @ h + u @ x + b) * np.tanh(after), after
+
+
+@mistake("lstm-step", "that belongs to h")
+def lstm_tanh_in_c(x, h, c, weights):
+    after, c = lstm(x, h, c, weights)
+    return after, np.tanh(c)
 
 
 @mistake("lstm-step", "return both")
@@ -535,8 +617,6 @@ def units_by_search(kind, inputs, budget):
 @right("units-for")
 def units_by_root(kind, inputs, budget):
     """m² + pm = budget / sets, solved for m, rounded down, in whole numbers."""
-    import math
-
     sets = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}[kind]
     p = inputs + (2 if kind == "GRU" else 1)
     return (math.isqrt(p * p + 4 * (budget // sets)) - p) // 2
@@ -647,7 +727,52 @@ def units_below_fifty(kind, inputs, budget):
     return min(49, units_by_search(kind, inputs, budget))
 
 
-@mistake("units-for", "not to the nearest")
+@mistake("units-for", "an LSTM has four sets of weights: three gates")
+def units_lstm_of_three(kind, inputs, budget):
+    return units(budget, inputs, 3 if kind == "LSTM" else SETS[kind], BIASES[kind])
+
+
+@mistake("units-for", "a GRU has three sets of weights: two gates")
+def units_gru_of_two(kind, inputs, budget):
+    return units(budget, inputs, 2 if kind == "GRU" else SETS[kind], BIASES[kind])
+
+
+@mistake("units-for", "an LSTM has one for each of its sets")
+def units_lstm_of_two_biases(kind, inputs, budget):
+    return units(budget, inputs, SETS[kind], 1 if kind == "SimpleRNN" else 2)
+
+
+@mistake("units-for", "a SimpleRNN has biases as well")
+def units_simple_without_bias(kind, inputs, budget):
+    return units(budget, inputs, SETS[kind], 0 if kind == "SimpleRNN" else BIASES[kind])
+
+
+def units_with_few_biases(kind, inputs, budget, biases):
+    return units(budget - biases, inputs, SETS[kind], 0)
+
+
+@mistake("units-for", "one for a set is not enough")
+def units_bias_once_a_set(kind, inputs, budget):
+    return units_with_few_biases(kind, inputs, budget, SETS[kind] * BIASES[kind])
+
+
+@mistake("units-for", "one for a set is not enough")
+def units_one_bias_once_a_set(kind, inputs, budget):
+    return units_with_few_biases(kind, inputs, budget, SETS[kind])
+
+
+@mistake("units-for", "one for a layer is not enough")
+def units_bias_once_a_layer(kind, inputs, budget):
+    return units_with_few_biases(kind, inputs, budget, 1)
+
+
+@mistake("units-for", "larger than the budget: round down")
+def units_up(kind, inputs, budget):
+    p = inputs + BIASES[kind]
+    return math.ceil((math.sqrt(p * p + 4 * budget / SETS[kind]) - p) / 2 - 1e-9)
+
+
+@mistake("units-for", "larger than the budget: round down")
 def units_nearest(kind, inputs, budget):
     p = inputs + BIASES[kind]
     return round((np.sqrt(p * p + 4 * budget / SETS[kind]) - p) / 2)
@@ -807,6 +932,21 @@ def peephole_without_tanh(x, h, c, weights):
 @mistake("peephole-step", "h first, then C")
 def peephole_c_and_h(x, h, c, weights):
     return peephole(x, h, c, weights)[::-1]
+
+
+@mistake("peephole-step", "h and C, and not only C")
+def peephole_only_c(x, h, c, weights):
+    return peephole(x, h, c, weights)[1]
+
+
+@mistake("peephole-step", "take the gates by name")
+def peephole_gates_by_place(x, h, c, weights):
+    return peephole(x, h, c, dict(zip("fiCo", weights.values(), strict=True)))
+
+
+@mistake("peephole-step", "not two")
+def peephole_only_a_wrong_h(x, h, c, weights):
+    return 2 * peephole(x, h, c, weights)[0]
 
 
 @mistake("peephole-step", "return both")
