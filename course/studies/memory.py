@@ -1,4 +1,4 @@
-"""How long can a recurrent net keep one letter? Three kinds with as many weights, three seeds, one school.
+"""How long can a recurrent net keep one letter? Three kinds of layers with as many weights, three seeds, one school.
 
 A net reads a random letter, then `delay` more of them, and names the first (`course.data.recall`). It learns
 at a delay of 2 until it can, then goes on to 5, to 10, and so on, with the same budget for each delay and each
@@ -19,7 +19,7 @@ from course.data import recall
 from course.demos import training
 from course.studies import Nets, flat, set_flat
 
-UNITS = {"SimpleRNN": 57, "GRU": 29, "LSTM": 24}  # about 5,600 weights each
+UNITS = {"SimpleRNN": 57, "GRU": 29, "LSTM": 24}  # layers of about 4,900 weights
 DELAYS = (2, 5, 10, 20, 50, 100, 200, 500)
 SEEDS, TRIAL_SEED = (1, 2, 3), 0
 RATES = (0.001, 0.003, 0.01)
