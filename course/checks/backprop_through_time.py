@@ -226,7 +226,7 @@ def _fade_case(factor, steps, limit):
         "how fast it fades depends on the factor, and limit is no power of 10": (
             math.ceil(-math.log10(limit))
         ),
-        "take logarithms: limit / factor is not a number of steps": math.ceil(limit / factor),
+        "take logarithms: limit / factor is not a number of steps": limit / factor,
         "a size of 1 is multiplied once a step, the step does not double": (
             math.ceil(math.log2(max(exact, 1)))
         ),

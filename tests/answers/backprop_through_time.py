@@ -462,7 +462,7 @@ def fade_base_10(factor, limit):
 
 @mistake("steps-to-fade", "take logarithms")
 def fade_divided(factor, limit):
-    return math.ceil(limit / factor)
+    return limit / factor
 
 
 @mistake("steps-to-fade", "size after them")
