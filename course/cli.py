@@ -196,8 +196,11 @@ def _kernels(options):
 def _train(options):
     from course import runtime, weights
     from course.demos import sentiment, translate
+    from course.studies import memory, variants
 
-    demos = {name: demo for demo in (translate, sentiment) for name in demo.VARIANTS}
+    demos = {
+        name: demo for demo in (translate, sentiment, variants, memory) for name in demo.VARIANTS
+    }
     unknown = sorted(set(options.names) - set(demos))
     if unknown:
         raise CourseError(

@@ -8,6 +8,7 @@ from course.plots.bars import plot_share_by_group, plot_shares
 from course.plots.beam import plot_beam
 from course.plots.dots import plot_dots
 from course.plots.fold import plot_fold
+from course.plots.gates import plot_gates
 from course.plots.heatmap import plot_heatmap
 from course.plots.maps import plot_map, principal_axes
 from course.plots.reading import plot_influence, plot_reading
@@ -284,3 +285,39 @@ def test_words_and_groups_must_fit_the_points():
         plot_words(np.eye(2), ["a"])
     with pytest.raises(ValueError, match="2 words, 3 groups"):
         plot_words(np.eye(2), ["a", "b"], "xyz")
+
+
+def gates_of(steps=3, units=2, value=0.5):
+    return {"forget gate": np.full((steps, units), value), "input gate": np.ones((steps, units))}
+
+
+def test_gates_have_a_panel_each_and_a_colour_for_each_unit():
+    labels = ["store A 1", "", "release A"]
+    axes = plot_gates(
+        gates_of(), np.ones((3, 2)), labels, names=["A", "B"], output=[0, 0, 1], target=[0, 0, 1]
+    )
+    assert [ax.get_ylabel() for ax in axes] == ["forget gate", "input gate", "cell C", "output"]
+    heights = [bar.get_height() for bar in axes[0].patches[:6]]
+    assert heights == [0.5] * 6 and len({bar.get_facecolor() for bar in axes[0].patches[:6]}) == 2
+    assert [text.get_text() for text in axes[-1].get_xticklabels()] == labels
+    assert [text.get_text() for text in axes[0].get_legend().texts] == ["A", "B"]
+    assert len(plot_gates(gates_of(), np.ones((3, 2)), labels)) == 3
+
+
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        ({"cells": np.ones(3)}, r"shape \(steps, units\), got \(3,\)"),
+        ({"cells": np.ones((3, 1))}, "forget gate: shape"),
+        ({"gates": gates_of(value=1.5)}, "a gate lies in 0..1, got 1.5"),
+        ({"labels": ["", ""]}, "labels: shape"),
+        ({"output": [1, 2]}, "output: shape"),
+        ({"target": [0, 0, 0]}, "give output, too"),
+        ({"names": ["A"]}, "names: shape"),
+        ({"cells": np.ones((3, 9)), "gates": {}}, "at most 6 units"),
+    ],
+)
+def test_gates_that_do_not_fit_are_refused(change, said):
+    fitting = {"gates": gates_of(), "cells": np.ones((3, 2)), "labels": ["", "", ""]}
+    with pytest.raises(ValueError, match=said):
+        plot_gates(**{**fitting, **change})

@@ -131,6 +131,16 @@ DATASETS = {
             "English sentences about a small world, in which every word keeps consistent company",
             "Apache-2.0, as the project",
         ),
+        DataSet(
+            "commands",
+            "commands to a memory: store, release, forget, with the answers that are due",
+            "Apache-2.0, as the project",
+        ),
+        DataSet(
+            "puzzles",
+            "adding, timing, copying: three puzzles that need a memory",
+            "Apache-2.0, as the project",
+        ),
         _tatoeba("fra", 8_000_000),
         _tatoeba("deu", 11_000_000),
         DataSet(

@@ -6,7 +6,7 @@ from course import files, weights
 from course.errors import CourseError
 
 
-def with_bar(name, train, epochs, what, **settings):
+def with_bar(name, train, epochs, what, *, unit="epoch", **settings):
     """Call `train(progress=..., **settings)` with a progress bar on stderr.
 
     Args:
@@ -14,13 +14,14 @@ def with_bar(name, train, epochs, what, **settings):
         train: function of `progress` (called with (epoch, share) after each epoch) and the settings.
         epochs: int, how many there will be.
         what: str, what the share is a share of: "unseen sentences right".
+        unit: str, what is counted, if it is not epochs.
 
     Returns:
         what `train` returns.
     """
     from tqdm import tqdm
 
-    with tqdm(total=epochs, desc=name, unit="epoch") as bar:
+    with tqdm(total=epochs, desc=name, unit=unit) as bar:
 
         def show(epoch, share):
             bar.set_postfix_str(f"{share:.1%} of {what}", refresh=False)

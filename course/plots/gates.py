@@ -1,0 +1,106 @@
+"""What the gates of a recurrent layer do over time, with what they were asked to do written below."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from course.plots import COLOURS
+
+
+def plot_gates(gates, cells, labels, *, output=None, target=None, names=None, axes=None):
+    """Draw gates, cells and output, one panel each, a bar a time step.
+
+    Args:
+        gates: {name: array (steps, units) of numbers in 0..1}, drawn from top to bottom.
+        cells: array (steps, units), what the cells hold.
+        labels: one string a step, such as "store 0.5"; where it is not empty, the step is shaded.
+        output: array (steps,), what the net says, or None for no such panel.
+        target: array (steps,), what it should say, drawn as rings, or None.
+        names: one string a unit, for the legend, or None for no legend.
+        axes: one Axes for each gate, one for the cells, one for the output if there is one; or None.
+
+    Returns:
+        array of Axes.
+
+    Raises:
+        ValueError: shapes that differ, more units than there are colours, a gate that leaves 0..1, or a
+            target without an output.
+    """
+    cells = np.asarray(cells)
+    _check(gates, cells, labels, output, target, names)
+    steps, units = cells.shape
+    panels = len(gates) + 1 + (output is not None)
+    if axes is None:
+        heights = [0.6] * len(gates) + [0.9] * (panels - len(gates))
+        _, axes = plt.subplots(
+            panels, 1, figsize=(7.5, sum(heights) + 1.1), sharex=True, height_ratios=heights
+        )
+    times = np.arange(steps)
+    for ax, (name, gate) in zip(axes, gates.items(), strict=False):
+        _bars(ax, np.asarray(gate), names)
+        ax.set(ylim=(0, 1.05), yticks=(0, 1))
+        _name(ax, name)
+    _bars(axes[len(gates)], cells, names)
+    _name(axes[len(gates)], "cell C")
+    if output is not None:
+        ax = axes[-1]
+        ax.bar(times, output, width=0.35, color=COLOURS["grey"], label="what the net says")
+        if target is not None:
+            ax.plot(
+                times, target, "o", color="black", fillstyle="none", markersize=7,
+                label="what it should say", clip_on=False,
+            )  # fmt: skip
+            _legend(ax)
+        _name(ax, "output")
+    for ax in axes:
+        ax.tick_params(axis="x", length=0)
+        ax.axhline(0, color="black", linewidth=0.6)
+        for step in times[[bool(label) for label in labels]]:
+            ax.axvspan(step - 0.5, step + 0.5, color="#f0f0f0", zorder=0)
+    axes[-1].set_xticks(times, labels, rotation=90, fontsize=10)
+    axes[-1].set(xlim=(-0.6, steps - 0.4))
+    if names is not None:
+        _legend(axes[0])
+    axes[0].figure.align_ylabels(axes)
+    return axes
+
+
+def _check(gates, cells, labels, output, target, names):
+    if cells.ndim != 2 or not cells.size:
+        raise ValueError(f"cells need a shape (steps, units), got {cells.shape}")
+    steps, units = cells.shape
+    if units > len(COLOURS):
+        raise ValueError(f"at most {len(COLOURS)} units can be told apart, got {units}")
+    for name, gate in gates.items():
+        if np.shape(gate) != cells.shape:
+            raise ValueError(f"{name}: shape {np.shape(gate)}, the cells have {cells.shape}")
+        if np.min(gate) < 0 or np.max(gate) > 1:
+            raise ValueError(f"{name}: a gate lies in 0..1, got {np.min(gate)} to {np.max(gate)}")
+    if target is not None and output is None:
+        raise ValueError("a target is drawn upon the output: give output, too")
+    for name, series, length in (
+        ("labels", labels, steps),
+        ("output", output, steps),
+        ("target", target, steps),
+        ("names", names, units),
+    ):
+        if series is not None and np.shape(series) != (length,):
+            raise ValueError(f"{name}: shape {np.shape(series)} where ({length},) is needed")
+
+
+def _bars(ax, values, names):
+    """Bars of all units side by side, in the colours of the units."""
+    steps, units = values.shape
+    width = 0.8 / max(units, 2)
+    for unit, colour in zip(range(units), COLOURS.values(), strict=False):
+        places = np.arange(steps) + (unit - (units - 1) / 2) * width
+        name = names[unit] if names is not None else None
+        ax.bar(places, values[:, unit], width=width, color=colour, label=name)
+
+
+def _name(ax, name):
+    ax.set_ylabel(name, rotation=0, ha="right", va="center")
+
+
+def _legend(ax):
+    """To the right of the panel, where no bar is."""
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False, fontsize=9)
