@@ -594,7 +594,78 @@ def clip(gradients, limit):
 # %% check="clip" points=2
 checks.clip(clip)
 
-# @@EXPLODING@@
+# %% [markdown]
+# Does it help? Let a network read 50 random numbers between -1 and 1 and say their sum (divided
+# by its standard deviation, so that saying 0 every time has a squared error of about 1).
+# Instead of $\tanh$ it has ReLU, $\max(0, z)$, whose slope is 1 or 0, and its $W$ starts as the
+# identity. So nothing shrinks on the way back, and 50 steps add up to a gradient of size 200 to
+# 500 where the loss itself is about 1.
+#
+# It is trained twice from the same weights by plain gradient descent, once as it is and once
+# with Keras' `global_clipnorm=1`, which does what exercise 5 does. In both, the size of the
+# gradient is noted *before* it is clipped.
+
+# %%
+NUMBERS, BATCH, UPDATES = 50, 32, runtime.budget(full=300, quick=40)
+
+
+def sums(rows, rng):
+    numbers = rng.uniform(-1, 1, (rows, NUMBERS, 1)).astype("float32")
+    return numbers, (numbers.sum(axis=1) / (NUMBERS / 3) ** 0.5).astype("float32")
+
+
+def build_adder(seed):
+    keras.utils.set_random_seed(seed)
+    add = layers.SimpleRNN(32, activation="relu", recurrent_initializer="identity")
+    return keras.Sequential([keras.Input((NUMBERS, 1)), add, layers.Dense(1)])
+
+
+# %%
+def train_adder(clipnorm, seed=2):  # -> net, and for each update (loss, size of the gradient)
+    net, rng = build_adder(seed), np.random.default_rng(seed)
+    rate = keras.optimizers.schedules.CosineDecay(0.03, UPDATES)
+    optimizer = keras.optimizers.SGD(rate, global_clipnorm=clipnorm)
+    optimizer.build(net.trainable_variables)
+
+    @tf.function
+    def update(numbers, wanted):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((net(numbers) - wanted) ** 2)
+        gradients = tape.gradient(loss, net.trainable_variables)
+        optimizer.apply_gradients(zip(gradients, net.trainable_variables))
+        return loss, tf.linalg.global_norm(gradients)
+
+    return net, np.array([update(*sums(BATCH, rng)) for _ in range(UPDATES)])
+
+
+free_net, free = train_adder(clipnorm=None)
+clipped_net, clipped = train_adder(clipnorm=1.0)
+
+# %%
+fig, axes = plt.subplots(1, 2, figsize=(8, 3))
+for ax, column, title in zip(axes, (0, 1), ("loss", "size of the gradient")):
+    ax.semilogy(clipped[:, column], color="#0072b2", linewidth=1, label="clipped to size 1")
+    ax.semilogy(free[:, column], "o-", color="#d55e00", label="not clipped")
+    ax.set(xlabel="update", title=title)
+legend = axes[0].legend(frameon=False)
+
+# %%
+test_numbers, test_sums = sums(1_000, np.random.default_rng(0))
+finite = np.isfinite(free).all(axis=1)
+claim(
+    "exploding-clipped",
+    finite_updates=finite.sum(),
+    clipped_error=np.mean((clipped_net(test_numbers) - test_sums) ** 2),
+    largest=clipped[:, 1].max(),
+)
+
+# %% [markdown]
+# **What you saw.** Without clipping a few updates are enough: each one throws the weights
+# further off, the loss overflows, and what remains is not a number. With clipping the same
+# network from the same start learns to add, although it meets gradients of several hundred on
+# its way. So this case is solved, by one argument of the optimizer. A gradient that has
+# vanished cannot be repaired like that: multiply it by a large number, and you get the recent
+# steps magnified, too.
 
 # @@STEPS@@
 

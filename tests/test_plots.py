@@ -4,6 +4,7 @@ import pytest
 
 from course.data.stateful import fold
 from course.data.trees import parse
+from course.plots.backprop import plot_contributions, plot_way_back
 from course.plots.bars import plot_share_by_group, plot_shares
 from course.plots.beam import plot_beam
 from course.plots.dots import plot_dots
@@ -321,3 +322,19 @@ def test_gates_that_do_not_fit_are_refused(change, said):
     fitting = {"gates": gates_of(), "cells": np.ones((3, 2)), "labels": ["", "", ""]}
     with pytest.raises(ValueError, match=said):
         plot_gates(**{**fitting, **change})
+
+
+def test_way_back_shows_losses_and_what_states_hand_back():
+    ax = plot_way_back("ab", "bc", np.array([1.5, 0.25]), [0.75])
+    texts = [text.get_text() for text in ax.texts if text.get_text()]
+    assert texts.count("a") == 1 and "0.75" in texts
+    assert any("1.50" in text for text in texts) and any("0.25" in text for text in texts)
+    with pytest.raises(ValueError, match="3 steps need 3 targets and losses and 2 gradients"):
+        plot_way_back("abc", "bc", [1, 2, 3], [1, 2])
+
+
+def test_contributions_of_later_steps_are_left_out():
+    ax = plot_contributions([[1.0, 9.0], [2.0, 3.0]])
+    assert [text.get_text() for text in ax.texts] == ["1.00", "2.00", "3.00"]
+    with pytest.raises(ValueError, match="one row and one column for each step"):
+        plot_contributions(np.ones((2, 3)))

@@ -86,7 +86,7 @@ def plot_contributions(sizes, *, ax=None):
     ax.set_xticks(range(steps), names)
     ax.set_yticks(range(steps), names)
     ax.set(xlabel="used at step", ylabel="loss of step")
-    ax.figure.colorbar(image, ax=ax, shrink=0.9, label="size of the contribution")
+    ax.figure.colorbar(image, ax=ax, label="size of what it adds")
     return ax
 
 
