@@ -31,7 +31,8 @@ import matplotlib.pyplot as plt
 import tensorflow as tf
 from course.claims import claim
 from course.data import recall
-from course.plots.backprop import plot_contributions, plot_way_back
+from course.plots.backprop import plot_contributions, plot_sizes, plot_way_back
+from course.plots.training import plot_spread
 from course.studies import memory
 from scipy.stats import linregress
 from tensorflow.linalg import matvec
@@ -67,6 +68,7 @@ def one_hot(text):  # -> (steps, letters)
     return np.eye(len(LETTERS))[[LETTERS.index(letter) for letter in text]]
 
 
+# %%
 x, y = one_hot(READ), one_hot(WRITE)
 shapes = {"U": (UNITS, 5), "W": (UNITS, UNITS), "V": (5, UNITS), "b": (UNITS,), "c": (5,)}
 rng = np.random.default_rng(2)
@@ -83,6 +85,7 @@ def forward(x, U, W, V, b, c):
     return h, scores / scores.sum(axis=1, keepdims=True)
 
 
+# %%
 h, p = forward(x, **weights)
 h.shape, p.shape, np.round(p[0], 2)
 
@@ -145,10 +148,11 @@ def losses_of(copies, U, V, b, c):  # the same net in TensorFlow, with a W for e
     return losses
 
 
+# %%
 copies = [tf.Variable(weights["W"]) for _ in range(STEPS)]
-others = {name: array for name, array in weights.items() if name != "W"}
+shared = {name: array for name, array in weights.items() if name != "W"}
 with tf.GradientTape(persistent=True) as tape:
-    losses = losses_of(copies, **others)
+    losses = losses_of(copies, **shared)
 parts = [tape.gradient(loss, copies, unconnected_gradients="zero") for loss in losses]
 parts = np.array(parts)  # (loss of step t, copy of step s, 12, 12)
 
@@ -288,20 +292,18 @@ checks.slopes(slopes)
 # direction. 300 random directions leave no place for a mistake to hide. All numbers have 64
 # bits here; with 32 bits a difference of two losses has too few digits left.
 
+
 # %%
-EPSILON = 1e-6
-
-
 def loss_in(direction, distance):
     moved = {name: weights[name] + distance * direction[name] for name in weights}
     return -np.log((forward(x, **moved)[1] * y).sum(axis=1)).sum()
 
 
+# %%
 measured, computed = [], []
 for _ in range(300):
     direction = {name: rng.normal(size=shape) for name, shape in shapes.items()}
-    ahead, behind = loss_in(direction, EPSILON), loss_in(direction, -EPSILON)
-    measured.append((ahead - behind) / (2 * EPSILON))
+    measured.append((loss_in(direction, 1e-6) - loss_in(direction, -1e-6)) / 2e-6)
     computed.append(sum((gradients[name] * direction[name]).sum() for name in weights))
 
 # %% [markdown]
@@ -395,23 +397,19 @@ def sizes_on_the_way(W, h):  # of dL/dh[t - k] for k = 0 ... DISTANCE
 
 
 # %% tags=["picture"]
-distances = np.arange(DISTANCE + 1)
-fig, ax = plt.subplots()
-for radius in (2.0, 1.0, 0.5):
-    W, h = driven_net(radius, seed=2)
-    line = ax.semilogy(sizes_on_the_way(W, h), label=f"spectral radius {radius}")[0]
-    ax.semilogy(sizes_on_the_way(W, 0 * h), "--", color=line.get_color(), linewidth=1)
-ax.semilogy([], [], "k--", linewidth=1, label="without tanh")
-ax.set(xlabel="steps back, $k$", ylabel="size of $\\partial L / \\partial h_{t-k}$")
-legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+nets = {f"spectral radius {radius}": driven_net(radius, seed=2) for radius in (2.0, 1.0, 0.5)}
+sizes = {name: sizes_on_the_way(W, h) for name, (W, h) in nets.items()}
+no_tanh = {name: sizes_on_the_way(W, 0 * h) for name, (W, h) in nets.items()}
+size = r"size of $\partial L / \partial h_{t-k}$"
+ax = plot_sizes(sizes, dashed=no_tanh, dashed_label="without tanh", ylabel=size)
 
 # %% [markdown]
 # **What you saw.** On a logarithmic axis the sizes are straight lines: a constant factor per
 # step, so an exponential. Compare the dashed lines first, where the slope of $\tanh$ is
 # replaced by 1. They fall for a radius of 0.5, stay level for 1 and rise for 2, by the factor
 # $\rho$ per step. The solid lines are the real network, and they are always lower. The slope
-# $1 - h^2$ is never above 1, and the further a state is from 0, the less of the gradient it
-# lets through. So a gradient vanishes even at a radius of 1.
+# $1-h^2$ is never above 1, and the further a state is from 0, the less of the gradient it lets
+# through. So a gradient vanishes even at a radius of 1.
 #
 # The claim fits a straight line to the logarithm of the size, for radius 0.5 and 1 and three
 # random networks each. It shows the worst $R^2$ (1 is a perfect line) and the mean factor per
@@ -420,6 +418,9 @@ legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 
 # %%
 SEEDS = 1, 2, 3
+
+
+distances = np.arange(DISTANCE + 1)
 
 
 def fit(radius):  # -> worst straightness, mean factor of a step, mean largest singular value
@@ -467,8 +468,8 @@ legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 # ### Exercise 4: how many steps until it has faded? (1 point)
 #
 # A gradient starts with size 1 and is multiplied by the same factor at every step, say 0.8.
-# After how many steps is it below a limit, say 0.01, for the first time? (The answer there
-# is 21.)
+# After how many steps is it below a limit, say 0.01, for the first time? (The answer there is
+# 21.)
 
 
 # %% exercise="steps-to-fade"
@@ -525,13 +526,11 @@ def cell_sizes(forget_bias):
 
 
 # %%
-fig, ax = plt.subplots()
-ax.semilogy(sizes_on_the_way(*driven_net(1.0, seed=2)), label="$h$ of the net above, radius 1")
+ways = {"$h$ of the net above, radius 1": sizes["spectral radius 1.0"]}
 for bias in (1, 3):
     gate = 1 / (1 + np.exp(-bias))
-    ax.semilogy(cell_sizes(bias), label=f"cell state, forget bias {bias} (gate {gate:.2f})")
-ax.set(xlabel="steps back, $k$", ylabel="size of the gradient")
-legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+    ways[f"cell state, forget bias {bias} (gate {gate:.2f})"] = cell_sizes(bias)
+ax = plot_sizes(ways)
 
 # %% [markdown]
 # A cell state alone does not save the gradient: with gates of about 0.73 it fades nearly as
@@ -544,9 +543,9 @@ legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 # ## 5. Exploding is the solvable case
 #
 # If a small change can vanish, it can also *explode*, and lecture 5 adds: that case is
-# solvable. Look at the smallest net there is, one unit without input, $h_t = \tanh(w\,
-# h_{t-1} - 0.3)$ with $h_0 = 0.5$ and the loss $L = (h_T - 0.8)^2$. It has a single weight, so
-# the whole loss can be drawn, here for $T$ = 2, 10 and 50 steps.
+# solvable. Look at the smallest net there is, one unit without input, $h_t =
+# \tanh(w\,h_{t-1}-0.3)$ with $h_0 = 0.5$ and the loss $L = (h_T - 0.8)^2$. It has a single weight, so the
+# whole loss can be drawn, here for $T$ = 2, 10 and 50 steps.
 
 # %%
 w = np.linspace(0.5, 3, 2001)
@@ -564,9 +563,9 @@ legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 # %% [markdown]
 # A cliff. For a small $w$ the state falls to a negative value, for a large one it stays
 # positive, and the more steps there are, the sharper is the border. (After 50 steps it is
-# sharper than the distance of the points drawn; the slope is then larger than the number
-# says.) Away from the cliff the slope is small. On it, a step of gradient descent in proportion
-# to the slope throws $w$ far away, and with it all that was learned.
+# sharper than the distance of the points drawn; the slope is then larger than the number says.)
+# Away from the cliff the slope is small. On it, a step of gradient descent in proportion to the
+# slope throws $w$ far away, and with it all that was learned.
 #
 # The direction on the cliff is right, only the length is wrong. So keep the direction and limit
 # the length. If $g$ is the whole gradient, the numbers of all weights in one long vector, then
@@ -652,14 +651,11 @@ for ax, column, title in zip(axes, (0, 1), ("loss", "size of the gradient")):
 legend = axes[0].legend(frameon=False)
 
 # %%
-test_numbers, test_sums = sums(1_000, np.random.default_rng(0))
-finite = np.isfinite(free).all(axis=1)
-claim(
-    "exploding-clipped",
-    finite_updates=finite.sum(),
-    clipped_error=np.mean((clipped_net(test_numbers) - test_sums) ** 2),
-    largest=clipped[:, 1].max(),
-)
+finite = np.isfinite(free).all(axis=1).sum()
+numbers, wanted = sums(1_000, np.random.default_rng(0))
+error = np.mean((clipped_net(numbers) - wanted) ** 2)
+largest = clipped[:, 1].max()
+claim("exploding-clipped", finite_updates=finite, clipped_error=error, largest=largest)
 
 # %% [markdown]
 # **What you saw.** Without clipping a few updates are enough: each one throws the weights
@@ -672,11 +668,12 @@ claim(
 # %% [markdown]
 # ## 6. Only 5 to 10 steps?
 #
-# Lecture 4 warns, in bold, that sequences of more than 5 to 10 steps cannot be modeled this way.
-# And lecture 1 says that with a memory cell, learning works over hundreds of time steps. A task
-# to measure both: a network reads a random letter and then a number of other random letters, the *delay*. At
-# the end it has to say which letter came **first**. All letters come from the same 26, so there
-# is no way around keeping the first one while the others pass. Guessing is right once in 26.
+# Lecture 4 warns, in bold, that sequences of more than 5 to 10 steps cannot be modeled this
+# way. And lecture 1 says that with a memory cell, learning works over hundreds of time steps. A
+# task to measure both: a network reads a random letter and then a number of other random
+# letters, the *delay*. At the end it has to say which letter came **first**. All letters come
+# from the same 26, so there is no way around keeping the first one while the others pass.
+# Guessing is right once in 26.
 
 # %%
 for row in recall.rows(3, delay=10, seed=2).ids:
@@ -695,55 +692,34 @@ for row in recall.rows(3, delay=10, seed=2).ids:
 # they read rows they have never seen.
 
 # %%
-DELAYS = memory.DELAYS[: runtime.budget(full=None, quick=5)]
-best = {}  # of each kind and seed, the net after the last delay that it solved
-for pupil in memory.load():
-    if pupil.right >= memory.SOLVED:
-        best[pupil.kind, pupil.seed] = pupil
+DELAYS = memory.DELAYS[: runtime.budget(full=None, quick=4)]
+pupils = [pupil for pupil in memory.load() if pupil.right >= memory.SOLVED]
+right = {kind: [] for kind in memory.UNITS}
+for pupil in pupils:
+    reads = [memory.share_right(pupil.model, delay, seed=9_000 + delay) for delay in DELAYS]
+    right[pupil.kind].append(reads)
 
-right = {kind: np.zeros((3, len(DELAYS))) for kind in memory.UNITS}
-for (kind, seed), pupil in best.items():
-    for place, delay in enumerate(DELAYS):
-        right[kind][seed - 1, place] = memory.share_right(
-            pupil.model, delay, seed=10_000 + seed, count=500
-        )
+ax = plot_spread(DELAYS, right, xlabel="delay in steps")
 
 # %%
-fig, ax = plt.subplots()
-for (kind, shares), marker in zip(right.items(), "os^"):
-    middle, spread = shares.mean(axis=0), (shares.min(axis=0), shares.max(axis=0))
-    line = ax.semilogx(DELAYS, middle, marker=marker, label=kind)[0]
-    ax.fill_between(DELAYS, *spread, alpha=0.2, color=line.get_color())
-ax.set(xlabel="delay in steps", ylabel="share right")
-ax.set_xticks(DELAYS, DELAYS, minor=False)
-ax.minorticks_off()
-legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
-
+longest = {}  # of each kind, the longest delay that each net solves, with all shorter ones
+for kind, shares in right.items():
+    solved = np.cumprod(np.array(shares) >= memory.SOLVED, axis=1)
+    longest[kind] = (solved * DELAYS).max(axis=1)
+rnn, gru, lstm = longest.values()
+claim("ten-steps", simple_rnn=rnn.max(), gru=gru.min(), lstm=lstm.min())
 
 # %%
-def longest(kind):  # for each seed, the longest delay up to which everything is solved
-    solved = np.cumprod(right[kind] >= memory.SOLVED, axis=1).astype(bool)
-    return [max((delay for delay, fine in zip(DELAYS, row) if fine), default=0) for row in solved]
-
-
-claim(
-    "ten-steps",
-    simple_rnn=max(longest("SimpleRNN")),
-    gru=min(longest("GRU")),
-    lstm=min(longest("LSTM")),
-)
-
-# %%
-at_200 = right["LSTM"][:, DELAYS.index(200)] if 200 in DELAYS else right["LSTM"][:, -1]
-claim("hundreds-of-steps", worst=at_200.min())
+at_200 = [shares[DELAYS.index(min(200, DELAYS[-1]))] for shares in right["LSTM"]]
+claim("hundreds-of-steps", worst=min(at_200))
 
 # %% [markdown]
-# **What you saw.** The memory cell keeps its promise: the LSTM, and the GRU too, answer after 200
-# steps and more. `SimpleRNN` leaves school much earlier. The lecture's rule of 5 to 10 steps is
-# a little strict for it. Keras' `SimpleRNN` starts with an orthogonal $W$ and with $\tanh$, so
-# at first only the slope of $\tanh$ shrinks the gradient. Lecture 4's network has a sigmoid,
-# whose slope is never above 1/4. The school helps as well: what was learned for 10 steps is a
-# good start for 20.
+# **What you saw.** The memory cell keeps its promise: the LSTM, and the GRU too, answer after
+# 200 steps and more. `SimpleRNN` leaves school much earlier. The lecture's rule of 5 to 10
+# steps is a little strict for it. Keras' `SimpleRNN` starts with an orthogonal $W$ and with
+# $\tanh$, so at first only the slope of $\tanh$ shrinks the gradient. Lecture 4's network has a
+# sigmoid, whose slope is never above 1/4. The school helps as well: what was learned for 10
+# steps is a good start for 20.
 #
 # Mind what was measured. The gradient decides what a network can *learn*; what it can *hold* is
 # another matter. Once the LSTM has learned to keep a letter for 100 steps, its forget gate
@@ -766,9 +742,9 @@ claim("hundreds-of-steps", worst=at_200.min())
 # follows}]$, for $U$, $W$ and $V$. The words come as numbers, so $U\, w(t)$ is a column of $U$.
 # The state before the first word is given. The check asks TensorFlow.
 #
-# Hints. Go forward and keep all states, then walk back once. The slope of the sigmoid is $s (1
-# - s)$. The same word can come twice. For a test of your own, move a weight up and down as in
-# exercise 3.
+# Hints. Go forward and keep all states, then walk back once. The slope of the sigmoid is
+# $s\,(1-s)$. The same word can come twice. For a test of your own, move a weight up and down
+# as in exercise 3.
 
 
 # %% exercise="word-gradients"
@@ -814,6 +790,6 @@ checks.word_gradients(word_gradients)
 # - A hand-written gradient is worth nothing until it is checked: by finite differences, or by a
 #   tape.
 # - On its way back a gradient is multiplied by $W^\top$ and by the slope of $\tanh$ at every
-#   step. So it vanishes or explodes exponentially. Clipping solves the second. The first
-#   needs a way back with a factor near 1.
+#   step. So it vanishes or explodes exponentially. Clipping solves the second. The first needs
+#   a way back with a factor near 1.
 # - With a memory cell, learning works over hundreds of steps: measured, not only hoped.

@@ -90,5 +90,37 @@ def plot_contributions(sizes, *, ax=None):
     return ax
 
 
+def plot_sizes(curves, *, dashed=None, dashed_label="", ylabel="size of the gradient", ax=None):
+    """Draw how the size of a gradient changes on its way back, on a logarithmic axis.
+
+    Args:
+        curves: {name: array of sizes above 0}, one for each step back, beginning with 0 steps.
+        dashed: {name: array} of curves to draw thin and dashed in the colour of the same name, or None.
+        dashed_label: what a dashed line is, for the legend.
+        ylabel: axis title.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: a dashed curve without a solid one.
+    """
+    dashed = dashed or {}
+    if unknown := set(dashed) - set(curves):
+        raise ValueError(f"dashed curves go with solid ones; there is none for {sorted(unknown)}")
+    if ax is None:
+        _, ax = plt.subplots()
+    for name, sizes in curves.items():
+        line = ax.semilogy(sizes, label=name)[0]
+        if name in dashed:
+            ax.semilogy(dashed[name], "--", color=line.get_color(), linewidth=1)
+    if dashed:
+        ax.semilogy([], [], "--", color="black", linewidth=1, label=dashed_label)
+    ax.set(xlabel="steps back, $k$", ylabel=ylabel)
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    return ax
+
+
 def _arrow(ax, start, end, colour):
     ax.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.5})
