@@ -688,43 +688,56 @@ for row in recall.rows(3, delay=10, seed=2).ids:
 # 64 rows each. Who does not make it leaves school. All kinds have about 5,600 weights, Keras'
 # default arguments, Adam with `clipnorm=1`, and the best of three learning rates.
 #
-# Three networks of each kind have done this beforehand, since it takes minutes. `course train
-# memory` does it again. Here they are as they were after the last delay they had solved, and
-# they read rows they have never seen.
+# Three networks of each kind have done this beforehand, since it takes ten minutes. `course
+# train memory` does it again. Here they are as they were after the longest delay that they had
+# learned, and they read 500 rows that no network has seen, at all delays. The band goes from
+# the worst of the three to the best.
 
 # %%
-DELAYS = memory.DELAYS[: runtime.budget(full=None, quick=4)]
-pupils = [pupil for pupil in memory.load() if pupil.right >= memory.SOLVED]
-right = {kind: [] for kind in memory.UNITS}
-for pupil in pupils:
-    reads = [memory.share_right(pupil.model, delay, seed=9_000 + delay) for delay in DELAYS]
-    right[pupil.kind].append(reads)
-
-ax = plot_spread(DELAYS, right, xlabel="delay in steps")
-
-# %%
-longest = {}  # of each kind, the longest delay that each net solves, with all shorter ones
-for kind, shares in right.items():
-    solved = np.cumprod(np.array(shares) >= memory.SOLVED, axis=1)
-    longest[kind] = (solved * DELAYS).max(axis=1)
-rnn, gru, lstm = longest.values()
-claim("ten-steps", simple_rnn=rnn.max(), gru=gru.min(), lstm=lstm.min())
-
-# %%
-at_200 = [shares[DELAYS.index(min(200, DELAYS[-1]))] for shares in right["LSTM"]]
-claim("hundreds-of-steps", worst=min(at_200))
+pupils = memory.load()
+shares = memory.measure(pupils, memory.DELAYS)  # (networks, delays)
+names = {20: "SimpleRNN, after 20", 500: "{}, after 500"}  # 50 was too much for all SimpleRNNs
+right = {}
+for pupil, row in zip(pupils, shares):
+    if pupil.delay in names:
+        right.setdefault(names[pupil.delay].format(pupil.kind), []).append(row)
+ax = plot_spread(memory.DELAYS, right, xlabel="delay in steps")
 
 # %% [markdown]
-# **What you saw.** The memory cell keeps its promise: the LSTM, and the GRU too, answer after
-# 200 steps and more. `SimpleRNN` leaves school much earlier. The lecture's rule of 5 to 10
-# steps is a little strict for it. Keras' `SimpleRNN` starts with an orthogonal $W$ and with
-# $\tanh$, so at first only the slope of $\tanh$ shrinks the gradient. Lecture 4's network has a
-# sigmoid, whose slope is never above 1/4. The school helps as well: what was learned for 10
-# steps is a good start for 20.
+# **What you saw.** After 500 steps of random letters, GRU and LSTM still know the first one.
+# `SimpleRNN` has learned its 20 steps, and something odd besides: it is right after 2 and after
+# 20 steps, and often wrong after 5, 10 or 50. It went to school for 5 and 10 as well, but it
+# does not *keep* the letter, it has learned to read its state after just 20 steps. The networks
+# with gates keep the letter, however long it takes.
+#
+# The first claim counts a delay as learned if a network that was trained on it is right on 99 %
+# of the new rows. To be fair, it takes the best of the three SimpleRNNs. (A few come to 99 % at
+# 50 steps on these rows. In school they had not done so three times in a row, and left.)
+
+# %%
+learned = {kind: {} for kind in memory.UNITS}  # of each kind and seed, the longest delay
+for pupil, row in zip(pupils, shares):
+    if row[memory.DELAYS.index(pupil.delay)] >= memory.SOLVED:
+        learned[pupil.kind][pupil.seed] = pupil.delay
+best = max(learned["SimpleRNN"].values())
+gru, lstm = (np.median([*learned[kind].values()]) for kind in ("GRU", "LSTM"))
+claim("ten-steps", simple_rnn=best, gru=gru, lstm=lstm)
+
+# %%
+at_200 = np.array(right["LSTM, after 500"])[:, memory.DELAYS.index(200)]
+claim("hundreds-of-steps", worst=at_200.min())
+
+# %% [markdown]
+# So the ratio of lecture 4 holds, but its number, 5 to 10, is too strict for `SimpleRNN` in
+# Keras, for three reasons. It starts with an orthogonal $W$, so that at first only $\tanh$
+# shrinks the gradient. The $\tanh$ itself has a slope of up to 1, while the sigmoid of lecture
+# 4's network has one of 1/4 at most. And the school helps: what was learned for 10 steps is a
+# good start for 20.
 #
 # Mind what was measured. The gradient decides what a network can *learn*; what it can *hold* is
-# another matter. Once the LSTM has learned to keep a letter for 100 steps, its forget gate
-# stands open, and then 200 steps are hardly any harder.
+# another matter. Untrained, the LSTM's gradient faded as well, in the last picture of section
+# 4. It needs the short delays to learn that its forget gate has to stay open, and then a long
+# delay is hardly any harder than a short one.
 
 # %% [markdown]
 # ## 7. Lecture 4's network, backwards
