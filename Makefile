@@ -9,9 +9,9 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install -qq --disable-pip-version-check
-# Two processes: training a small network keeps little more than one core busy. Notebooks run one by one,
-# since they measure times.
-PYTEST := $(RUN) -m pytest -n 2 --dist worksteal
+# Two processes: training a small network keeps little more than one core busy. Solutions run one by one,
+# since they show times; a notebook's cells stay together (loadscope).
+PYTEST := $(RUN) -m pytest -n 2
 
 .PHONY: lab test quick build clean
 .DEFAULT_GOAL := lab
@@ -25,14 +25,14 @@ lab: $(VENV)/installed
 
 test: $(VENV)/installed-test
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && \
-	$(PYTEST) tests && \
+	$(PYTEST) --dist worksteal tests && \
 	$(RUN) -m pytest --nbval solutions && \
-	COURSE_BUDGET=quick $(RUN) -m pytest --nbval labs && \
+	COURSE_BUDGET=quick $(PYTEST) --dist loadscope --nbval labs && \
 	echo "All passed: style, unit tests, solutions with their outputs, labs as students get them; $$SECONDS s"
 
 quick: $(VENV)/installed-test
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && \
-	$(PYTEST) tests -m "not slow" && \
+	$(PYTEST) --dist worksteal tests -m "not slow" && \
 	echo "All passed: style and the quick unit tests; $$SECONDS s"
 
 build: $(VENV)/installed

@@ -9,6 +9,7 @@ Source: the rules are those of keras/src/layers/rnn and keras/src/backend/*/rnn.
 tests hold them against Keras' own decision.
 """
 
+import importlib
 import json
 import re
 import sys
@@ -16,6 +17,7 @@ import zipfile
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import numpy as np
 
@@ -133,6 +135,57 @@ def explain(model_or_layer, batch=None):
             mask, fails = _verdict(masks[id(layer)], kernel, backend)
         rows.append(Row(name, type(layer).__name__, here, kernel, reasons, mask, fails))
     return Kernels(tuple(rows), backend, gpus)
+
+
+def ask_keras(layer, batch):
+    """The kernel that Keras itself takes for a layer on a machine with a GPU; none is needed here.
+
+    For one call Keras is told that there is a GPU, and both kernels are replaced by a note that they were
+    reached. All that stands between, from the layer's arguments to the choice, is Keras' own code.
+
+    Args:
+        layer: a recurrent layer, or a model or function that calls one; of several the first one counts.
+        batch: array that it is called with.
+
+    Returns:
+        "cuDNN", "generic", or "raises an error", as in Row.gpu.
+
+    Raises:
+        ValueError: the backend is not TensorFlow, or no recurrent layer was called.
+    """
+    import keras
+
+    if keras.backend.backend() != "tensorflow":
+        raise ValueError(
+            f"Keras' choice is known for the backend tensorflow only, not {keras.backend.backend()}"
+        )
+    chooser = importlib.import_module("keras.src.backend.tensorflow.rnn")
+    reached = []
+
+    def note(kernel):
+        def stop(*args, **kwargs):
+            reached.append(kernel)
+            raise _ReachedError(kernel)
+
+        return stop
+
+    cudnn = note(CUDNN)
+    told = {"_is_gpu_available": lambda: True, "_cudnn_lstm": cudnn, "_cudnn_gru": cudnn}
+    generic = mock.patch.object(keras.layers.RNN, "inner_loop", note(GENERIC))
+    with mock.patch.multiple(chooser, **told), generic:
+        try:
+            layer(batch)
+        except Exception as error:  # Keras wraps what is raised inside a layer
+            if reached:
+                return reached[0]
+            if "use_cudnn=True was specified" in str(error):
+                return REFUSED
+            raise
+    raise ValueError(f"{getattr(layer, 'name', layer)} called no recurrent layer")
+
+
+class _ReachedError(Exception):
+    """A kernel was reached."""
 
 
 def mask_problem(mask):

@@ -461,9 +461,9 @@ legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 # The factor passes 1 only at a radius of about 1.6. A larger $W$ also makes larger states, and
 # their smaller slopes take back a part of what $W$ adds. Far below 1 the radius alone decides.
 # The largest singular value is about twice the radius for such a matrix: a safe bound, far from
-# what happens. Where the three lines would meet is a $W$ whose eigenvalues *and* singular
-# values are all 1, an orthogonal matrix. That is what Keras starts `SimpleRNN` with, and why:
-# only $\tanh$ is left to shrink the gradient.
+# what happens. There are matrices in which both are 1: the orthogonal ones, which turn a vector
+# and keep its size. Keras starts `SimpleRNN` with such a $W$, so that only $\tanh$ is left to
+# shrink the gradient.
 #
 # ### Exercise 4: how many steps until it has faded? (1 point)
 #
@@ -535,9 +535,9 @@ ax = plot_sizes(ways)
 # %% [markdown]
 # A cell state alone does not save the gradient: with gates of about 0.73 it fades nearly as
 # fast as in the network above. But a gate can *learn* to open, without a change of anything
-# else. With gates of about 0.95 a large part of the gradient is still there after 50 steps,
-# more than $0.95^{50} = 0.08$ of it, because the ways through the gates add to it. Lab 03 looks
-# into the gates.
+# else. With gates of about 0.95, the gradient is as large after 50 steps as at the start: more
+# than $0.95^{50} = 0.08$, because the ways through the gates add to it. Lab 03 looks into the
+# gates.
 
 # %% [markdown]
 # ## 5. Exploding is the solvable case
@@ -646,7 +646,7 @@ clipped_net, clipped = train_adder(clipnorm=1.0)
 fig, axes = plt.subplots(1, 2, figsize=(8, 3))
 for ax, column, title in zip(axes, (0, 1), ("loss", "size of the gradient")):
     ax.semilogy(clipped[:, column], color="#0072b2", linewidth=1, label="clipped to size 1")
-    ax.semilogy(free[:, column], "o-", color="#d55e00", label="not clipped")
+    ax.semilogy(free[:, column], color="#d55e00", label="not clipped")
     ax.set(xlabel="update", title=title)
 legend = axes[0].legend(frameon=False)
 

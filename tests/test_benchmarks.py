@@ -152,3 +152,62 @@ def test_word2vec_reports_for_machines(table):
     else:
         assert [row["bar"] for row in rows] == [0.7, 0.95, 0.7, 0.95, 20, None, None]
         assert all(row["ours"] > 0 and row["theirs"] > 0 for row in rows)
+
+
+@pytest.fixture
+def kernel_times(keras):
+    import kernels  # the benchmark's module
+
+    return kernels
+
+
+def kernels_command(*options):
+    return subprocess.run(
+        [sys.executable, BENCHMARKS / "kernels.py", *options], capture_output=True, text=True
+    )
+
+
+@pytest.mark.slow
+def test_kernels_on_a_cpu(tmp_path):
+    picture = tmp_path / "times.png"
+    sizes = ["--units", "3", "--steps", "2", "--batch", "5", "--repeats", "1"]
+    run = kernels_command(*sizes, "--picture", picture, "--json")
+    rows = json.loads(run.stdout)
+    assert {unit: sum(row["unit"] == unit for row in rows) for unit in ("ms", "s")} == {
+        "ms": 8,  # 2 layers, 2 passes; unrolled and XLA
+        "s": 8,
+    }
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+def test_kernels_say_what_is_wrong_with_a_number():
+    run = kernels_command("--units", "8,x")
+    assert run.returncode == 2 and "--units takes whole numbers" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_kernels_table_on_a_gpu(kernel_times, capsys):
+    size = {"kind": "GRU", "pass": "forward", "units": 8, "steps": 2}
+    with_own = {"cuDNN": [0.001], "generic": [0.004], "own call": [0.0005]}
+    without = {name: with_own[name] for name in ("cuDNN", "generic")}
+    kernel_times.table([(size, without, {}), (size, with_own, {})], on_gpu=True)
+    _, head, first, second = capsys.readouterr().out.splitlines()
+    assert "cuDNN / generic" in head and "cuDNN / own call" in head
+    assert first.split()[-5:] == ["1.00", "4.00", "-", "4.00", "-"]
+    assert second.split()[-5:] == ["1.00", "4.00", "0.50", "4.00", "0.50"]
+
+
+def test_a_training_step_moves_what_a_forward_pass_gives(kernel_times, keras):
+    x = np.ones((2, 3, 4), "float32")
+    layer = keras.layers.LSTM(4, return_sequences=True)
+    layer.build(x.shape)
+    for train, count in ((False, 1), (True, 1)):
+        parts = kernel_times.run(layer, x, train)()
+        assert len(parts) == count and all(np.isfinite(part).all() for part in parts)
+
+
+def test_flops_are_counted_by_hand(kernel_times):
+    # one step of one row: 4 gates, 5 units, each adds up 5 inputs and 5 states, a product and a sum each
+    assert kernel_times.flops("LSTM", False, 5, 1, 1) == 4 * 5 * 10 * 2
+    assert kernel_times.flops("GRU", True, 5, 7, 2) == 3 * (3 * 5 * 10 * 2) * 7 * 2

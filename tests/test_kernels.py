@@ -1,7 +1,6 @@
 """The kernel doctor against Keras itself.
 
-No GPU is needed: Keras is told that there is one, and cuDNN's entry is replaced by one that reports its
-call. What stands between, the arguments of a layer to the choice of the kernel, is Keras' own code.
+No GPU is needed: `kernels.ask_keras` tells Keras that there is one and reports which kernel it reaches.
 """
 
 import importlib
@@ -23,53 +22,10 @@ OPTIONS = {
 }
 
 
-class ReachedCudnnError(Exception):
-    pass
-
-
-class ReachedGenericError(Exception):
-    pass
-
-
 @pytest.fixture
 def backend(keras):
     """The module in which Keras decides, on TensorFlow."""
     return importlib.import_module("keras.src.backend.tensorflow.rnn")
-
-
-@pytest.fixture
-def gpu(keras, backend, monkeypatch):
-    """Call it and Keras believes in a GPU, and says which kernel it takes by raising."""
-
-    def cudnn(*args, **kwargs):
-        raise ReachedCudnnError
-
-    def generic(*args, **kwargs):
-        raise ReachedGenericError
-
-    def pretend():
-        monkeypatch.setattr(backend, "_is_gpu_available", lambda: True)
-        monkeypatch.setattr(backend, "_cudnn_lstm", cudnn)
-        monkeypatch.setattr(backend, "_cudnn_gru", cudnn)
-        monkeypatch.setattr(keras.layers.RNN, "inner_loop", generic)
-
-    keras.config.disable_traceback_filtering()  # it would wrap the exceptions above
-    yield pretend
-    keras.config.enable_traceback_filtering()
-
-
-def decision(layer, *call):
-    """What Keras does, in the words of the doctor."""
-    try:
-        layer(*call)
-    except ReachedCudnnError:
-        return kernels.CUDNN
-    except ReachedGenericError:
-        return kernels.GENERIC
-    except ValueError as error:
-        assert "use_cudnn=True was specified" in str(error)
-        return kernels.REFUSED
-    raise AssertionError("no kernel was reached")
 
 
 def combinations(kind):
@@ -88,14 +44,13 @@ def combinations(kind):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["LSTM", "GRU"])
-def test_every_combination_of_arguments_against_keras(keras, gpu, kind):
-    gpu()
+def test_every_combination_of_arguments_against_keras(keras, kind):
     sequence = np.zeros((1, 2, 1), "float32")
     outcomes = set()
     for options in combinations(kind):
         layer = getattr(keras.layers, kind)(1, **options)
         (row,) = kernels.explain(layer).rows
-        assert row.gpu == decision(layer, sequence), options
+        assert row.gpu == kernels.ask_keras(layer, sequence), options
         assert bool(row.reasons) == (row.gpu != kernels.CUDNN or options["use_cudnn"] is True)
         outcomes.add(row.gpu)
     assert outcomes == {kernels.CUDNN, kernels.GENERIC, kernels.REFUSED}
@@ -113,34 +68,31 @@ WRONG = {
 
 
 @pytest.mark.parametrize("kind", ["LSTM", "GRU"])
-def test_one_wrong_argument_is_the_one_reason(keras, gpu, kind):
-    gpu()
+def test_one_wrong_argument_is_the_one_reason(keras, kind):
     sequence = np.zeros((1, 2, 1), "float32")
     for argument, value in WRONG.items():
         if (kind, argument) == ("LSTM", "reset_after"):
             continue
         layer = getattr(keras.layers, kind)(1, **{argument: value})
         (row,) = kernels.explain(layer).rows
-        assert row.gpu == decision(layer, sequence) == kernels.GENERIC
+        assert row.gpu == kernels.ask_keras(layer, sequence) == kernels.GENERIC
         (reason,) = row.reasons
         assert reason.startswith(argument), "the reason names the argument"
         # What the reason says to set makes it cuDNN, by Keras' own decision.
         name, value = reason.split(": set ")[1].split(" (")[0].split("=")
         mended = getattr(keras.layers, kind)(1, **{name: eval(value)})
-        assert name == argument and decision(mended, sequence) == kernels.CUDNN
+        assert name == argument and kernels.ask_keras(mended, sequence) == kernels.CUDNN
 
 
 @pytest.mark.parametrize("kind", ["LSTM", "GRU"])
 @pytest.mark.parametrize("options", [{}, {"dropout": 0.3}, {"go_backwards": True}])
-def test_arguments_that_do_not_matter(keras, gpu, kind, options):
-    gpu()
+def test_arguments_that_do_not_matter(keras, kind, options):
     layer = getattr(keras.layers, kind)(2, return_sequences=True, return_state=True, **options)
     (row,) = kernels.explain(layer).rows
-    assert row.gpu == decision(layer, np.zeros((1, 2, 1), "float32")) == kernels.CUDNN
+    assert row.gpu == kernels.ask_keras(layer, np.zeros((1, 2, 1), "float32")) == kernels.CUDNN
 
 
-def test_what_has_no_cudnn_kernel(keras, gpu):
-    gpu()
+def test_what_has_no_cudnn_kernel(keras):
     layers, sequence = keras.layers, np.zeros((1, 2, 1), "float32")
     for layer, text in [
         (layers.SimpleRNN(1), "no cuDNN kernel for SimpleRNN"),
@@ -150,7 +102,7 @@ def test_what_has_no_cudnn_kernel(keras, gpu):
         (layers.RNN([layers.LSTMCell(1), layers.LSTMCell(1)]), "RNN(StackedRNNCells)"),
     ]:
         (row,) = kernels.explain(layer).rows
-        assert row.gpu == decision(layer, sequence) == kernels.GENERIC
+        assert row.gpu == kernels.ask_keras(layer, sequence) == kernels.GENERIC
         assert text in row.reasons[0]
 
 
@@ -201,20 +153,19 @@ def nested(keras, kind, **options):
 
 @pytest.mark.parametrize("kind", ["LSTM", "GRU"])
 @pytest.mark.parametrize("options", [{}, {"use_cudnn": False}, {"recurrent_dropout": 0.5}])
-def test_wrapped_and_nested(keras, gpu, kind, options):
+def test_wrapped_and_nested(keras, kind, options):
     import tensorflow as tf
 
-    models = nested(keras, kind, **options)  # before the pretended GPU, since building calls layers
+    models = nested(keras, kind, **options)
     expected = kernels.GENERIC if options else kernels.CUDNN
-    gpu()
     for name, (model, batch) in models.items():
         rows = kernels.explain(model).rows
         assert [row.gpu for row in rows] == [expected] * len(rows), name
         assert len(rows) == (2 if name in ("bidirectional", "both") else 1), name
-        assert decision(model, batch) == expected, name
+        assert kernels.ask_keras(model, batch) == expected, name
         shape = [None, *batch.shape[1:]] if name != ANY_TIME else [None, None, *batch.shape[2:]]
         traced = tf.function(model, input_signature=[tf.TensorSpec(shape)], autograph=False)
-        assert decision(traced, batch) == expected, f"{name}, in a graph as in fit"
+        assert kernels.ask_keras(traced, batch) == expected, f"{name}, in a graph as in fit"
 
     def names(model):
         return [row.name for row in kernels.explain(models[model][0]).rows]
@@ -222,6 +173,21 @@ def test_wrapped_and_nested(keras, gpu, kind, options):
     assert names("model in functional") == names("model in sequential") == ["inside / deep"]
     assert names("bidirectional") == ["forward_deep", "backward_deep"]
     assert names("both") == ["two_ways / forward_deep", "two_ways / backward_deep"]
+
+
+def test_asking_keras_leaves_no_trace_and_says_what_went_wrong(keras, backend, monkeypatch):
+    names = ("_is_gpu_available", "_cudnn_lstm", "_cudnn_gru")
+    before = [getattr(backend, name) for name in names] + [keras.layers.RNN.inner_loop]
+    sequence = np.zeros((1, 2, 1), "float32")
+    assert kernels.ask_keras(keras.layers.LSTM(1), sequence) == kernels.CUDNN
+    with pytest.raises(ValueError, match="called no recurrent layer"):
+        kernels.ask_keras(keras.layers.Dense(1), sequence)
+    with pytest.raises(ValueError, match="ndim=3"):
+        kernels.ask_keras(keras.layers.LSTM(1), sequence[0])
+    assert before == [getattr(backend, name) for name in names] + [keras.layers.RNN.inner_loop]
+    monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
+    with pytest.raises(ValueError, match="backend tensorflow only, not jax"):
+        kernels.ask_keras(keras.layers.LSTM(1), sequence)
 
 
 def test_a_function_of_the_same_name_is_another_one(keras):

@@ -4,15 +4,18 @@ import pytest
 
 from course.data.stateful import fold
 from course.data.trees import parse
+from course.plots.arithmetic import plot_effects, plot_results
 from course.plots.backprop import plot_contributions, plot_sizes, plot_way_back
 from course.plots.bars import plot_share_by_group, plot_shares
 from course.plots.beam import plot_beam
 from course.plots.dots import plot_dots
 from course.plots.fold import plot_fold
-from course.plots.gates import plot_gates
+from course.plots.gates import plot_gate_weights, plot_gates
 from course.plots.heatmap import plot_heatmap
 from course.plots.maps import plot_map, principal_axes
 from course.plots.reading import plot_influence, plot_reading
+from course.plots.recurrence import plot_folded_and_unrolled
+from course.plots.scenarios import plot_answers, plot_scenarios
 from course.plots.signal import plot_phases, plot_tracking
 from course.plots.training import GrowingCurve, plot_curves, plot_spread
 from course.plots.trees import legend, plot_depths, plot_tree
@@ -288,6 +291,173 @@ def test_words_and_groups_must_fit_the_points():
         plot_words(np.eye(2), ["a", "b"], "xyz")
 
 
+def scenario_nets(keras):
+    net, layers = keras.Sequential, keras.layers
+    step = {"return_sequences": True}
+    return {
+        "dense": net([keras.Input((7,)), layers.Dense(5), layers.Dense(2)]),
+        "write": net(
+            [keras.Input((7,)), layers.RepeatVector(4), layers.GRU(6, **step), layers.Dense(3)]
+        ),
+        "read": net([keras.Input((5, 8)), layers.Dense(4), layers.LSTM(6), layers.Dense(3)]),
+        "translate": net(
+            [
+                keras.Input((3, 9)),
+                layers.SimpleRNN(6),
+                layers.RepeatVector(2),
+                layers.SimpleRNN(5, **step),
+                layers.Dense(4),
+            ]
+        ),
+        "label": net([keras.Input((4, 2)), layers.SimpleRNN(6, **step), layers.Dense(3)]),
+    }
+
+
+def boxes_and_arrows(ax):
+    """The numbers in boxes by role, and how many arrows there are."""
+    role = {entry.get_text(): patch.get_facecolor() for entry, patch in zip(
+        ax.get_legend().get_texts(), ax.get_legend().get_patches(), strict=True)}  # fmt: skip
+    inside = {text.get_position(): text.get_text() for text in ax.texts}
+    found = {}
+    for name, colour in role.items():
+        centres = [patch.get_center() for patch in ax.patches if patch.get_facecolor() == colour]
+        found[name] = [
+            next(text for at, text in inside.items() if np.allclose(at, centre))
+            for centre in sorted(map(tuple, centres))
+        ]
+    return found, sum(text.get_text() == "" for text in ax.texts)
+
+
+@pytest.mark.parametrize(
+    "name, boxes, arrows",
+    [
+        ("dense", {"input": ["7"], "hidden layer": ["5"], "output": ["2"]}, 2),
+        ("write", {"input": ["7"], "recurrent state": 4 * ["6"], "output": 4 * ["3"]}, 4 + 3 + 4),
+        ("read", {"input": 5 * ["8"], "recurrent state": 5 * ["6"], "output": ["3"]}, 5 + 4 + 1),
+        (
+            "translate",
+            {"input": 3 * ["9"], "recurrent state": [*"66655"], "output": 2 * ["4"]},
+            3 + 2 + 2 + 1 + 2,
+        ),
+        ("label", {"input": 4 * ["2"], "recurrent state": 4 * ["6"], "output": 4 * ["3"]}, 11),
+    ],
+)
+def test_scenarios_have_the_boxes_of_their_nets(keras, name, boxes, arrows):
+    ax = plot_scenarios({name: scenario_nets(keras)[name]})
+    assert boxes_and_arrows(ax) == (boxes, arrows)
+
+
+def test_scenarios_stand_beside_each_other_with_their_strings(keras):
+    nets = scenario_nets(keras)
+    ax = plot_scenarios(nets, reads={"read": list("abcde")}, writes={"translate": ["x", "hundred"]})
+    texts = [text.get_text() for text in ax.texts]
+    assert all(texts.count(name) == 1 for name in (*nets, *"abcdex", "hundred"))
+    places = [patch.get_bbox() for patch in ax.patches]
+    for index, one in enumerate(places):
+        for other in places[:index]:
+            assert not one.overlaps(other)
+
+
+def test_scenarios_refuse_what_they_cannot_draw(keras):
+    nets, layers = scenario_nets(keras), keras.layers
+    with pytest.raises(ValueError, match="no nets"):
+        plot_scenarios({})
+    with pytest.raises(ValueError, match="dense: one string for each of 1 outputs, got 2"):
+        plot_scenarios(nets, writes={"dense": ["a", "b"]})
+    stacked = [layers.LSTM(4, return_sequences=True), layers.LSTM(4)]
+    with pytest.raises(ValueError, match="deep: no recurrent layer, one, or two"):
+        plot_scenarios({"deep": keras.Sequential([keras.Input((3, 2)), *stacked])})
+
+
+def test_answers_stand_below_their_images_and_wrong_ones_are_marked():
+    images = np.random.default_rng(1).random((5, 3, 4))
+    ax = plot_answers(images, list("abcde"), [True, True, False, True, True], columns=2)
+    assert [text.get_text() for text in ax.texts] == ["a", "b", "c ✗", "d", "e"]
+    drawn = [image.get_array().tolist() for image in ax.images]
+    assert drawn == images.tolist()
+    assert len({text.get_position() for text in ax.texts}) == 5
+    plain = plot_answers(images, list("abcde"))
+    assert [text.get_text() for text in plain.texts] == list("abcde")
+    with pytest.raises(ValueError, match="5 images need as many answers, got 4"):
+        plot_answers(images, list("abcd"))
+    for wrong in (images[0], images[:0]):
+        with pytest.raises(ValueError, match="images need a shape"):
+            plot_answers(wrong, [])
+
+
+def small_recurrence(steps=3):
+    rng = np.random.default_rng(steps)
+    weights = {
+        "input_weights": rng.normal(size=(1, 2)),
+        "recurrent_weights": rng.normal(size=(2, 2)),
+        "output_weights": rng.normal(size=(2, 1)),
+    }
+    series = rng.normal(size=(steps, 1)), rng.normal(size=(steps, 2)), rng.normal(size=(steps, 1))
+    return series, weights
+
+
+def test_folded_and_unrolled_show_the_numbers_given():
+    series, weights = small_recurrence()
+    ax = plot_folded_and_unrolled(*series, **weights, start=[0.25, -0.001])
+    texts = [text.get_text().replace("−", "-").split() for text in ax.texts]
+    for vectors in series:
+        for vector in vectors:
+            assert texts.count([f"{value:.2f}" for value in vector]) == 1
+    for matrix in weights.values():  # the same weights at every step
+        assert texts.count([f"{value:.2f}" for value in matrix.ravel()]) == 3
+    assert ["0.25", "0.00"] in texts
+    assert all(texts.count([name]) == 1 for name in ("x(t)", "U", "W", "V", "s(0)", "s(3)", "y(1)"))
+    whole = plot_folded_and_unrolled([[3], [1]], [[3, 0], [1, 3]], [[-3], [-4]], [[1, 0]],
+        [[0, 1], [-1, 0]], [[-1], [-1]])  # fmt: skip
+    assert "−1 0" in "".join(f"{text.get_text()} " for text in whole.texts).replace("\u2007", " ")
+    assert "." not in "".join(text.get_text() for text in whole.texts)
+    assert ["x(4)"] not in texts and ["s(4)"] not in texts
+
+
+def test_folded_and_unrolled_refuse_shapes_that_do_not_fit():
+    (x, s, y), weights = small_recurrence()
+    with pytest.raises(ValueError, match="U needs a shape .1, 2., got .2, 1.: from and to"):
+        plot_folded_and_unrolled(
+            x, s, y, **{**weights, "input_weights": weights["input_weights"].T}
+        )
+    with pytest.raises(ValueError, match="3 states need as many vectors y, got 2"):
+        plot_folded_and_unrolled(x, s, y[:2], **weights)
+    with pytest.raises(ValueError, match="s needs a shape"):
+        plot_folded_and_unrolled(x, np.zeros((3, 3)), y, **weights)
+    with pytest.raises(ValueError, match="start needs a shape"):
+        plot_folded_and_unrolled(x, s, y, **weights, start=[0.0])
+    series, weights = small_recurrence(steps=6)
+    with pytest.raises(ValueError, match="1 to 5 time steps are legible, got 6"):
+        plot_folded_and_unrolled(*series, **weights)
+
+
+def test_effects_are_means_with_the_middle_half_and_what_is_wanted():
+    slopes = np.array([[1.0, -2.0], [2.0, -2.0], [6.0, -2.0]])
+    ax = plot_effects({"one": slopes, "two": slopes + 1}, ["a", "b"], [1, -1])
+    assert [bar.get_height() for bar in ax.patches] == [3, -2, 4, -1]
+    middle = ax.collections[0].get_segments()[0]
+    assert middle[:, 1].tolist() == [1.5, 4]
+    labels = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert set(labels) == {"one", "two", "wanted"}
+    with pytest.raises(ValueError, match=r"two: shape \(3, 1\) for 2 numbers"):
+        plot_effects({"one": slopes, "two": slopes[:, :1]}, ["a", "b"], [1, -1])
+    with pytest.raises(ValueError, match=r"wanted: shape \(1, 1\) for 2 numbers"):
+        plot_effects({"one": slopes}, ["a", "b"], [1])
+    with pytest.raises(ValueError, match="no nets"):
+        plot_effects({}, ["a", "b"], [1, -1])
+
+
+def test_results_are_drawn_against_the_right_ones():
+    right = np.array([[0.0], [1.0], [2.0]])
+    axes = plot_results({"exact": (right, right), "mean": (right, np.ones((3, 1)))})
+    assert [ax.get_title() for ax in axes] == ["exact\nR² = 1.000", "mean\nR² = 0.000"]
+    assert axes[1].lines[0].get_ydata().tolist() == [1, 1, 1]
+    with pytest.raises(ValueError, match="results is empty"):
+        plot_results({})
+    with pytest.raises(ValueError, match=r"short: \(2,\) results for \(3,\) right ones"):
+        plot_results({"short": ([1, 2, 3], [1, 2])})
+
+
 def gates_of(steps=3, units=2, value=0.5):
     return {"forget gate": np.full((steps, units), value), "input gate": np.ones((steps, units))}
 
@@ -356,3 +526,19 @@ def test_spread_goes_from_the_worst_run_to_the_best():
     assert [label.get_text() for label in ax.get_xticklabels()] == ["2", "20"]
     with pytest.raises(ValueError, match="expected \\(runs, 2\\) shares"):
         plot_spread([2, 20], {"a": [1.0, 0.5]})
+
+
+def test_gate_weights_stand_in_one_block_a_gate():
+    weights = [np.ones((2, 12)), np.zeros((3, 12)), -np.ones(12)]  # 2 inputs, 3 units
+    ax = plot_gate_weights(weights, "ifco")
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    assert rows == ["x 1", "x 2", "h 1", "h 2", "h 3", "bias"]
+    assert ax.get_xticks().tolist() == [1, 4, 7, 10]
+    assert ax.images[0].get_array()[:, 0].tolist() == [1, 1, 0, 0, 0, -1]
+    gru = [np.ones((1, 6)), np.ones((2, 6)), np.ones((2, 6))]  # reset_after: two rows of biases
+    rows = [label.get_text() for label in plot_gate_weights(gru, "zrh").get_yticklabels()]
+    assert rows[-2:] == ["bias 1", "bias 2"]
+    with pytest.raises(ValueError, match="4 gates of 2 units need 8 columns, got 6"):
+        plot_gate_weights(gru, "ifco")
+    with pytest.raises(ValueError, match="two or three arrays of weights, got 1"):
+        plot_gate_weights(gru[:1], "zrh")

@@ -213,8 +213,7 @@ def _fade_case(factor, steps, limit):
     exact = math.log(limit) / math.log(factor)
     mistakes = {
         "below the limit, not at it": math.ceil(exact - 1e-9),
-        "a step too few, it is not yet below the limit: count the first multiplication, too, and round up": steps
-        - 1,
+        "a step too few: count the first multiplication, too, and round up": steps - 1,
         "not yet below the limit: rounding to the nearest number can be too little": round(exact),
         "it is below the limit a step earlier": steps + 1,
         "the logarithm of the limit divided by that of the factor, not the other way round": (

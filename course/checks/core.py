@@ -206,6 +206,8 @@ def _short(value):
     text = repr(value)
     if len(text) <= 60:
         return text
+    if isinstance(value, dict):
+        return f"<dict with {', '.join(map(repr, value))}>"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(_short(entry) for entry in value[:2])}, ... {len(value)} in all]"
     return text[:57] + "..."

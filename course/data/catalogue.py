@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from course.data import corpora, imdb, local, multi30k, sst, tatoeba, vectors
+from course.data import corpora, digits, imdb, local, multi30k, sst, tatoeba, vectors
 from course.errors import CourseError
 
 MULTI30K_URL = "https://raw.githubusercontent.com/multi30k/dataset/master/data/task1/raw/"
@@ -199,6 +199,12 @@ DATASETS = {
             "how similar people find two words (WordSim-353, SimLex-999), and 19,544 analogies",
             "none stated with the files; name Finkelstein et al. 2002, Hill et al. 2015, Mikolov et al. 2013",
             comes_with="gensim",
+        ),
+        DataSet(
+            "digits",
+            "1,797 handwritten digits as images of 8 by 8 pixels",
+            digits.LICENCE,
+            comes_with="scikit-learn",
         ),
         DataSet(
             "text8",

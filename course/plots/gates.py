@@ -1,9 +1,10 @@
-"""What the gates of a recurrent layer do over time, with what they were asked to do written below."""
+"""The gates of a recurrent layer: their weights, and what they do over time."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from course.plots import COLOURS
+from course.plots.heatmap import plot_heatmap
 
 
 def plot_gates(gates, cells, labels, *, output=None, target=None, names=None, axes=None):
@@ -62,6 +63,49 @@ def plot_gates(gates, cells, labels, *, output=None, target=None, names=None, ax
         _legend(axes[0])
     axes[0].figure.align_ylabels(axes)
     return axes
+
+
+def plot_gate_weights(weights, names, *, ax=None):
+    """Draw the weights of a layer of Keras one below the other, cut into one block a gate.
+
+    Args:
+        weights: list of arrays, as `get_weights` gives them: kernel (n, gates * m), recurrent kernel
+            (m, gates * m), bias (gates * m,) or (2, gates * m); the bias may be missing.
+        names: one string a gate, in the order of the blocks.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: fewer than two arrays, or columns that cannot be shared by the gates.
+    """
+    if len(weights) < 2:
+        raise ValueError(
+            f"a recurrent layer has two or three arrays of weights, got {len(weights)}"
+        )
+    table = np.vstack(weights)
+    units, left_over = divmod(table.shape[1], len(names))
+    if left_over or units != len(weights[1]):
+        raise ValueError(
+            f"{len(names)} gates of {len(weights[1])} units need {len(names) * len(weights[1])} "
+            f"columns, got {table.shape[1]}"
+        )
+    inputs, biases = len(weights[0]), len(table) - len(weights[0]) - units
+    rows = [f"x {number}" for number in range(1, inputs + 1)]
+    rows += [f"h {number}" for number in range(1, units + 1)]
+    rows += ["bias"] if biases == 1 else [f"bias {number}" for number in range(1, biases + 1)]
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7.5, 0.9 + 0.32 * len(rows)))
+    limit = np.abs(table).max()
+    plot_heatmap(table, rows=rows, limits=(-limit, limit), label="weight", ax=ax)
+    for border in range(1, len(names)):
+        ax.axvline(border * units - 0.5, color="black", linewidth=1.5)
+    for border in (inputs, inputs + units)[: 1 + (biases > 0)]:
+        ax.axhline(border - 0.5, color="black", linewidth=0.8)
+    ax.set_xticks(units * np.arange(len(names)) + (units - 1) / 2, names)
+    ax.tick_params(axis="x", length=0)
+    return ax
 
 
 def _check(gates, cells, labels, output, target, names):

@@ -422,6 +422,15 @@ def fade_one_too_few(factor, limit):
     return fade_by_loop(factor, limit) - 1
 
 
+@mistake("steps-to-fade", "count the first multiplication")
+def fade_from_the_factor(factor, limit):
+    size, steps = factor, 0
+    while size >= limit:
+        size *= factor
+        steps += 1
+    return steps
+
+
 @mistake("steps-to-fade", "nearest")
 def fade_rounded(factor, limit):
     return round(math.log(limit) / math.log(factor))
