@@ -87,36 +87,6 @@ def share_right(model, delay, *, seed, count=UNSEEN):
     return float((np.asarray(model(ids)).argmax(axis=-1) == first).mean())
 
 
-def measure(pupils, delays, *, seed=9_000, count=500):
-    """Share of fresh rows that each pupil has right, at every delay.
-
-    One graph a kind takes the weights of all its pupils: step by step, a net would read 20 times slower.
-
-    Args:
-        pupils: list of Pupil.
-        delays: list of int.
-        seed: int, of the rows; a delay adds itself, so all pupils read the same rows.
-        count: int, rows for each delay.
-
-    Returns:
-        float array (pupils, delays).
-    """
-    import tensorflow as tf
-
-    ids_of_any_length = tf.TensorSpec((None, None), tf.int32)
-    shares, readers = np.zeros((len(pupils), len(delays))), {}
-    for place, pupil in enumerate(pupils):
-        if pupil.kind not in readers:
-            model = build_model(pupil.kind)
-            readers[pupil.kind] = model, tf.function(model, input_signature=[ids_of_any_length])
-        model, read = readers[pupil.kind]
-        model.set_weights(pupil.model.get_weights())
-        shares[place] = [
-            share_right(read, delay, seed=seed + delay, count=count) for delay in delays
-        ]
-    return shares
-
-
 def train_one(kind, seed, rate, progress=None):
     """Send one net through school.
 
