@@ -75,6 +75,7 @@ x, y = one_hot(READ), one_hot(WRITE)
 shapes = {"U": (UNITS, 5), "W": (UNITS, UNITS), "V": (5, UNITS), "b": (UNITS,), "c": (5,)}
 rng = np.random.default_rng(2)
 weights = {name: rng.normal(0, 0.2, shape) for name, shape in shapes.items()}
+all_but_w = {name: array for name, array in weights.items() if name != "W"}
 
 # %%
 
@@ -152,13 +153,10 @@ def losses_of(copies, U, V, b, c):  # the same net in TensorFlow, with a W for e
 
 # %%
 copies = [tf.Variable(weights["W"]) for _ in range(STEPS)]
-shared = {name: array for name, array in weights.items() if name != "W"}
 with tf.GradientTape(persistent=True) as tape:
-    losses = losses_of(copies, **shared)
+    losses = losses_of(copies, **all_but_w)
 parts = [tape.gradient(loss, copies, unconnected_gradients="zero") for loss in losses]
 parts = np.array(parts)  # (loss of step t, copy of step s, 12, 12)
-
-# %%
 ax = plot_contributions(np.linalg.norm(parts, axis=(2, 3)))
 
 # %% [markdown]
@@ -355,7 +353,8 @@ for update in range(101):
 # It spells. After the first *m* it writes *e*, after the second one *o*: the gradient has gone
 # back from the second *m* to the *e* before it and has told the network to keep it in mind.
 # That was a distance of one step. How far can it go?
-#
+
+# %% [markdown]
 # ## 4. The gradient vanishes
 #
 # All lectures say that it cannot go far: it gets smaller and smaller from layer to layer
