@@ -127,8 +127,8 @@ checks.sequence_loss(sequence_loss)
 # ## 2. One weight, used at every step
 #
 # How should $W$ change to make $L$ smaller? $W$ is used five times, and a change of it is felt
-# at all five. Lecture 4 says how to think of it: the unfolded network is a *very deep
-# feed-forward net with shared weights*. So give every step a $W$ of its own for a moment, $W_1$
+# at all five. Lecture 4 says how to think of it: the unfolded network is a deep feed-forward
+# net whose layers share their weights. So give every step a $W$ of its own for a moment, $W_1$
 # to $W_5$, five matrices with the same numbers. Then nothing is shared, and each copy has an
 # ordinary gradient. If you change the shared $W$, you change all copies at once, and the
 # effects add up:
@@ -357,7 +357,7 @@ for update in range(101):
 # %% [markdown]
 # ## 4. The gradient vanishes
 #
-# All lectures say that it cannot go far: it gets smaller and smaller from layer to layer
+# All five lectures say that it cannot go far: it gets smaller and smaller from layer to layer
 # (lecture 1), because derivatives are composed step after step (lecture 2). Here is what they
 # mean. From a state to the one before, the gradient goes through $\tanh$ and through $W$, and
 # over $k$ steps it does so $k$ times:
@@ -460,10 +460,10 @@ legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 # %% [markdown]
 # The factor passes 1 only at a radius of about 1.6. A larger $W$ also makes larger states, and
 # their smaller slopes take back a part of what $W$ adds. Far below 1 the radius alone decides.
-# The largest singular value is about twice the radius for such a matrix: a safe bound, far from
-# what happens. There are matrices in which both are 1: the orthogonal ones, which turn a vector
-# and keep its size. Keras starts `SimpleRNN` with such a $W$, so that only $\tanh$ is left to
-# shrink the gradient.
+# The largest singular value is nearly twice the radius for such a matrix: a safe bound, far
+# from what happens. There are matrices in which both are 1: the orthogonal ones, which turn a
+# vector and keep its size. Keras starts `SimpleRNN` with such a $W$, so that only $\tanh$ is
+# left to shrink the gradient.
 #
 # ### Exercise 4: how many steps until it has faded? (1 point)
 #
@@ -661,9 +661,9 @@ claim("exploding-clipped", free=free_error, clipped=clipped_error, largest=large
 # **What you saw.** Without clipping the very first update throws the weights so far that the
 # loss jumps to about $10^{14}$, and 300 updates do not bring it back. (With a learning rate of
 # 0.01 it overflows.) With clipping the same network from the same start learns to add, although
-# it, too, meets gradients of several hundred on its way. So this case is solved, by one
-# argument of the optimizer. A gradient that has vanished cannot be repaired like that: multiply
-# it by a large number, and you magnify the recent steps as well, which were large already.
+# it, too, begins with a gradient of several hundred. So this case is solved, by one argument of
+# the optimizer. A gradient that has vanished cannot be repaired like that: multiply it by a
+# large number, and you magnify the recent steps as well, which were large already.
 #
 # ## 6. Only 5 to 10 steps?
 #
