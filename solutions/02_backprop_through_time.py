@@ -682,8 +682,9 @@ for row in recall.rows(3, delay=10, seed=2).ids:
 # %% [markdown]
 # A long delay from the start is too much for every kind of network, as you would expect from
 # the pictures above. So they go to school: first a short delay, then longer ones. Here are the
-# two who do so before your eyes. They have nearly the same number of weights (676 of them are
-# the one-hot vectors, which are not trained), Keras' default arguments and `clipnorm=1`.
+# two who do so before your eyes. They have about as many weights, SimpleRNN a few more (676 of
+# them are the one-hot vectors, which are not trained), Keras' default arguments and
+# `clipnorm=1`.
 #
 # A round is 50 updates with 64 rows each, then an examination with 500 other rows. After three
 # rounds in a row with at least 99 % right, or after ten rounds, the next delay comes: 5, 20,
