@@ -50,6 +50,11 @@ def _loss_case(rng, given, symbols):
             (probabilities * every).sum()
         ),
         "the symbol that follows counts, not the most probable one": float(every.min(1).sum()),
+        "take the probability of each step's own target: probabilities[t, targets[t]]": float(
+            every[:, targets].sum()
+        ),
+        "the last step has a loss, too": sum(losses[:-1]),
+        "the first step has a loss, too": sum(losses[1:]),
         "the losses of the steps are right: return their sum": losses,
         "targets[t] is the symbol that follows at step t, do not shift it": float(
             every[np.arange(steps), np.roll(targets, -1)].sum()
@@ -129,6 +134,12 @@ def _slope_case(rng, shape, step):
         "two steps up and one step down are the same place: the way down goes two steps": (
             forward / 2
         ),
+        "copy anew for each weight: those moved before are still moved": (
+            np.cumsum(right).reshape(shape)
+        ),
+        "weights[i] is a whole row if there are rows: move single weights": np.broadcast_to(
+            right.sum(axis=tuple(range(1, len(shape))), keepdims=True), shape
+        ),
         "move each weight by the step that was given, not by a smaller one": exact,
         "move it a whole step up and a whole step down, not half a step": (
             exact + curves * step**2 / 4
@@ -198,7 +209,7 @@ def _fade_cases(rng):
     return [
         _fade_case(0.5, 3, 0.25),  # two steps reach the limit, three fall below it
         _fade_case(0.8, 11, 0.1),
-        _fade_case(0.99, 1375, 1e-6),
+        _fade_case(0.99, 688, 1e-3),
         *(_drawn_fade_case(rng, steps) for steps in (7, 30)),
     ]
 
@@ -248,6 +259,12 @@ def _clip_cases(rng):
         _clip_case(_direction(rng, (3,), (2, 2)), length=0.5, limit=3.0),
         _clip_case([np.zeros((2, 2)), np.zeros(3)], length=1.0, limit=1.0),
         _clip_case(_direction(rng, (1, 2), (4,)), length=30.0, limit=0.5),
+        # near the limit, where another size than the right one falls on its other side
+        _clip_case(_even_direction((2, 2), (4,), (2, 2)), length=2.4, limit=2.0),
+        _clip_case(_even_direction((3,), (3,), (3,)), length=2.7, limit=3.0),
+        _clip_case(_even_direction((2,), (2,)), length=0.8, limit=0.5),
+        _clip_case(_even_direction((3,), (3,), (3,)), length=0.8, limit=0.9),
+        _clip_case(_even_direction((2, 2)), length=0.8, limit=1.0),
     ]
 
 
@@ -255,6 +272,16 @@ def _direction(rng, *shapes):
     arrays = [rng.uniform(0.3, 1, shape) * rng.choice([-1, 1], shape) for shape in shapes]
     size = math.sqrt(sum(float((array**2).sum()) for array in arrays))
     return [array / size for array in arrays]
+
+
+def _even_direction(*shapes):
+    """Arrays that share the size 1 evenly, with signs that take turns."""
+    count = sum(math.prod(shape) for shape in shapes)
+    signs = iter((-1) ** place for place in range(count))
+    return [
+        np.array([next(signs) for _ in range(math.prod(shape))]).reshape(shape) / math.sqrt(count)
+        for shape in shapes
+    ]
 
 
 def _clip_case(direction, length, limit):
@@ -274,7 +301,26 @@ def _clip_case(direction, length, limit):
     def by(size):  # scaled down as if this were the gradient's size
         return scaled(limit / size if size > limit else 1)
 
+    def if_above(size, bound=limit):  # scaled rightly, but for the wrong reason
+        return scaled(limit / length if size > bound else 1)
+
     mistakes = {
+        "whether it is too long: compare with the limit, not with 1": if_above(length, 1.0),
+        "whether it is too long: compare the size with the limit, not its square": (
+            if_above(length**2)
+        ),
+        "whether it is too long: compare the size of the whole, not the sum of the arrays' sizes": (
+            if_above(sum(sizes))
+        ),
+        "whether it is too long: compare the size of the whole, not the sum of all numbers": (
+            if_above(float(flat.sum()))
+        ),
+        "whether it is too long: compare the size of the whole, not of single arrays": (
+            if_above(max(sizes))
+        ),
+        "whether it is too long: compare the size of the whole, not its largest number": (
+            if_above(float(flat.max()))
+        ),
         "the arrays are one gradient: scale all of them by the same factor": alone,
         "scale the whole gradient, do not cut its numbers one by one: that turns its direction": [
             np.clip(array, -limit, limit) for array in gradients
@@ -346,15 +392,19 @@ def _gradient_case(rng, words, symbols, hidden):
 
     def made(**changed):  # with at least one thing changed, so never the right gradient
         told = {
+            "start": start,
+            "targets": targets,
+            "squash": lambda z: 1 / (1 + np.exp(-z)),
             "slope": lambda s, z: s * (1 - s),
             "back": weights[1].T,
             "shift": 0,
+            "lag": 0,
             "losses": all_steps,
             "copies": all_steps,
             "subtract": 1.0,
             "add": True,
         }
-        return _walk(words, targets, start, weights, **{**told, **changed})
+        return _walk(words, weights, **{**told, **changed})
 
     dU, dW, dV = right
     late = made(shift=1)
@@ -389,6 +439,13 @@ def _gradient_case(rng, words, symbols, hidden):
             dW - np.outer(made(copies=last[::-1])[0].sum(1), start),
             dV,
         ),
+        "the walk begins with the state `start`, which is not zero": made(start=0 * start),
+        "the activation is the sigmoid, not tanh": made(
+            squash=np.tanh, slope=lambda s, z: 1 - s**2
+        ),
+        "the activation is the sigmoid; only its slope was used": made(squash=np.tanh),
+        "V multiplies s(t), not s(t-1)": (dU, dW, made(lag=1)[2]),
+        "the targets were shifted: targets[t] follows words[t]": made(targets=np.roll(targets, -1)),
         "the loss of a sequence is a sum: do not divide by the number of steps": tuple(
             array / steps for array in right
         ),
@@ -417,20 +474,20 @@ def _last_only(made, one):
 
 
 def _walk(
-    words, targets, start, weights, *, slope, back, shift, losses, copies, subtract, add
+    words, weights, *, start, targets, squash, slope, back, shift, lag, losses, copies, subtract, add
 ):  # fmt: skip
     """Backpropagation with something wrong in it, for the values that mistakes lead to.
 
-    slope(s, z): of the activation. back: matrix that leads from a step to the one before.
-    shift: 0 if W belongs to the state before, 1 if to the state itself. losses, copies: arrays (steps,), the
-    weight of each step's loss, and of what each step gives to U and W. subtract: from the probability of the
-    target. add: whether a word's column of dU adds up.
+    squash(z), slope(s, z): the activation and its slope. back: matrix that leads from a step to the one
+    before. shift: 0 if W belongs to the state before, 1 if to the state itself. lag: 1 if V takes the state
+    before. losses, copies: arrays (steps,), the weight of each step's loss, and of what each step gives to U
+    and W. subtract: from the probability of the target. add: whether a word's column of dU adds up.
     """
     U, W, V = weights
     states, sums = [np.asarray(start)], [None]
     for word in words:
         sums.append(U[:, word] + W @ states[-1])
-        states.append(1 / (1 + np.exp(-sums[-1])))
+        states.append(squash(sums[-1]))
     dU, dW, dV = (np.zeros_like(array) for array in weights)
     ds = np.zeros(len(W))
     for t in range(len(words), 0, -1):
@@ -439,7 +496,7 @@ def _walk(
         do[targets[t - 1]] -= subtract
         do = do * losses[t - 1]
         dz = (ds + V.T @ do) * slope(states[t], sums[t])
-        dV += np.outer(do, states[t])
+        dV += np.outer(do, states[t - lag])
         dW += np.outer(dz, states[t - 1 + shift]) * copies[t - 1]
         if not add:
             dU[:, words[t - 1]] = 0

@@ -718,7 +718,7 @@ def walk(words, targets, start, U, W, V, **changed):
     s, z = [start], []
     for word in words:
         z.append(U[:, word] + W @ s[-1])
-        s.append(sigmoid(z[-1]))
+        s.append(changed.get("squash", sigmoid)(z[-1]))
     dU, dW, dV = np.zeros_like(U), np.zeros_like(W), np.zeros_like(V)
     ds = np.zeros(len(start))
     for t in reversed(steps):
@@ -859,3 +859,135 @@ def gradients_in_another_order(*inputs):
 @mistake("word-gradients", "ValueError")
 def gradients_v_not_transposed(words, targets, start, U, W, V):
     return gradients_by_hand(words, targets, start, U, W, V.T)
+
+
+@mistake("clip", "not with 1")
+def clip_if_above_one(gradients, limit):
+    size = size_of(gradients)
+    return [array * limit / size if size > 1 else array for array in gradients]
+
+
+@mistake("clip", "not its square")
+def clip_if_square_above(gradients, limit):
+    size = size_of(gradients)
+    return [array * limit / size if size**2 > limit else array for array in gradients]
+
+
+@mistake("clip", "not the sum of the arrays' sizes")
+def clip_if_sum_of_sizes_above(gradients, limit):
+    size, total = size_of(gradients), sum(np.linalg.norm(array) for array in gradients)
+    return [array * limit / size if total > limit else array for array in gradients]
+
+
+@mistake("clip", "compare the size of the whole, not the sum of all numbers")
+def clip_if_sum_of_numbers_above(gradients, limit):
+    size, total = size_of(gradients), sum(abs(array).sum() for array in gradients)
+    return [array * limit / size if total > limit else array for array in gradients]
+
+
+@mistake("clip", "not of single arrays")
+def clip_if_any_array_above(gradients, limit):
+    size = size_of(gradients)
+    too_long = any(np.linalg.norm(array) > limit for array in gradients)
+    return [array * limit / size if too_long else array for array in gradients]
+
+
+@mistake("clip", "compare the size of the whole, not its largest number")
+def clip_if_any_number_above(gradients, limit):
+    size = size_of(gradients)
+    too_long = any((abs(array) > limit).any() for array in gradients)
+    return [array * limit / size if too_long else array for array in gradients]
+
+
+@mistake("clip", "together of size")
+def clip_if_first_array_above(gradients, limit):
+    size = size_of(gradients)
+    too_long = np.linalg.norm(gradients[0]) > limit
+    return [array * limit / size if too_long else array for array in gradients]
+
+
+@mistake("clip", "together of size")
+def clip_if_all_arrays_above(gradients, limit):
+    size = size_of(gradients)
+    too_long = all(np.linalg.norm(array) > limit for array in gradients)
+    return [array * limit / size if too_long else array for array in gradients]
+
+
+@mistake("clip", "together of size")
+def clip_if_mean_size_above(gradients, limit):
+    size = size_of(gradients)
+    too_long = np.mean([np.linalg.norm(array) for array in gradients]) > limit
+    return [array * limit / size if too_long else array for array in gradients]
+
+
+@right("steps-to-fade")
+def fade_by_calling_itself(factor, limit, size=1.0):
+    return 0 if size < limit else 1 + fade_by_calling_itself(factor, limit, size * factor)
+
+
+@mistake("slopes", "copy anew")
+def slopes_copied_once(loss, weights, step):
+    slopes, up, down = np.zeros(weights.shape), weights.copy(), weights.copy()
+    for place in np.ndindex(weights.shape):
+        up[place] += step
+        down[place] -= step
+        slopes[place] = (loss(up) - loss(down)) / (2 * step)
+    return slopes
+
+
+@mistake("slopes", "a whole row")
+def slopes_of_rows(loss, weights, step):
+    slopes = np.zeros(weights.shape)
+    for row in range(len(weights)):
+        up, down = weights.copy(), weights.copy()
+        up[row] += step
+        down[row] -= step
+        slopes[row] = (loss(up) - loss(down)) / (2 * step)
+    return slopes
+
+
+@mistake("sequence-loss", "each step's own target")
+def loss_of_columns(probabilities, targets):
+    return -np.log(probabilities[:, targets]).sum()
+
+
+@mistake("sequence-loss", "the last step")
+def loss_without_last(probabilities, targets):
+    return -sum(math.log(probabilities[t, targets[t]]) for t in range(len(targets) - 1))
+
+
+@mistake("sequence-loss", "the first step has")
+def loss_without_first(probabilities, targets):
+    return -sum(math.log(probabilities[t, targets[t]]) for t in range(1, len(targets)))
+
+
+@mistake("word-gradients", "the walk begins")
+def gradients_all_from_zero(words, targets, start, U, W, V):
+    return walk(words, targets, np.zeros_like(start), U, W, V)
+
+
+@mistake("word-gradients", "not tanh")
+def gradients_of_tanh(words, targets, start, U, W, V):
+    return walk(
+        words, targets, start, U, W, V, squash=np.tanh, slope=lambda s, z: 1 - np.tanh(z) ** 2
+    )
+
+
+@mistake("word-gradients", "only its slope")
+def gradients_of_tanh_with_slope_of_sigmoid(*inputs):
+    return walk(*inputs, squash=np.tanh)
+
+
+@mistake("word-gradients", "not s(t-1)")
+def gradients_v_of_state_before(words, targets, start, U, W, V):
+    dU, dW, dV = gradients_by_hand(words, targets, start, U, W, V)
+    s, dV = [start], np.zeros_like(V)
+    for word, target in zip(words, targets):
+        s.append(sigmoid(U[:, word] + W @ s[-1]))
+        dV += np.outer(softmax(V @ s[-1]) - np.eye(len(V))[target], s[-2])
+    return dU, dW, dV
+
+
+@mistake("word-gradients", "were shifted")
+def gradients_of_shifted_targets(words, targets, *rest):
+    return walk(words, np.roll(targets, -1), *rest)
