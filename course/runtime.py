@@ -56,7 +56,7 @@ def budget(full, quick):
 def _device():
     gpu_count = gpus()
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{gpu_count} GPU" if gpu_count else f"CPU with {cores} cores"
+    return f"{gpu_count} GPU" if gpu_count else f"CPU with {cores} core{'s' * (cores != 1)}"
 
 
 def gpus():

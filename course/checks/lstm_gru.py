@@ -4,9 +4,16 @@ Every case is built together with its answer, by Keras or backwards; nothing her
 into an answer. What mistakes lead to is computed in numpy from the case's own parts.
 """
 
+from functools import cache
+
 import numpy as np
 
 from course.checks.core import Case, Check
+
+_ZEROS = {
+    "kernel_initializer": "zeros",
+    "recurrent_initializer": "zeros",
+}  # set anyway; these are fast
 
 
 def _sigmoid(a):
@@ -29,7 +36,7 @@ def _lstm_case(rng, *, n, m):
         for gate in "fiCo"
     }
     w, u, b = zip(*(weights[gate] for gate in "ifCo"), strict=True)
-    cell = layers.LSTMCell(m, dtype="float64")
+    cell = layers.LSTMCell(m, dtype="float64", **_ZEROS)
     cell.build((1, n))
     cell.set_weights([np.concatenate(u).T, np.concatenate(w).T, np.concatenate(b)])
     _, right = cell(x[None], [h[None], c[None]])
@@ -174,6 +181,24 @@ def _gradient_case(rng, *, steps, m):
         "keep the units apart: no sum over them": right.sum(axis=1),
         "keep the steps apart: no sum over them": right.sum(axis=0),
         "the sign is wrong: this is the derivative itself, not the step downhill": -right,
+        "the first step is left out: go back to step 0": (
+            np.concatenate([nothing, right[1:]]) if steps > 1 else right
+        ),
+        "the first step needs what comes from the second one as well": (
+            np.concatenate([own[:1], right[1:]])
+        ),
+        "the last step has a dh of its own, too": (
+            backwards(np.concatenate([own[:-1], nothing]), next_f)
+        ),
+        "carry the gradient of C(t+1) back, not dh of the next step": (
+            own + next_f * np.concatenate([dh[1:], nothing])
+        ),
+        "what comes through h of the same step is not multiplied by f": (
+            backwards(own * f, next_f)
+        ),
+        "what comes from C(t+1) is multiplied by f only: o belongs to h": (
+            backwards(own, next_f * np.concatenate([o[1:], nothing]))
+        ),
         "the gradients of all later steps are added once more: carry them along once": (
             np.cumsum(right[::-1], axis=0)[::-1]
         ),
@@ -198,7 +223,7 @@ def _gru_case(rng, *, n, m):
     x, h = rng.normal(size=n), rng.uniform(-0.9, 0.9, m)
     wz, wr, wh = rng.normal(size=(3, m, m + n))
     joined = np.concatenate([-wz, wr, wh]).T  # (m + n, 3m): sigma(-a) = 1 - sigma(a)
-    cell = layers.GRUCell(m, use_bias=False, reset_after=False, dtype="float64")
+    cell = layers.GRUCell(m, use_bias=False, reset_after=False, dtype="float64", **_ZEROS)
     cell.build((1, n))
     cell.set_weights([joined[m:], joined[:m]])
     right = np.asarray(cell(x[None], [h[None]])[0])[0]
@@ -218,6 +243,9 @@ def _gru_case(rng, *, n, m):
         "z takes from the candidate, 1 - z from the old h: they are exchanged": mixed(new, 1 - z),
         "r multiplies h before the matrix does, not after": (
             mixed(np.tanh(r * (wh[:, :m] @ h) + wh[:, m:] @ x))
+        ),
+        "that is Keras' GRU: exchange z and 1 - z, and multiply h by r before the matrix": (
+            mixed(np.tanh(r * (wh[:, :m] @ h) + wh[:, m:] @ x), 1 - z)
         ),
         "the candidate sees r * h, not h": mixed(np.tanh(wh @ both)),
         "r multiplies h only, not x": mixed(np.tanh(r * (wh @ both))),
@@ -265,19 +293,15 @@ def _units_cases(rng):
         _units_case("SimpleRNN", inputs=4, units=20, spare=0.0),
         _units_case("SimpleRNN", inputs=7, units=12, spare=1.0),
         _units_case("LSTM", inputs=6, units=2, spare=0.6),
+        _units_case("LSTM", inputs=40, units=310, spare=0.0),
+        _units_case("LSTM", inputs=5, units=0, spare=1.0),
     ]
 
 
 def _units_case(kind, *, inputs, units, spare):
     """spare: how far the budget is on its way to one unit more, 0 = just enough, 1 = one number short."""
-    import keras
-
-    def numbers_of(count):
-        layer = getattr(keras.layers, kind)(count)
-        layer.build((None, None, inputs))
-        return layer.count_params()
-
-    enough, too_much = numbers_of(units), numbers_of(units + 1)
+    enough = _counted(kind=kind, inputs=inputs, units=units) if units else 0
+    too_much = _counted(kind=kind, inputs=inputs, units=units + 1)
     budget = enough + round(spare * (too_much - 1 - enough))
     sets = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}[kind]
     biases = 2 if kind == "GRU" else 1
@@ -315,12 +339,22 @@ def _units_case(kind, *, inputs, units, spare):
         "return the units, not the numbers in the layer": enough,
         "return the units, not what is left of the budget": budget - enough,
         "there is room for one unit more": units - 1,
+        "if not even one unit fits, the answer is 0": max(units, 1),
         "SimpleRNN has no gates: one set of weights": largest(
             sets=4 if kind == "SimpleRNN" else sets
         ),
     }  # fmt: skip
     asks = "the most units that the budget allows, as Keras counts"
     return Case((kind, inputs, budget), units, asks, mistakes)
+
+
+@cache
+def _counted(*, kind, inputs, units):
+    import keras
+
+    layer = getattr(keras.layers, kind)(units)
+    layer.build((None, None, inputs))
+    return layer.count_params()
 
 
 units_for = Check("units-for", 2, _units_cases)
@@ -330,7 +364,7 @@ units_for = Check("units-for", 2, _units_cases)
 
 
 def _peephole_cases(rng):
-    return [_peephole_case(rng, n=n, m=m) for n, m in ((2, 3), (1, 2), (3, 3), (4, 1))]
+    return [_peephole_case(rng, n=n, m=m) for n, m in ((2, 3), (1, 2), (3, 3), (4, 2))]
 
 
 def _peephole_case(rng, *, n, m):
@@ -349,20 +383,20 @@ def _peephole_case(rng, *, n, m):
         w = rng.normal(size=(m, sum(map(len, parts))))
         weights[gate] = (w, sums[gate] - w @ np.concatenate(parts))
 
-    def gates(order, *, at_output=after, biased=True):
+    def gates(order, *, at_output=after, biased=True, matrix=lambda w: w):
         """f, i, o with another order of the vector, where `order` takes C, h and x."""
         return [
-            _sigmoid(weights[gate][0] @ np.concatenate(order(cell, h, x)) + biased * weights[gate][1])
+            _sigmoid(matrix(weights[gate][0]) @ np.concatenate(order(cell, h, x)) + biased * weights[gate][1])
             for gate, cell in (("f", c), ("i", c), ("o", at_output))
         ]  # fmt: skip
 
     def rest(f, i, o, new=new):
         return o * np.tanh(f * c + i * new), f * c + i * new
 
-    def late(f, i, order, new=new):
+    def late(f, i, order, new=new, **other):
         """The output gate looks at the C that these f and i lead to."""
         cell = f * c + i * new
-        o = gates(order, at_output=cell)[2]
+        o = gates(order, at_output=cell, **other)[2]
         return o * np.tanh(cell), cell
 
     def usual(cell, h, x):
@@ -371,6 +405,9 @@ def _peephole_case(rng, *, n, m):
     def with_order(order):
         f, i, _ = gates(order)
         return late(f, i, order)
+
+    def own_cell_only(w):
+        return np.concatenate([np.diag(np.diag(w)), w[:, m:]], axis=1)
 
     w_new, b_new = weights["C"]
     no_bias = np.tanh(w_new @ np.concatenate([h, x]))
@@ -390,6 +427,9 @@ def _peephole_case(rng, *, n, m):
         ),
         "the gates do not see C: the first columns of W meet it": (
             with_order(lambda cell, h, x: (0 * cell, h, x))
+        ),
+        "every gate sees all cells here, not only its own": late(
+            *gates(usual, matrix=own_cell_only)[:2], usual, matrix=own_cell_only
         ),
         "the first columns of W meet C, not h": with_order(lambda cell, h, x: (h, h, x)),
         "only f and i look at C here: o does as well": rest(

@@ -88,7 +88,7 @@ feed_back = Check("feed-back", 1, _feed_cases)
 
 def _count_cases(rng):
     random = (int(number) for number in rng.permutation([4, 6, 9, 13]))
-    return [_count_case(*sizes) for sizes in ((4, 1, 8, 1), (30, 3, 5, 2), tuple(random))]
+    return [_count_case(*sizes) for sizes in ((4, 2, 7, 1), (30, 3, 5, 2), tuple(random))]
 
 
 def _count_case(steps, inputs, units, outputs):
@@ -144,7 +144,10 @@ def _read_case(rng, lengths, inputs, units, padding=0):
     lengths = np.array(lengths)
     steps = lengths.max() + padding
     x = rng.uniform(-1, 1, (len(lengths), steps, inputs)).astype("float32")
-    x[np.arange(steps) >= lengths[:, None]] = 0
+    for row, length in zip(x, lengths, strict=True):
+        row[0, 0] = 0  # zeros that are read are no padding
+        row[length // 2, :] = 0
+        row[length:] = 0
     scale = rng.choice([-1, 1], (inputs + units + 1, units)) * rng.uniform(
         0.3, 0.9, (inputs + units + 1, units)
     )
@@ -162,6 +165,21 @@ def _read_case(rng, lengths, inputs, units, padding=0):
 
     def but(**changed):
         return after(_states(**{**as_asked, **changed}), lengths)
+
+    def without(zero):  # as if steps with a zero were padding
+        counts = (~zero).sum(axis=1)
+        kept = np.zeros_like(x)
+        for new, old, dropped, count in zip(kept, x, zero, counts, strict=True):
+            new[:count] = old[~dropped]
+        return after(_states(**{**as_asked, "x": kept}), counts)
+
+    def carried():  # from the end of a row into the next one
+        s, states = np.zeros(units), []
+        for row, length in zip(x, lengths, strict=True):
+            for step in row[:length]:
+                s = np.tanh(step @ u + s @ w + b)
+            states.append(s)
+        return np.array(states)
 
     longest = np.full(len(lengths), steps)
     mistakes = {
@@ -181,6 +199,11 @@ def _read_case(rng, lengths, inputs, units, padding=0):
         "after a row's last step its state must be kept, not set to 0": (
             right * (lengths == steps)[:, None]
         ),
+        "a zero that is read is not padding: where a row ends, lengths says": without(
+            (x == 0).all(axis=2)
+        ),
+        "a row ends where lengths says, whatever numbers are read": without(x[:, :, 0] == 0),
+        "every row begins with a state of zeros": carried(),
         "W is missing: the new state depends on the old one": but(w=np.zeros_like(w)),
         "the bias b is missing": but(b=np.zeros_like(b)),
         "it is tanh, not the sigmoid": but(f=lambda z: 1 / (1 + np.exp(-z))),
@@ -257,14 +280,14 @@ MOST_UNITS = 200
 
 
 def _program_cases(rng):
-    programs = ([1, 1, -1, -1], [1, -1], [1, 1, 1, -1, -1], [-1, 1, 1])
+    programs = ([1, 1, -1, -1], [1, -1], [1, -1, -1, 1, 1], [-1, 1, 1])
     return [_program_case(signs) for signs in (*programs, _uneven(rng, 8))]
 
 
 def _uneven(rng, count):
     """Signs that are not the same read backwards."""
     signs = rng.choice([-1, 1], count)
-    signs[[0, -1]] = 1, -1
+    signs[[0, 1, 2, -1]] = 1, -1, 1, -1
     return signs.tolist()
 
 
@@ -321,6 +344,9 @@ def _judge_program(case, outcome):
             np.full(len(signs), said[-1])
         ),
         "the signs are an argument: they are not always those of a + b - c - d": fixed,
+        "the signs in the order in which they are given, not all of one kind first": (
+            np.sort(signs)[::-1]
+        ),
         "add the numbers with the signs, not their average": signs / len(signs),
     }
     hints += [hint for hint, factors in found.items() if _same(said, factors)]
@@ -390,6 +416,13 @@ def _shape_case(input_shape, stack):
         },
         "a recurrent layer gives only its last output, unless return_sequences is True": {
             "last": lambda shape, size: (*shape[:-1], size)
+        },
+        "with return_sequences=False only the last output is left, without an axis of steps": {
+            "last": lambda shape, size: (*shape[:-1], size),
+            "RepeatVector": lambda shape, size: (size, *shape),
+        },
+        "a single vector has no axis of steps: (n,), not (1, n)": {
+            "last": lambda shape, size: (1, size)
         },
         "with return_sequences=True a recurrent layer keeps the steps": {
             "every": lambda shape, size: (size,)
@@ -481,9 +514,6 @@ def _judge_clock(case, outcome):
     counts = [list(itertools.accumulate(bits)) for bits in readings]
     right = [[count % n for count in ones] for ones in counts]
     ways = {
-        "W[i, j] leads from unit i to unit j, since s stands left of W: yours is transposed": (
-            u, w.T, v, b,
-        ),
         "b is added, so a threshold of 0.5 is a bias of -0.5": (u, w, v, -b),
         "a sum that is just 0 does not switch a unit on: put the threshold between two counts": (
             u, w, v, b + 0.5,
@@ -492,17 +522,19 @@ def _judge_clock(case, outcome):
         "every unit comes on one count too late: raise b by 1": (u, w, v, b + 1),
         "V gives the complement: V is to be turned round": (u, w, -v, b),
         "U is 0 for some unit: every unit has to read the input": (np.ones_like(u), w, v, b),
+        "W[i, j] leads from unit i to unit j, since s stands left of W: yours is transposed": (
+            u, w.T, v, b,
+        ),
     }  # fmt: skip
+    if np.array_equal(w, w.T):
+        ways.popitem()  # the transposed one, the last
     short = readings[:-1]  # enough to tell what the mistake was
     hints = [
         hint
         for hint, weights in ways.items()
         if _agree([_count(bits, *weights) for bits in short], right[:-1])
     ]
-    readable = _readable(short, right[:-1], u, w, b)
     passed = _agree(said, right)
-    if readable and not passed:
-        hints.append("the units are right, but V reads them wrongly")
     before = [
         [(value, count) for value, count in zip(row, ones, strict=True) if count < n]
         for row, ones in zip(said, counts, strict=True)
@@ -528,8 +560,13 @@ def _judge_clock(case, outcome):
             said, [[min(count, 1) for count in ones] for ones in counts]
         ),
         "it counts down, not up": _agree(said, [[-count % n for count in ones] for ones in counts]),
-        "no unit is ever switched on": not np.any(np.concatenate(said)),
-        "the count goes up but not back: at n, all units must be switched off again": all(
+        "no unit is ever switched on": not any(_units(bits, u, w, b).any() for bits in short),
+        "all units have the same threshold: let them switch on at 1, at 2, and so on": (
+            len(b) > 1 and np.ptp(b) == 0
+        ),
+        "the units are right, but V reads them wrongly": _readable(short, right[:-1], u, w, b),
+        "up to n - 1 it is right; at n the output must be 0 again: look at the last entry of V, and at "
+        "the last row of W": all(
             abs(value - count) < 1e-6 for row in before for value, count in row
         ),
     }

@@ -343,6 +343,38 @@ def gradient_without_dh(dh, f, o, c):
     return gradient(o * (1 - np.tanh(c) ** 2), next_step(f))
 
 
+@mistake("cell-gradient", "go back to step 0")
+def gradient_without_the_first_step(dh, f, o, c):
+    own, result = dh * o * (1 - np.tanh(c) ** 2), np.zeros_like(c)
+    result[-1] = own[-1]
+    for step in range(len(c) - 2, 0, -1):
+        result[step] = own[step] + f[step + 1] * result[step + 1]
+    return result
+
+
+@mistake("cell-gradient", "the last step has a dh of its own")
+def gradient_without_the_last_dh(dh, f, o, c):
+    own, result = dh * o * (1 - np.tanh(c) ** 2), np.zeros_like(c)
+    for step in range(len(c) - 2, -1, -1):
+        result[step] = own[step] + f[step + 1] * result[step + 1]
+    return result
+
+
+@mistake("cell-gradient", "not dh of the next step")
+def gradient_with_the_next_dh(dh, f, o, c):
+    return dh * o * (1 - np.tanh(c) ** 2) + next_step(f) * next_step(dh)
+
+
+@mistake("cell-gradient", "of the same step is not multiplied by f")
+def gradient_all_through_f(dh, f, o, c):
+    return gradient(f * dh * o * (1 - np.tanh(c) ** 2), next_step(f))
+
+
+@mistake("cell-gradient", "o belongs to h")
+def gradient_through_the_next_o(dh, f, o, c):
+    return gradient(dh * o * (1 - np.tanh(c) ** 2), next_step(f * o))
+
+
 # gru-step
 
 
@@ -405,6 +437,13 @@ def gru_reset_after(x, h, wz, wr, w):
     z, r, _ = gru(x, h, wz, wr, w)
     m = len(h)
     return (1 - z) * h + z * np.tanh(r * (w[:, :m] @ h) + w[:, m:] @ x)
+
+
+@mistake("gru-step", "that is Keras' GRU")
+def gru_as_keras_has_it(x, h, wz, wr, w):
+    z, r, _ = gru(x, h, wz, wr, w)
+    m = len(h)
+    return z * h + (1 - z) * np.tanh(r * (w[:, :m] @ h) + w[:, m:] @ x)
 
 
 @mistake("gru-step", "the candidate sees r * h")
@@ -505,13 +544,19 @@ def units_by_root(kind, inputs, budget):
 
 @right("units-for")
 def units_by_keras(kind, inputs, budget):
+    """Halve the range again and again; Keras counts."""
     from keras import layers
 
-    for units in range(1, 1000):
+    fits, too_many = 0, 512
+    while too_many - fits > 1:
+        units = (fits + too_many) // 2
         layer = getattr(layers, kind)(units)
         layer.build((None, None, inputs))
-        if layer.count_params() > budget:
-            return units - 1
+        if layer.count_params() <= budget:
+            fits = units
+        else:
+            too_many = units
+    return fits
 
 
 @right("units-for")
@@ -590,6 +635,16 @@ def units_below(kind, inputs, budget):
 @mistake("units-for", "round down")
 def units_one_too_many(kind, inputs, budget):
     return units_by_search(kind, inputs, budget) + 1
+
+
+@mistake("units-for", "the answer is 0")
+def units_at_least_one(kind, inputs, budget):
+    return max(1, units_by_search(kind, inputs, budget))
+
+
+@mistake("units-for", "it returned 49")
+def units_below_fifty(kind, inputs, budget):
+    return min(49, units_by_search(kind, inputs, budget))
 
 
 @mistake("units-for", "not to the nearest")
@@ -694,6 +749,17 @@ def peephole_at_tanh(x, h, c, weights):
 @mistake("peephole-step", "the gates do not see C")
 def peephole_without_peephole(x, h, c, weights):
     return peephole(x, h, c, weights, lambda c, h, x: (0 * c, h, x))
+
+
+@mistake("peephole-step", "not only its own")
+def peephole_diagonal(x, h, c, weights):
+    """As Gers and Schmidhuber, and as course.layers.peephole."""
+    m = len(h)
+    own = {
+        gate: (np.hstack([np.diag(w.diagonal()), w[:, m:]]), b) if gate != "C" else (w, b)
+        for gate, (w, b) in weights.items()
+    }
+    return peephole(x, h, c, own)
 
 
 @mistake("peephole-step", "meet C, not h")

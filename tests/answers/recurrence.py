@@ -797,13 +797,13 @@ def clock_high_thresholds(n):
     return U, W, V, b - 1
 
 
-@mistake("clock-weights", "goes up but not back")
+@mistake("clock-weights", "at n the output must be 0 again")
 def clock_never_resets(n):
     U, W, V, b = clock(n)
     return U, np.ones((n, n)), np.ones((n, 1)), b
 
 
-@mistake("clock-weights", "goes up but not back")
+@mistake("clock-weights", "at n the output must be 0 again")
 def clock_takes_away_too_little(n):
     U, W, V, b = clock(n)
     W[-1] = 0
@@ -886,3 +886,86 @@ def clock_without_b(n):
 @mistake("clock-weights", "use return")
 def clock_printed(n):
     print(clock(n))
+
+
+@mistake("clock-weights", "the same threshold")
+def clock_without_thresholds(n):
+    U, W, V, b = clock(n)
+    return U, W, V, 0 * b
+
+
+@mistake("clock-weights", "the same threshold")
+def clock_one_threshold(n):
+    U, W, V, b = clock(n)
+    return U, W, V, 0 * b - 0.5
+
+
+@mistake("clock-weights", "V reads them wrongly")
+def clock_v_takes_one(n):
+    U, W, V, b = clock(n)
+    V[-1] = -1
+    return U, W, V, b
+
+
+@mistake("clock-weights", "at n the output must be 0 again")
+def clock_takes_n(n):
+    U, W, V, b = clock(n)
+    W[-1] = V[-1] = -n
+    return U, W, V, b
+
+
+@mistake("read-batch", "is not padding")
+def read_until_zeros(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        new = np.tanh(x[:, t] @ U + s @ W + b)
+        s = np.where((x[:, t] != 0).any(axis=1, keepdims=True), new, s)
+    return s
+
+
+@mistake("read-batch", "whatever numbers are read")
+def read_until_first_zero(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        s = np.where(x[:, t, :1] != 0, np.tanh(x[:, t] @ U + s @ W + b), s)
+    return s
+
+
+@mistake("read-batch", "is not padding")
+def read_by_keras_masking(x, lengths, U, W, b):
+    from keras import layers
+
+    layer = layers.SimpleRNN(len(b))
+    layer.build(x.shape)
+    layer.set_weights([U, W, b])
+    return layer(layers.Masking()(x))
+
+
+@mistake("read-batch", "begins with a state of zeros")
+def read_state_carried(x, lengths, U, W, b):
+    states = []
+    s = np.zeros(len(b))
+    for row, length in zip(x, lengths):
+        for step in row[:length]:
+            s = np.tanh(step @ U + s @ W + b)
+        states.append(s)
+    return states
+
+
+@mistake("program-weights", "in the order in which they are given")
+def program_sorted(signs):
+    return program_by_delay_line(sorted(signs, reverse=True))
+
+
+plant_shape(
+    "without an axis of steps",
+    "shape_always_sequences_and_copies",
+    last=lambda shape, size: (*shape[:-1], size),
+    RepeatVector=lambda shape, size: (size, *shape),
+)
+plant_shape("not (1, n)", "shape_one_step_left", last=lambda shape, size: (1, size))
+
+
+@mistake("count-weights", "expected a number")
+def count_printed_formula(steps, inputs, units, outputs):
+    return f"{inputs * units + units**2 + units + units * outputs + outputs}"
