@@ -19,7 +19,7 @@ from course.data import recall
 from course.demos import training
 from course.studies import Nets, flat, set_flat
 
-UNITS = {"SimpleRNN": 57, "GRU": 29, "LSTM": 24}  # about 5,600 weights each
+UNITS = {"SimpleRNN": 57, "GRU": 29, "LSTM": 24}  # layers of about 4,900 weights
 DELAYS = (2, 5, 10, 20, 50, 100, 200, 500)
 SEEDS, TRIAL_SEED = (1, 2, 3), 0
 RATES = (0.001, 0.003, 0.01)
