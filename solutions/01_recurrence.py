@@ -226,7 +226,8 @@ claim("program-change", adder=adder_error, dense=dense_error, recurrent=recurren
 # The recurrent network wins by far. To see what the networks do, ask how the result changes if
 # *one* of the four numbers is made a little larger. For $a+b-c-d$ the answer is +1 for $a$ and $b$
 # and -1 for $c$ and $d$. The bars are means over 4,000 rows of numbers, and on each bar a
-# thin line shows between which values it lies for nine rows of ten.
+# thin line shows between which values it lies for nine rows of ten. (In the tenth row it can be so
+# large that the mean lies beside the line.)
 
 
 # %%
@@ -635,11 +636,11 @@ writes = {
 ax = plot_scenarios(nets, reads=reads, writes=writes)
 
 # %%
-show = np.argsort(hits["one to many"], kind="stable")[:12]  # the wrong ones first
+show = np.argsort(hits["one to many"], kind="stable")[:10]  # the wrong ones first
 written = ["".join(letters).strip() for letters in LETTERS[replies["one to many"][show]]]
 truth = np.array(digits.DIGITS)[unseen.labels[show]]
 spoken = [word if word == name else f"{word} ({name})" for word, name in zip(written, truth)]
-ax = plot_answers(unseen.images[show], spoken, hits["one to many"][show])
+ax = plot_answers(unseen.images[show], spoken, hits["one to many"][show], columns=5)
 
 # %%
 three = new_films.images[:3].reshape(-1, 8, 8)

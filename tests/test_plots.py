@@ -5,6 +5,7 @@ import pytest
 from course.data.stateful import fold
 from course.data.trees import parse
 from course.plots.arithmetic import plot_effects, plot_results
+from course.plots.backprop import plot_contributions, plot_sizes, plot_way_back
 from course.plots.bars import plot_share_by_group, plot_shares
 from course.plots.beam import plot_beam
 from course.plots.dots import plot_dots
@@ -16,7 +17,7 @@ from course.plots.reading import plot_influence, plot_reading
 from course.plots.recurrence import plot_folded_and_unrolled
 from course.plots.scenarios import plot_answers, plot_scenarios
 from course.plots.signal import plot_phases, plot_tracking
-from course.plots.training import GrowingCurve, plot_curves
+from course.plots.training import GrowingCurve, plot_curves, plot_spread
 from course.plots.trees import legend, plot_depths, plot_tree
 from course.plots.unrolled import plot_encoder_decoder, plot_many_to_one
 from course.plots.words import plot_words
@@ -491,6 +492,40 @@ def test_gates_that_do_not_fit_are_refused(change, said):
     fitting = {"gates": gates_of(), "cells": np.ones((3, 2)), "labels": ["", "", ""]}
     with pytest.raises(ValueError, match=said):
         plot_gates(**{**fitting, **change})
+
+
+def test_way_back_shows_losses_and_what_states_hand_back():
+    ax = plot_way_back("ab", "bc", np.array([1.5, 0.25]), [0.75])
+    texts = [text.get_text() for text in ax.texts if text.get_text()]
+    assert texts.count("a") == 1 and "0.75" in texts
+    assert any("1.50" in text for text in texts) and any("0.25" in text for text in texts)
+    with pytest.raises(ValueError, match="3 steps need 3 targets and losses and 2 gradients"):
+        plot_way_back("abc", "bc", [1, 2, 3], [1, 2])
+
+
+def test_contributions_of_later_steps_are_left_out():
+    ax = plot_contributions([[1.0, 9.0], [2.0, 3.0]])
+    assert [text.get_text() for text in ax.texts] == ["1.00", "2.00", "3.00"]
+    with pytest.raises(ValueError, match="one row and one column for each step"):
+        plot_contributions(np.ones((2, 3)))
+
+
+def test_sizes_have_a_logarithmic_axis_and_dashed_companions():
+    ax = plot_sizes({"a": [1, 0.1], "b": [1, 2]}, dashed={"b": [1, 4]}, dashed_label="thin")
+    assert ax.get_yscale() == "log"
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["a", "b", "thin"]
+    assert ax.lines[1].get_color() == ax.lines[2].get_color() != ax.lines[0].get_color()
+    with pytest.raises(ValueError, match="there is none for"):
+        plot_sizes({"a": [1]}, dashed={"b": [1]})
+
+
+def test_spread_goes_from_the_worst_run_to_the_best():
+    ax = plot_spread([2, 20], {"a": [[1.0, 0.0], [1.0, 0.5]]}, xlabel="delay")
+    assert ax.lines[0].get_ydata().tolist() == [1.0, 0.25]
+    assert ax.collections[0].get_paths()[0].get_extents().ymin == 0.0
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2", "20"]
+    with pytest.raises(ValueError, match="expected \\(runs, 2\\) shares"):
+        plot_spread([2, 20], {"a": [1.0, 0.5]})
 
 
 def test_gate_weights_stand_in_one_block_a_gate():

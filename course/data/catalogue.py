@@ -132,6 +132,11 @@ DATASETS = {
             "Apache-2.0, as the project",
         ),
         DataSet(
+            "recall",
+            "rows of random letters, of which the first has to be named at the end",
+            "Apache-2.0, as the project",
+        ),
+        DataSet(
             "commands",
             "commands to a memory: store, release, forget, with the answers that are due",
             "Apache-2.0, as the project",

@@ -4,6 +4,7 @@ import time
 
 import keras
 import matplotlib.pyplot as plt
+import numpy as np
 
 
 class GrowingCurve(keras.callbacks.Callback):
@@ -71,5 +72,36 @@ def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=No
         ax.axhline(goal, color="#777777", linestyle=":", label=f"goal: {goal}")
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
     ax.set_xlim(left=0)
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    return ax
+
+
+def plot_spread(xs, runs, *, xlabel="", ylabel="share right", ax=None):
+    """Draw the mean of several runs as a line and their range as a band, over a logarithmic x axis.
+
+    Args:
+        xs: numbers above 0, which become the ticks.
+        runs: {name: array (runs, len(xs)) of shares in 0..1}.
+        xlabel, ylabel: axis titles.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: not one share for each x.
+    """
+    if ax is None:
+        _, ax = plt.subplots()
+    for (name, shares), marker in zip(runs.items(), "os^dvP*", strict=False):
+        shares = np.asarray(shares)
+        if shares.ndim != 2 or shares.shape[1] != len(xs):
+            raise ValueError(f"{name}: expected (runs, {len(xs)}) shares, got shape {shares.shape}")
+        line = ax.semilogx(xs, shares.mean(axis=0), marker=marker, label=name)[0]
+        low, high = shares.min(axis=0), shares.max(axis=0)
+        ax.fill_between(xs, low, high, alpha=0.2, color=line.get_color(), linewidth=0)
+    ax.set_xticks(xs, [str(x) for x in xs])
+    ax.minorticks_off()
+    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
     return ax

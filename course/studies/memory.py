@@ -1,14 +1,16 @@
 """How long can a recurrent net keep one letter? Three kinds with as many weights, three seeds, one school.
 
 A net reads a random letter, then `delay` more of them, and names the first (`course.data.recall`). It learns
-at a delay of 2 until it can, then goes on to 5, to 10, and so on. A net that does not make it with the budget
-of a delay leaves school. Lab 02 measures what shipped on rows that no net has seen.
+at a delay of 2 until it can, then goes on to 5, to 10, and so on, with the same budget for each delay and each
+kind. A net that then has less than 0.9 right leaves school. Lab 02 measures what shipped on rows that no net
+has seen.
 """
 
 import hashlib
 import platform
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,12 +19,14 @@ from course.data import recall
 from course.demos import training
 from course.studies import Nets, flat, set_flat
 
-UNITS = {"SimpleRNN": 57, "GRU": 29, "LSTM": 24}  # about 5,600 weights each
+UNITS = {"SimpleRNN": 57, "GRU": 29, "LSTM": 24}  # layers of about 4,900 weights
 DELAYS = (2, 5, 10, 20, 50, 100, 200, 500)
 SEEDS, TRIAL_SEED = (1, 2, 3), 0
 RATES = (0.001, 0.003, 0.01)
 BATCH, ROUND, ROUNDS = 64, 50, 10  # a delay has at most 10 rounds of 50 updates
-SOLVED, IN_A_ROW = 0.99, 3
+ENOUGH, IN_A_ROW = 0.995, 3  # so many rounds in a row with such a share end a delay early
+LEAVES = 0.9  # a net with a smaller share at the end of a delay is taught no longer one
+SOLVED = 0.99  # a delay with such a share is solved
 UNSEEN = 1_000
 SHIPPED = "memory"
 VARIANTS = {SHIPPED: {}}
@@ -30,21 +34,23 @@ VARIANTS = {SHIPPED: {}}
 
 @dataclass(frozen=True)
 class Pupil:
-    """A net at one point of its school.
+    """A net as it was after one delay of its school.
 
     Attributes:
         kind: a key of UNITS.
         seed: int, of its weights and of its rows.
-        delay: int, the last one at which it was trained.
+        delay: int, the one at which it was trained last.
         right: share of unseen rows that it had right there after its last update.
-        model: keras.Model of ids (n, steps) -> logits (n, letters).
+        updates: int, how many it had at this delay.
+        weights: array (count,), for the model that `model_of` gives.
     """
 
     kind: str
     seed: int
     delay: int
     right: float
-    model: object
+    updates: int
+    weights: np.ndarray
 
 
 def build_model(kind):
@@ -71,20 +77,42 @@ def build_model(kind):
     )
 
 
-def share_right(model, delay, *, seed, count=UNSEEN):
+@lru_cache
+def _shared_model(kind):
+    return build_model(kind)
+
+
+def model_of(pupil):
+    """The net of a pupil; all of a kind share one model, which holds the weights of who came last.
+
+    Args:
+        pupil: Pupil.
+
+    Returns:
+        keras.Model of ids (n, steps) -> logits (n, letters).
+    """
+    model = _shared_model(pupil.kind)
+    set_flat(model, pupil.weights)
+    return model
+
+
+def share_right(pupil, delay, *, seed, count=500):
     """Share of fresh rows whose first letter a net names.
 
     Args:
-        model: of ids -> logits.
-        delay: int, letters after the first.
-        seed: int, of the rows; those of the training have other ones.
+        pupil: Pupil.
+        delay: int, letters after the first; it need not be the one it was trained at.
+        seed: int, of the rows; 10,000 or more gives rows that no net was trained with.
         count: int, rows.
 
     Returns:
         float.
     """
-    ids, first = recall.rows(count, delay, seed=seed)
-    return float((np.asarray(model(ids)).argmax(axis=-1) == first).mean())
+    return _share_right(model_of(pupil), recall.rows(count, delay, seed=seed))
+
+
+def _share_right(model, rows):
+    return float((model.predict_on_batch(rows.ids).argmax(axis=-1) == rows.first).mean())
 
 
 def train_one(kind, seed, rate, progress=None):
@@ -97,8 +125,7 @@ def train_one(kind, seed, rate, progress=None):
         progress: called after each delay with (delay, share right), or None.
 
     Returns:
-        list of (settings, weights), one per delay: dict with delay, right (share of unseen rows after the
-        last update), updates, solved; and the flat weights. The last one may not be solved.
+        list of Pupil, one per delay.
     """
     import keras
 
@@ -114,37 +141,29 @@ def train_one(kind, seed, rate, progress=None):
     # The unseen rows have the delay, at most 500, as their seed; those to learn from have other ones.
     record, round_seed = [], 1_000 * (seed + 1)
     for delay in DELAYS:
-        shares = []
-        while len(shares) < ROUNDS and not solved(shares):
+        shares, unseen = [], recall.rows(UNSEEN, delay, seed=delay)
+        while len(shares) < ROUNDS and not enough(shares):
             rows = recall.rows(BATCH * ROUND, delay, seed=round_seed)
             round_seed += 1
             model.fit(batches(*rows, BATCH), verbose=0)
-            ids, first = recall.rows(UNSEEN, delay, seed=delay)
-            shares.append(float((model.predict_on_batch(ids).argmax(axis=-1) == first).mean()))
-        settings = {
-            "delay": delay,
-            "right": shares[-1],
-            "updates": ROUND * len(shares),
-            "solved": solved(shares),
-        }
-        record.append((settings, flat(model)))
+            shares.append(_share_right(model, unseen))
+        record.append(Pupil(kind, seed, delay, shares[-1], ROUND * len(shares), flat(model)))
         if progress:
             progress(delay, shares[-1])
-        if not settings["solved"]:
+        if shares[-1] < LEAVES:
             break
     return record
 
 
-def solved(shares):
-    """Whether a delay counts as learnt: at least 0.99 right after three rounds in a row."""
-    return len(shares) >= IN_A_ROW and min(shares[-IN_A_ROW:]) >= SOLVED
+def enough(shares):
+    """Whether the last rounds of a delay were so good that it can end before its budget does."""
+    return len(shares) >= IN_A_ROW and min(shares[-IN_A_ROW:]) >= ENOUGH
 
 
 def worth(record):
-    """How well a school went, for choosing a rate: delays solved, then the last share, then the speed."""
-    settings = [settings for settings, _ in record]
-    updates = sum(each["updates"] for each in settings)
-    return sum(each["solved"] for each in settings), settings[-1]["right"], -updates
+    """How well a school went, for choosing a rate: delays solved, then all shares, then the speed."""
+    solved = sum(pupil.right >= SOLVED for pupil in record)
+    return solved, sum(pupil.right for pupil in record), -sum(pupil.updates for pupil in record)
 
 
 def fingerprint():
@@ -156,39 +175,38 @@ def fingerprint():
 def train(progress=None):
     """Choose a learning rate for each kind and send its nets through school.
 
-    The rate is the best of RATES for a seed that counts nowhere else. Of each net two states at most are
-    kept: after the last delay that it solved, and after the one that it did not.
+    The rate is the best of RATES for a seed that counts nowhere else.
 
     Args:
         progress: called after each net with (how many there were, share right at its last delay), or None.
 
     Returns:
-        Nets, facts: one array a state, in the order of facts["nets"], and settings and results.
+        Nets, facts: one array a net and delay, in the order of facts["nets"], and settings and results.
     """
     import keras
 
-    started, done, rates, arrays, nets = time.perf_counter(), 0, {}, [], []
+    started, done, rates, pupils = time.perf_counter(), 0, {}, []
 
     def school(kind, seed, rate):
         nonlocal done
         record = train_one(kind, seed, rate)
         done += 1
         if progress:
-            progress(done, record[-1][0]["right"])
+            progress(done, record[-1].right)
         return record
 
     for kind in UNITS:
         trials = {rate: school(kind, TRIAL_SEED, rate) for rate in RATES}
         rate = max(trials, key=lambda rate: worth(trials[rate]))
-        rates[kind] = {rate: [each for each, _ in record] for rate, record in trials.items()}
+        rates[kind] = {
+            "chosen": rate,
+            "right": {rate: [pupil.right for pupil in record] for rate, record in trials.items()},
+        }
         for seed in SEEDS:
-            record = school(kind, seed, rate)
-            last_solved = sum(settings["solved"] for settings, _ in record) - 1
-            for settings, array in record[max(last_solved, 0) :]:
-                arrays.append(array)
-                nets.append({"kind": kind, "seed": seed, "rate": rate, **settings})
+            pupils += school(kind, seed, rate)
+    names = ("kind", "seed", "delay", "right", "updates")
     facts = {
-        "nets": nets,
+        "nets": [{name: getattr(pupil, name) for name in names} for pupil in pupils],
         "rates": rates,
         "delays": DELAYS,
         "units": UNITS,
@@ -198,29 +216,23 @@ def train(progress=None):
         "seconds": round(time.perf_counter() - started),
         "made_with": f"Keras {keras.__version__} on {keras.backend.backend()}, {platform.machine()}",
     }
-    return Nets(arrays), facts
+    return Nets([pupil.weights for pupil in pupils]), facts
 
 
 def load(folder=None):
-    """The nets as they left school.
+    """The nets as they were after each delay that they were taught.
 
     Args:
         folder: where their weights lie, by default where they ship.
 
     Returns:
-        list of Pupil: of each net its state after the last delay that it solved and, if there is one,
-        after the delay that it did not.
+        list of Pupil: kind by kind, seed by seed, in the order of the delays.
 
     Raises:
         CourseError: no such weights.
     """
     arrays, facts = weights.load(SHIPPED, folder)
-    pupils = []
-    for array, net in zip(arrays, facts["nets"], strict=True):
-        model = build_model(net["kind"])
-        set_flat(model, array)
-        pupils.append(Pupil(net["kind"], net["seed"], net["delay"], net["right"], model))
-    return pupils
+    return [Pupil(**net, weights=array) for array, net in zip(arrays, facts["nets"], strict=True)]
 
 
 def train_with_bar(name, **settings):
