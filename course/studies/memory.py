@@ -22,7 +22,7 @@ from course.studies import Nets, flat, set_flat
 UNITS = {"SimpleRNN": 57, "GRU": 29, "LSTM": 24}  # layers of about 4,900 weights
 DELAYS = (2, 5, 10, 20, 50, 100, 200, 500)
 SEEDS, TRIAL_SEED = (1, 2, 3), 0
-RATES = (0.001, 0.003, 0.01)
+RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01)
 BATCH, ROUND, ROUNDS = 64, 50, 10  # a delay has at most 10 rounds of 50 updates
 ENOUGH, IN_A_ROW = 0.995, 3  # so many rounds in a row with such a share end a delay early
 LEAVES = 0.9  # a net with a smaller share at the end of a delay is taught no longer one
