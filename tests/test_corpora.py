@@ -77,6 +77,7 @@ def test_a_long_sentence_is_cut_in_pieces_and_not_off(source, monkeypatch):
     assert news[0] == ["one", "two", "three", "four"] and news[-1] == ["two", "goats"]
 
 
+@pytest.mark.slow
 def test_nothing_of_the_text_is_lost():
     """The oracle is gensim's own reader, which keeps the words and forgets the sentences."""
     ours = [word for words in corpora.wikipedia() for word in words]

@@ -31,6 +31,7 @@ def small(monkeypatch, keras):
     monkeypatch.setattr(demo, "EPOCHS", 1)
 
 
+@pytest.mark.slow
 def test_weights_are_kept_and_answer_the_same(small, capsys):
     assert main(["demo", "addition", "--ask", "123+34"]) == 0
     first = capsys.readouterr()
@@ -58,6 +59,7 @@ def test_damaged_weights_are_trained_again(small, capsys):
     assert demo._path().stat().st_size > 1000
 
 
+@pytest.mark.slow
 def test_a_cache_that_cannot_be_written_costs_a_sentence(small, capsys, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "file" / "cache"))

@@ -86,6 +86,7 @@ def small(monkeypatch, keras):
     monkeypatch.setattr(demo.train, "__defaults__", (1, True, 1, 1, None))
 
 
+@pytest.mark.slow
 def test_own_training_is_kept_and_used_from_then_on(small, capsys):
     assert main(["demo", "translate", "--train", "--ask", "I sleep ."]) == 0
     first = capsys.readouterr()
@@ -95,6 +96,7 @@ def test_own_training_is_kept_and_used_from_then_on(small, capsys):
     assert first.out != "je dors .\n"  # so little training cannot do better
 
 
+@pytest.mark.slow
 def test_interrupted_training_leaves_no_file(small, monkeypatch, tmp_path):
     def interrupted(*arguments, **keywords):
         raise KeyboardInterrupt
@@ -120,6 +122,7 @@ def test_course_train_names_what_there_is(capsys):
     assert "seq2seq-reversed-1" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_course_train_writes_weights_that_load(small, monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(weights, "FOLDER", tmp_path)
     assert main(["train", "seq2seq-deep-1"]) == 0
