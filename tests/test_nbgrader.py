@@ -14,12 +14,12 @@ from course.checks.core import METADATA_KEY
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = notebooks.sources(ROOT)
-STUDENTS = ("solved", "half")
+STUDENTS = ("solved", "untouched", "half")
 HALF_SOLVED = 3  # the half-solved student answers the first three exercises and leaves the others
 
 
 def graded(name, folder):
-    """A course with one lab as assignment and two students, autograded by nbgrader, as its Gradebook."""
+    """A course with one lab as assignment and three students, autograded by nbgrader, as its Gradebook."""
     from nbgrader.api import Gradebook
     from nbgrader.apps import NbGraderAPI
     from traitlets.config import Config
@@ -81,6 +81,7 @@ def test_nbgrader_releases_our_lab_and_finds_the_points_of_our_checks(source, tm
     points = [mark["points"] for mark in marks if mark.get("grade")]
     assert len(points) > HALF_SOLVED
     assert scores["solved"] == (sum(points), sum(points))
+    assert scores["untouched"] == (0, sum(points))
     assert scores["half"] == (sum(points[:HALF_SOLVED]), sum(points))
     for student in STUDENTS:
         path = tmp_path / "autograded" / student / name / f"{name}.ipynb"

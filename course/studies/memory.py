@@ -115,14 +115,13 @@ def _share_right(model, rows):
     return float((model.predict_on_batch(rows.ids).argmax(axis=-1) == rows.first).mean())
 
 
-def train_one(kind, seed, rate, progress=None):
+def train_one(kind, seed, rate):
     """Send one net through school.
 
     Args:
         kind: a key of UNITS.
         seed: int, of the weights and of the rows.
         rate: learning rate of Adam.
-        progress: called after each delay with (delay, share right), or None.
 
     Returns:
         list of Pupil, one per delay.
@@ -148,8 +147,6 @@ def train_one(kind, seed, rate, progress=None):
             model.fit(batches(*rows, BATCH), verbose=0)
             shares.append(_share_right(model, unseen))
         record.append(Pupil(kind, seed, delay, shares[-1], ROUND * len(shares), flat(model)))
-        if progress:
-            progress(delay, shares[-1])
         if shares[-1] < LEAVES:
             break
     return record
