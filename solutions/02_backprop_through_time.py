@@ -662,8 +662,7 @@ free_error, clipped_error = (
     np.mean((net(numbers) - wanted) ** 2) for net in (free_net, clipped_net)
 )
 free_error = np.nan_to_num(free_error, nan=3e38, posinf=3e38)  # if it overflowed
-largest = clipped[:, 1].max()
-claim("exploding-clipped", free=free_error, clipped=clipped_error, largest=largest)
+claim("exploding-clipped", free=free_error, clipped=clipped_error, largest=clipped[:, 1].max())
 
 # %% [markdown]
 # **What you saw.** Without clipping the very first update throws the weights so far that the
