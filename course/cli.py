@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from course.errors import CourseError
+from course.grading import commands as grading
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,7 +19,8 @@ def main(arguments=None):
     Returns:
         int, the exit code: 0 fine, 1 the answer is no, 2 bad input, 130 interrupted.
     """
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args(grading.words(list(arguments)))
     try:
         return options.run(options) or 0
     except CourseError as error:
@@ -81,6 +83,19 @@ def _parser():
     sentiment.add_argument("--ask", metavar="REVIEW", help="judge this one and end")
     sentiment.add_argument("--train", action="store_true", help="train instead of loading")
     sentiment.set_defaults(run=_demo_sentiment)
+
+    grading.add(commands)
+
+    release = commands.add_parser("release", help="the labs as students get them (for instructors)")
+    release.add_argument("folder", type=Path, metavar="DIR")
+    release.add_argument("--zip", action="store_true", help="make DIR.zip")
+    release.set_defaults(run=_release)
+
+    export = commands.add_parser("export", help="the labs for another tool (for instructors)")
+    tools = export.add_subparsers(required=True, metavar="tool")
+    nbgrader = tools.add_parser("nbgrader", help="an nbgrader course")
+    nbgrader.add_argument("folder", type=Path, metavar="DIR")
+    nbgrader.set_defaults(run=_export_nbgrader)
 
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
@@ -183,6 +198,20 @@ def _demo_sentiment(options):
     from course.demos import sentiment
 
     return sentiment.main(options.ask, options.train)
+
+
+def _release(options):
+    from course.release import release
+
+    print(release(ROOT, options.folder, zip=options.zip))
+    return 0
+
+
+def _export_nbgrader(options):
+    from course.nbgrader_export import export
+
+    print(export(ROOT, options.folder))
+    return 0
 
 
 def _kernels(options):

@@ -415,4 +415,4 @@ def _mean(hits):
     return sum(hits) / max(len(hits), 1)
 
 
-learn = Check("learn", 3, _learn_cases, judge_learning, seconds=180.0)
+learn = Check("learn", 3, _learn_cases, judge_learning, seconds=180.0, costly=True)

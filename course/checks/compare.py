@@ -1,8 +1,11 @@
 """How a returned value differs from the expected one, in words that do not give the answer away."""
 
 import numbers
+import sys
 
 import numpy as np
+
+from course.checks.plain import Other
 
 RELATIVE, ABSOLUTE = 1e-5, 1e-6  # float32 arithmetic in another order still agrees
 
@@ -60,6 +63,8 @@ def _number(value, expected):
         return "it returned NaN (not a number): is something divided by zero?"
     if isinstance(expected, int):
         same = value == expected
+    elif abs(value) > sys.float_info.max:  # a whole number that no float holds
+        same = False
     else:
         same = np.isclose(float(value), expected, RELATIVE, ABSOLUTE)
     return "" if same else f"it returned {_shortened(value)}"
@@ -110,7 +115,7 @@ def _array(value, expected):
 def _a(value):
     if isinstance(value, str):
         return f"the string {_shortened(value)}"
-    return f"a value of type {type(value).__name__}"
+    return f"a value of type {value.kind if isinstance(value, Other) else type(value).__name__}"
 
 
 def _shortened(value):

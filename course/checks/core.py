@@ -20,6 +20,7 @@ import numpy as np
 
 from course.checks.compare import differs
 from course.checks.limits import TimeLimit, time_limit
+from course.checks.plain import NotPlain, plain
 
 METADATA_KEY = "course_check"
 NOT_ATTEMPTED = (
@@ -48,14 +49,19 @@ class Outcome(NamedTuple):
     """What running the student's function gave; plain data, so it may come from another process.
 
     Attributes:
-        kind: "value", "not attempted", "failed" or "timeout".
-        value: the returned value where there is one.
+        kind: "value", "not attempted", "failed", "timeout", or in grading "crashed" or "memory".
+        value: the returned value where there is one, as plain data.
         message: what went wrong, for the student.
     """
 
     kind: str
     value: object = None
     message: str = ""
+
+    @property
+    def is_last(self):
+        """Whether nothing more can be asked after it."""
+        return self.kind not in ("value", "failed")
 
 
 class Verdict(NamedTuple):
@@ -97,6 +103,7 @@ class Check:
         cases: takes a numpy Generator, returns a list of Case.
         judge: takes a Case and an Outcome of kind "value", returns a Verdict.
         seconds: time limit of one case.
+        costly: a case takes so long that grading asks only the hidden ones, not those of the notebook, too.
     """
 
     id: str
@@ -104,6 +111,7 @@ class Check:
     cases: Callable
     judge: Callable = judge_value
     seconds: float = 10.0
+    costly: bool = False
 
     def __call__(self, function, *, seed=0):
         """Run `function` on every case and judge what comes back.
@@ -115,16 +123,31 @@ class Check:
         Returns:
             Result: as the last value of a cell it shows itself.
         """
-        result = Result(self, getattr(function, "__name__", "function"))
-        ended = True
-        for case in self.cases(np.random.default_rng(seed)):
-            if not ended:  # an endless loop is waited for once
+        cases = self.cases(np.random.default_rng(seed))
+        outcomes = (answer(function, case.inputs, self.seconds) for case in cases)
+        return self.result(getattr(function, "__name__", "function"), cases, outcomes)
+
+    def result(self, name, cases, outcomes):
+        """Judge what a function gave, wherever it ran.
+
+        Args:
+            name: of the function, for showing calls.
+            cases: list of Case.
+            outcomes: Outcomes of the cases, in their order; none is taken after one that is the last.
+
+        Returns:
+            Result.
+        """
+        result = Result(self, name)
+        outcomes = iter(outcomes)
+        for case in cases:
+            if result.stopped_by:  # an endless loop is waited for once
                 result.verdicts.append((case, Verdict(False, "not tried after the case above")))
                 continue
-            outcome = answer(function, case.inputs, self.seconds)
+            outcome = next(outcomes)
             if outcome.kind == "not attempted":
-                return Result(self, result.name, attempted=False)
-            ended = outcome.kind != "timeout"
+                return Result(self, name, attempted=False)
+            result.stopped_by = outcome.kind if outcome.is_last else ""
             result.verdicts.append((case, self.verdict(case, outcome)))
         return result
 
@@ -153,10 +176,12 @@ def answer(function, inputs, seconds):
         # stderr too: nbgrader gives no points to a cell that wrote there, were it but a warning
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
             with time_limit(seconds):
-                value = function(*copy.deepcopy(inputs))
+                value = plain(function(*copy.deepcopy(inputs)))
     except TimeLimit:
         text = f"no answer after {seconds:g} seconds: is there a loop that never ends?"
         return Outcome("timeout", message=text)
+    except NotPlain as error:
+        return Outcome("failed", message=str(error))
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a student's exit() too is an answer, and not a good one
@@ -224,11 +249,12 @@ class Result:
     name: str
     verdicts: list = field(default_factory=list)
     attempted: bool = True
+    stopped_by: str = ""  # the kind of the outcome after which nothing more was asked
 
     @property
     def points(self):
         """Points reached, a float in 0..check.points."""
-        if not self.verdicts:
+        if not self.verdicts or self.stopped_by:  # an answer that does not end is worth nothing
             return 0.0
         passed = sum(verdict.passed for _, verdict in self.verdicts)
         return round(float(self.check.points) * passed / len(self.verdicts), 2)

@@ -1,0 +1,137 @@
+"""The commands around grading: `course grade`, `course sandbox`; light to import, as the parser needs it."""
+
+import sys
+from pathlib import Path
+
+from course.errors import CourseError
+
+OVERRIDE = "course grade override"
+
+
+def add(commands):
+    """Add the commands to the parser of `course`."""
+    grade = commands.add_parser(
+        "grade",
+        help="grade what a class handed in (for instructors)",
+        usage="course grade SUBMITTED --out GRADES [options]\n"
+        f"       {OVERRIDE} STUDENT LAB EXERCISE POINTS --reason TEXT --out GRADES",
+        epilog="A second call goes on where the first one stopped, and grades only what is new or changed.",
+    )
+    grade.add_argument(
+        "submitted",
+        type=Path,
+        metavar="SUBMITTED",
+        help="student/lab/notebook.ipynb, a folder of student_lab.ipynb, or a Moodle or Canvas download",
+    )
+    grade.add_argument("--out", type=Path, required=True, metavar="GRADES", help="folder")
+    grade.add_argument("--lab", metavar="NAME", help="only this lab, such as 04_addition_rnn")
+    grade.add_argument("--workers", type=int, metavar="N", help="at a time; one a core")
+    grade.add_argument("--seed", metavar="TEXT", help="decides the hidden cases; drawn if left out")
+    grade.add_argument(
+        "--students", type=Path, metavar="FILE", help="one a line: says who is missing"
+    )
+    grade.add_argument(
+        "--gradebook", type=Path, metavar="FILE", help="write nbgrader's gradebook, too"
+    )
+    grade.add_argument("--cluster", metavar="ADDRESS", help="a dask scheduler, or local")
+    grade.add_argument("--unsafe", action="store_true", help="run answers without a sandbox")
+    grade.add_argument(
+        "--explain", nargs=2, metavar=("STUDENT", "LAB"), help="show all cases of one submission"
+    )
+    grade.set_defaults(run=_grade)
+
+    override = commands.add_parser("grade-override", prog=OVERRIDE)
+    for name in ("student", "lab", "exercise"):
+        override.add_argument(name, metavar=name.upper())
+    override.add_argument("points", metavar="POINTS", help="a number, or none to take it back")
+    override.add_argument("--reason", required=True, metavar="TEXT", help="the student reads it")
+    override.add_argument("--out", type=Path, required=True, metavar="GRADES")
+    override.set_defaults(run=_override)
+
+    sandbox = commands.add_parser(
+        "sandbox", help="try on this machine what answers of students cannot do"
+    )
+    sandbox.set_defaults(run=_sandbox)
+
+
+def words(arguments):
+    """`grade override ...` as the one word that argparse needs."""
+    if arguments[:2] == ["grade", "override"]:
+        return ["grade-override", *arguments[2:]]
+    return arguments
+
+
+def _grade(options):
+    from course import runtime
+    from course.grading import grade
+
+    workers = grade.default_workers() if options.workers is None else options.workers
+    if not 1 <= workers <= 256:
+        raise CourseError(f"--workers takes 1 to 256, not {workers}")
+    if options.seed is not None and len(options.seed) < 8:
+        raise CourseError("--seed takes at least 8 characters, or a student could guess it")
+    wish = grade.Wish(
+        *(options.submitted, options.out, options.lab, options.seed, workers),
+        *(not options.unsafe, options.cluster, options.students, options.gradebook),
+    )
+    if options.unsafe:
+        print("course: --unsafe: the answers run as you, without a sandbox", file=sys.stderr)
+    runtime.quiet()  # checks ask Keras for what is right
+    if options.explain:
+        from course.grading.explain import explain
+
+        return explain(wish, *options.explain)
+    try:
+        counts = grade.grade(wish)
+    except KeyboardInterrupt:
+        print("\ncourse: stopped; what was graded is kept, the same call goes on", file=sys.stderr)
+        return 130
+    print(
+        f"{counts['graded']} graded, {counts['unchanged']} unchanged, {counts['unreadable']} unreadable: "
+        f"see {options.out / 'report.html'}"
+    )
+    if counts["problems"]:
+        print(
+            f"{counts['problems']} files could not be taken for a submission: the report names them"
+        )
+    if counts["fault"]:
+        print(
+            f"course: {counts['fault']} could not be graded through no fault of theirs: the report says why; "
+            "the same call tries them again",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+def _override(options):
+    from course.grading.results import write_results
+    from course.grading.store import NAME, Store
+
+    if options.points == "none":
+        points = None
+    else:
+        try:
+            points = float(options.points)
+        except ValueError:
+            raise CourseError(f"POINTS is a number or none, not {options.points!r}") from None
+    if not options.reason.strip():
+        raise CourseError(
+            "--reason is empty: the student reads it, and so does who comes after you"
+        )
+    if not (options.out / NAME).exists():
+        raise CourseError(f"there are no grades in {options.out}: grade first")
+    with Store(options.out) as store:
+        store.override(options.student, options.lab, options.exercise, points, options.reason)
+        write_results(store, options.out)
+    if points is None:
+        print(f"{options.student}, {options.lab}, {options.exercise}: the correction is taken back")
+    else:
+        print(f"{options.student}, {options.lab}, {options.exercise}: {points:g} points by hand")
+    return 0
+
+
+def _sandbox(options):
+    from course.grading.selftest import show
+
+    return show()

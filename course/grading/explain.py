@@ -1,0 +1,98 @@
+"""One submission in the open, for the instructor: every case, the hidden ones too, and what came back."""
+
+from course.checks.core import show_call
+from course.errors import CourseError
+from course.grading import grade as grading
+from course.grading import submissions
+from course.grading.runner import Sitting, prepared
+from course.grading.server import Fault, Server
+from course.grading.store import NAME, Store
+
+LONGEST = 300  # characters of a value
+
+
+def explain(wish, student, lab):
+    """Grade one submission again and print everything; nothing is written.
+
+    Args:
+        wish: Wish; the class's seed is taken from its grades.
+        student, lab: whose submission of what.
+
+    Returns:
+        int, exit code: 0, or 1 if it could not be run.
+
+    Raises:
+        CourseError: there is no such submission or lab, no grades, no sandbox.
+    """
+    if not (wish.out / NAME).exists():
+        raise CourseError(f"there are no grades in {wish.out}, whose seed is needed: grade first")
+    labs, found, _ = grading.look(wish._replace(lab=lab))
+    submission = next((entry for entry in found if entry.student == student), None)
+    if submission is None:
+        raise CourseError(
+            f"{student} handed in no {lab}; there are: {_some(entry.student for entry in found)}"
+        )
+    grading.check_sandbox(wish.isolated)
+    with Store(wish.out) as store:
+        seed = store.seed(wish.seed)
+        recorded = {
+            entry.exercise: entry
+            for grade in store.grades(student)
+            if grade.submission.lab == lab
+            for entry in grade.exercises
+        }
+    if submission.problem:
+        raise CourseError(f"{submission.path}: {submission.problem}")
+    lab = labs[lab]
+    answers = submissions.read(submission, [exercise.id for exercise in lab.exercises])
+    print(f"{student}, {lab.name}: {submission.path} {submission.member}".rstrip())
+    told = set()
+
+    def show(exercise, case, outcome, hidden):
+        if (exercise.id, hidden) not in told:
+            told.add((exercise.id, hidden))
+            print(f"\n{exercise.id}, {'hidden cases' if hidden else 'cases of the notebook'}")
+        verdict = exercise.check.verdict(case, outcome)
+        print(f"  {'✓' if verdict.passed else '✗'} {show_call(exercise.function, case.inputs)}")
+        print(f"      should give {case.asks}: {_short(case.expected)}")
+        came = (
+            _short(outcome.value)
+            if outcome.kind == "value"
+            else f"{outcome.kind}: {outcome.message}"
+        )
+        print(f"      came back   {came}")
+        if verdict.message and outcome.kind == "value":
+            print(f"      the judge   {verdict.message}")
+
+    with Server(isolated=wish.isolated) as server:
+        try:
+            sitting = Sitting(server, lab, prepared(lab, seed), answers, show=show)
+            grades, notes = sitting.grade()
+        except Fault as error:
+            print(f"\ncould not be run: {error}")
+            return 1
+    print()
+    for note in (*submission.notes, *answers.notes, *notes):
+        print(f"note: {note}")
+    for entry in grades:
+        line = f"{entry.exercise}: {entry.points:g} of {entry.of:g} points, {entry.state}"
+        line += f" ({entry.reason})" if entry.reason else ""
+        line += f"; hint: {entry.hint}" if entry.hint else ""
+        was = recorded.get(entry.exercise)
+        if was is not None and was.points != entry.points:
+            line += f"; recorded are {was.points:g}"
+        if was is not None and was.override:
+            line += f"; by hand {was.override.points:g}, {was.override.reason}"
+        print(line)
+    return 0
+
+
+def _short(value):
+    text = " ".join(repr(value).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+
+
+def _some(names, most=10):
+    names = sorted(names)
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return (", ".join(names[:most]) + rest) or "none"
