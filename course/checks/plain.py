@@ -59,10 +59,10 @@ class _Budget:
         if depth > MOST_DEPTH:
             raise NotPlain(f"the function returned lists in lists, more than {MOST_DEPTH} levels")
         self.take(1)
-        if value is None or isinstance(value, (bool, Other)):
-            return value
         if isinstance(value, np.generic):
             value = self._scalar(value)
+        if value is None or isinstance(value, (bool, Other)):
+            return value
         if isinstance(value, int):
             if int.bit_length(value) > MOST_DIGITS * math.log2(10):
                 raise NotPlain(f"the function returned a number of more than {MOST_DIGITS} digits")

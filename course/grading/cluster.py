@@ -1,7 +1,8 @@
 """Grade on a cluster of dask.distributed: each worker process starts one server of its own.
 
-A worker has threads, so guests are never forked from it; the server is a process that it starts. Nothing but
-submissions and grades travels: checks and labs are those of the worker's own installation, which must be the same.
+A worker has threads, so guests are never forked from it; the server is a process that it starts. Nothing
+but submissions and grades travels: checks and labs are those of the worker's own installation, which must
+be the same.
 """
 
 import threading

@@ -18,8 +18,9 @@ WAITING = 4  # submissions that are read ahead for each worker
 CONTAINER = """\
 In a container that may make them it works, for example, from the folder of this repository:
   docker run --rm -it --cap-add SYS_ADMIN --security-opt seccomp=unconfined \\
-    --security-opt apparmor=unconfined -v "$PWD":/course -v SUBMITTED:/in:ro -v GRADES:/out python:3.12 \\
-    bash -c "cp -r /course /work && cd /work && pip install -q -r requirements.txt && course grade /in --out /out"
+    --security-opt apparmor=unconfined -v "$PWD":/course -v SUBMITTED:/in:ro -v GRADES:/out \\
+    -w /work python:3.12 bash -c "cp -r /course/. . && pip install -q -r requirements.txt && \\
+    course grade /in --out /out"
 --unsafe grades without isolation: the answers then run as you, with your files and your network."""
 
 

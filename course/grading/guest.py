@@ -21,10 +21,10 @@ CELL = "<the cell of {}>"
 def serve(talk):
     """Answer requests until the other side is gone.
 
-    A request is {"do": "run", "name", "source", "seconds"} for a cell, or {"do": "ask", "function", "inputs",
-    "seconds"} for one call. The answer is an Outcome as {"kind", "value", "message"}; a cell's has the kind "ran",
-    "failed" or "timeout". While a function runs it may call what it was handed: {"call", "arguments"} goes
-    out, {"value"} or {"error"} comes back.
+    A request is {"do": "run", "name", "source", "seconds"} for a cell, or {"do": "ask", "function",
+    "inputs", "seconds"} for one call. The answer is an Outcome as {"kind", "value", "message"}; a cell's has
+    the kind "ran", "failed" or "timeout". While a function runs it may call what it was handed: {"call",
+    "arguments"} goes out, {"value"} or {"error"} comes back.
 
     Args:
         talk: socket.

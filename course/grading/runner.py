@@ -363,8 +363,10 @@ def _death(told, said):
     """
     if told.get("fault"):
         raise Fault(f"the sandbox could not be made: {told['fault']}")
-    if told.get("memory"):
+    if told.get("killed") == "memory":
         return Outcome("memory", message="it took more memory than an answer may")
+    if told.get("killed") == "processes":
+        return Outcome("crashed", message="it started more processes than an answer may")
     ended = told.get("ended")
     if ended is None:
         raise Fault(f"the sandbox's keeper did not say what happened ({said})")

@@ -13,6 +13,7 @@ Sources: namespaces(7), user_namespaces(7), pivot_root(2), mount_setattr(2), cap
 
 import contextlib
 import ctypes
+import errno
 import json
 import os
 import platform
@@ -39,6 +40,10 @@ FIRST_OUTER = (
 LIBRARIES = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib", "/lib", "/lib32", "/lib64")
 FILES = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
 DEVICES = ("null", "zero", "full", "random", "urandom")
+REASONS = {
+    errno.EPERM: "this machine or container forbids it",
+    errno.ENOSPC: "this machine or container allows no more of them",
+}
 TICK = 0.05  # seconds between two looks at the memory
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -115,7 +120,7 @@ def readable():
     package = Path(__file__).resolve().parent.parent
     root = package.parent
     found = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    found += [entry for entry in sys.path if entry and Path(entry).resolve() != root]
+    found += [entry for entry in sys.path if entry and not _is_ours(Path(entry), root)]
     found += [str(package), *LIBRARIES, *FILES]
     inside = [str(Path(entry)) for entry in found if entry and os.path.exists(entry)]
     paths = [entry for entry in dict.fromkeys(inside) if not _holds(entry, root)]
@@ -124,6 +129,11 @@ def readable():
         for path in paths
         if not any(path != other and Path(other) in Path(path).parents for other in paths)
     ]
+
+
+def _is_ours(path, root):
+    """Whether a path lies in the project and not in an environment that lies there."""
+    return path.resolve().is_relative_to(root) and not path.is_relative_to(sys.prefix)
 
 
 def _holds(path, root):
@@ -140,7 +150,7 @@ def start(main, *, talk, hold, limits=None, isolated=True, number=0):
         talk: socket, the guest's only channel. Closed here.
         hold: socket to the one who asked: when its other end is closed, the guest and all it started are
             killed; when the guest ends, one JSON object is sent: {"ended": exit status, negative for a
-            signal; "memory": whether it was killed for it; "peak": bytes; "fault": text}. Closed here.
+            signal; "killed": "memory", "processes" or ""; "peak": bytes; "fault": text}. Closed here.
         limits: Limits.
         isolated: False leaves namespaces and file system as they are, with limits only.
         number: tells guests that run at the same time apart.
@@ -166,7 +176,7 @@ def start(main, *, talk, hold, limits=None, isolated=True, number=0):
 def _keep(main, talk, hold, limits, isolated, number):
     base = _resident(os.getpid())
     _close_all_but(talk.fileno(), hold.fileno())
-    said = {"ended": None, "memory": False, "peak": 0, "fault": ""}
+    said = {"ended": None, "killed": "", "peak": 0, "fault": ""}
     with contextlib.suppress(OSError):
         os.setsid()
     try:
@@ -187,10 +197,14 @@ def _keep(main, talk, hold, limits, isolated, number):
     poll.register(hold, select.POLLIN | select.POLLHUP)
     poll.register(ended, select.POLLIN)
     while not poll.poll(1000 * TICK):
-        used = sum(max(0, _resident(pid) - base) for pid in _family(guest))
+        family = _family(guest)
+        used = sum(max(0, _resident(pid) - base) for pid in family)
         said["peak"] = max(said["peak"], used)
         if used > limits.memory:
-            said["memory"] = True
+            said["killed"] = "memory"
+        elif len(family) > limits.processes:  # the limit of the kernel does not hold for root
+            said["killed"] = "processes"
+        if said["killed"]:
             break
     for pid in (
         [guest] if isolated else _family(guest)[::-1]
@@ -229,14 +243,14 @@ def _fork_guest(main, limits, *, keep, paths, number):
     """
     ours, theirs = (
         os.pipe()
-    )  # the guest says when it needs its user map, then that all is done or why not
+    )  # the guest asks for its user map, then says that all is done or why not
     back, answer = os.pipe()
-    as_root = os.geteuid() == 0
+    as_root = _is_root_of_the_machine()
     if paths is not None:
         if not as_root:
             uid, gid = os.geteuid(), os.getegid()
             _step("a user namespace", libc.unshare, NEWUSER)
-            _map_users("self", 0, uid, gid)
+            _map_users("self", GUEST, uid, gid)
         _step("pid, network and ipc namespaces", libc.unshare, NEWPID | NEWNET | NEWIPC | NEWUTS)
     guest = os.fork()
     if guest == 0:
@@ -265,6 +279,15 @@ def _fork_guest(main, limits, *, keep, paths, number):
         os.waitpid(guest, 0)
         raise OSError(said.decode() or "the guest ended before it was ready")
     return guest
+
+
+def _is_root_of_the_machine():
+    """Whether a guest can be given a user of its own; the root of a rootless container cannot."""
+    if os.geteuid() != 0:
+        return False
+    lines = Path("/proc/self/uid_map").read_text().splitlines()
+    ranges = [tuple(map(int, line.split())) for line in lines]
+    return any(first <= FIRST_OUTER and FIRST_OUTER + 256 <= first + n for first, _, n in ranges)
 
 
 def _be_guest(main, limits, keep, paths, as_root, told, back):
@@ -313,7 +336,7 @@ def _step(what, call, *arguments):
     """Call the C library; a failure becomes an OSError that says what could not be had."""
     if call(*arguments) != 0:
         number = ctypes.get_errno()
-        raise OSError(f"{what}: {os.strerror(number)}")
+        raise OSError(f"{what}: {REASONS.get(number) or os.strerror(number)}")
 
 
 def _map_users(pid, inside, uid, gid):

@@ -1,6 +1,7 @@
-"""The database of a class's grades, GRADES/grades.sqlite: the truth from which all tables and pages are made.
+"""The database of a class, GRADES/grades.sqlite: the truth from which all tables and pages are made.
 
-Every grade is written in a transaction of its own, so a run that is killed loses what it was just doing and no more.
+Every grade is written in a transaction of its own, so a run that is killed loses what it was just doing and
+no more.
 """
 
 import contextlib
