@@ -58,6 +58,21 @@ def write_text(path, text):
         part.write_text(text, encoding="utf-8", newline="\n")
 
 
+def update_text(path, text):
+    """Write `text` unless that is what `path` holds already; raises as `replacing`.
+
+    Returns:
+        bool, whether anything was written.
+    """
+    try:
+        if Path(path).read_bytes() == text.encode("utf-8"):
+            return False
+    except OSError:
+        pass
+    write_text(path, text)
+    return True
+
+
 def _umask():
     mask = os.umask(0)
     os.umask(mask)

@@ -13,6 +13,14 @@ def test_a_file_is_written_whole(tmp_path):
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["a.txt"]
 
 
+def test_a_text_that_is_there_already_is_not_written_again(tmp_path):
+    path = tmp_path / "a.txt"
+    assert files.update_text(path, "tä") and not files.update_text(path, "tä")
+    os.utime(path, ns=(1, 1))
+    assert not files.update_text(path, "tä") and path.stat().st_mtime_ns == 1
+    assert files.update_text(path, "other") and path.read_text(encoding="utf-8") == "other"
+
+
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt, ValueError])
 def test_an_interrupted_write_leaves_the_old_file(tmp_path, interruption):
     path = tmp_path / "a.txt"

@@ -192,11 +192,14 @@ def _keep(main, talk, hold, limits, isolated, number):
         hold.sendall(json.dumps(said).encode())
         return
     talk.close()
-    ended = os.pidfd_open(guest)
     poll = select.poll()
     poll.register(hold, select.POLLIN | select.POLLHUP)
-    poll.register(ended, select.POLLIN)
+    status = None
     while not poll.poll(1000 * TICK):
+        ended, found = os.waitpid(guest, os.WNOHANG)
+        if ended:
+            status = found
+            break
         family = _family(guest)
         used = sum(max(0, _resident(pid) - base) for pid in family)
         said["peak"] = max(said["peak"], used)
@@ -206,12 +209,11 @@ def _keep(main, talk, hold, limits, isolated, number):
             said["killed"] = "processes"
         if said["killed"]:
             break
-    for pid in (
-        [guest] if isolated else _family(guest)[::-1]
-    ):  # the death of process 1 is that of all
-        with contextlib.suppress(OSError):
-            os.kill(pid, signal.SIGKILL)
-    _, status = os.waitpid(guest, 0)
+    if status is None:
+        for pid in [guest] if isolated else _family(guest)[::-1]:  # process 1 takes all with it
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(guest, 0)
     said["ended"] = os.waitstatus_to_exitcode(status)
     with contextlib.suppress(OSError):
         hold.sendall(json.dumps(said).encode())
@@ -307,10 +309,10 @@ def _be_guest(main, limits, keep, paths, as_root, told, back):
                 os.setresgid(GUEST, GUEST, GUEST)
                 os.setresuid(GUEST, GUEST, GUEST)
             _drop_rights()
-        # only now, since a change of user takes both back
-        _step("to die with its keeper", libc.prctl, PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        _step("to see itself in /proc", libc.prctl, PR_SET_DUMPABLE, 1, 0, 0, 0)
-        _limit(limits)
+        if sys.platform.startswith("linux"):  # only now, since a change of user takes both back
+            _step("to die with its keeper", libc.prctl, PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+            _step("to see itself in /proc", libc.prctl, PR_SET_DUMPABLE, 1, 0, 0, 0)
+        _limit(limits, isolated=paths is not None)
         nowhere = os.open("/dev/null", os.O_RDWR)
         for fd in (0, 1, 2):
             os.dup2(nowhere, fd)
@@ -452,7 +454,7 @@ def _drop_rights():
     _step("to stay without rights", libc.prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
-def _limit(limits):
+def _limit(limits, *, isolated):
     for name, value in {
         "CORE": 0,
         "CPU": limits.cpu,
@@ -461,8 +463,10 @@ def _limit(limits):
         "MEMLOCK": 0,
         "MSGQUEUE": 0,
         "NOFILE": limits.files,
-        "NPROC": limits.processes,
+        "NPROC": limits.processes if isolated else None,  # else it counts all that the user runs
     }.items():
+        if value is None:
+            continue
         if number := getattr(resource, f"RLIMIT_{name}", None):
             _, most = resource.getrlimit(number)
             value = value if most == resource.RLIM_INFINITY else min(value, most)
