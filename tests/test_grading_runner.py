@@ -169,8 +169,11 @@ def test_a_loop_costs_its_own_points_only(runner):
             "    while True:\n        pass",
             "timeout",
         ),
-        ("def double(x):\n    try:\n        while True: pass\n    except BaseException:\n        return double(x)",
-         "timeout"),
+        (
+            "def double(x):\n    try:\n        while True: pass\n    except BaseException:\n"
+            "        return double(x)",
+            "timeout",
+        ),
     ],
     ids=["exit", "exit at once", "segfault", "no signals", "catches all"],
 )  # fmt: skip

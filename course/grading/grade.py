@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,9 +79,10 @@ def grade(wish):
         check_sandbox(wish.isolated)
     with Store(wish.out) as store:
         seed = store.seed(wish.seed)
-        with _engine(wish, labs, seed) as engine:
-            prove(store, engine, labs)
-            counts = _grade_all(store, engine, labs, found)
+        used = {name: lab for name, lab in labs.items() if name in {entry.lab for entry in found}}
+        with _engine(wish, used, seed) as engine:
+            prove(store, engine, used)
+            counts = _grade_all(store, engine, used, found)
         store.put_problems(problems)
         store.keep_only({(entry.student, entry.lab) for entry in found}, set(labs))
         write_results(store, wish.out, expected=expected, gradebook=wish.gradebook)
@@ -95,10 +97,7 @@ def look(wish):
             f"{wish.out} lies in {wish.submitted}, which is never changed: name another folder for the grades"
         )
     labs = instructor.load([wish.lab] if wish.lab else ())
-    everything = {
-        name: {exercise.id for exercise in lab.exercises} for name, lab in instructor.load().items()
-    }
-    found, problems = submissions.find(wish.submitted, everything)
+    found, problems = submissions.find(wish.submitted, instructor.exercise_ids())
     if not found and not problems:
         raise CourseError(
             f"there are no notebooks in {wish.submitted}: a folder student/lab/notebook.ipynb, one of "
@@ -165,7 +164,7 @@ def _grade_all(store, engine, labs, found):
 
     known = store.keys()
     counts = {"graded": 0, "unchanged": 0, "unreadable": 0, "fault": 0}
-    failing = {}
+    failing, ids = {}, instructor.exercise_ids()
     with tqdm(total=len(found), desc="grading", unit="") as bar:
 
         def take(grade):
@@ -179,7 +178,7 @@ def _grade_all(store, engine, labs, found):
             bar.update()
 
         for submission in found:
-            grade, answers = _read(submission, labs[submission.lab])
+            grade, answers = _read(submission, labs[submission.lab], ids)
             key = grade.key if grade else engine.runner.key(submission.lab, answers)
             if known.get((submission.student, submission.lab)) == key:
                 counts["unchanged"] += 1
@@ -194,20 +193,19 @@ def _grade_all(store, engine, labs, found):
     return counts
 
 
-def _read(submission, lab):
+def _read(submission, lab, labs):
     """(LabGrade, None) of a submission that cannot be read, else (None, Answers)."""
-    problem = submission.problem
-    if not problem:
-        try:
-            ids = [exercise.id for exercise in lab.exercises]
-            answers = submissions.read(submission, ids)
-            notes = (*submission.notes, *answers.notes)
-            return None, answers._replace(notes=notes)
-        except submissions.Unreadable as error:
-            problem = str(error)
-    key = "unreadable " + hashlib.sha256(problem.encode("utf-8", "replace")).hexdigest()
-    notes = tuple(submission.notes)
-    return LabGrade(submission, "unreadable", problem, notes, without_answers(lab), key), None
+    nothing = LabGrade(submission, notes=tuple(submission.notes), exercises=without_answers(lab))
+    try:
+        answers = submissions.read(submission, [entry.id for entry in lab.exercises], labs)
+    except submissions.Unreadable as error:
+        digest = hashlib.sha256(str(error).encode("utf-8", "replace")).hexdigest()
+        return replace(
+            nothing, state="unreadable", problem=str(error), key=f"unreadable {digest}"
+        ), None
+    except CourseError as error:  # ours, such as a file that cannot be opened just now
+        return replace(nothing, state="fault", problem=str(error)), None
+    return None, answers._replace(notes=(*submission.notes, *answers.notes))
 
 
 @contextlib.contextmanager

@@ -61,6 +61,11 @@ def load(names=(), folder=None):
     return {name: _lab(found[name]) for name in names or found}
 
 
+def exercise_ids():
+    """{lab: ids of its exercises} of all labs."""
+    return {name: {entry.id for entry in lab.exercises} for name, lab in load().items()}
+
+
 def _lab(path):
     try:
         cells = nbformat.read(path, as_version=4).cells
