@@ -13,7 +13,7 @@ PIP := $(RUN) -m pip install -qq --disable-pip-version-check
 # since they show times; a notebook's cells stay together (loadscope).
 PYTEST := $(RUN) -m pytest -n 2
 
-.PHONY: lab test quick build clean
+.PHONY: lab test quick build clean browser
 .DEFAULT_GOAL := lab
 
 lab: $(VENV)/installed
@@ -23,7 +23,7 @@ lab: $(VENV)/installed
 	  --LabApp.default_url=/lab$(if $(LAB),/tree/$(LAB).ipynb) \
 	  $(if $(filter none,$(BROWSER)),--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
-test: $(VENV)/installed-test
+test: $(VENV)/installed-test browser
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && \
 	$(PYTEST) --dist worksteal tests && \
 	$(RUN) -m pytest --nbval solutions && \
@@ -34,6 +34,17 @@ quick: $(VENV)/installed-test
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && \
 	$(PYTEST) --dist worksteal tests -m "not slow" && \
 	echo "All passed: style and the quick unit tests; $$SECONDS s"
+
+# The pages of grading are tested in a browser: Debian's, where we may install it.
+browser:
+	@if ! command -v chromedriver >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Chromium, in which pages are tested ..."; \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium chromium-driver >/dev/null; \
+	  fi || true; \
+	  command -v chromedriver >/dev/null || \
+	    echo "There is no chromedriver here: pages are not tested in a browser. On Debian: apt install chromium-driver"; \
+	fi
 
 build: $(VENV)/installed
 	@$(RUN) -m course build $(LAB)

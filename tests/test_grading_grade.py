@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 
 from course import cli
+from course.errors import CourseError
 from course.grading import grade as grading
 from course.grading import sandbox
 from course.grading.grade import Wish, grade
@@ -184,9 +186,32 @@ class TestOneClass:
 
     def test_a_cluster_gives_the_same_grades(self, first, tmp_path):
         folder, out, *_ = first
-        counts = grade(Wish(folder, tmp_path / "out", seed=SEED, workers=1, cluster="local"))
+        wish = Wish(folder, tmp_path / "out", lab=LAB, seed=SEED, workers=1, cluster="local")
+        assert grade(wish)["graded"] == 4
+        wanted = {key: value for key, value in points_of(out).items() if key[1] == LAB}
+        assert points_of(tmp_path / "out") == wanted
+
+    def test_a_worker_of_a_cluster_that_dies_costs_nothing_but_time(self, first, tmp_path):
+        from distributed import LocalCluster
+
+        folder, out, *_ = first
+        before = processes()
+        with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+            pid = cluster.workers[0].process.pid
+
+            def end_one():
+                wait_for_a_grade(tmp_path / "out")
+                os.kill(pid, signal.SIGKILL)
+
+            thread = threading.Thread(target=end_one)
+            thread.start()
+            address = cluster.scheduler_address
+            counts = grade(Wish(folder, tmp_path / "out", seed=SEED, cluster=address))
+            thread.join()
         assert counts["graded"] == 8
         assert points_of(tmp_path / "out") == points_of(out)
+        time.sleep(1)
+        assert processes() <= before
 
     def test_ctrl_c_stops_cleanly_and_the_same_call_goes_on(self, first, tmp_path):
         folder, out, *_ = first
@@ -332,6 +357,14 @@ def test_hidden_cases_that_the_solution_fails_are_refused(tmp_path, monkeypatch,
     labs = {LAB: grading.instructor.load([LAB])[LAB]}
     with (
         Store(tmp_path) as store,
-        pytest.raises(Exception, match="itself gets 1 of 2 points for greedy"),
+        pytest.raises(CourseError, match="itself gets 1 of 2 points for greedy"),
     ):
         grading.prove(store, Engine(), labs)
+
+
+def test_a_cluster_without_dask_says_what_to_install(monkeypatch):
+    from course.grading.cluster import Cluster
+
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(CourseError, match=r"pip install -e .*\[cluster\]"):
+        Cluster("local", None, 1)

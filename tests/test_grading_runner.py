@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import pickle
 import signal
 import textwrap
 import time
@@ -53,7 +54,9 @@ count = Check(
 )  # fmt: skip
 slow = Check("slow", 3, drawn_cases, seconds=1.0, costly=True)
 EXERCISES = tuple(
-    instructor.Exercise(check.id, check, check.id, f"def {check.id}(*a):\n    raise NotImplementedError()")
+    instructor.Exercise(
+        check.id, check, check.id, f"def {check.id}(*a):\n    raise NotImplementedError()"
+    )
     for check in (double, count, slow)
 )
 LAB = instructor.Lab("99_made_up", "Made up", SETUP, EXERCISES, None)
@@ -93,7 +96,11 @@ def test_right_answers_get_all_points(runner):
 def test_stubs_and_missing_cells_start_no_guest(runner):
     before = runner.started().opened
     found, grade = graded(runner, double=EXERCISES[0].stub, count=EXERCISES[1].stub + "\n\n")
-    assert [entry.state for entry in found.values()] == ["not attempted", "not attempted", "missing"]
+    assert [entry.state for entry in found.values()] == [
+        "not attempted",
+        "not attempted",
+        "missing",
+    ]
     assert grade.points == 0 and runner.started().opened == before
     assert "not in the notebook" in found["slow"].reason
 
@@ -109,7 +116,9 @@ def test_a_mistake_gets_the_hint_and_lines_of_the_notebook(runner):
     assert (entry.state, entry.points, entry.hint) == ("wrong", 0, "do not square")
     in_notebook = double(lambda x: x * x)
     said = tuple(tuple(line) for line in in_notebook.lines)
-    assert [text.replace("<lambda>", "double") for _, text in said] == [text for _, text in entry.lines]
+    assert [text.replace("<lambda>", "double") for _, text in said] == [
+        text for _, text in entry.lines
+    ]
     assert entry.hidden == (0, 0)  # nothing is asked of an answer that has no points
 
 
@@ -119,6 +128,25 @@ def test_answers_that_know_only_the_cases_of_the_notebook_get_nothing(runner):
     entry = found["double"]
     assert (entry.shown_points, entry.points, entry.state) == (2.0, 0.0, "wrong")
     assert (entry.shown, entry.hidden) == ((4, 4), (0, 4))
+
+
+@pytest.mark.parametrize("name", instructor.load())
+def test_hidden_cases_are_none_of_the_notebook(name, keras):
+    """So an answer that knows those by heart gets no point, whatever share of them is fixed."""
+    lab = instructor.load([name])[name]
+    for shown, hidden in prepared(lab, SEED).values():
+        asked = {pickle.dumps(case.inputs) for case in shown}
+        assert len(hidden) >= min(2, len(shown))
+        assert not asked & {pickle.dumps(case.inputs) for case in hidden}
+
+
+def test_a_check_without_chance_is_refused():
+    fixed = dataclasses.replace(
+        double, cases=lambda rng: [told_case(number) for number in (1, 2, 3)]
+    )
+    lab = LAB._replace(exercises=(LAB.exercises[0]._replace(check=fixed),))
+    with pytest.raises(CourseError, match="double draws no cases"):
+        prepared(lab, SEED)
 
 
 def test_nothing_of_a_hidden_case_is_in_a_grade(runner):
@@ -132,7 +160,9 @@ def test_nothing_of_a_hidden_case_is_in_a_grade(runner):
                 raise ValueError(f"it was {x}, and before {seen}")
             return 2 * x
     """
-    found, grade = graded(runner, double=source, count="def count(c, x):\n    raise KeyError(str(seen))")
+    found, grade = graded(
+        runner, double=source, count="def count(c, x):\n    raise KeyError(str(seen))"
+    )
     assert found["double"].points == 0 and found["double"].hidden == (0, 4)
     text = repr(dataclasses.replace(grade, exercises=tuple(
         dataclasses.replace(entry, answer="") for entry in grade.exercises)))  # fmt: skip
@@ -153,7 +183,9 @@ def test_functions_that_are_handed_in_stay_outside(runner):
 
 
 def test_a_loop_costs_its_own_points_only(runner):
-    found, grade = graded(runner, **RIGHT | {"double": "def double(x):\n    while True:\n        pass"})
+    found, grade = graded(
+        runner, **RIGHT | {"double": "def double(x):\n    while True:\n        pass"}
+    )
     assert found["double"].state == "timeout" and "never ends" in found["double"].reason
     assert grade.points == 4 and grade.seconds < 4
 
@@ -209,7 +241,11 @@ def test_answers_may_use_each_other_and_notebook_commands(runner):
     assert grade.points == 6, [entry.reason for entry in found.values()]
     # also where an earlier answer has ended the guest
     cells = {"slow": cells["slow"], "double": "def double(x):\n    return 2 * x"}
-    cells = {"double": cells["double"], "count": "import os\ndef count(*a):\n    os._exit(1)", **cells}
+    cells = {
+        "double": cells["double"],
+        "count": "import os\ndef count(*a):\n    os._exit(1)",
+        **cells,
+    }
     assert graded(runner, **cells)[1].points == 5
 
 
@@ -229,7 +265,9 @@ def test_a_cell_that_raises_says_where(runner, source, reason):
 
 
 def test_a_cell_that_raises_below_its_function_counts_as_in_the_notebook(runner):
-    entry = graded(runner, double="def double(x):\n    return 2 * x\nassert double(2) == 5")[0]["double"]
+    entry = graded(runner, double="def double(x):\n    return 2 * x\nassert double(2) == 5")[0][
+        "double"
+    ]
     assert entry.state == "right" and "AssertionError" in entry.reason
 
 
@@ -275,7 +313,8 @@ def test_a_setup_cell_of_ours_that_fails_is_our_fault():
 
 
 def test_a_server_that_cannot_start_says_why(monkeypatch):
-    monkeypatch.setattr("course.grading.server._environment", lambda: {"KERAS_BACKEND": "abacus"})
+    environment = {"KERAS_BACKEND": "abacus", "PYTHONPATH": str(instructor.ROOT)}
+    monkeypatch.setattr("course.grading.server._environment", lambda: environment)
     with pytest.raises(CourseError, match="did not start: .*abacus"):
         Server()
 
@@ -288,7 +327,9 @@ def test_closing_ends_what_runs(runner):
     found = []
     cells = {"slow": "import time\ntime.sleep(25)"}
     thread = threading.Thread(
-        target=lambda: found.append(made.grade(Submission("a", LAB.name, "x"), Answers(cells, None)))
+        target=lambda: found.append(
+            made.grade(Submission("a", LAB.name, "x"), Answers(cells, None))
+        )
     )
     thread.start()
     time.sleep(1)
@@ -309,7 +350,12 @@ def test_every_score_is_the_one_that_the_check_gives_in_the_notebook(tmp_path, k
         grades = {
             (entry.student, entry.lab): runner.grade(
                 Submission(entry.student, entry.lab, "x"),
-                Answers({name: pick.source or _stub(entry.lab, name) for name, pick in entry.picks.items()}),
+                Answers(
+                    {
+                        name: pick.source or _stub(entry.lab, name)
+                        for name, pick in entry.picks.items()
+                    }
+                ),
             )
             for entry in handed
         }

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 MOST_ENTRIES, MOST_BYTES, MOST_DEPTH, MOST_DIGITS = 1_000_000, 2**25, 100, 4_000
+MOST_MARKS = 3_000_000  # commas and brackets of a JSON text: what they part takes far more memory
+MOST_TEXT = 2**26  # entries times the longest text, which is what an array of them would take
+MOST_KEYS = 300  # of a dict, where they are no texts: equal hashes can be made for them
 NUMBERS = "biufc"  # kinds of numpy's numbers: bool, int, unsigned, float, complex
 NAME_LENGTH = 60
 
@@ -47,12 +50,14 @@ class _Budget:
     """What may still be taken of one value."""
 
     def __init__(self):
-        self.entries, self.bytes = MOST_ENTRIES, MOST_BYTES
+        self.entries, self.bytes, self.longest = MOST_ENTRIES, MOST_BYTES, 0
 
-    def take(self, entries, size=0):
+    def take(self, entries, size=0, longest=0):
         self.entries -= entries
         self.bytes -= size
-        if self.entries < 0 or self.bytes < 0:
+        self.longest = max(self.longest, longest)
+        taken = MOST_ENTRIES - self.entries
+        if self.entries < 0 or self.bytes < 0 or taken * self.longest > MOST_TEXT:
             raise NotPlain("the function returned far more than it was asked for")
 
     def plain(self, value, depth):
@@ -72,10 +77,10 @@ class _Budget:
         if isinstance(value, complex):
             return complex(value.real, value.imag)
         if isinstance(value, str):
-            self.take(0, str.__len__(value))
+            self.take(0, str.__len__(value), str.__len__(value))
             return str.encode(value, "utf-8", "backslashreplace").decode()
         if isinstance(value, (bytes, bytearray)):
-            self.take(0, len(value))
+            self.take(0, len(value), len(value))
             return bytes(value)
         if isinstance(value, (list, tuple)):
             kind = list if isinstance(value, list) else tuple
@@ -100,6 +105,8 @@ class _Budget:
             (self.plain(key, depth + 1), self.plain(entry, depth + 1))
             for key, entry in dict.items(value)
         ]
+        if has_many_odd_keys(pairs):
+            raise NotPlain(f"the function returned a dictionary of more than {MOST_KEYS} numbers")
         try:
             return dict(pairs)
         except TypeError:  # a key that has no plain form, such as an array's
@@ -111,7 +118,8 @@ class _Budget:
         except Exception:  # whatever somebody's __array__ raises
             return Other(type(value).__name__[:NAME_LENGTH])
         kind = array.dtype.kind
-        self.take(array.size, array.nbytes if kind in NUMBERS + "SU" else 0)
+        longest = array.itemsize if kind in "SU" else 0
+        self.take(array.size, array.nbytes if kind in NUMBERS + "SU" else 0, longest)
         if kind in NUMBERS + "SU":
             return np.array(array)  # not a view of something larger
         if kind != "O":
@@ -120,6 +128,17 @@ class _Budget:
         for place, entry in enumerate(array.ravel().tolist()):
             entries.flat[place] = self.plain(entry, depth + 1)
         return entries
+
+
+def has_many_odd_keys(pairs):
+    """Whether making a dict of these pairs may take very long, for keys that were chosen to that end."""
+    return sum(not isinstance(key, str) for key, _ in pairs) > MOST_KEYS
+
+
+def is_too_much(text):
+    """Whether a JSON text has so many parts that reading it takes far more memory than it is long."""
+    marks = b",[{" if isinstance(text, bytes) else ",[{"
+    return sum(text.count(marks[place : place + 1]) for place in range(3)) > MOST_MARKS
 
 
 # as JSON text: every list begins with a letter that says what it is
@@ -143,6 +162,8 @@ def loads(text, *, refer=None):
         ValueError: it is not what `dumps` writes.
     """
     try:
+        if is_too_much(text):
+            raise ValueError("too many parts")
         return _unpacked(json.loads(text), refer)
     except (
         RecursionError,
@@ -194,7 +215,10 @@ def _unpacked(value, refer):
     if kind == "t":
         return tuple(_unpacked(entry, refer) for entry in rest)
     if kind == "d":
-        return {_unpacked(key, refer): _unpacked(entry, refer) for key, entry in rest}
+        pairs = [(_unpacked(key, refer), _unpacked(entry, refer)) for key, entry in rest]
+        if has_many_odd_keys(pairs):
+            raise ValueError("too many keys that are no texts")
+        return dict(pairs)
     if kind == "i":
         if len(rest[0]) > MOST_DIGITS:
             raise ValueError("a number that is too long")
@@ -204,7 +228,8 @@ def _unpacked(value, refer):
     if kind == "b":
         return base64.b64decode(rest[0], validate=True)
     if kind == "x":
-        return Other(str(rest[0])[:NAME_LENGTH])
+        name = str(rest[0])[:NAME_LENGTH]
+        return Other("".join(character for character in name if character.isprintable()))
     if kind == "a":
         return _unpacked_numbers(*rest)
     if kind == "n":
@@ -234,6 +259,8 @@ def _unpacked_objects(kind, shape, entries, refer):
         array[place] = _unpacked(entry, refer)
     if kind == "O":
         return array.reshape(shape)
+    if not all(type(entry) is (str if kind == "U" else bytes) for entry in array):
+        raise ValueError("no texts in an array of texts")
     if 4 * len(entries) * max(map(len, array), default=0) > 4 * MOST_BYTES:
         raise ValueError("texts too long for an array")  # each place is as long as the longest
     return array.reshape(shape).astype(kind)

@@ -6,6 +6,8 @@ import socket
 import struct
 import time
 
+from course.checks.plain import is_too_much
+
 MOST_BYTES = 2**26  # of one message; what a check takes is far smaller, see checks.plain
 
 
@@ -52,8 +54,11 @@ class Channel:
         (length,) = struct.unpack("!I", self._bytes(4, end))
         if length > MOST_BYTES:
             raise Broken(f"a message of {length} bytes")
+        data = self._bytes(length, end)
+        if is_too_much(data):
+            raise Broken("a message of too many parts")
         try:
-            message = json.loads(self._bytes(length, end))
+            message = json.loads(data)
         except (ValueError, RecursionError) as error:
             raise Broken("not a message") from error
         if not isinstance(message, dict):

@@ -76,6 +76,7 @@ def _grade(options):
     )
     if options.unsafe:
         print("course: --unsafe: the answers run as you, without a sandbox", file=sys.stderr)
+    print("starting TensorFlow ...", end="\r", file=sys.stderr)
     runtime.quiet()  # checks ask Keras for what is right
     if options.explain:
         from course.grading.explain import explain

@@ -140,7 +140,9 @@ def prove(store, engine, labs):
     Raises:
         CourseError: names lab and exercise.
     """
-    for name, lab in labs.items():
+    from tqdm import tqdm
+
+    for name, lab in tqdm(labs.items(), desc="trying the solutions", unit="lab", leave=False):
         path = instructor.ROOT / "solutions" / f"{name}.ipynb"
         fact = f"solution of {name} passes with {engine.runner.prints[name][:16]}"
         if not path.exists() or store.fact(fact):

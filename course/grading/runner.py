@@ -8,6 +8,7 @@ import builtins
 import copy
 import hashlib
 import json
+import pickle
 import signal
 import threading
 import time
@@ -15,8 +16,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from course.checks.core import Outcome
-from course.checks.plain import dumps, loads, plain
+from course.checks.core import Outcome, Verdict
+from course.checks.plain import NotPlain, dumps, loads, plain
+from course.errors import CourseError
 from course.grading.channel import Broken, Late
 from course.grading.grades import ExerciseGrade, LabGrade
 from course.grading.labs import fingerprint
@@ -25,8 +27,12 @@ from course.grading.server import Fault, Server
 CELL_SECONDS = 30  # for a cell, where the check's own limit is not longer
 GRACE = 3.0  # seconds that a guest gets to end a call by itself, which is the friendlier way
 TRIES = 3  # for a fault of ours
-KINDS = ("value", "failed", "timeout", "not attempted", "ran")
-CASE_TRIES = 20
+MOST_ARGUMENTS = 2**18  # characters of the arguments of one call of a function that was handed in
+KINDS = {
+    "run": ("ran", "failed", "timeout"),
+    "ask": ("value", "failed", "timeout", "not attempted"),
+}
+CASE_TRIES, ENOUGH_CASES = 30, 3
 
 
 class Runner:
@@ -93,24 +99,40 @@ class Runner:
 
 def prepared(lab, seed):
     """The cases of a lab's exercises, {exercise id: (shown, hidden)}, each a list of Case."""
+    shown = {
+        exercise.id: exercise.check.cases(np.random.default_rng(0)) for exercise in lab.exercises
+    }
     return {
-        exercise.id: (
-            exercise.check.cases(np.random.default_rng(0)),
-            _hidden_cases(exercise.check, seed),
-        )
+        exercise.id: (shown[exercise.id], _hidden_cases(exercise.check, seed, shown[exercise.id]))
         for exercise in lab.exercises
     }
 
 
-def _hidden_cases(check, seed):
+def _hidden_cases(check, seed, shown):
+    """Cases that are in no notebook; a check also has fixed ones, which every draw brings again."""
+    known, hidden = set(map(_question, shown)), []
     for attempt in range(CASE_TRIES):
         digest = hashlib.sha256(f"{seed}/{check.id}/{attempt}".encode()).digest()
         try:
-            return check.cases(np.random.default_rng(int.from_bytes(digest, "big")))
+            drawn = check.cases(np.random.default_rng(int.from_bytes(digest, "big")))
         except AssertionError:  # this draw has no case that tells the mistakes apart
-            if attempt + 1 == CASE_TRIES:
-                raise
-    return None
+            continue
+        for case in drawn:
+            if _question(case) not in known:
+                known.add(_question(case))
+                hidden.append(case)
+        if len(hidden) >= min(ENOUGH_CASES, len(shown)):
+            break
+    if hidden:
+        return hidden
+    raise CourseError(
+        f"{check.id} draws no cases but those of the notebook: make its cases depend on the generator"
+    )
+
+
+def _question(case):
+    """What a case asks, as text: two cases with the same are the same case."""
+    return dumps(case.inputs, refer=lambda function: pickle.dumps(function).hex())
 
 
 def without_answers(lab):
@@ -132,10 +154,11 @@ class Sitting:
     def __init__(self, server, lab, cases, answers, show=lambda *told: None):
         self.server, self.lab, self.cases, self.answers = server, lab, cases, answers
         self.show = show
-        self.guest, self.notes = None, []
+        self.guest, self.notes, self.told = None, [], ()
         self.ran = []  # names and sources of the cells that a new guest runs again
         self.own_setup = answers.setup if not _same(answers.setup, lab.setup) else None
         self.problems = {}  # exercise -> Outcome of its cell, where that failed
+        self.stops = {}  # exercise -> why no more of the notebook's cases were asked
 
     def grade(self):
         """Grades of all exercises in the lab's order, and notes.
@@ -144,7 +167,7 @@ class Sitting:
             Fault: ours.
         """
         try:
-            return self._grade(), tuple(self.notes)
+            return self._grade(), self.told
         finally:
             self._leave()
 
@@ -156,6 +179,7 @@ class Sitting:
             if name in by_id and not _same(source, by_id[name].stub)
         ]
         shown = {exercise.id: self._shown(exercise) for exercise in tried}
+        self.told = tuple(dict.fromkeys(self.notes))  # what is said from here on knows hidden cases
         hidden = {exercise.id: self._hidden(exercise, shown) for exercise in tried}
         return tuple(
             self._graded(exercise, shown.get(exercise.id), hidden.get(exercise.id))
@@ -171,6 +195,7 @@ class Sitting:
             self.problems[exercise.id] = outcome
         cases, _ = self.cases[exercise.id]
         if outcome.is_last and outcome.kind != "ran":  # no function was made
+            self.stops[exercise.id] = outcome.message
             return exercise.check.result(exercise.function, cases, iter([outcome]))
         if exercise.check.costly:
             return None
@@ -188,10 +213,13 @@ class Sitting:
         def outcomes():
             for case in cases:
                 outcome = self._ask(exercise, case)
+                if outcome.is_last and not hidden:
+                    self.stops[exercise.id] = outcome.message
                 self.show(exercise, case, outcome, hidden)
                 yield outcome
 
-        return exercise.check.result(exercise.function, cases, outcomes())
+        check = replace(exercise.check, judge=_careful(exercise.check.judge))
+        return check.result(exercise.function, cases, outcomes())
 
     def _graded(self, exercise, shown, hidden):
         source = self.answers.cells.get(exercise.id)
@@ -209,8 +237,7 @@ class Sitting:
             state, reason = "not attempted", ""
         elif stopped:
             state = stopped.stopped_by
-            reason = next(v.message for _, v in stopped.verdicts if v.message)
-            reason = reason if stopped is shown else _why_stopped(stopped)
+            reason = self.stops[exercise.id] if stopped is shown else _why_stopped(stopped)
         else:
             state = "right" if points == of else "partly right" if points else "wrong"
             reason = problem.message if problem else ""
@@ -264,7 +291,7 @@ class Sitting:
             while True:
                 reply = talk.receive(end - time.monotonic())
                 if "call" not in reply:
-                    return _outcome(reply)
+                    return _outcome(reply, KINDS[request["do"]])
                 talk.send(_called(reply, handed), end - time.monotonic())
         except Late:
             self.guest.end(kill=True)
@@ -329,21 +356,36 @@ def _why_stopped(result):
     }.get(result.stopped_by, "on a further case, which is not shown, it ended Python")
 
 
-def _outcome(reply):
-    """The guest's reply as an Outcome, whatever it may be."""
+def _outcome(reply, kinds):
+    """The guest's reply as an Outcome, whatever it may be; raises Broken."""
     kind, message = reply.get("kind"), reply.get("message")
-    if kind not in KINDS or not isinstance(message, str):
+    if kind not in kinds or not isinstance(message, str):
         raise Broken("an answer of no known kind")
     try:
-        value = loads(reply["value"])
-    except (ValueError, KeyError, TypeError) as error:
+        value = plain(loads(reply["value"]))  # again: a forged one went through no `plain`
+    except (ValueError, KeyError, TypeError, NotPlain) as error:
         raise Broken("a value that is no plain data") from error
-    return Outcome(kind, value, plain(message)[:1000])
+    shown = (character if character.isprintable() else " " for character in plain(message[:1000]))
+    return Outcome(kind, value, "".join(shown))
+
+
+def _careful(judge):
+    """The same judge, for which a value that it stumbles over is wrong."""
+
+    def judged(case, outcome):
+        try:
+            return judge(case, outcome)
+        except Exception:
+            return Verdict(False, "it returned something that cannot be judged")
+
+    return judged
 
 
 def _called(reply, handed):
     """Call one of the functions that the student was handed; the message that goes back."""
     try:
+        if len(reply["arguments"]) > MOST_ARGUMENTS:
+            return {"error": ["ValueError", "these arguments are too large"]}
         arguments, named = loads(reply["arguments"])
         function = handed[reply["call"]]
     except (ValueError, KeyError, TypeError, IndexError) as error:
@@ -373,6 +415,7 @@ def _death(told, said):
     if ended == -signal.SIGKILL and said != "closed":
         return Outcome("crashed", message=f"it sent what is no answer: {said}")
     if ended < 0:
-        name = signal.Signals(-ended).name if -ended in signal.valid_signals() else str(-ended)
+        names = {entry.value: entry.name for entry in signal.Signals}
+        name = names.get(-ended, -ended)
         return Outcome("crashed", message=f"it ended Python (signal {name})")
     return Outcome("crashed", message=f"it ended Python (exit code {ended})")

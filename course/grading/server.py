@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import types
 import weakref
 from pathlib import Path
 
@@ -213,13 +214,32 @@ def _preload():
     import importlib
     import pkgutil
 
+    from course import checks
+    from course.grading.sandbox import TOOLS
+
     for name in PRELOADED:
         importlib.import_module(name)
-    for package in ("course.checks", "course.data", "course.layers", "course.plots"):
+    for package in ("course.data", "course.layers", "course.plots"):
         found = importlib.import_module(package)
         for module in pkgutil.iter_modules(found.__path__, f"{package}."):
             importlib.import_module(module.name)
+    for module in pkgutil.iter_modules(checks.__path__):
+        name = f"course.checks.{module.name}"
+        if module.name in TOOLS:
+            importlib.import_module(name)
+        else:
+            sys.modules[name] = _Closed(name)
+            setattr(checks, module.name, sys.modules[name])
     from course import claims, embeddings, kernels, runtime, weights  # noqa: F401
+
+
+class _Closed(types.ModuleType):
+    """Stands for a lab's checks, which know the answers; what a cell calls of them does nothing."""
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *_, **__: None
 
 
 def _reap():
