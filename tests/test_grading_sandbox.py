@@ -1,11 +1,13 @@
 import json
 import os
 import socket
+import sys
 
 import pytest
 
 from course.grading import sandbox, selftest
 from course.grading.grade import check_sandbox
+from course.grading.sandbox import rights, world
 
 LACKING = sandbox.missing()
 needs_sandbox = pytest.mark.skipif(bool(LACKING), reason="; ".join(LACKING))
@@ -47,7 +49,9 @@ def test_without_a_sandbox_the_same_attempts_get_through():
 def test_a_guest_is_alone_without_rights_and_sees_little():
     def look(talk):
         status = dict(
-            line.split(":\t", 1) for line in open("/proc/self/status").read().splitlines() if "\t" in line
+            line.split(":\t", 1)
+            for line in open("/proc/self/status").read().splitlines()
+            if "\t" in line
         )
         seen = {
             "pid": os.getpid(),
@@ -70,7 +74,7 @@ def test_a_guest_is_alone_without_rights_and_sees_little():
     assert seen["pid"] == 1
     assert seen["rights"] == ["0" * 16]
     assert seen["gains"] == "1"
-    assert set(seen["groups"]) <= {65534, sandbox.GUEST}
+    assert set(seen["groups"]) <= {65534, rights.GUEST}
     assert seen["files"] == [0, 1, 2]
     assert "home" not in seen["root"] and "var" not in seen["root"]
     assert seen["interfaces"] == ["lo"]
@@ -80,7 +84,7 @@ def test_a_guest_is_alone_without_rights_and_sees_little():
 
 @needs_sandbox
 def test_the_project_is_out_of_sight_but_for_its_package():
-    root = sandbox.Path(sandbox.__file__).resolve().parent.parent.parent
+    root = world.PACKAGE.parent
 
     def look(talk):
         talk.sendall(json.dumps(os.listdir(root)).encode())
@@ -123,23 +127,24 @@ def test_too_much_memory_ends_a_guest(isolated):
 @needs_sandbox
 def test_a_guest_ends_when_the_one_who_asked_is_gone():
     def wait(talk):
-        if os.fork() == 0:
-            os.setsid()
+        talk.sendall(os.readlink("/proc/self/ns/pid").encode())
+        os.fork()
         while True:
             talk.recv(1)
 
-    before = selftest._processes()
     talk, guests_talk = socket.socketpair()
     hold, guests_hold = socket.socketpair()
     keeper = sandbox.start(wait, talk=guests_talk, hold=guests_hold)
+    world = talk.recv(100).decode()
+    assert selftest.processes_in(world)
     hold.close()
     os.waitpid(keeper, 0)
-    assert selftest._processes() <= before
+    assert selftest.processes_in(world) == []
     talk.close()
 
 
 def test_other_systems_are_refused_with_a_way_out(monkeypatch):
-    monkeypatch.setattr(sandbox.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     assert "namespaces" in sandbox.missing()[0]
     with pytest.raises(Exception, match="docker run") as refusal:
         check_sandbox(True)
@@ -148,7 +153,7 @@ def test_other_systems_are_refused_with_a_way_out(monkeypatch):
 
 
 def test_no_path_in_sight_holds_the_project():
-    root = sandbox.Path(sandbox.__file__).resolve().parent.parent.parent
-    for path, real in sandbox.readable():
+    root = world.PACKAGE.parent
+    for path, real in world.readable():
         assert not (root / "solutions").is_relative_to(path)
         assert not (root / "solutions").is_relative_to(real)

@@ -1,11 +1,19 @@
 """The commands around grading: `course grade`, `course sandbox`; light to import, as the parser needs it."""
 
+import os
 import sys
 from pathlib import Path
 
 from course.errors import CourseError
 
 OVERRIDE = "course grade override"
+CONTAINER = """\
+In a container that may make them it works, for example, from the folder of this repository:
+  docker run --rm -it --cap-add SYS_ADMIN --security-opt seccomp=unconfined \\
+    --security-opt apparmor=unconfined -v "$PWD":/course -v SUBMITTED:/in:ro -v GRADES:/out \\
+    -w /work python:3.12 bash -c "cp -r /course/. . && pip install -q -r requirements.txt && \\
+    course grade /in --out /out"
+--unsafe grades without isolation: the answers then run as you, with your files and your network."""
 
 
 def add(commands):
@@ -61,7 +69,15 @@ def words(arguments):
     return arguments
 
 
+def _demand_posix():
+    if os.name != "posix":
+        raise CourseError(
+            f"answers run in forked processes, which Windows lacks: use WSL.\n{CONTAINER}"
+        )
+
+
 def _grade(options):
+    _demand_posix()
     from course import runtime
     from course.grading import grade
 
@@ -133,6 +149,7 @@ def _override(options):
 
 
 def _sandbox(options):
+    _demand_posix()
     from course.grading.selftest import show
 
     return show()

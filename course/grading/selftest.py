@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from course.grading import sandbox
 from course.grading.channel import Broken, Channel, Late, pair
+from course.grading.commands import CONTAINER
 
 SECONDS = 20
 
@@ -76,10 +77,10 @@ TRIALS = (
         dies=True,
     ),
 )
-LEFT = Trial(
+LEFT = Trial(  # it says in which world it was, for us to look whether anybody is left there
     "leave a process behind",
-    "if os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        while True:\n"
-    "            time.sleep(1)\n    os._exit(0)\nreturn False",
+    "if os.fork() == 0:\n    if os.fork() == 0:\n        while True:\n            time.sleep(1)\n"
+    "    os._exit(0)\nraise LookupError(os.readlink('/proc/self/ns/pid'))",
 )
 
 
@@ -113,8 +114,6 @@ def show():
     """Print a table; returns the exit code, 0 if everything holds."""
     lacking = sandbox.missing()
     if lacking:
-        from course.grading.grade import CONTAINER
-
         print("no sandbox can be made here: " + "; ".join(lacking) + "\n\n" + CONTAINER)
         return 1
     told = trials()
@@ -166,26 +165,23 @@ def _try(trial, names, talk):
         exec(source, known)
         said = "it got through" if known["attempt"]() else "held"
     except BaseException as error:
-        said = f"held: {type(error).__name__}"
+        said = f"held: {type(error).__name__} {error}"
     Channel(talk).send({"said": said})
 
 
 def _leaving_behind(names):
-    before = _processes()
     said, _ = _attempt(LEFT, names, True)
-    left = _processes() - before
-    return LEFT.what, not left, said if not left else f"{len(left)} left"
+    left = processes_in(said.rpartition(" ")[2])
+    return LEFT.what, "pid:" in said and not left, f"{said}, {len(left)} left"
 
 
-def _processes():
-    """Processes of ours that belong to another pid namespace, or to a sandbox's user."""
-    own = os.readlink("/proc/self/ns/pid")
-    found = set()
+def processes_in(world):
+    """Ids of the processes in a pid namespace, such as "pid:[4026531836]"."""
+    found = []
     for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                if os.readlink(f"/proc/{name}/ns/pid") != own:
-                    found.add(int(name))
-            except OSError:
-                continue
+        try:
+            if name.isdigit() and os.readlink(f"/proc/{name}/ns/pid") == world:
+                found.append(int(name))
+        except OSError:
+            continue
     return found

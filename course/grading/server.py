@@ -215,7 +215,7 @@ def _preload():
     import pkgutil
 
     from course import checks
-    from course.grading.sandbox import TOOLS
+    from course.grading.sandbox.world import TOOLS
 
     for name in PRELOADED:
         importlib.import_module(name)
