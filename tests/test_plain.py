@@ -36,9 +36,13 @@ def same(value, other):
     if isinstance(value, np.ndarray):
         alike = isinstance(other, np.ndarray) and value.dtype == other.dtype
         if alike and value.dtype == object:
-            return value.shape == other.shape and same(value.ravel().tolist(), other.ravel().tolist())
+            return value.shape == other.shape and same(
+                value.ravel().tolist(), other.ravel().tolist()
+            )
         exact = value.dtype.kind in "fc"
-        return alike and value.shape == other.shape and np.array_equal(value, other, equal_nan=exact)
+        return (
+            alike and value.shape == other.shape and np.array_equal(value, other, equal_nan=exact)
+        )
     if isinstance(value, (list, tuple)):
         alike = type(value) is type(other) and len(value) == len(other)
         return alike and all(same(a, b) for a, b in zip(value, other, strict=True))

@@ -45,7 +45,7 @@ class Limits(NamedTuple):
         disk: bytes in /tmp, which is memory, all files together.
     """
 
-    memory: int = 2 * 2**30
+    memory: int = 2**30
     data: int = 4 * 2**30
     cpu: int = 1800
     processes: int = 128
@@ -156,7 +156,7 @@ def _keep(main, talk, hold, limits, isolated, number):
             status = found
             break
         processes = family.look()
-        used = watch.used(processes, base, limits.memory)
+        used = watch.used(processes, base, limits.memory, lambda: poll.poll(0))
         said["peak"] = max(said["peak"], used)
         if used > limits.memory:
             said["killed"] = "memory"
@@ -222,6 +222,7 @@ def _fork_guest(main, limits, *, keep, paths, number):
 
 def _be_guest(main, limits, keep, paths, as_root, told, back):
     try:
+        os.setsid()  # each session gets its share of the processor: the guest, and its keeper
         if paths is not None:
             processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
             rights.write(

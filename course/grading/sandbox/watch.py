@@ -36,14 +36,19 @@ def _parent(pid):
         return None
 
 
-def used(processes, base, most):
+def used(processes, base, most, is_over=lambda: False):
     """Bytes that processes hold beyond `base`.
 
-    What they share counts once, but only where `most` would be passed otherwise, since counting so is slow.
+    What they share counts once, but only where `most` would be passed otherwise, since counting so is slow:
+    where `is_over` becomes true meanwhile, it is left.
     """
     held = sum(map(memory, processes)) - base
     if held > most and len(processes) > 1:
-        held = sum(map(_share, processes)) - base
+        held = -base
+        for pid in processes:
+            if is_over():
+                return 0
+            held += _share(pid)
     return max(0, held)
 
 
