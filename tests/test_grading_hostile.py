@@ -159,7 +159,7 @@ class Bench:
         }
         return files, marked, objects
 
-    def left(self, seconds=5.0):
+    def left(self, seconds=20.0):
         """Process ids of guests and keepers that are still there after some seconds, {pid: command}."""
         end = time.monotonic() + seconds
         while (found := self._processes()) and time.monotonic() < end:

@@ -161,7 +161,7 @@ class Guest:
             if kill:
                 self.hold.talk.shutdown(socket.SHUT_WR)
             data = b""
-            self.hold.talk.settimeout(10)
+            self.hold.talk.settimeout(60)  # a hundred large processes take a while to end
             while part := self.hold.talk.recv(2**16):
                 data += part
             told = json.loads(data)
