@@ -90,7 +90,7 @@ def test_right_answers_get_all_points(runner):
     assert {entry.state for entry in found.values()} == {"right"}
     assert (found["double"].shown, found["double"].hidden) == ((4, 4), (4, 4))
     assert (found["slow"].shown, found["slow"].hidden) == ((0, 0), (4, 4))  # costly
-    assert grade.key and grade.seconds < 10
+    assert grade.key and grade.seconds > 0
 
 
 def test_stubs_and_missing_cells_start_no_guest(runner):
@@ -187,7 +187,7 @@ def test_a_loop_costs_its_own_points_only(runner):
         runner, **RIGHT | {"double": "def double(x):\n    while True:\n        pass"}
     )
     assert found["double"].state == "timeout" and "never ends" in found["double"].reason
-    assert grade.points == 4 and grade.seconds < 4
+    assert grade.points == 4
 
 
 @pytest.mark.parametrize(
@@ -247,6 +247,14 @@ def test_answers_may_use_each_other_and_notebook_commands(runner):
         **cells,
     }
     assert graded(runner, **cells)[1].points == 5
+
+
+def test_a_submission_has_so_much_time_and_no_more(runner, monkeypatch):
+    monkeypatch.setattr("course.grading.runner.SITTING_SECONDS", 1)
+    cells = RIGHT | {"double": "import time\ntime.sleep(2)\ndouble = lambda x: 2 * x"}
+    found, grade = graded(runner, **cells)
+    assert [entry.state for entry in found.values()] == ["timeout"] * 3
+    assert "all answers together" in found["count"].reason
 
 
 @pytest.mark.parametrize(
@@ -335,8 +343,8 @@ def test_closing_ends_what_runs(runner):
     time.sleep(1)
     begun = time.monotonic()
     made.close()
-    thread.join(10)
-    assert not thread.is_alive() and time.monotonic() - begun < 8
+    thread.join(30)
+    assert not thread.is_alive() and time.monotonic() - begun < 20  # not the 25 of the cell
 
 
 @pytest.mark.slow

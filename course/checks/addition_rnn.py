@@ -350,10 +350,10 @@ def judge_learning(case, outcome):
     if not isinstance(value, (list, tuple)) or len(value) != len(unseen):
         message = differs(value, [""] * len(unseen))
         return Verdict(False, message, ("one answer for each unseen question",))
-    strange = next((entry for entry in value if not isinstance(entry, str)), None)
-    if strange is not None:
+    strange = [entry for entry in value if not isinstance(entry, str)]
+    if strange:
         hint = "join the characters that your net writes into one string a question"
-        return Verdict(False, f"expected strings, got {type(strange).__name__}", (hint,))
+        return Verdict(False, f"expected strings, got {type(strange[0]).__name__}", (hint,))
     written = [entry.strip() for entry in value]
     hits = _equal(written, case.expected)
     if _mean(hits) >= SHARE_WANTED:

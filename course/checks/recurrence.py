@@ -255,7 +255,7 @@ def _arrays(value, names, shapes):
         return None, f"expected {count} arrays, {', '.join(names)}; got {got}"
     try:
         arrays = [np.asarray(array, float) for array in value]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None, "expected arrays of numbers, got something else"
     if arrays[1].ndim != 2 or not 1 <= len(arrays[1]) <= MOST_UNITS:
         got = arrays[1].shape

@@ -25,6 +25,7 @@ from course.grading.labs import fingerprint
 from course.grading.server import Fault, Server
 
 CELL_SECONDS = 30  # for a cell, where the check's own limit is not longer
+SITTING_SECONDS = 900  # for all answers of a submission together
 GRACE = 3.0  # seconds that a guest gets to end a call by itself, which is the friendlier way
 TRIES = 3  # for a fault of ours
 MOST_ARGUMENTS = 2**18  # characters of the arguments of one call of a function that was handed in
@@ -155,6 +156,7 @@ class Sitting:
         self.server, self.lab, self.cases, self.answers = server, lab, cases, answers
         self.show = show
         self.guest, self.notes, self.told = None, [], ()
+        self.until = time.monotonic() + SITTING_SECONDS
         self.ran = []  # names and sources of the cells that a new guest runs again
         self.own_setup = answers.setup if not _same(answers.setup, lab.setup) else None
         self.problems = {}  # exercise -> Outcome of its cell, where that failed
@@ -281,6 +283,12 @@ class Sitting:
 
     def _request(self, request, seconds, handed=()):
         """One request, answered by a value or by the guest's end."""
+        if time.monotonic() > self.until:
+            text = f"all answers together took more than {SITTING_SECONDS // 60} minutes"
+            return Outcome("timeout", message=text)
+        return self._exchange(request, seconds, handed)
+
+    def _exchange(self, request, seconds, handed=()):
         if self.guest is None:
             self._enter()
         end = time.monotonic() + seconds + GRACE
@@ -305,19 +313,18 @@ class Sitting:
     def _enter(self):
         """Open a guest, run the setup cell and again what ran before the last one died."""
         self.guest = self.server.open()
-        setups = [("setup", self.lab.setup)]
-        outcome = self._request(_cell(*setups[0]), CELL_SECONDS) if self.guest else None
-        if self.guest is None or outcome.kind != "ran":
+        outcome = self._exchange(_cell("setup", self.lab.setup), CELL_SECONDS)
+        if outcome.kind != "ran":
             raise Fault(f"the lab's setup cell did not run: {outcome.message}")
         if self.own_setup is not None:
-            outcome = self._request(_cell("your setup", self.own_setup), CELL_SECONDS)
+            outcome = self._exchange(_cell("your setup", self.own_setup), CELL_SECONDS)
             if outcome.kind != "ran":
                 self.notes.append(f"the changed setup cell was left out: {outcome.message}")
             if self.guest is None:
                 self.own_setup = None
                 return self._enter()
         for cell in list(self.ran):
-            self._request(_cell(*cell), CELL_SECONDS)
+            self._exchange(_cell(*cell), CELL_SECONDS)
             if self.guest is None:  # it ran once, and not again
                 self.ran.remove(cell)
                 return self._enter()
