@@ -9,9 +9,11 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install -qq --disable-pip-version-check
-# Two processes: training a small network keeps little more than one core busy. Solutions run one by one,
-# since they show times; a notebook's cells stay together (loadscope).
+# Two processes: training a small network keeps little more than one core busy. Four for the unit tests, as
+# those of grading mostly wait for time limits. Solutions run one by one, since they show times; a notebook's
+# cells stay together (loadscope).
 PYTEST := $(RUN) -m pytest -n 2
+UNIT := $(RUN) -m pytest -n 4 --dist worksteal tests
 
 .PHONY: lab test quick build clean browser
 .DEFAULT_GOAL := lab
@@ -25,14 +27,14 @@ lab: $(VENV)/installed
 
 test: $(VENV)/installed-test browser
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && \
-	$(PYTEST) --dist worksteal tests && \
+	$(UNIT) && \
 	$(RUN) -m pytest --nbval solutions && \
 	COURSE_BUDGET=quick $(PYTEST) --dist loadscope --nbval labs && \
 	echo "All passed: style, unit tests, solutions with their outputs, labs as students get them; $$SECONDS s"
 
 quick: $(VENV)/installed-test
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && \
-	$(PYTEST) --dist worksteal tests -m "not slow" && \
+	$(UNIT) -m "not slow" && \
 	echo "All passed: style and the quick unit tests; $$SECONDS s"
 
 # The pages of grading are tested in a browser: Debian's, where we may install it.
