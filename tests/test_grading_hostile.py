@@ -243,15 +243,22 @@ def assert_sound(grade, bench):
     assert not [canary for canary in bench.canaries if canary in said_of(grade)]
 
 
+# All of them take five minutes. So every second one runs by itself, and COURSE_HOSTILE=all runs the rest, too.
+CHOSEN = [
+    attack
+    for place, attack in enumerate(hostile.BANK)
+    if attack.quick or place % 2 == 0 or os.environ.get("COURSE_HOSTILE") == "all"
+]
 PARAMS = [
     pytest.param(attack, id=attack.name, marks=() if attack.quick else pytest.mark.slow)
-    for attack in hostile.BANK
+    for attack in CHOSEN
 ]
 
 
 def test_the_bank_is_large_and_every_name_is_there_once():
     names = [attack.name for attack in hostile.BANK]
     assert len(names) == len(set(names)) >= 250
+    assert len(CHOSEN) >= 130
 
 
 @pytest.mark.parametrize("attack", PARAMS)

@@ -18,8 +18,8 @@ STUDENTS = ("solved", "untouched", "half")
 HALF_SOLVED = 3  # the half-solved student answers the first three exercises and leaves the others
 
 
-def graded(name, folder):
-    """A course with one lab as assignment and three students, autograded by nbgrader, as its Gradebook."""
+def graded(name, folder, students):
+    """A course with one lab as assignment and some students, autograded by nbgrader, as its Gradebook."""
     from nbgrader.api import Gradebook
     from nbgrader.apps import NbGraderAPI
     from traitlets.config import Config
@@ -38,7 +38,7 @@ def graded(name, folder):
         shutil.copy(ROOT / "solutions" / f"{name}.ipynb", place)
         outcome = api.generate_assignment(name)
         assert outcome["success"], outcome["log"]
-        for student in STUDENTS:
+        for student in students:
             target = folder / "submitted" / student / name
             target.mkdir(parents=True)
             nbformat.write(submission(student, name), target / f"{name}.ipynb")
@@ -70,8 +70,9 @@ def is_answer(cell):
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_nbgrader_releases_our_lab_and_finds_the_points_of_our_checks(source, tmp_path):
     name = source.stem
-    with contextlib.closing(graded(name, tmp_path)) as book:
-        grades = {who: book.find_submission_notebook(name, name, who) for who in STUDENTS}
+    students = STUDENTS if source == SOURCES[-1] else STUDENTS[:1]  # each takes ten seconds
+    with contextlib.closing(graded(name, tmp_path, students)) as book:
+        grades = {who: book.find_submission_notebook(name, name, who) for who in students}
         scores = {who: (grade.score, grade.max_score) for who, grade in grades.items()}
     released = nbformat.read(tmp_path / "release" / name / f"{name}.ipynb", as_version=4)
     lab = nbformat.read(ROOT / "labs" / f"{name}.ipynb", as_version=4)
@@ -80,10 +81,9 @@ def test_nbgrader_releases_our_lab_and_finds_the_points_of_our_checks(source, tm
     marks = [cell.metadata.get("nbgrader", {}) for cell in lab.cells]
     points = [mark["points"] for mark in marks if mark.get("grade")]
     assert len(points) > HALF_SOLVED
-    assert scores["solved"] == (sum(points), sum(points))
-    assert scores["untouched"] == (0, sum(points))
-    assert scores["half"] == (sum(points[:HALF_SOLVED]), sum(points))
-    for student in STUDENTS:
+    wanted = {"solved": sum(points), "untouched": 0, "half": sum(points[:HALF_SOLVED])}
+    assert scores == {who: (wanted[who], sum(points)) for who in students}
+    for student in students:
         path = tmp_path / "autograded" / student / name / f"{name}.ipynb"
         autograded = nbformat.read(path, as_version=4)
         outputs = [output for cell in autograded.cells for output in cell.get("outputs", ())]
