@@ -182,6 +182,15 @@ def test_functions_that_are_handed_in_stay_outside(runner):
     assert graded(runner, count=strange)[0]["count"].state == "wrong"
 
 
+def test_an_answer_that_trains_gets_a_second_chance(runner):
+    lucky = (
+        "calls = []\ndef slow(x):\n    calls.append(x)\n    return 2 * x if len(calls) > 4 else 0"
+    )
+    assert graded(runner, slow=lucky)[0]["slow"].state == "right"
+    never = "def slow(x):\n    return 0"
+    assert graded(runner, slow=never)[0]["slow"].state == "wrong"
+
+
 def test_a_loop_costs_its_own_points_only(runner):
     found, grade = graded(
         runner, **RIGHT | {"double": "def double(x):\n    while True:\n        pass"}

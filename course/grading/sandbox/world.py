@@ -72,15 +72,15 @@ def enter(paths, disk):
     os.chdir("/")
     os.mkdir("/new")
     _mount("tmpfs", "/new", "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=10k,mode=755")
+    os.mkdir("/new/tmp")  # before what may lie in it
+    room = f"size={disk},nr_inodes=2k,mode=1777"
+    _mount("tmpfs", "/new/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, room)
     for path, real in paths:
         for place in dict.fromkeys((path, real)):
             _bind(f"/old{real}", f"/new{place}")
     os.makedirs("/new/dev", exist_ok=True)
     for name in DEVICES:
         _bind(f"/old/dev/{name}", f"/new/dev/{name}", device=True)
-    os.makedirs("/new/tmp", exist_ok=True)
-    room = f"size={disk},nr_inodes=2k,mode=1777"
-    _mount("tmpfs", "/new/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, room)
     os.symlink("/tmp", "/new/dev/shm")
     os.mkdir("/new/proc")
     with contextlib.suppress(OSError):  # some containers forbid it; then there is no /proc
