@@ -299,6 +299,7 @@ class Sitting:
         return self._exchange(request, seconds, handed)
 
     def _exchange(self, request, seconds, handed=()):
+        """The same without a look at the time of the whole submission."""
         if self.guest is None:
             self._enter()
         end = time.monotonic() + seconds + GRACE
