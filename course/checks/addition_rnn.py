@@ -7,8 +7,8 @@ from collections import Counter
 
 import numpy as np
 
-from course.checks.compare import differs
-from course.checks.core import Case, Check, Verdict
+from course.checks.base.compare import differs
+from course.checks.base.core import Case, Check, Verdict
 
 DIGITS = "0123456789+ "
 

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from course.checks.core import Case, Check, judge_value
+from course.checks.base.core import Case, Check, judge_value
 
 # sequence loss: from the probabilities of the right symbols
 

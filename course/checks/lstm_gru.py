@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from course.checks.core import Case, Check, judge_value
+from course.checks.base.core import Case, Check, judge_value
 
 _ZEROS = {
     "kernel_initializer": "zeros",

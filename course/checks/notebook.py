@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 
-from course.checks.core import METADATA_KEY
+from course.checks.base.core import METADATA_KEY
 from course.errors import CourseError
 
 CELL_SECONDS = 300

@@ -5,7 +5,7 @@ Every case is built together with its answer; nothing here turns a student's inp
 
 import numpy as np
 
-from course.checks.core import Case, Check, judge_value
+from course.checks.base.core import Case, Check, judge_value
 
 # bag of words: the counts come first, the reviews are shuffled from them
 

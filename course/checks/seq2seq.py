@@ -4,8 +4,8 @@ import itertools
 
 import numpy as np
 
-from course.checks.compare import differs
-from course.checks.core import Case, Check, Verdict
+from course.checks.base.compare import differs
+from course.checks.base.core import Case, Check, Verdict
 
 START, END = 1, 2
 

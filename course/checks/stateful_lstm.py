@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from course.checks.core import Case, Check
+from course.checks.base.core import Case, Check
 
 # state numbers: Keras counts
 

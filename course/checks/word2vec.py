@@ -5,7 +5,7 @@ Every case is built together with its answer; nothing here turns a student's inp
 
 import numpy as np
 
-from course.checks.core import Case, Check
+from course.checks.base.core import Case, Check
 
 # pair count: every pair is put on a list, then the list is counted
 

@@ -6,7 +6,7 @@ import socket
 import struct
 import time
 
-from course.checks.plain import is_too_much
+from course.checks.base.plain import is_too_much
 
 MOST_BYTES = 2**26  # of one message; what a check takes is far smaller, see checks.plain
 

@@ -1,6 +1,6 @@
 """One submission in the open, for the instructor: every case, the hidden ones too, and what came back."""
 
-from course.checks.core import show_call
+from course.checks.base.core import show_call
 from course.errors import CourseError
 from course.grading import grade as grading
 from course.grading import submissions

@@ -10,9 +10,9 @@ import sys
 import traceback
 import types
 
-from course.checks.core import Outcome, answer
-from course.checks.limits import TimeLimit, time_limit
-from course.checks.plain import NotPlain, dumps, loads, plain
+from course.checks.base.core import Outcome, answer
+from course.checks.base.limits import TimeLimit, time_limit
+from course.checks.base.plain import NotPlain, dumps, loads, plain
 from course.grading.channel import Broken, Channel
 
 CELL = "<the cell of {}>"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import nbformat
 
-from course.checks.core import Check
+from course.checks.base.core import Check
 from course.errors import CourseError
 
 ROOT = Path(__file__).resolve().parent.parent.parent

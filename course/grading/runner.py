@@ -16,8 +16,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from course.checks.core import Outcome, Verdict
-from course.checks.plain import NotPlain, dumps, loads, plain
+from course.checks.base.core import Outcome, Verdict
+from course.checks.base.plain import NotPlain, dumps, loads, plain
 from course.errors import CourseError
 from course.grading.channel import Broken, Late
 from course.grading.grades import ExerciseGrade, LabGrade

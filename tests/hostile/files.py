@@ -283,9 +283,9 @@ probe(
 probe(
     "change files of Python and of the course",
     """
-    import course.checks.core, numpy
+    import course.checks.base.core as core, numpy
     found = []
-    for path in (course.checks.core.__file__, course.__file__, numpy.__file__, os.__file__, "/etc/ld.so.cache"):
+    for path in (core.__file__, course.__file__, numpy.__file__, os.__file__, "/etc/ld.so.cache"):
         for change in (lambda p: open(p, "r+"), os.unlink, lambda p: os.chmod(p, 0o777), os.utime,
                        lambda p: os.rename(p, p + "@mark@"), lambda p: os.truncate(p, 1)):
             try:

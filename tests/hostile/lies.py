@@ -83,10 +83,10 @@ for name in (
     )
 for module, names in {
     "numpy": ("array_equal", "isclose", "allclose", "asarray", "ndarray", "array"),
-    "course.checks.core": ("answer", "plain", "Outcome", "Check"),
-    "course.checks.core.Check": ("__call__", "verdict", "result"),
-    "course.checks.compare": ("differs", "_number"),
-    "course.checks.plain": ("plain", "dumps", "loads", "Other"),
+    "course.checks.base.core": ("answer", "plain", "Outcome", "Check"),
+    "course.checks.base.core.Check": ("__call__", "verdict", "result"),
+    "course.checks.base.compare": ("differs", "_number"),
+    "course.checks.base.plain": ("plain", "dumps", "loads", "Other"),
     "course.grading.guest": ("dumps", "answer", "plain", "_ask", "_run", "Outcome"),
     "course.grading.channel.Channel": ("send", "receive"),
     "json": ("dumps", "loads"),

@@ -10,7 +10,7 @@ from course.data.catalogue import DATASETS
 from course.errors import CourseError
 
 REAL = os.environ.get("COURSE_DATA", "")
-DATASHEETS = Path(__file__).parent.parent / "datasets"
+DATASHEETS = Path(__file__).parents[2] / "datasets"
 
 
 @pytest.fixture(autouse=True)

@@ -132,7 +132,7 @@ FULL = """
 import sys
 from course.errors import CourseError
 from course.grading.store import Store
-from tests.test_grading_store import GRADE, replace, ADA
+from tests.grading.test_grading_store import GRADE, replace, ADA
 with Store(sys.argv[1]) as store:
     put = 0
     try:

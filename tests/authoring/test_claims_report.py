@@ -6,7 +6,7 @@ import pytest
 from course import claims, claims_report
 from course.errors import CourseError
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_status_reads_the_executed_solutions():

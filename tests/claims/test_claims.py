@@ -5,7 +5,7 @@ import pytest
 from course import claims
 from course.errors import CourseError
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_row_of_the_ledger_is_complete():

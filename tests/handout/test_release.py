@@ -14,7 +14,7 @@ import pytest
 from course import notebooks, release
 from course.errors import CourseError
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FAST_LAB = "05_stateful_lstm"
 LONG = 40  # shorter lines, such as `for step in range(steps):`, say nothing of an answer
 # In a check it prepares the case, it answers nothing.

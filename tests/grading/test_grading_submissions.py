@@ -13,7 +13,6 @@ import unicodedata
 import zipfile
 from pathlib import Path
 
-import broken
 import nbformat
 import pytest
 
@@ -22,8 +21,9 @@ from course.grading import submissions
 from course.grading.grades import Submission
 from course.grading.submissions import finding, reading
 from course.grading.submissions.archives import content
+from tests import broken
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ADD, STATE = "04_addition_rnn", "05_stateful_lstm"
 MOODLE = "assignsubmission_file"
 

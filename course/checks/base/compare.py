@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 
-from course.checks.plain import Other
+from course.checks.base.plain import Other
 
 RELATIVE, ABSOLUTE = 1e-5, 1e-6  # float32 arithmetic in another order still agrees
 

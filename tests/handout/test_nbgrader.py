@@ -10,9 +10,9 @@ import nbformat
 import pytest
 
 from course import notebooks
-from course.checks.core import METADATA_KEY
+from course.checks.base.core import METADATA_KEY
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SOURCES = notebooks.sources(ROOT)
 STUDENTS = ("solved", "untouched", "half")
 HALF_SOLVED = 3  # the half-solved student answers the first three exercises and leaves the others

@@ -91,7 +91,7 @@ def test_the_demo_is_the_lab(keras):
 
     import nbformat
 
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     cells = nbformat.read(root / "solutions" / "04_addition_rnn.ipynb", as_version=4).cells
     names = {"keras": keras, "layers": keras.layers, "np": np, "TRAIN": demo.TRAIN}
     exec("from course import runtime", names)

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from course.checks.plain import NotPlain, Other, dumps, loads, plain
+from course.checks.base.plain import NotPlain, Other, dumps, loads, plain
 
 
 class Liar(int):

@@ -12,7 +12,7 @@ from course import notebooks
 from course.checks import Check
 from course.checks.notebook import graded_cells
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SOURCES = notebooks.sources(ROOT)
 each_lab = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 

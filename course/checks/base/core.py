@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.checks.compare import differs
-from course.checks.limits import TimeLimit, time_limit
-from course.checks.plain import NotPlain, plain
+from course.checks.base.compare import differs
+from course.checks.base.limits import TimeLimit, time_limit
+from course.checks.base.plain import NotPlain, plain
 
 METADATA_KEY = "course_check"
 NOT_ATTEMPTED = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CODE = (
     "from course.claims import claim\nclaim('addition-157', answer='157', exact_match=0.995)",
     "from course.checks.addition_rnn import exact_match\n"

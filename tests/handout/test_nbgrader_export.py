@@ -10,7 +10,7 @@ import pytest
 from course import nbgrader_export, notebooks
 from course.errors import CourseError
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LABS = [source.stem for source in notebooks.sources(ROOT)]
 
 

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 
 from course.checks import addition_rnn
-from course.checks.plain import NotPlain, plain
+from course.checks.base.plain import NotPlain, plain
 from course.grading import labs as instructor
 from course.grading import runner as judge
 from course.grading import sandbox, server, submissions
@@ -33,7 +33,7 @@ from tests import hostile
 
 LACKING = sandbox.missing()
 pytestmark = pytest.mark.skipif(bool(LACKING), reason="; ".join(LACKING))
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SECONDS, PATIENCE = 1.0, 8.0  # time limits of a case, in the labs as they are here
 HONEST = {name: hostile.RIGHT[name] for name in ("encode", "exact-match")}
 

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from course.checks import Case, Check
-from course.checks.compare import differs
-from course.checks.core import answer
-from course.checks.limits import TimeLimit, _by_thread, time_limit
+from course.checks.base.compare import differs
+from course.checks.base.core import answer
+from course.checks.base.limits import TimeLimit, _by_thread, time_limit
 
 double = Check(
     "double",
@@ -182,7 +182,7 @@ def test_time_limit(limit):
 
 
 def test_a_call_is_shown_short():
-    from course.checks.core import show_call
+    from course.checks.base.core import show_call
 
     texts = [f"{number}+{number}" for number in range(100, 130)]
     assert show_call("f", (texts, 3)) == "f(['100+100', '101+101', ... 30 in all], 3)"

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import tests.answers
-from course.checks.core import Check
+from course.checks.base.core import Check
 
 LABS = [module.name for module in pkgutil.iter_modules(tests.answers.__path__)]
 TRAINING = {"learn"}  # exercises whose answers train a network

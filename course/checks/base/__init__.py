@@ -1,0 +1,1 @@
+"""What checks are made of; all of `course.checks` that an answer in the sandbox may see."""
