@@ -169,7 +169,7 @@ def feed_back(adder, numbers):
     ### END SOLUTION
 
 
-# %% check="feed-back" points=1
+# %% check="feed-back"
 checks.feed_back(feed_back)
 
 # %% [markdown]
@@ -412,7 +412,7 @@ def count_weights(steps, inputs, units, outputs):
     ### END SOLUTION
 
 
-# %% check="count-weights" points=1
+# %% check="count-weights"
 checks.count_weights(count_weights)
 
 # %% [markdown]
@@ -443,7 +443,7 @@ def read_batch(x, lengths, U, W, b):
     ### END SOLUTION
 
 
-# %% check="read-batch" points=2
+# %% check="read-batch"
 checks.read_batch(read_batch)
 
 # %% [markdown]
@@ -474,7 +474,7 @@ def program_weights(signs):
     ### END SOLUTION
 
 
-# %% check="program-weights" points=2
+# %% check="program-weights"
 checks.program_weights(program_weights)
 
 # %% [markdown]
@@ -693,7 +693,7 @@ def output_shape(input_shape, stack):
     ### END SOLUTION
 
 
-# %% check="output-shape" points=1
+# %% check="output-shape"
 checks.output_shape(output_shape)
 
 # %% [markdown]
@@ -736,7 +736,7 @@ def clock_weights(n):
     ### END SOLUTION
 
 
-# %% check="clock-weights" points=3
+# %% check="clock-weights"
 checks.clock_weights(clock_weights)
 
 # %% [markdown]

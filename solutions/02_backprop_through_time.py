@@ -119,7 +119,7 @@ def sequence_loss(probabilities, targets):
     ### END SOLUTION
 
 
-# %% check="sequence-loss" points=1
+# %% check="sequence-loss"
 checks.sequence_loss(sequence_loss)
 
 # %% [markdown]
@@ -203,7 +203,7 @@ def step_back(gradient, z, W):
     ### END SOLUTION
 
 
-# %% check="step-back" points=2
+# %% check="step-back"
 checks.step_back(step_back)
 
 # %% [markdown]
@@ -281,7 +281,7 @@ def slopes(loss, weights, step):
     ### END SOLUTION
 
 
-# %% check="slopes" points=2
+# %% check="slopes"
 checks.slopes(slopes)
 
 # %% [markdown]
@@ -496,7 +496,7 @@ def steps_to_fade(factor, limit):
     ### END SOLUTION
 
 
-# %% check="steps-to-fade" points=1
+# %% check="steps-to-fade"
 checks.steps_to_fade(steps_to_fade)
 
 # %% [markdown]
@@ -598,7 +598,7 @@ def clip(gradients, limit):
     ### END SOLUTION
 
 
-# %% check="clip" points=2
+# %% check="clip"
 checks.clip(clip)
 
 # %% [markdown]
@@ -854,7 +854,7 @@ def word_gradients(words, targets, start, U, W, V):
     ### END SOLUTION
 
 
-# %% check="word-gradients" points=3
+# %% check="word-gradients"
 checks.word_gradients(word_gradients)
 
 # %% [markdown]

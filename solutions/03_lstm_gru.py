@@ -170,7 +170,7 @@ def lstm_step(x, h, c, weights):
     ### END SOLUTION
 
 
-# %% check="lstm-step" points=1
+# %% check="lstm-step"
 checks.lstm_step(lstm_step)
 
 # %% [markdown]
@@ -263,7 +263,7 @@ def cell_gradient(dh, f, o, c):
     ### END SOLUTION
 
 
-# %% check="cell-gradient" points=2
+# %% check="cell-gradient"
 checks.cell_gradient(cell_gradient)
 
 # %% [markdown]
@@ -358,7 +358,7 @@ def gru_step(x, h, wz, wr, w):
     ### END SOLUTION
 
 
-# %% check="gru-step" points=2
+# %% check="gru-step"
 checks.gru_step(gru_step)
 
 # %% [markdown]
@@ -414,7 +414,7 @@ def units_for(kind, inputs, budget):
     ### END SOLUTION
 
 
-# %% check="units-for" points=2
+# %% check="units-for"
 checks.units_for(units_for)
 
 # %% [markdown]
@@ -591,7 +591,7 @@ def peephole_step(x, h, c, weights):
     ### END SOLUTION
 
 
-# %% check="peephole-step" points=2
+# %% check="peephole-step"
 checks.peephole_step(peephole_step)
 
 # %% [markdown]

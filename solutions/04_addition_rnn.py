@@ -106,7 +106,7 @@ def encode(text, alphabet, length):
     ### END SOLUTION
 
 
-# %% check="encode" points=1
+# %% check="encode"
 checks.encode(encode)
 
 # %% [markdown]
@@ -185,7 +185,7 @@ def layer_parameters(symbols, units):
     ### END SOLUTION
 
 
-# %% check="layer-parameters" points=2
+# %% check="layer-parameters"
 checks.layer_parameters(layer_parameters)
 
 # %% [markdown]
@@ -317,7 +317,7 @@ def exact_match(written, right):
     ### END SOLUTION
 
 
-# %% check="exact-match" points=1
+# %% check="exact-match"
 checks.exact_match(exact_match)
 
 # %% [markdown]
@@ -341,7 +341,7 @@ def decode(probabilities, alphabet):
     ### END SOLUTION
 
 
-# %% check="decode" points=1
+# %% check="decode"
 checks.decode(decode)
 
 # %% [markdown]
@@ -414,7 +414,7 @@ def count_carries(first, second):
     ### END SOLUTION
 
 
-# %% check="count-carries" points=2
+# %% check="count-carries"
 checks.count_carries(count_carries)
 
 # %% [markdown]
@@ -630,7 +630,7 @@ def learn(questions, answers, unseen):
     ### END SOLUTION
 
 
-# %% check="learn" points=3
+# %% check="learn"
 checks.learn(learn)
 
 # %% [markdown]

@@ -84,7 +84,7 @@ def state_numbers(rows, units):
     ### END SOLUTION
 
 
-# %% check="state-numbers" points=1
+# %% check="state-numbers"
 checks.state_numbers(state_numbers)
 
 # %% [markdown]
@@ -154,7 +154,7 @@ def window_start(length, rows, steps, batch, row):
     ### END SOLUTION
 
 
-# %% check="window-start" points=1
+# %% check="window-start"
 checks.window_start(window_start)
 
 # %% [markdown]
@@ -180,7 +180,7 @@ def unfold(outputs, rows):
     ### END SOLUTION
 
 
-# %% check="unfold" points=2
+# %% check="unfold"
 checks.unfold(unfold)
 
 # %% [markdown]
@@ -311,7 +311,7 @@ def unknown_share(weights, steps):
     ### END SOLUTION
 
 
-# %% check="unknown-share" points=2
+# %% check="unknown-share"
 checks.unknown_share(unknown_share)
 
 # %% [markdown]
@@ -543,7 +543,7 @@ def hand_down(h, c):
     ### END SOLUTION
 
 
-# %% check="hand-down" points=2
+# %% check="hand-down"
 checks.hand_down(hand_down)
 
 # %% [markdown]
@@ -684,7 +684,7 @@ def read_documents(windows, begins, weights):
     ### END SOLUTION
 
 
-# %% check="read-documents" points=3
+# %% check="read-documents"
 checks.read_documents(read_documents)
 
 # %% [markdown]

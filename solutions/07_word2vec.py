@@ -101,7 +101,7 @@ def pair_count(lengths, window):
     ### END SOLUTION
 
 
-# %% check="pair-count" points=1
+# %% check="pair-count"
 checks.pair_count(pair_count)
 
 # %% [markdown]
@@ -175,7 +175,7 @@ def keep_probability(counts, threshold):
     ### END SOLUTION
 
 
-# %% check="keep-probability" points=1
+# %% check="keep-probability"
 checks.keep_probability(keep_probability)
 
 # %% [markdown]
@@ -384,7 +384,7 @@ def neighbours(vectors, word, count):
     ### END SOLUTION
 
 
-# %% check="neighbours" points=2
+# %% check="neighbours"
 checks.neighbours(neighbours)
 
 # %% [markdown]
@@ -467,7 +467,7 @@ def analogy(vectors, a, b, c):
     ### END SOLUTION
 
 
-# %% check="analogy" points=2
+# %% check="analogy"
 checks.analogy(analogy)
 
 # %% [markdown]
@@ -760,7 +760,7 @@ def negative_sampling(word, context, negatives):
     ### END SOLUTION
 
 
-# %% check="negative-sampling" points=3
+# %% check="negative-sampling"
 checks.negative_sampling(negative_sampling)
 
 # %% [markdown]

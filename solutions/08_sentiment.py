@@ -161,7 +161,7 @@ def last_outputs(outputs, ids):
     ### END SOLUTION
 
 
-# %% check="last-outputs" points=1
+# %% check="last-outputs"
 checks.last_outputs(last_outputs)
 
 # %% [markdown]
@@ -194,7 +194,7 @@ def bag_of_words(ids, words):
     ### END SOLUTION
 
 
-# %% check="bag-of-words" points=1
+# %% check="bag-of-words"
 checks.bag_of_words(bag_of_words)
 
 # %% [markdown]
@@ -319,7 +319,7 @@ def leave_one_out(verdict, ids):
     ### END SOLUTION
 
 
-# %% check="leave-one-out" points=2
+# %% check="leave-one-out"
 checks.leave_one_out(leave_one_out)
 
 # %% [markdown]
@@ -494,7 +494,7 @@ def compose(tree, vectors, weights, bias):
     ### END SOLUTION
 
 
-# %% check="compose" points=2
+# %% check="compose"
 checks.compose(compose)
 
 # %% [markdown]
@@ -623,7 +623,7 @@ def levels(left, right, leaves, combine):
     ### END SOLUTION
 
 
-# %% check="levels" points=3
+# %% check="levels"
 checks.levels(levels)
 
 # %% [markdown]

@@ -105,7 +105,7 @@ def character_ids(texts):
     ### END SOLUTION
 
 
-# %% check="character-ids" points=1
+# %% check="character-ids"
 checks.character_ids(character_ids)
 
 # %% [markdown]
@@ -185,7 +185,7 @@ def teacher_forcing(ids, start, end, length):
     ### END SOLUTION
 
 
-# %% check="teacher-forcing" points=1
+# %% check="teacher-forcing"
 checks.teacher_forcing(teacher_forcing)
 
 # %% [markdown]
@@ -253,7 +253,7 @@ def masked_scores(probabilities, target):
     ### END SOLUTION
 
 
-# %% check="masked-scores" points=2
+# %% check="masked-scores"
 checks.masked_scores(masked_scores)
 
 # %% [markdown]
@@ -404,7 +404,7 @@ def greedy(step, state, start, end, longest):
     ### END SOLUTION
 
 
-# %% check="greedy" points=2
+# %% check="greedy"
 checks.greedy(greedy)
 
 # %% [markdown]
@@ -602,7 +602,7 @@ def beam_search(step, state, start, end, longest, width):
     ### END SOLUTION
 
 
-# %% check="beam-search" points=3
+# %% check="beam-search"
 checks.beam_search(beam_search)
 
 # %% [markdown]

@@ -91,8 +91,7 @@ def callables_of_the_package():
     import course
 
     skipped = {"course.cli", "course.__main__", "course.data.download", "course.weights"}
-    skipped |= {"course.demos.addition", "course.demos.translate", "course.release"}
-    skipped |= {"course.nbgrader_export"}
+    skipped |= {"course.demos.addition", "course.demos.translate", "course.handout"}
     for info in pkgutil.walk_packages(course.__path__, "course."):
         forks_and_mounts = info.name.startswith("course.grading")
         if info.name not in skipped and not forks_and_mounts:

@@ -7,16 +7,17 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course import nbgrader_export, notebooks
+from course.authoring.sources import find_sources, solved
 from course.errors import CourseError
+from course.handout import nbgrader_course
 
 ROOT = Path(__file__).resolve().parents[2]
-LABS = [source.stem for source in notebooks.sources(ROOT)]
+LABS = [source.stem for source in find_sources(ROOT)]
 
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
-    return nbgrader_export.export(ROOT, tmp_path_factory.mktemp("export") / "course")
+    return nbgrader_course.export(ROOT, tmp_path_factory.mktemp("export") / "course")
 
 
 def api_of(folder):
@@ -37,7 +38,7 @@ def test_all_labs_are_there_solved_and_without_outputs(exported):
     assert files == {"nbgrader_config.py", "README.md"} | sources
     for lab in LABS:
         notebook = nbformat.read(exported / "source" / lab / f"{lab}.ipynb", as_version=4)
-        assert notebook == notebooks.solved(ROOT / "solutions" / f"{lab}.py")
+        assert notebook == solved(ROOT / "solutions" / f"{lab}.py")
         assert all(not cell.get("outputs") for cell in notebook.cells)
 
 
@@ -79,16 +80,16 @@ def test_a_folder_with_something_in_it_stays(tmp_path):
     (tmp_path / "gradebook.db").write_text("grades")
     for folder in (tmp_path, tmp_path / "gradebook.db"):
         with pytest.raises(CourseError, match="is not empty"):
-            nbgrader_export.export(ROOT, folder)
+            nbgrader_course.export(ROOT, folder)
     assert [path.name for path in tmp_path.iterdir()] == ["gradebook.db"]
     assert (tmp_path / "gradebook.db").read_text() == "grades"
 
 
 def test_an_empty_folder_is_filled(tmp_path):
-    assert nbgrader_export.export(ROOT, tmp_path) == tmp_path
+    assert nbgrader_course.export(ROOT, tmp_path) == tmp_path
     assert (tmp_path / "nbgrader_config.py").exists()
 
 
 def test_without_sources(tmp_path):
     with pytest.raises(CourseError, match="no labs"):
-        nbgrader_export.export(tmp_path, tmp_path / "course")
+        nbgrader_course.export(tmp_path, tmp_path / "course")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 
+from course.cells import SETUP, check_id, exercise_of, mark_of, total_points
 from course.checks.base.core import METADATA_KEY
 from course.errors import CourseError
 
@@ -30,23 +31,23 @@ def check_notebook(path):
     ran, stopped = _run([*cells.values()], Path(path).parent)
     if failure := _failure(ran[0]):
         raise CourseError(f"the setup cell raises {failure}: copy it again from the lab")
-    total = sum(mark["points"] for mark in map(_mark, cells.values()) if mark["grade"])
+    total = total_points(cells.values())
     reached = 0
     for cell in ran[:stopped]:
-        mark, failure = _mark(cell), _failure(cell)
+        mark, failure = mark_of(cell), _failure(cell)
         if mark["solution"] and failure:
             print(f"\n✗ {mark['grade_id']}: the answer's cell raises {failure}")
         if mark["grade"]:
             result = _result(cell) or {"points": 0.0, "lines": [("✗", _no_result(failure))]}
             reached += result["points"]
-            name = mark["grade_id"].removeprefix("check-")
+            name = exercise_of(mark["grade_id"])
             print(f"\n{name}: {result['points']:g} of {mark['points']:g} points")
             for sign, text in result["lines"]:
                 print(f"  {sign} {text}")
     for name in _unchecked(cells):
         print(f"\n✗ {name}: its check cell is missing, copy it again from the lab")
     if stopped is not None:
-        name = _mark(ran[stopped])["grade_id"]
+        name = mark_of(ran[stopped])["grade_id"]
         raise CourseError(
             f"the cell of {name} never ended or ended Python itself; the rest was not run"
         )
@@ -76,41 +77,36 @@ def graded_cells(path):
         ) from error
     found = {}
     for cell in notebook.cells:
-        mark = cell.metadata.get("nbgrader") if cell.cell_type == "code" else None
-        if not isinstance(mark, dict) or "grade_id" not in mark:
+        mark = mark_of(cell) if cell.cell_type == "code" else {}
+        if not mark:
             continue
-        if mark.get("grade") and not isinstance(mark.get("points"), (int, float)):
+        if mark["grade"] and not isinstance(mark["points"], (int, float)):
             raise CourseError(f"{path}: the check {mark['grade_id']} has no points, copy it again")
         if mark["grade_id"] in found:
             raise CourseError(
                 f"{path}: two cells carry the id {mark['grade_id']}, delete one of them"
             )
         found[mark["grade_id"]] = cell
-    checks = [grade_id for grade_id, cell in found.items() if _mark(cell)["grade"]]
+    checks = [grade_id for grade_id, cell in found.items() if mark_of(cell)["grade"]]
     if not checks:
         raise CourseError(f"{path} has no checks: is it a lab?")
-    if "setup" not in found:
+    if SETUP not in found:
         raise CourseError(
             f"{path} has no setup cell: copy the first code cell of the lab back into it"
         )
-    ordered = {"setup": found["setup"]}
+    ordered = {SETUP: found[SETUP]}
     for check in checks:
-        exercise = check.removeprefix("check-")
+        exercise = exercise_of(check)
         if exercise in found:  # a student may have deleted it: its check will say what is missing
             ordered[exercise] = found[exercise]
         ordered[check] = found[check]
     return ordered | found
 
 
-def _mark(cell):
-    """nbgrader's metadata of a cell with what may be missing in it."""
-    return {"grade": False, "solution": False, "points": 0} | dict(cell.metadata["nbgrader"])
-
-
 def _unchecked(cells):
     """Exercises whose check cell is not there."""
-    answers = [grade_id for grade_id, cell in cells.items() if _mark(cell)["solution"]]
-    return [name for name in answers if f"check-{name}" not in cells]
+    answers = [grade_id for grade_id, cell in cells.items() if mark_of(cell)["solution"]]
+    return [name for name in answers if check_id(name) not in cells]
 
 
 def _run(cells, folder):
@@ -122,7 +118,7 @@ def _run(cells, folder):
     """
     from tqdm import tqdm
 
-    from course.execution import KernelStopped, execute
+    from course.notebooks.execution import KernelStopped, execute
 
     notebook = nbformat.v4.new_notebook(cells=nbformat.from_dict(cells))
     stopped = None
@@ -158,7 +154,7 @@ def _result(cell):
 
 def _failure(cell):
     """'NameError: ... (line 3)' if the cell raised, else None."""
-    from course.execution import failing_line
+    from course.notebooks.execution import failing_line
 
     for output in cell.outputs:
         if output.output_type == "error":

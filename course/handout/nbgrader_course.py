@@ -4,9 +4,9 @@ from pathlib import Path
 
 import nbformat
 
-from course import notebooks
+from course.authoring.sources import find_sources, solved
 from course.errors import CourseError
-from course.release import placing
+from course.files import placing
 
 CONFIG = """\
 # nbgrader reads this file where its commands, or the Jupyter with formgrader, are started.
@@ -50,17 +50,17 @@ def export(root, folder):
     Raises:
         CourseError: there are no sources, the folder is not empty, or it cannot be written.
     """
-    sources, folder = notebooks.sources(root), Path(folder)
+    found, folder = find_sources(root), Path(folder)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise CourseError(
             f"{folder} is not empty, and a course of nbgrader may hold submissions and grades: "
             "choose another folder or empty this one"
         )
     with placing(folder) as part:
-        texts = {"nbgrader_config.py": CONFIG, "README.md": README.format(example=sources[0].stem)}
-        for source in sources:
+        texts = {"nbgrader_config.py": CONFIG, "README.md": README.format(example=found[0].stem)}
+        for source in found:
             name = f"source/{source.stem}/{source.stem}.ipynb"
-            texts[name] = nbformat.writes(notebooks.solved(source)) + "\n"
+            texts[name] = nbformat.writes(solved(source)) + "\n"
         for name, text in texts.items():
             (part / name).parent.mkdir(parents=True, exist_ok=True)
             (part / name).write_text(text, encoding="utf-8", newline="\n")

@@ -2,30 +2,30 @@ from pathlib import Path
 
 import pytest
 
-from course import claims
+from course.claims import claim, ledger
 from course.errors import CourseError
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_row_of_the_ledger_is_complete():
-    rows = claims.rows()
+    rows = ledger.rows()
     assert len({row.id for row in rows}) == len(rows)
     for row in rows:
         assert row.statement and row.experiment and row.bar
-        assert set(row.lectures) <= set(claims.lectures())
+        assert set(row.lectures) <= set(ledger.lectures())
         if (ROOT / "solutions" / f"{row.lab}.py").exists():
             assert row.where and row.measures and row.holds_if, f"{row.id} cannot be measured"
 
 
 def test_every_comparison_uses_measured_names_and_can_fail():
-    for row in claims.rows():
+    for row in ledger.rows():
         for comparison in row.holds_if:
             for name in comparison.replace("*", " ").split():
                 assert name in (row.measures or {}) or name in "== <= >= < >" or float(name) >= 0
         if row.holds_if:
             nothing = dict.fromkeys(row.measures, float("nan"))
-            assert claims.claim(row.id, **nothing).verdict == "does not hold"
+            assert claim(row.id, **nothing).verdict == "does not hold"
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,9 @@ def test_every_comparison_uses_measured_names_and_can_fail():
     [("157", 0.991, "holds"), ("157", 0.989, "does not hold"), ("158", 1.0, "does not hold")],
 )
 def test_the_ledger_decides(answer, exact_match, verdict):
-    claim = claims.claim("addition-157", answer=answer, exact_match=exact_match)
-    assert repr(claim) == f"{verdict} (bar: answer == 157; exact_match >= 0.99)"
-    bundle, metadata = claim._repr_mimebundle_()
+    measured = claim("addition-157", answer=answer, exact_match=exact_match)
+    assert repr(measured) == f"{verdict} (bar: answer == 157; exact_match >= 0.99)"
+    bundle, metadata = measured._repr_mimebundle_()
     assert f"{exact_match:.4g}" in bundle["text/html"] and verdict in bundle["text/html"]
     assert f"{exact_match}" not in bundle["text/plain"].replace("0.99)", "")
     assert metadata["course_claim"]["measured"] == {"answer": answer, "exact_match": exact_match}
@@ -43,17 +43,17 @@ def test_the_ledger_decides(answer, exact_match, verdict):
 
 def test_comparisons_with_factors_and_other_names():
     measured = {"error": 0.3, "other": 1.0, "word": "yes"}
-    assert claims._met("error <= 0.5 * other", measured)
-    assert claims._met("3 * error < other", measured)
-    assert not claims._met("4 * error < other", measured)
-    assert claims._met("word == yes", measured)
+    assert ledger.met("error <= 0.5 * other", measured)
+    assert ledger.met("3 * error < other", measured)
+    assert not ledger.met("4 * error < other", measured)
+    assert ledger.met("word == yes", measured)
 
 
 def test_a_quick_run_measures_nothing(monkeypatch):
     monkeypatch.setenv("COURSE_BUDGET", "quick")
-    claim = claims.claim("addition-157", answer="157", exact_match=1.0)
-    assert claim.verdict == "not measured"
-    assert "quick run" in claim._html()
+    measured = claim("addition-157", answer="157", exact_match=1.0)
+    assert measured.verdict == "not measured"
+    assert "quick run" in measured._html()
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_a_quick_run_measures_nothing(monkeypatch):
 )
 def test_bad_claims_get_a_sentence(claim_id, measured, message):
     with pytest.raises(CourseError, match=message):
-        claims.claim(claim_id, **measured)
+        claim(claim_id, **measured)

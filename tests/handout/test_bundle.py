@@ -11,8 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course import notebooks, release
+from course.authoring.sources import find_sources, solved, unsolved
+from course.cells import BEGIN, END
 from course.errors import CourseError
+from course.handout import bundle as handout
 
 ROOT = Path(__file__).resolve().parents[2]
 FAST_LAB = "05_stateful_lstm"
@@ -25,16 +27,19 @@ SOURCE = """# %% [markdown]
 # %% setup=true
 import math
 
+from course.checks import addition_rnn as checks
 
-# %% exercise="half"
-def half(x):
+
+# %% exercise="exact-match"
+def exact_match(written, right):
     ### BEGIN SOLUTION
-    return x / 2
+    pairs = zip(written, right)
+    return sum(a == b for a, b in pairs) / len(right)
     ### END SOLUTION
 
 
-# %% check="half" points=2
-half(4)
+# %% check="exact-match"
+checks.exact_match(exact_match)
 """
 
 
@@ -51,7 +56,7 @@ def git(root, *arguments):
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory):
-    return release.release(ROOT, tmp_path_factory.mktemp("release") / "bundle")
+    return handout.release(ROOT, tmp_path_factory.mktemp("release") / "bundle")
 
 
 @pytest.fixture
@@ -59,7 +64,7 @@ def root(tmp_path):
     """A repository of one lab, in git but for a note in course/ and what Python leaves there."""
     root = tmp_path / "repository"
     for name in (
-        *release.FILES,
+        *handout.FILES,
         "course/__init__.py",
         "datasets/README.md",
         "tests/answers/small.py",
@@ -69,9 +74,9 @@ def root(tmp_path):
     (root / "solutions").mkdir()
     source = root / "solutions" / "77_small.py"
     source.write_text(SOURCE)
-    notebook = notebooks.solved(source)
+    notebook = solved(source)
     (root / "labs").mkdir()
-    nbformat.write(notebooks.unsolved(notebook), root / "labs" / "77_small.ipynb")
+    nbformat.write(unsolved(notebook), root / "labs" / "77_small.ipynb")
     for cell in notebook.cells[1:]:
         cell.execution_count = 1
     nbformat.write(notebook, root / "solutions" / "77_small.ipynb")
@@ -88,9 +93,10 @@ def root(tmp_path):
 
 def test_the_bundle_holds_the_labs_and_what_they_need(bundle):
     tracked = set(git(ROOT, "ls-files", "course", "datasets").split())
-    labs = {f"labs/{source.stem}.ipynb" for source in notebooks.sources(ROOT)}
-    assert names(bundle) == tracked | labs | set(release.FILES) | {"README.md", release.MARKER}
-    for name in names(bundle) - {"README.md", release.MARKER}:
+    tracked = {name for name in tracked if not name.startswith(handout.LEFT_OUT)}
+    labs = {f"labs/{source.stem}.ipynb" for source in find_sources(ROOT)}
+    assert names(bundle) == tracked | labs | set(handout.FILES) | {"README.md", handout.MARKER}
+    for name in names(bundle) - {"README.md", handout.MARKER}:
         assert (bundle / name).read_bytes() == (ROOT / name).read_bytes()
 
 
@@ -114,9 +120,9 @@ def answers(source):
     """Each answer of a source, a list of its lines."""
     found, inside = [], False
     for line in lines_of(source):
-        if line == notebooks.BEGIN:
+        if line == BEGIN:
             inside, found = True, [*found, []]
-        elif line == notebooks.END:
+        elif line == END:
             inside = False
         elif inside:
             found[-1].append(line)
@@ -127,7 +133,7 @@ def leaks(folder):
     """Lines and whole answers in a folder that only solutions have."""
     found = set()
     texts = {path: lines_of(path) for path in folder.rglob("*") if path.is_file()}
-    for source in notebooks.sources(ROOT):
+    for source in find_sources(ROOT):
         stub = lines_of(ROOT / "labs" / f"{source.stem}.ipynb")
         for answer in answers(source):
             tell = {line for line in answer if len(line) >= LONG} - set(stub) - ALSO_IN_A_CHECK
@@ -143,11 +149,11 @@ def test_no_line_of_an_answer_is_in_the_bundle(bundle):
 
 
 def test_such_a_line_would_be_found(bundle, tmp_path):
-    for source in notebooks.sources(ROOT):
+    for source in find_sources(ROOT):
         for suffix in (".py", ".ipynb"):
             shutil.copy(source.with_suffix(suffix), tmp_path)
     found = leaks(tmp_path)
-    for source in notebooks.sources(ROOT):
+    for source in find_sources(ROOT):
         for suffix in (".py", ".ipynb"):
             path = tmp_path / f"{source.stem}{suffix}"
             whole = {text for place, text in found if place == path}
@@ -155,17 +161,41 @@ def test_such_a_line_would_be_found(bundle, tmp_path):
 
 
 def test_only_what_git_tracks(root, tmp_path):
-    bundle = release.release(root, tmp_path / "bundle")
-    expected = {*release.FILES, "course/__init__.py", "datasets/README.md"}
-    expected |= {"labs/77_small.ipynb", "README.md", release.MARKER}
+    bundle = handout.release(root, tmp_path / "bundle")
+    expected = {*handout.FILES, "course/__init__.py", "datasets/README.md"}
+    expected |= {"labs/77_small.ipynb", "README.md", handout.MARKER}
     assert names(bundle) == expected
 
 
 def test_the_readme_lists_the_labs(root, tmp_path):
-    text = (release.release(root, tmp_path / "bundle") / "README.md").read_text(encoding="utf-8")
-    assert "| `labs/77_small.ipynb` | A small lab | 2 |" in text
+    text = (handout.release(root, tmp_path / "bundle") / "README.md").read_text(encoding="utf-8")
+    assert "| `labs/77_small.ipynb` | A small lab | 1 |" in text
     assert ".venv/bin/course check labs/77_small.ipynb" in text
     assert ".venv\\Scripts\\course check labs\\77_small.ipynb" in text
+
+
+def test_no_command_in_it_fails_for_lack_of_what_was_left_out(bundle):
+    def course(*arguments):
+        command = [sys.executable, "-m", "course", *arguments]
+        return subprocess.run(
+            command,
+            cwd=bundle,
+            env=os.environ | {"PYTHONPATH": str(bundle)},
+            capture_output=True,
+            text=True,
+        )
+
+    offered = course("--help").stdout
+    for name in ("grade", "override", "sandbox", "release", "export", "build"):
+        assert f"    {name} " not in offered
+        assert course(name).returncode == 2
+    for name in ("check", "claims", "data", "demo", "kernels", "train"):
+        assert f"    {name} " in offered
+    claims = course("claims")
+    assert claims.returncode == 0 and "addition-157" in claims.stdout
+    assert "not measured" not in claims.stdout and "to come" not in claims.stdout
+    checked = course("check", f"labs/{FAST_LAB}.ipynb")
+    assert checked.returncode == 1 and "0 of 11 points" in checked.stdout, checked.stderr
 
 
 @pytest.mark.slow
@@ -192,13 +222,13 @@ def test_a_lab_runs_under_nbval_inside_the_bundle(bundle, tmp_path):
 
 
 def test_an_earlier_release_is_replaced(root, tmp_path):
-    bundle = release.release(root, tmp_path / "bundle")
+    bundle = handout.release(root, tmp_path / "bundle")
     (root / "datasets" / "README.md").write_text("new")
     git(root, "rm", "-q", "--cached", "course/__init__.py")
     for made_again in (".venv/lib/a.py", "course/__pycache__/a.pyc", "x.egg-info/PKG-INFO"):
         (bundle / made_again).parent.mkdir(parents=True, exist_ok=True)
         (bundle / made_again).write_text("")
-    assert release.release(root, bundle) == bundle
+    assert handout.release(root, bundle) == bundle
     assert (bundle / "datasets" / "README.md").read_text() == "new"
     assert not (bundle / "course").exists() and not (bundle / ".venv").exists()
     assert {path.name for path in tmp_path.iterdir()} == {"repository", "bundle"}
@@ -206,15 +236,15 @@ def test_an_earlier_release_is_replaced(root, tmp_path):
 
 def test_an_empty_folder_is_filled(root, tmp_path):
     (tmp_path / "empty").mkdir()
-    assert "README.md" in names(release.release(root, tmp_path / "empty"))
+    assert "README.md" in names(handout.release(root, tmp_path / "empty"))
 
 
 @pytest.mark.parametrize("name", ["labs/77_small.ipynb", "labs/my own.ipynb"])
 def test_a_release_that_somebody_worked_in_stays(root, tmp_path, name):
-    bundle = release.release(root, tmp_path / "bundle")
+    bundle = handout.release(root, tmp_path / "bundle")
     (bundle / name).write_text("my answer")
     with pytest.raises(CourseError, match=f"{name} was changed or added"):
-        release.release(root, bundle)
+        handout.release(root, bundle)
     assert (bundle / name).read_text() == "my answer"
 
 
@@ -223,23 +253,23 @@ def test_a_folder_of_something_else_stays(root, tmp_path, marker):
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter.txt").write_text("mine")
     if marker is not None:
-        (tmp_path / "thesis" / release.MARKER).write_text(marker)
+        (tmp_path / "thesis" / handout.MARKER).write_text(marker)
     with pytest.raises(CourseError, match="choose another folder"):
-        release.release(root, tmp_path / "thesis")
+        handout.release(root, tmp_path / "thesis")
     assert (tmp_path / "thesis" / "chapter.txt").read_text() == "mine"
 
 
 def test_a_file_in_its_place_stays(root, tmp_path):
     (tmp_path / "bundle").write_text("mine")
     with pytest.raises(CourseError, match="is a file"):
-        release.release(root, tmp_path / "bundle")
+        handout.release(root, tmp_path / "bundle")
     with pytest.raises(CourseError, match="cannot write"):
-        release.release(root, tmp_path / "bundle" / "inside")
+        handout.release(root, tmp_path / "bundle" / "inside")
     assert (tmp_path / "bundle").read_text() == "mine"
 
 
 def test_an_interrupted_release_leaves_the_old_one(root, tmp_path, monkeypatch):
-    bundle = release.release(root, tmp_path / "bundle")
+    bundle = handout.release(root, tmp_path / "bundle")
     before = {name: (bundle / name).read_bytes() for name in names(bundle)}
     move, moved = os.replace, []
 
@@ -251,7 +281,7 @@ def test_an_interrupted_release_leaves_the_old_one(root, tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        release.release(root, bundle)
+        handout.release(root, bundle)
     assert {name: (bundle / name).read_bytes() for name in names(bundle)} == before
     assert {path.name for path in tmp_path.iterdir()} == {"repository", "bundle"}
 
@@ -260,29 +290,29 @@ def test_an_interrupted_release_leaves_the_old_one(root, tmp_path, monkeypatch):
 
 
 def test_the_same_content_gives_the_same_zip(root, tmp_path):
-    first = release.release(root, tmp_path / "a" / "course", zip=True)
+    first = handout.release(root, tmp_path / "a" / "course", zip=True)
     for path in root.rglob("*"):
         os.utime(path, (1, 1))
     (root / "LICENSE").chmod(0o600)
-    second = release.release(root, tmp_path / "b" / "course", zip=True)
+    second = handout.release(root, tmp_path / "b" / "course", zip=True)
     assert first.name == "course.zip" and first.read_bytes() == second.read_bytes()
     (root / "LICENSE").write_text("another")
-    third = release.release(root, tmp_path / "b" / "course.zip", zip=True)
+    third = handout.release(root, tmp_path / "b" / "course.zip", zip=True)
     assert third == second and first.read_bytes() != third.read_bytes()
 
 
 def test_the_zip_unpacks_to_the_folder(root, tmp_path):
-    bundle = release.release(root, tmp_path / "bundle")
-    with zipfile.ZipFile(release.release(root, tmp_path / "course", zip=True)) as archive:
-        assert {info.date_time for info in archive.infolist()} == {release.ZIP_DATE}
+    bundle = handout.release(root, tmp_path / "bundle")
+    with zipfile.ZipFile(handout.release(root, tmp_path / "course", zip=True)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {handout.ZIP_DATE}
         archive.extractall(tmp_path / "unpacked")
     unpacked = tmp_path / "unpacked" / "course"
     assert [path.name for path in (tmp_path / "unpacked").iterdir()] == ["course"]
     assert names(unpacked) == names(bundle)
     for name in names(bundle):
         assert (unpacked / name).read_bytes() == (bundle / name).read_bytes()
-    sums = json.loads((unpacked / release.MARKER).read_text())
-    assert set(sums) == names(bundle) - {release.MARKER}
+    sums = json.loads((unpacked / handout.MARKER).read_text())
+    assert set(sums) == names(bundle) - {handout.MARKER}
 
 
 def test_a_zip_of_something_else_stays(root, tmp_path):
@@ -292,7 +322,7 @@ def test_a_zip_of_something_else_stays(root, tmp_path):
     for name in ("photos", "text"):
         before = (tmp_path / f"{name}.zip").read_bytes()
         with pytest.raises(CourseError, match="no earlier release"):
-            release.release(root, tmp_path / name, zip=True)
+            handout.release(root, tmp_path / name, zip=True)
         assert (tmp_path / f"{name}.zip").read_bytes() == before
 
 
@@ -303,28 +333,28 @@ def test_stale_labs_are_refused(root, tmp_path):
     source = root / "solutions" / "77_small.py"
     source.write_text(SOURCE.replace("import math", "import cmath"))
     with pytest.raises(CourseError, match="does not match .* run  course build 77_small  first"):
-        release.release(root, tmp_path / "bundle")
+        handout.release(root, tmp_path / "bundle")
     assert not (tmp_path / "bundle").exists()
 
 
 def test_a_bundle_makes_no_bundle(root, tmp_path):
-    bundle = release.release(root, tmp_path / "bundle")
+    bundle = handout.release(root, tmp_path / "bundle")
     with pytest.raises(CourseError, match="it is a bundle for students"):
-        release.release(bundle, tmp_path / "another")
+        handout.release(bundle, tmp_path / "another")
 
 
 def test_outside_of_git(root, tmp_path, monkeypatch):
     git(root, "rm", "-q", "--cached", "LICENSE")
     with pytest.raises(CourseError, match="does not track LICENSE"):
-        release.release(root, tmp_path / "bundle")
+        handout.release(root, tmp_path / "bundle")
     git(root, "add", "LICENSE")
     (root / "LICENSE").unlink()
     with pytest.raises(CourseError, match="git tracks .*LICENSE, and it cannot be read"):
-        release.release(root, tmp_path / "bundle")
+        handout.release(root, tmp_path / "bundle")
     shutil.rmtree(root / ".git")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     with pytest.raises(CourseError, match="not a git repository.*from a clone"):
-        release.release(root, tmp_path / "bundle")
+        handout.release(root, tmp_path / "bundle")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(CourseError, match="install git"):
-        release.release(root, tmp_path / "bundle")
+        handout.release(root, tmp_path / "bundle")

@@ -4,16 +4,16 @@ import hashlib
 import json
 import os
 import subprocess
-import tempfile
 import zipfile
-from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 
-from course import notebooks
+from course.authoring import notebooks
+from course.authoring.sources import find_sources
+from course.cells import total_points
 from course.errors import CourseError
-from course.files import replacing
+from course.files import placing, replacing
 
 FILES = (
     "LICENSE",
@@ -23,6 +23,11 @@ FILES = (
     "tests/nbval_sanitize.cfg",  # conftest.py names it
 )
 FOLDERS = ("course", "datasets")
+LEFT_OUT = (
+    "course/authoring/",
+    "course/grading/",
+    "course/handout/",
+)  # rooms that are not for students
 MARKER = ".release.json"  # what a release wrote: {name: SHA-256}
 # What installing and opening labs leaves behind: it can be made again.
 REMADE = {".venv", "__pycache__", ".pytest_cache", ".ipynb_checkpoints"}
@@ -105,40 +110,6 @@ def release(root, folder, *, zip=False):
     return target
 
 
-@contextmanager
-def placing(folder):
-    """Give an empty folder to fill, then move it to `folder` in one step, in place of what was there.
-
-    If the block fails or is interrupted, `folder` is as it was.
-
-    Args:
-        folder: the folder to write; the one that holds it is made if it is missing.
-
-    Raises:
-        CourseError: the folder cannot be written, or the disk is full.
-    """
-    folder = Path(folder).resolve()
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".part-") as aside:
-            new, old = Path(aside, "new"), Path(aside, "old")
-            new.mkdir()
-            yield new
-            if folder.exists():
-                os.replace(folder, old)
-            try:
-                os.replace(new, folder)
-            except BaseException:
-                if old.exists():
-                    os.replace(old, folder)
-                raise
-    except OSError as error:
-        raise CourseError(
-            f"cannot write {folder}: {error.strerror or error}; "
-            "free some space or choose a folder that you may write to"
-        ) from error
-
-
 def _contents(root):
     """{name: bytes} of everything in the bundle, sorted by name."""
     if not (root / "solutions").is_dir():
@@ -146,12 +117,12 @@ def _contents(root):
             f"{root} has no solutions/, it is a bundle for students: "
             "make a release from the repository that it came from"
         )
-    sources = notebooks.sources(root)
-    for source in sources:
+    found = find_sources(root)
+    for source in found:
         problem = notebooks.stale(source, root)
         if problem:
             raise CourseError(f"{problem}: run  course build {source.stem}  first")
-    labs = [f"labs/{source.stem}.ipynb" for source in sources]
+    labs = [f"labs/{source.stem}.ipynb" for source in found]
     try:
         contents = {name: (root / name).read_bytes() for name in [*_tracked(root), *labs]}
     except OSError as error:
@@ -182,7 +153,7 @@ def _tracked(root):
             f"a release holds what git tracks in {root}, and git says: {reason}; "
             "make a release from a clone of the repository"
         )
-    return names
+    return [name for name in names if not name.startswith(LEFT_OUT)]
 
 
 def _readme(root, labs):
@@ -190,9 +161,7 @@ def _readme(root, labs):
     for name in labs:
         cells = nbformat.read(root / name, as_version=4).cells
         title = cells[0].source.splitlines()[0].lstrip("# ").replace("|", "\\|")
-        marks = [cell.metadata.get("nbgrader", {}) for cell in cells]
-        points = sum(mark["points"] for mark in marks if mark.get("grade"))
-        rows.append(f"| `{name}` | {title} | {points} |")
+        rows.append(f"| `{name}` | {title} | {total_points(cells)} |")
     return README.format(labs="\n".join(rows), example=Path(labs[0]).name)
 
 

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbclient.exceptions import CellExecutionError
 
-from course.execution import KernelStopped, execute, failing_line
+from course.notebooks.execution import KernelStopped, execute, failing_line
 
 
 def notebook(*sources):
@@ -43,7 +43,7 @@ def test_a_kernel_that_stops(tmp_path, code):
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_ends_kernel_and_leaves_no_traceback(tmp_path):
     program = (
-        "import nbformat; from course.execution import execute\n"
+        "import nbformat; from course.notebooks.execution import execute\n"
         "cell = nbformat.v4.new_code_cell('import os, time; print(os.getpid()); "
         'open("pid", "w").write(str(os.getpid())); time.sleep(60)\')\n'
         "try: execute(nbformat.v4.new_notebook(cells=[cell]), '.', seconds=60)\n"
