@@ -8,7 +8,7 @@
 # weights you work out yourself, with no training, so that it counts without a single mistake.
 #
 # **You need:** what a dense layer is and what training means. Nothing else: the rest is explained
-# here. **Time:** about one hour with the exercises; the cells themselves run in less than a minute.
+# here. **Time:** about an hour with the exercises; the cells themselves run in less than a minute.
 
 # %% setup=true
 from course import runtime
@@ -256,8 +256,8 @@ ax = plot_effects(measured, ["a", "b", "c", "d"], [1, 1, -1, -1])
 # ## 3. Any length, any operation
 #
 # Why should the signs be fixed? The lecture's last step is to send the **operation as a number**,
-# too, and a special one. As on some pocket calculators, an operation comes after the numbers that
-# it joins: `a b + c -` is $(a+b)-c$. Numbers lie between -1 and 1, and 2 means plus, -2 means
+# too, namely a special one. As on some pocket calculators, an operation comes after the numbers
+# that it joins: `a b + c -` is $(a+b)-c$. Numbers lie between -1 and 1, and 2 means plus, -2 means
 # minus, so no number can be mistaken for an operation.
 
 # %% tags=["nbval-ignore-output"]
@@ -651,12 +651,11 @@ spoken = [
 ax = plot_answers(three, spoken, right[:3].ravel())
 
 # %% [markdown]
-# **What you saw.** First come captions of unseen digits, those with a mistake at the front and
-# followed by the right name. Some mistakes are not words at all: each letter is chosen alone, and
-# nothing tells the net which letter it has just written (in lab 09 it will be told). Then come
-# three films, one per row, with the digits that they show: each answer depends on the frame *and*
-# on the one before it. Five tasks, and they differ only in where a network reads and where it
-# speaks.
+# **What you saw.** First come captions of unseen digits: the wrong ones at the front, each followed
+# by the right name. Some mistakes are not words at all: each letter is chosen alone, and nothing
+# tells the net which letter it has just written (in lab 09 it will be told). Then come three films,
+# one per row, with the digits that they show: each answer depends on the frame *and* on the one
+# before it. Five tasks, and they differ only in where a network reads and where it speaks.
 #
 # ### Exercise 5: which shape comes out? (1 point)
 #
