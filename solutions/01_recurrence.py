@@ -294,7 +294,7 @@ claim("operator-token", within=r_squared[:4].min(), beyond=r_squared[4:7].min())
 # %%
 ax = plot_shares({"R²": r_squared}, [str(count) for count in range(2, 17)], ylabel="R²")
 ax.axvline(3.5, color="#777777", linestyle=":")
-ax.set(xlabel="numbers in the chain; the network was trained with 2 to 5")
+ax.set(xlabel="numbers in the chain; the network was trained on 2 to 5")
 ax.get_legend().remove()
 
 # %%

@@ -685,7 +685,7 @@ claim("peepholes", **found)
 #
 # ## 9. The kernel doctor
 #
-# The post behind lecture 1 is tagged *cuDNN*. That is NVIDIA's library for neural networks, and it
+# Lecture 1 is a post that is tagged *cuDNN*. That is NVIDIA's library for neural networks, and it
 # computes a whole sequence of an LSTM or a GRU in a single call. Otherwise Keras runs its *generic
 # kernel*, a loop with several small calls per step. Keras chooses in silence. If you give a layer
 # an argument that cuDNN does not know, you only notice that training takes longer.

@@ -193,7 +193,7 @@ def subsample(ids, sentence_of, counts, rng, threshold=1e-3):
 
 def windows(ids, sentence_of, rng, window=5):
     """Neighbours of each place: int array (places, 2 * window), 0 where there is none."""
-    reach = rng.integers(1, window + 1, len(ids))  # a place looks up to 1 to 5 words away
+    reach = rng.integers(1, window + 1, len(ids))  # a place looks 1 to 5 words to each side
     near = np.zeros((len(ids), 2 * window), "int32")
     for distance in range(1, window + 1):
         same = sentence_of[distance:] == sentence_of[:-distance]

@@ -281,9 +281,9 @@ ax = watch(my_review)
 # %% [markdown]
 # A bar starts at 0.5, where the network cannot decide. Up and blue is praise, down and red is
 # blame. A ring is the verdict on a word that stands alone. Look at where a ring and its bar
-# disagree: there the network did not just add up words, it read. From *but* on the verdict falls,
-# before anything bad has been said. And do not read too much into the first bars. No training
-# review ends after *the story starts*, so nothing has taught the network what to say there.
+# disagree: there the network did not add up words: it read. From *but* on the verdict falls, before
+# anything bad has been said. And do not read too much into the first bars. No training review ends
+# after *the story starts*, so nothing has taught the network what to say there.
 #
 # Now write a review of your own, run the cell again, and try to fool it. Try *although*, *not
 # at all*, *nothing about*. Words that it does not know are named; it knows about 800.

@@ -387,7 +387,7 @@ print(f"{right.sum()} of 500 are right; {with_teacher} if the teacher holds the 
 def greedy(step, state, start, end, longest):
     """Write a text, the likeliest symbol at each step.
 
-    step: function (symbol, state) -> (probabilities, state). state: what the encoder hands over.
+    step: function (symbol, state) -> (probabilities, state). state: what the encoder passes on.
     start, end: int. longest: int, the most symbols to write.
     Returns a list of int: the symbols written, without start and end.
     """
