@@ -694,7 +694,7 @@ checks.read_documents(read_documents)
 # - Only `layer.reset_state()` resets. An epoch does not, `evaluate` and `predict` do not, and both
 #   change the state. Reset before each of them.
 # - Outputs are those of one long sequence, gradients are not. The window must be long enough to
-#   *learn* what the state then carries on.
+#   *learn* what the state then carries forward.
 #
 # One more thing: `lstm_stateful` trains one window of one step at a time. With 1,000 points that is
 # 1,000 calls per epoch. Folded into 5 rows, and with a whole epoch in one call as in `train` above,
