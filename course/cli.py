@@ -156,7 +156,7 @@ def _claims(options):
 def _data(options):
     import json
 
-    from course.data import catalogue
+    from course.data.fetching import catalogue
 
     table = catalogue.status()
     if options.json:
@@ -167,7 +167,7 @@ def _data(options):
 
 
 def _data_fetch(options):
-    from course.data import catalogue, download
+    from course.data.fetching import catalogue, download
 
     data = catalogue.dataset(options.name)
     fetched = download.fetch(data, sha256=options.sha256)

@@ -6,7 +6,8 @@ import itertools
 import re
 
 from course import files
-from course.data import local
+from course.data.fetching import local
+from course.data.shared import reading
 from course.errors import CourseError
 
 WIKIPEDIA = "enwiki-latest-pages-articles1.xml-p000000010p000030302-shortened.bz2"
@@ -78,7 +79,7 @@ def text8(path=None):
     words = _words_of_text8(path)
     chunks = list(iter(lambda: list(itertools.islice(words, LONGEST)), []))
     if not chunks:
-        raise CourseError(f"{path} has no words. {local.RENEW}")
+        raise CourseError(f"{path} has no words. {reading.RENEW}")
     return chunks
 
 
@@ -86,12 +87,12 @@ def _words_of_text8(path):
     """Words one by one; equal ones are one object, or the 17 million words would take a gigabyte."""
     known = {}
     before, rest = 0, b""
-    with local.unpacked(path, "text8") as file:
+    with reading.unpacked(path, "text8") as file:
         for block in itertools.chain(iter(lambda: file.read(BLOCK), b""), [b" "]):
             if wrong := re.search(rb"[^a-z \n]", block):
                 raise CourseError(
                     f"{path}, character {before + wrong.start() + 1}: expected only a to z and space, "
-                    f"found byte 0x{wrong[0][0]:02x}. {local.RENEW}"
+                    f"found byte 0x{wrong[0][0]:02x}. {reading.RENEW}"
                 )
             before += len(block)
             *words, rest = re.split(rb"[ \n]+", rest + block)
@@ -108,7 +109,7 @@ def _cached(name, source, paragraphs):
     rest: whatever else lies there is not taken.
     """
     path = local.gensim_file(source)
-    with local.opened(path) as file:
+    with reading.opened(path) as file:
         digest = hashlib.sha256(file.read()).hexdigest()
     cache = files.cache_dir() / "corpora" / f"{name}-{VERSION}-{digest[:12]}.txt"
     text = _read(cache)
@@ -139,13 +140,13 @@ def _articles(path):
 
     with bz2.open(path) as dump:
         pages = list(wikicorpus.extract_pages(dump, filter_namespaces=("0",)))
-    for _, markup, _ in local.progress(pages, desc="reading Wikipedia", unit="page"):
+    for _, markup, _ in reading.progress(pages, desc="reading Wikipedia", unit="page"):
         if not markup.lstrip().lower().startswith("#redirect"):
             yield from wikicorpus.filter_wiki(markup).split("\n")
 
 
 def _documents(path):
-    yield from local.lines(path, NEWS)
+    yield from reading.lines(path, NEWS)
 
 
 def _sentences(paragraphs):

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.data import local, npz
+from course.data.fetching import local
+from course.data.shared import npz, reading
 from course.errors import CourseError
 
 FOLDER = "imdb"
@@ -79,7 +80,7 @@ def load(split="train", *, path=None):
     path = _find() if path is None else Path(path)
     words, labels = _reader(path)(path, split)
     if not words:
-        raise CourseError(f"{path} has no reviews for {split}. {local.RENEW}")
+        raise CourseError(f"{path} has no reviews for {split}. {reading.RENEW}")
     return Reviews(words, np.array(labels, dtype=int), LICENCE)
 
 
@@ -98,7 +99,7 @@ def _reader(path):
     """The function for a file's layout, which its beginning tells, whatever its name."""
     if path.is_dir():
         return _folder
-    with local.opened(path) as file:
+    with reading.opened(path) as file:
         if zipfile.is_zipfile(file):
             file.seek(0)
             with (
@@ -108,7 +109,7 @@ def _reader(path):
                 if any(name.endswith(".npy") for name in archive.namelist()):
                     return _keras
             return _table
-    with local.unpacked(path, TABLE) as file:
+    with reading.unpacked(path, TABLE) as file:
         return _archive if file.read(512)[257:262] == b"ustar" else _table
 
 
@@ -116,25 +117,25 @@ def _archive(path, split):
     """Reviews of a .tar.gz, read where they are: nothing of it is written to the disk."""
     texts, size = {}, 0
     try:
-        with local.unpacked(path, ARCHIVE) as stream:
+        with reading.unpacked(path, ARCHIVE) as stream:
             with tarfile.open(fileobj=_Bounded(stream, path), mode="r:") as archive:
-                for member in local.progress(archive, desc=f"{split} reviews", unit="file"):
+                for member in reading.progress(archive, desc=f"{split} reviews", unit="file"):
                     key = _key(member.name, split, path)
                     if key is None or not member.isreg():
                         continue
                     if key in texts:
-                        raise CourseError(f"{path}, {member.name}: comes twice. {local.RENEW}")
+                        raise CourseError(f"{path}, {member.name}: comes twice. {reading.RENEW}")
                     size += member.size
-                    if member.size > LONGEST_REVIEW or size > local.MOST_BYTES:
-                        raise CourseError(f"{path}, {member.name}: far too long. {local.RENEW}")
+                    if member.size > LONGEST_REVIEW or size > reading.MOST_BYTES:
+                        raise CourseError(f"{path}, {member.name}: far too long. {reading.RENEW}")
                     texts[key] = archive.extractfile(member).read()
                 end = archive.offset
             stream.seek(end)  # a broken entry would end the archive in silence
             while block := stream.read(LONGEST_REVIEW):
                 if block.strip(b"\0"):
-                    raise CourseError(f"{path} is damaged (an entry is broken). {local.RENEW}")
+                    raise CourseError(f"{path} is damaged (an entry is broken). {reading.RENEW}")
     except (tarfile.TarError, ValueError, OverflowError) as error:
-        raise CourseError(f"{path} is damaged ({error}). {local.RENEW}") from error
+        raise CourseError(f"{path} is damaged ({error}). {reading.RENEW}") from error
     return _from_files(texts, path)
 
 
@@ -147,22 +148,22 @@ class _Bounded:
 
     def read(self, size):
         if not 0 <= size <= LONGEST_REVIEW:
-            raise CourseError(f"{self.path}: an entry is far too long. {local.RENEW}")
+            raise CourseError(f"{self.path}: an entry is far too long. {reading.RENEW}")
         return self.file.read(size)
 
 
 def _folder(path, split):
     root = next((root for root in (path / UNPACKED, path) if (root / split).is_dir()), path)
     texts, size = {}, 0
-    for file in local.progress(sorted(root.glob(f"{split}/*/*")), desc=f"{split} reviews"):
+    for file in reading.progress(sorted(root.glob(f"{split}/*/*")), desc=f"{split} reviews"):
         key = _key(f"{split}/{file.parent.name}/{file.name}", split, path)
         if key is None:
             continue
-        with local.opened(file) as stream:
+        with reading.opened(file) as stream:
             texts[key] = stream.read(LONGEST_REVIEW + 1)
         size += len(texts[key])
-        if len(texts[key]) > LONGEST_REVIEW or size > local.MOST_BYTES:
-            raise CourseError(f"{file}: far too long. {local.RENEW}")
+        if len(texts[key]) > LONGEST_REVIEW or size > reading.MOST_BYTES:
+            raise CourseError(f"{file}: far too long. {reading.RENEW}")
     return _from_files(texts, path)
 
 
@@ -174,7 +175,7 @@ def _key(name, split, path):
     label, stars = LABELS[match[2]], int(match[4])
     if not (7 <= stars <= 10 if label else 1 <= stars <= 4):
         raise CourseError(
-            f"{path}, {name}: a review of {stars} stars is not {match[2]}. {local.RENEW}"
+            f"{path}, {name}: a review of {stars} stars is not {match[2]}. {reading.RENEW}"
         )
     return label, int(match[3]), f"{match[2]}/{match[3]}_{match[4]}.txt"
 
@@ -186,38 +187,38 @@ def _from_files(texts, path):
         try:
             text = texts[key].decode("utf-8")
         except UnicodeDecodeError as error:
-            raise CourseError(f"{path}, {name}: is not UTF-8. {local.RENEW}") from error
+            raise CourseError(f"{path}, {name}: is not UTF-8. {reading.RENEW}") from error
         reviews.append(_words(text, known, f"{path}, {name}"))
         labels.append(label)
     return reviews, labels
 
 
 def _table(path, split):
-    lines = local.lines(path, TABLE)
+    lines = reading.lines(path, TABLE)
     reader = csv.reader((f"{line}\n" for line in lines), strict=True)
     texts, labels = [], []
     try:
         if next(reader) != ["review", "sentiment"]:
             raise CourseError(
                 f"{path}, line 1: expected the columns review,sentiment or an archive of reviews, "
-                f"found {lines[0][:60]!r}. {local.RENEW}"
+                f"found {lines[0][:60]!r}. {reading.RENEW}"
             )
         for row in reader:
             where = f"{path}, line {reader.line_num}"
             if len(row) != 2:
-                raise CourseError(f"{where}: expected 2 columns, found {len(row)}. {local.RENEW}")
+                raise CourseError(f"{where}: expected 2 columns, found {len(row)}. {reading.RENEW}")
             if row[1] not in ("negative", "positive"):
                 raise CourseError(
-                    f"{where}: expected negative or positive, found {row[1][:40]!r}. {local.RENEW}"
+                    f"{where}: expected negative or positive, found {row[1][:40]!r}. {reading.RENEW}"
                 )
             texts.append((row[0], where))
             labels.append(LABELS[row[1]])
     except csv.Error as error:
-        raise CourseError(f"{path}, line {reader.line_num}: {error}. {local.RENEW}") from error
+        raise CourseError(f"{path}, line {reader.line_num}: {error}. {reading.RENEW}") from error
     half = len(texts) // 2
     part = slice(half) if split == "train" else slice(half, None)
     known = {}
-    rows = local.progress(texts[part], desc=f"{split} reviews")
+    rows = reading.progress(texts[part], desc=f"{split} reviews")
     return [_words(text, known, where) for text, where in rows], labels[part]
 
 
@@ -225,7 +226,7 @@ def _words(text, known, where):
     """The words of a review; `known` keeps each once, or 25,000 reviews would take 300 MB."""
     found = WORD.findall(BREAK.sub(" ", text).replace("\u2019", "'").lower())
     if not found:
-        raise CourseError(f"{where}: the review has no words. {local.RENEW}")
+        raise CourseError(f"{where}: the review has no words. {reading.RENEW}")
     return [known.setdefault(word, word) for word in found]
 
 
@@ -233,18 +234,18 @@ def _keras(path, split):
     names = _keras_words(path)
     rows, labels = npz.array(path, f"x_{split}"), npz.array(path, f"y_{split}")
     if not isinstance(rows, list) or isinstance(labels, list) or len(rows) != len(labels):
-        raise CourseError(f"{path}: x_{split} and y_{split} do not go together. {local.RENEW}")
+        raise CourseError(f"{path}: x_{split} and y_{split} do not go together. {reading.RENEW}")
     if not np.isin(labels, (0, 1)).all():
-        raise CourseError(f"{path}, y_{split}: expected only 0 and 1. {local.RENEW}")
+        raise CourseError(f"{path}, y_{split}: expected only 0 and 1. {reading.RENEW}")
     reviews = []
-    for number, row in enumerate(local.progress(rows, desc=f"{split} reviews"), start=1):
+    for number, row in enumerate(reading.progress(rows, desc=f"{split} reviews"), start=1):
         where = f"{path}, review {number} of x_{split}"
         wrong = [id for id in row if id not in names]
         if wrong:
-            raise CourseError(f"{where}: the word index has no word {wrong[0]}. {local.RENEW}")
+            raise CourseError(f"{where}: the word index has no word {wrong[0]}. {reading.RENEW}")
         review = list(chain.from_iterable(names[id] for id in row))
         if not review:
-            raise CourseError(f"{where}: the review has no words. {local.RENEW}")
+            raise CourseError(f"{where}: the review has no words. {reading.RENEW}")
         reviews.append(review)
     return reviews, labels
 
@@ -277,11 +278,11 @@ def word_index(path):
         CourseError: it is not JSON in UTF-8, or is anything else than words with different ranks.
     """
     try:
-        index = json.loads("\n".join(local.lines(path, KERAS_WORDS)))
+        index = json.loads("\n".join(reading.lines(path, KERAS_WORDS)))
     except (ValueError, RecursionError) as error:
-        raise CourseError(f"{path} is not JSON ({error}). {local.RENEW}") from error
+        raise CourseError(f"{path} is not JSON ({error}). {reading.RENEW}") from error
     if type(index) is not dict or not {int}.issuperset(map(type, index.values())):
-        raise CourseError(f"{path}: expected words with their ranks. {local.RENEW}")
+        raise CourseError(f"{path}: expected words with their ranks. {reading.RENEW}")
     if len(set(index.values())) < len(index) or min(index.values(), default=0) < 1:
-        raise CourseError(f"{path}: two words have one rank, or one is below 1. {local.RENEW}")
+        raise CourseError(f"{path}: two words have one rank, or one is below 1. {reading.RENEW}")
     return index

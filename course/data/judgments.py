@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.data import local
+from course.data.fetching import local
+from course.data.shared import reading
 from course.errors import CourseError
 
 FILES = {
@@ -63,7 +64,7 @@ def word_similarity(name="wordsim353", *, file=None):
         raise ValueError(f"there are wordsim353 and simlex999, got {name!r}")
     file = path(name) if file is None else file
     first, second, scores = [], [], []
-    for number, line in enumerate(local.lines(file, FILES.get(name)), start=1):
+    for number, line in enumerate(reading.lines(file, FILES.get(name)), start=1):
         if line.startswith("#"):
             continue
         one, other, score = _pair(line, f"{file}, line {number}")
@@ -71,7 +72,7 @@ def word_similarity(name="wordsim353", *, file=None):
         second.append(other)
         scores.append(score)
     if not scores:
-        raise CourseError(f"{file} has no pairs of words. {local.RENEW}")
+        raise CourseError(f"{file} has no pairs of words. {reading.RENEW}")
     return Judgments(first, second, np.array(scores))
 
 
@@ -92,7 +93,7 @@ def analogies(*, file=None):
     """
     file = path("analogies") if file is None else file
     section, questions = None, []
-    for number, line in enumerate(local.lines(file, FILES["analogies"]), start=1):
+    for number, line in enumerate(reading.lines(file, FILES["analogies"]), start=1):
         where = f"{file}, line {number}"
         if line.startswith(":"):
             section = line[1:].strip()
@@ -108,7 +109,7 @@ def analogies(*, file=None):
             raise CourseError(f"{where}: expected `: SECTION` before the first four words")
         questions.append((section, *words))
     if not questions:
-        raise CourseError(f"{file} has no questions. {local.RENEW}")
+        raise CourseError(f"{file} has no questions. {reading.RENEW}")
     return questions
 
 

@@ -1,7 +1,8 @@
 """Multi30k: descriptions of photos, in English and translated into German."""
 
-from course.data import local
-from course.data.pairs import SentencePairs, tidy
+from course.data.fetching import local
+from course.data.shared import reading
+from course.data.shared.pairs import SentencePairs, tidy
 from course.errors import CourseError
 
 FOLDER = "multi30k"
@@ -37,7 +38,7 @@ def load(split="train"):
     if len(source) != len(target):
         raise CourseError(
             f"{paths[0]} has {len(source)} lines and {paths[1]} has {len(target)}: line i of one "
-            f"translates line i of the other, so one is cut off or of another edition. {local.RENEW}"
+            f"translates line i of the other, so one is cut off or of another edition. {reading.RENEW}"
         )
     return SentencePairs(source, target, LICENCE)
 
@@ -55,10 +56,10 @@ def _find(name):
 
 
 def _sentences(path, member):
-    sentences = [tidy(line) for line in local.lines(path, member)]
+    sentences = [tidy(line) for line in reading.lines(path, member)]
     if "" in sentences:
         raise CourseError(
             f"{path}, line {sentences.index('') + 1}: expected a sentence, found an empty line. "
-            f"{local.RENEW}"
+            f"{reading.RENEW}"
         )
     return sentences

@@ -1,6 +1,7 @@
 """The Stanford Sentiment Treebank: sentences of film reviews as trees with a label at every node."""
 
-from course.data import local, trees
+from course.data.fetching import local
+from course.data.shared import reading, trees
 from course.errors import CourseError
 
 FOLDER = "sst"
@@ -34,15 +35,15 @@ def load(split="train", *, path=None):
         raise ValueError(f"the splits are {', '.join(SPLITS)}, got {split!r}")
     if path is None:
         path = _find(split)
-    lines = local.lines(path, f"{split}.txt")
-    progress = local.progress(lines, desc=f"{split} trees", unit="tree")
+    lines = reading.lines(path, f"{split}.txt")
+    progress = reading.progress(lines, desc=f"{split} trees", unit="tree")
     try:
         return [
             trees.parse(line, f"{path}, {split} line {number}")
             for number, line in enumerate(progress, start=1)
         ]
     except CourseError as error:
-        raise CourseError(f"{error}. {local.RENEW}") from error
+        raise CourseError(f"{error}. {reading.RENEW}") from error
 
 
 def _find(split):

@@ -4,8 +4,9 @@ import re
 import zipfile
 from pathlib import Path
 
-from course.data import local
-from course.data.pairs import SentencePairs, tidy
+from course.data.fetching import local
+from course.data.shared import reading
+from course.data.shared.pairs import SentencePairs, tidy
 from course.errors import CourseError
 
 FOLDER = "tatoeba"
@@ -41,7 +42,7 @@ def load(language="fra", *, path=None):
         path = _find(language)
     source, target = [], []
     first = None
-    for number, line in enumerate(local.lines(path, f"{language}.txt"), start=1):
+    for number, line in enumerate(reading.lines(path, f"{language}.txt"), start=1):
         columns = line.split("\t")
         first = first or len(columns)
         english, other = _sentences(columns, first, f"{path}, line {number}")
@@ -87,14 +88,14 @@ def _sentences(columns, first, where):
     if len(columns) not in COLUMNS:
         raise CourseError(
             f"{where}: expected English, a tab and the translation, and perhaps a tab and whom to "
-            f"name, found {len(columns)} columns. {local.RENEW}"
+            f"name, found {len(columns)} columns. {reading.RENEW}"
         )
     if len(columns) != first:
         raise CourseError(
-            f"{where}: has {len(columns)} columns, and the first line has {first}. {local.RENEW}"
+            f"{where}: has {len(columns)} columns, and the first line has {first}. {reading.RENEW}"
         )
     english, other = tidy(columns[0]), tidy(columns[1])
     if not english or not other:
         side = "translation" if english else "English side"
-        raise CourseError(f"{where}: the {side} is empty. {local.RENEW}")
+        raise CourseError(f"{where}: the {side} is empty. {reading.RENEW}")
     return english, other

@@ -7,7 +7,8 @@ import warnings
 
 import numpy as np
 
-from course.data import local
+from course.data.fetching import local
+from course.data.shared import reading
 from course.errors import CourseError
 
 FOLDER = "vectors"
@@ -50,7 +51,7 @@ def load(path=None, *, words=None):
     if path is None:
         path = _find()
     keep = None if words is None else frozenset(words)
-    with local.unpacked(path, MEMBER) as stream:
+    with reading.unpacked(path, MEMBER) as stream:
         file = io.BufferedReader(stream, LONGEST_LINE)
         header = HEADER.fullmatch(file.peek(64).split(b"\n", 1)[0][:64])
         promised = size = None
@@ -102,7 +103,7 @@ def _promise(header, path):
     if not 1 <= count <= MOST_WORDS or not 1 <= size <= LARGEST:
         raise CourseError(
             f"{path}, line 1: promises {count} words of {size} numbers, expected 1 to {MOST_WORDS} "
-            f"words of 1 to {LARGEST}. {local.RENEW}"
+            f"words of 1 to {LARGEST}. {reading.RENEW}"
         )
     return count, size
 
@@ -110,13 +111,15 @@ def _promise(header, path):
 def _collect(entries, promised):
     """Words with their row, and all numbers one after the other; refuses a word that comes twice."""
     known, numbers = {}, bytearray()
-    for where, word, vector in local.progress(entries, desc="vectors", unit="word", total=promised):
+    for where, word, vector in reading.progress(
+        entries, desc="vectors", unit="word", total=promised
+    ):
         if word is None:
             continue
         if not np.isfinite(vector).all():
-            raise CourseError(f"{where}: {word!r} has a number that is not finite. {local.RENEW}")
+            raise CourseError(f"{where}: {word!r} has a number that is not finite. {reading.RENEW}")
         if word in known:
-            raise CourseError(f"{where}: {word!r} has a vector already. {local.RENEW}")
+            raise CourseError(f"{where}: {word!r} has a vector already. {reading.RENEW}")
         known[word] = len(known)
         numbers += vector.tobytes()
     return known, numbers
@@ -143,22 +146,22 @@ def _text(lines, promised, size, keep, path):
     for number, line in enumerate(lines, start=1 if promised is None else 2):
         where = f"{path}, line {number}"
         if not line and not done:
-            raise CourseError(f"{path} has no vectors. {local.RENEW}")
+            raise CourseError(f"{path} has no vectors. {reading.RENEW}")
         if done == promised:
-            raise CourseError(f"{where}: its first line promises {promised} words. {local.RENEW}")
+            raise CourseError(f"{where}: its first line promises {promised} words. {reading.RENEW}")
         if done == MOST_WORDS or (len(line) == LONGEST_LINE and not line.endswith(b"\n")):
-            raise CourseError(f"{where}: far too long for vectors of words. {local.RENEW}")
+            raise CourseError(f"{where}: far too long for vectors of words. {reading.RENEW}")
         if CONTROL.search(line):
             raise CourseError(
                 f"{where}: expected a word and numbers as text, found bytes that are no text. "
-                f"{local.RENEW}"
+                f"{reading.RENEW}"
             )
         line = line.rstrip(b" \r\n")  # fastText ends its lines with a space
         columns = line.count(b" ")
         if columns != size or not size:
             raise CourseError(
                 f"{where}: expected a word and {size or 'some'} numbers, found {columns} numbers: "
-                f"{line[:60].decode('utf-8', 'replace')!r}. {local.RENEW}"
+                f"{line[:60].decode('utf-8', 'replace')!r}. {reading.RENEW}"
             )
         word, rest = line.split(b" ", 1)
         word = _word(word, where)
@@ -169,7 +172,7 @@ def _text(lines, promised, size, keep, path):
         done += 1
     if promised not in (None, done):
         raise CourseError(
-            f"{path}: its first line promises {promised} words, and {done} come. {local.RENEW}"
+            f"{path}: its first line promises {promised} words, and {done} come. {reading.RENEW}"
         )
 
 
@@ -185,7 +188,7 @@ def _numbers(text, size, where):
         wrong = next((part for part in text.split(b" ") if not _is_number(part)), b"?")
         raise CourseError(
             f"{where}: expected {size} numbers, found {wrong[:40].decode('utf-8', 'replace')!r}. "
-            f"{local.RENEW}"
+            f"{reading.RENEW}"
         )
     return numbers
 
@@ -208,17 +211,17 @@ def _binary(file, promised, size, keep, path):
             if not byte:
                 raise CourseError(
                     f"{path}: its first line promises {promised} words, and it ends after "
-                    f"{number - 1}. {local.RENEW}"
+                    f"{number - 1}. {reading.RENEW}"
                 )
             if len(name) > LONGEST_WORD:
                 raise CourseError(
                     f"{where}: expected a word and a space, found {LONGEST_WORD} bytes without a "
-                    f"space. {local.RENEW}"
+                    f"space. {reading.RENEW}"
                 )
         word = _word(bytes(name).lstrip(b"\n"), where)
         content = file.read(4 * size)
         if len(content) < 4 * size:
-            raise CourseError(f"{where}: {word!r} is cut off, the file ends. {local.RENEW}")
+            raise CourseError(f"{where}: {word!r} is cut off, the file ends. {reading.RENEW}")
         if keep is None or word in keep:
             yield where, word, np.frombuffer(content, dtype="<f4").astype(np.float32)
         else:
@@ -226,7 +229,7 @@ def _binary(file, promised, size, keep, path):
     if rest := file.read(64).strip(b"\n"):
         raise CourseError(
             f"{path}: its first line promises {promised} words of {size} numbers, and more follows: "
-            f"{rest[:20]!r}. {local.RENEW}"
+            f"{rest[:20]!r}. {reading.RENEW}"
         )
 
 
@@ -234,7 +237,9 @@ def _word(name, where):
     try:
         word = name.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise CourseError(f"{where}: the word {name[:40]!r} is not UTF-8. {local.RENEW}") from error
+        raise CourseError(
+            f"{where}: the word {name[:40]!r} is not UTF-8. {reading.RENEW}"
+        ) from error
     if not word:
-        raise CourseError(f"{where}: the word is empty. {local.RENEW}")
+        raise CourseError(f"{where}: the word is empty. {reading.RENEW}")
     return word

@@ -11,7 +11,9 @@ from gensim.corpora import WikiCorpus
 from gensim.test.utils import datapath
 
 from course import files
-from course.data import corpora, local
+from course.data import corpora
+from course.data.fetching import local
+from course.data.shared import reading
 from course.errors import CourseError
 
 real_data = pytest.mark.skipif(
@@ -192,7 +194,7 @@ def test_a_text8_that_is_none(tmp_path, content, sentence):
     path.write_bytes(content)
     with pytest.raises(CourseError, match=sentence) as caught:
         corpora.text8(path)
-    assert str(caught.value).startswith(str(path)) and local.RENEW in str(caught.value)
+    assert str(caught.value).startswith(str(path)) and reading.RENEW in str(caught.value)
 
 
 def test_a_missing_text8_says_how_to_get_it(folder):

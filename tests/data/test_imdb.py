@@ -11,7 +11,8 @@ import zipfile
 import numpy as np
 import pytest
 
-from course.data import imdb, local
+from course.data import imdb
+from course.data.shared import reading
 from course.errors import CourseError
 
 real_data = pytest.mark.skipif(
@@ -215,7 +216,7 @@ def test_an_archive_that_is_not_sound(tmp_path, content, sentence):
     path = write(tmp_path / "reviews", content)
     with pytest.raises(CourseError, match=sentence) as caught:
         imdb.load(path=path)
-    assert str(caught.value).startswith(str(path)) and local.RENEW in str(caught.value)
+    assert str(caught.value).startswith(str(path)) and reading.RENEW in str(caught.value)
 
 
 def test_links_and_paths_that_lead_out_are_not_followed(tmp_path):
@@ -232,7 +233,7 @@ def test_links_and_paths_that_lead_out_are_not_followed(tmp_path):
 
 
 def test_an_archive_that_never_ends(tmp_path, monkeypatch):
-    monkeypatch.setattr(local, "MOST_BYTES", 60)
+    monkeypatch.setattr(reading, "MOST_BYTES", 60)
     with pytest.raises(CourseError, match="far too long"):
         imdb.load(path=write(tmp_path / "reviews", archive(both())))
 

@@ -3,7 +3,8 @@ import os
 
 import pytest
 
-from course.data import catalogue, download, multi30k
+from course.data import multi30k
+from course.data.fetching import catalogue, download
 from course.errors import CourseError
 
 real_data = pytest.mark.skipif(

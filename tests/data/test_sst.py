@@ -8,7 +8,9 @@ import zipfile
 import numpy as np
 import pytest
 
-from course.data import local, sst, trees
+from course.data import sst
+from course.data.fetching import local
+from course.data.shared import reading, trees
 from course.errors import CourseError
 
 TREES = {
@@ -100,7 +102,7 @@ def test_a_missing_file_says_how_to_get_it(folder):
 def test_real_trees(split, count):
     loaded = sst.load(split)
     assert len(loaded) == count
-    text = local.lines(
+    text = reading.lines(
         local.find(sst.FOLDER, local.names(sst.ARCHIVE, f"{split}.txt")), f"{split}.txt"
     )
     assert [str(tree) for tree in loaded] == text  # nothing is lost in reading

@@ -4,8 +4,10 @@ import unicodedata
 
 import pytest
 
-from course.data import local, tatoeba
-from course.data.pairs import unseen_split
+from course.data import tatoeba
+from course.data.fetching import local
+from course.data.shared import reading
+from course.data.shared.pairs import unseen_split
 from course.errors import CourseError
 
 TWO = "Moo.\tMeuh !\nWho moos?\tQui meugle ?\n"
@@ -59,7 +61,7 @@ def test_a_malformed_line_is_named(folder, text, sentence):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(CourseError, match=sentence) as caught:
         tatoeba.load()
-    assert str(caught.value).startswith(str(path)) and local.RENEW in str(caught.value)
+    assert str(caught.value).startswith(str(path)) and reading.RENEW in str(caught.value)
 
 
 def test_not_utf_8(folder):

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from gensim.models import KeyedVectors
 
-from course.data import local, vectors
+from course.data import vectors
+from course.data.shared import reading
 from course.errors import CourseError
 
 WORDS = ["goat", "naïve", "!", "1", "goat's", "w\u00a0x"]
@@ -161,7 +162,7 @@ def test_what_is_malformed_is_named(tmp_path, content, sentence):
     path = write(tmp_path / "vectors", content)
     with pytest.raises(CourseError, match=sentence) as caught:
         vectors.load(path)
-    assert str(caught.value).startswith(str(path)) and local.RENEW in str(caught.value)
+    assert str(caught.value).startswith(str(path)) and reading.RENEW in str(caught.value)
 
 
 def test_columns_are_counted_even_of_words_that_are_not_kept(tmp_path):

@@ -17,7 +17,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from course import cli
-from course.data import catalogue, download, local, tatoeba
+from course.data import tatoeba
+from course.data.fetching import catalogue, download, local
+from course.data.shared import reading
 from course.errors import CourseError
 
 DIGITS = random.Random(1).choices("0123456789", k=400_000)
@@ -168,7 +170,7 @@ def test_how_it_is_packed_does_not_matter(server):
     ):
         server.answer = answer
         (fetched,) = download.fetch(stars(server.url))
-        assert local.lines(fetched.path, "stars.txt") == TEXT.decode().splitlines()
+        assert reading.lines(fetched.path, "stars.txt") == TEXT.decode().splitlines()
         fetched.path.unlink()
 
 
@@ -265,7 +267,7 @@ def test_ctrl_c_leaves_nothing(server, monkeypatch):
         raise KeyboardInterrupt
 
     server.answer = send(PACKED)
-    monkeypatch.setattr(local, "unpacked", interrupt)
+    monkeypatch.setattr(reading, "unpacked", interrupt)
     with pytest.raises(KeyboardInterrupt):
         download.fetch(stars(server.url))
     assert left() == []
@@ -354,7 +356,7 @@ def test_a_file_without_a_hash_that_is_not_sound(server, monkeypatch, content, s
     with pytest.raises(CourseError, match=sentence) as caught:
         download.fetch(sheep(server.url, monkeypatch))
     assert left() == [] and ".part-" not in str(caught.value)
-    assert local.RENEW not in str(caught.value)  # there is nothing to delete
+    assert reading.RENEW not in str(caught.value)  # there is nothing to delete
 
 
 def test_an_archive_is_checked_by_its_own_hash(server, capsys):
@@ -449,7 +451,7 @@ def test_ctrl_c_at_the_terminal(server, tmp_path):
     old.parent.mkdir(parents=True)
     old.write_bytes(b"old")
     program = (
-        "import sys; from course import cli; from course.data import catalogue as c;"
+        "import sys; from course import cli; from course.data.fetching import catalogue as c;"
         f"c.DATASETS['sheep'] = c.DataSet('sheep', '', '', '', 'sheep', (c.File("
         f"'{server.url}/stars.txt.gz', 'stars.txt', {len(PACKED)}, '0'),));"
         "sys.exit(cli.main(['data', 'fetch', 'sheep']))"

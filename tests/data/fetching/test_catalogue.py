@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from course.data import catalogue, corpora, download, imdb, multi30k, sst, tatoeba, vectors
-from course.data.catalogue import DATASETS
+from course.data import corpora, imdb, multi30k, sst, tatoeba, vectors
+from course.data.fetching import catalogue, download
+from course.data.fetching.catalogue import DATASETS
 from course.errors import CourseError
 
 REAL = os.environ.get("COURSE_DATA", "")
-DATASHEETS = Path(__file__).parents[2] / "datasets"
+DATASHEETS = Path(__file__).parents[3] / "datasets"
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,8 @@ import urllib3
 from tqdm import tqdm
 
 from course import __version__, files
-from course.data import local
+from course.data.fetching import local
+from course.data.shared import reading
 from course.errors import CourseError
 
 TIMEOUT = (10, 30)  # seconds: to connect, and of silence afterwards
@@ -95,7 +96,7 @@ def _fetch(file, data, wanted):
             _receive(file, part)
             digest = _check(file, part, wanted)
         except CourseError as error:
-            reason = str(error).replace(f". {local.RENEW}", "").replace(str(part), file.name)
+            reason = str(error).replace(f". {reading.RENEW}", "").replace(str(part), file.name)
             raise CourseError(
                 f"{reason}. Try again later, or get {file.url} in a browser (its publisher: "
                 f"{data.homepage}) and put it into {target.parent}"
@@ -143,7 +144,7 @@ def _in_part(file, received, total, reason):
 
 def _check(file, path, wanted):
     """The SHA-256 of the file at `path` if it is what `file` says, else a CourseError."""
-    with local.opened(path) as stream:
+    with reading.opened(path) as stream:
         if WEB_PAGE.match(stream.read(1024).removeprefix(b"\xef\xbb\xbf")):
             raise CourseError(
                 f"{path} is a web page, not data: perhaps this network wants you to log in first, "
@@ -151,7 +152,7 @@ def _check(file, path, wanted):
             )
     digest = _demand(path, file.archive_sha256 or wanted)
     if file.sha256:
-        with local.unpacked(path, file.content) as stream:
+        with reading.unpacked(path, file.content) as stream:
             content = _sha256(stream)
         if content != file.sha256:
             raise CourseError(
@@ -164,7 +165,7 @@ def _check(file, path, wanted):
 
 
 def _demand(path, wanted):
-    with local.opened(path) as stream:
+    with reading.opened(path) as stream:
         digest = _sha256(stream)
     if wanted and digest != wanted:
         raise CourseError(f"{path} has SHA-256 {digest}, expected {wanted}")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.data.trees import DEEPEST, Tree, forests, parse, plant
+from course.data.shared.trees import DEEPEST, Tree, forests, parse, plant
 from course.errors import CourseError
 
 NOT_BAD = "(3 (3 (2 not) (1 bad)) (2 .))"

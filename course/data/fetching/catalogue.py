@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from course.data import corpora, digits, imdb, local, multi30k, sst, tatoeba, vectors
+from course.data import corpora, digits, imdb, multi30k, sst, tatoeba, vectors
+from course.data.fetching import local
 from course.errors import CourseError
 
 MULTI30K_URL = "https://raw.githubusercontent.com/multi30k/dataset/master/data/task1/raw/"

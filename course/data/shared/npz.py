@@ -10,7 +10,7 @@ import pickle
 
 import numpy as np
 
-from course.data import local
+from course.data.shared import reading
 from course.errors import CourseError
 
 MOST_VALUES = 2**26  # numbers in all lists of one array
@@ -55,18 +55,18 @@ def array(path, name):
         CourseError: there is no such array; the file is damaged; or it holds anything else than whole
             numbers in one dimension, or lists of them.
     """
-    with local.unpacked(path, f"{name}.npy") as file:
-        content = file.read(local.MOST_BYTES + 1)
-    if len(content) > local.MOST_BYTES:
+    with reading.unpacked(path, f"{name}.npy") as file:
+        content = file.read(reading.MOST_BYTES + 1)
+    if len(content) > reading.MOST_BYTES:
         raise CourseError(
-            f"{path}, {name}: is more than {local.MOST_BYTES >> 20} MiB. {local.RENEW}"
+            f"{path}, {name}: is more than {reading.MOST_BYTES >> 20} MiB. {reading.RENEW}"
         )
     try:
         return _array(io.BytesIO(content))
     except Exception as error:  # a broken pickle may raise nearly anything
         reason = str(error) or type(error).__name__
         raise CourseError(
-            f"{path}, {name}: expected whole numbers or lists of them, but {reason}. {local.RENEW}"
+            f"{path}, {name}: expected whole numbers or lists of them, but {reason}. {reading.RENEW}"
         ) from error
 
 
