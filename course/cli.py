@@ -156,13 +156,13 @@ def _claims(options):
 def _data(options):
     import json
 
-    from course.data.fetching import catalogue
+    from course.data.fetching import listing
 
-    table = catalogue.status()
+    table = listing.status()
     if options.json:
         print(json.dumps(table, indent=1, ensure_ascii=False))
     else:
-        print(catalogue.text(table))
+        print(listing.text(table))
     return 0
 
 

@@ -8,13 +8,10 @@ import re
 from course import files
 from course.data.fetching import local
 from course.data.shared import reading
-from course.errors import CourseError
+from course.errors import CourseError, DataError
 
 WIKIPEDIA = "enwiki-latest-pages-articles1.xml-p000000010p000030302-shortened.bz2"
 NEWS = "lee_background.cor"
-LICENCE = "CC BY-SA, the authors of Wikipedia"
-TEXT8_FOLDER = "text"
-TEXT8_NAMES = local.names("text8.zip", "text8")
 LONGEST = (
     1_000  # words of a sentence or chunk; gensim drops what is beyond its word 10,000 in silence
 )
@@ -70,16 +67,11 @@ def text8(path=None):
     Source: Matt Mahoney, mattmahoney.net/dc/textdata.html.
     """
     if path is None:
-        path = local.find(TEXT8_FOLDER, TEXT8_NAMES)
-    if path is None:
-        advice = (
-            "Run `course data fetch text8`, or set COURSE_DATA to a folder that has text/text8.gz"
-        )
-        raise local.missing(TEXT8_FOLDER, TEXT8_NAMES, advice)
+        path = local.required("text8")
     words = _words_of_text8(path)
     chunks = list(iter(lambda: list(itertools.islice(words, LONGEST)), []))
     if not chunks:
-        raise CourseError(f"{path} has no words. {reading.RENEW}")
+        raise DataError(path, "the file has no words")
     return chunks
 
 
@@ -90,9 +82,9 @@ def _words_of_text8(path):
     with reading.unpacked(path, "text8") as file:
         for block in itertools.chain(iter(lambda: file.read(BLOCK), b""), [b" "]):
             if wrong := re.search(rb"[^a-z \n]", block):
-                raise CourseError(
-                    f"{path}, character {before + wrong.start() + 1}: expected only a to z and space, "
-                    f"found byte 0x{wrong[0][0]:02x}. {reading.RENEW}"
+                raise DataError(
+                    f"{path}, character {before + wrong.start() + 1}",
+                    f"expected only a to z and space, found byte 0x{wrong[0][0]:02x}",
                 )
             before += len(block)
             *words, rest = re.split(rb"[ \n]+", rest + block)

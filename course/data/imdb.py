@@ -12,19 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.data.fetching import local
+from course.data.fetching import catalogue, local
 from course.data.shared import npz, reading
-from course.errors import CourseError
+from course.errors import DataError
 
-FOLDER = "imdb"
-HOMEPAGE = "https://ai.stanford.edu/~amaas/data/sentiment/"
-LICENCE = "none stated: for study; name Maas et al. 2011. Reviews belong to their authors"
 ARCHIVE, UNPACKED = "aclImdb_v1.tar.gz", "aclImdb"
 TABLE = "IMDB Dataset.csv"
-KERAS, KERAS_WORDS = "imdb.npz", "imdb_word_index.json"
-TABLES = (TABLE, f"{TABLE}.gz", f"{TABLE}.zip")
-NAMES = (ARCHIVE, UNPACKED, *TABLES, KERAS)
-SAMPLES = ("aclImdb_small.tar.gz", "imdb_dataset_sample.csv.gz", "imdb_small.npz")  # parts
+KERAS_WORDS = "imdb_word_index.json"
 SPLITS = ("train", "test")
 LABELS = {"neg": 0, "negative": 0, "pos": 1, "positive": 1}
 REVIEW = re.compile(r"(?:.*/)?(train|test)/(neg|pos)/([0-9]+)_([0-9]+)\.txt")
@@ -77,22 +71,11 @@ def load(split="train", *, path=None):
     """
     if split not in SPLITS:
         raise ValueError(f"the splits are {' and '.join(SPLITS)}, got {split!r}")
-    path = _find() if path is None else Path(path)
+    path = local.required("imdb", "imdb-keras") if path is None else Path(path)
     words, labels = _reader(path)(path, split)
     if not words:
-        raise CourseError(f"{path} has no reviews for {split}. {reading.RENEW}")
-    return Reviews(words, np.array(labels, dtype=int), LICENCE)
-
-
-def _find():
-    path = local.find(FOLDER, NAMES) or local.find(FOLDER, SAMPLES)
-    if path is None:
-        advice = (
-            "Run `course data fetch imdb`, or set COURSE_DATA to a folder that has "
-            f"{FOLDER}/{ARCHIVE}"
-        )
-        raise local.missing(FOLDER, NAMES, advice)
-    return path
+        raise DataError(path, f"the file has no reviews for {split}")
+    return Reviews(words, np.array(labels, dtype=int), catalogue.dataset("imdb").licence)
 
 
 def _reader(path):
@@ -124,18 +107,18 @@ def _archive(path, split):
                     if key is None or not member.isreg():
                         continue
                     if key in texts:
-                        raise CourseError(f"{path}, {member.name}: comes twice. {reading.RENEW}")
+                        raise DataError(f"{path}, {member.name}", "the review comes twice")
                     size += member.size
                     if member.size > LONGEST_REVIEW or size > reading.MOST_BYTES:
-                        raise CourseError(f"{path}, {member.name}: far too long. {reading.RENEW}")
+                        raise DataError(f"{path}, {member.name}", "the review is far too long")
                     texts[key] = archive.extractfile(member).read()
                 end = archive.offset
             stream.seek(end)  # a broken entry would end the archive in silence
             while block := stream.read(LONGEST_REVIEW):
                 if block.strip(b"\0"):
-                    raise CourseError(f"{path} is damaged (an entry is broken). {reading.RENEW}")
+                    raise DataError(path, "the file is damaged (an entry is broken)")
     except (tarfile.TarError, ValueError, OverflowError) as error:
-        raise CourseError(f"{path} is damaged ({error}). {reading.RENEW}") from error
+        raise DataError(path, f"the file is damaged ({error})") from error
     return _from_files(texts, path)
 
 
@@ -148,7 +131,7 @@ class _Bounded:
 
     def read(self, size):
         if not 0 <= size <= LONGEST_REVIEW:
-            raise CourseError(f"{self.path}: an entry is far too long. {reading.RENEW}")
+            raise DataError(self.path, "an entry is far too long")
         return self.file.read(size)
 
 
@@ -163,7 +146,7 @@ def _folder(path, split):
             texts[key] = stream.read(LONGEST_REVIEW + 1)
         size += len(texts[key])
         if len(texts[key]) > LONGEST_REVIEW or size > reading.MOST_BYTES:
-            raise CourseError(f"{file}: far too long. {reading.RENEW}")
+            raise DataError(file, "the review is far too long")
     return _from_files(texts, path)
 
 
@@ -174,9 +157,7 @@ def _key(name, split, path):
         return None
     label, stars = LABELS[match[2]], int(match[4])
     if not (7 <= stars <= 10 if label else 1 <= stars <= 4):
-        raise CourseError(
-            f"{path}, {name}: a review of {stars} stars is not {match[2]}. {reading.RENEW}"
-        )
+        raise DataError(f"{path}, {name}", f"a review of {stars} stars is not {match[2]}")
     return label, int(match[3]), f"{match[2]}/{match[3]}_{match[4]}.txt"
 
 
@@ -187,7 +168,7 @@ def _from_files(texts, path):
         try:
             text = texts[key].decode("utf-8")
         except UnicodeDecodeError as error:
-            raise CourseError(f"{path}, {name}: is not UTF-8. {reading.RENEW}") from error
+            raise DataError(f"{path}, {name}", "the review is not UTF-8") from error
         reviews.append(_words(text, known, f"{path}, {name}"))
         labels.append(label)
     return reviews, labels
@@ -199,22 +180,21 @@ def _table(path, split):
     texts, labels = [], []
     try:
         if next(reader) != ["review", "sentiment"]:
-            raise CourseError(
-                f"{path}, line 1: expected the columns review,sentiment or an archive of reviews, "
-                f"found {lines[0][:60]!r}. {reading.RENEW}"
+            raise DataError(
+                f"{path}, line 1",
+                f"expected the columns review,sentiment or an archive of reviews, "
+                f"found {lines[0][:60]!r}",
             )
         for row in reader:
             where = f"{path}, line {reader.line_num}"
             if len(row) != 2:
-                raise CourseError(f"{where}: expected 2 columns, found {len(row)}. {reading.RENEW}")
+                raise DataError(where, f"expected 2 columns, found {len(row)}")
             if row[1] not in ("negative", "positive"):
-                raise CourseError(
-                    f"{where}: expected negative or positive, found {row[1][:40]!r}. {reading.RENEW}"
-                )
+                raise DataError(where, f"expected negative or positive, found {row[1][:40]!r}")
             texts.append((row[0], where))
             labels.append(LABELS[row[1]])
     except csv.Error as error:
-        raise CourseError(f"{path}, line {reader.line_num}: {error}. {reading.RENEW}") from error
+        raise DataError(f"{path}, line {reader.line_num}", error) from error
     half = len(texts) // 2
     part = slice(half) if split == "train" else slice(half, None)
     known = {}
@@ -226,7 +206,7 @@ def _words(text, known, where):
     """The words of a review; `known` keeps each once, or 25,000 reviews would take 300 MB."""
     found = WORD.findall(BREAK.sub(" ", text).replace("\u2019", "'").lower())
     if not found:
-        raise CourseError(f"{where}: the review has no words. {reading.RENEW}")
+        raise DataError(where, "the review has no words")
     return [known.setdefault(word, word) for word in found]
 
 
@@ -234,30 +214,31 @@ def _keras(path, split):
     names = _keras_words(path)
     rows, labels = npz.array(path, f"x_{split}"), npz.array(path, f"y_{split}")
     if not isinstance(rows, list) or isinstance(labels, list) or len(rows) != len(labels):
-        raise CourseError(f"{path}: x_{split} and y_{split} do not go together. {reading.RENEW}")
+        raise DataError(path, f"x_{split} and y_{split} do not go together")
     if not np.isin(labels, (0, 1)).all():
-        raise CourseError(f"{path}, y_{split}: expected only 0 and 1. {reading.RENEW}")
+        raise DataError(f"{path}, y_{split}", "expected only 0 and 1")
     reviews = []
     for number, row in enumerate(reading.progress(rows, desc=f"{split} reviews"), start=1):
         where = f"{path}, review {number} of x_{split}"
         wrong = [id for id in row if id not in names]
         if wrong:
-            raise CourseError(f"{where}: the word index has no word {wrong[0]}. {reading.RENEW}")
+            raise DataError(where, f"the word index has no word {wrong[0]}")
         review = list(chain.from_iterable(names[id] for id in row))
         if not review:
-            raise CourseError(f"{where}: the review has no words. {reading.RENEW}")
+            raise DataError(where, "the review has no words")
         reviews.append(review)
     return reviews, labels
 
 
 def _keras_words(path):
     """Rank -> list of words as `_words` finds them: mostly one, none for the tag br."""
-    names = local.names(KERAS_WORDS, KERAS_WORDS)
+    data = catalogue.dataset("imdb-keras")
+    names = data.file(KERAS_WORDS).names
     index = next((place for name in names if (place := path.with_name(name)).is_file()), None)
-    index = index or local.find(FOLDER, names)
+    index = index or local.find(data.folder, names)
     if index is None:
         raise local.missing(
-            FOLDER, names, f"Run `course data fetch imdb-keras`, or put it beside {path}"
+            data.folder, names, f"Run `course data fetch imdb-keras`, or put it beside {path}"
         )
     return {
         rank: [] if word == "br" else WORD.findall(word.lower())
@@ -280,9 +261,9 @@ def word_index(path):
     try:
         index = json.loads("\n".join(reading.lines(path, KERAS_WORDS)))
     except (ValueError, RecursionError) as error:
-        raise CourseError(f"{path} is not JSON ({error}). {reading.RENEW}") from error
+        raise DataError(path, f"the file is not JSON ({error})") from error
     if type(index) is not dict or not {int}.issuperset(map(type, index.values())):
-        raise CourseError(f"{path}: expected words with their ranks. {reading.RENEW}")
+        raise DataError(path, "expected words with their ranks")
     if len(set(index.values())) < len(index) or min(index.values(), default=0) < 1:
-        raise CourseError(f"{path}: two words have one rank, or one is below 1. {reading.RENEW}")
+        raise DataError(path, "two words have one rank, or one is below 1")
     return index

@@ -6,7 +6,7 @@ import numpy as np
 
 from course.data.fetching import local
 from course.data.shared import reading
-from course.errors import CourseError
+from course.errors import DataError
 
 FILES = {
     "wordsim353": "wordsim353.tsv",
@@ -72,7 +72,7 @@ def word_similarity(name="wordsim353", *, file=None):
         second.append(other)
         scores.append(score)
     if not scores:
-        raise CourseError(f"{file} has no pairs of words. {reading.RENEW}")
+        raise DataError(file, "the file has no pairs of words")
     return Judgments(first, second, np.array(scores))
 
 
@@ -98,32 +98,30 @@ def analogies(*, file=None):
         if line.startswith(":"):
             section = line[1:].strip()
             if not section:
-                raise CourseError(f"{where}: expected the name of a section after the colon")
+                raise DataError(where, "expected the name of a section after the colon")
             continue
         words = line.lower().split()
         if len(words) != 4:
-            raise CourseError(
-                f"{where}: expected four words or `: SECTION`, found {len(words)} words"
-            )
+            raise DataError(where, f"expected four words or `: SECTION`, found {len(words)} words")
         if section is None:
-            raise CourseError(f"{where}: expected `: SECTION` before the first four words")
+            raise DataError(where, "expected `: SECTION` before the first four words")
         questions.append((section, *words))
     if not questions:
-        raise CourseError(f"{file} has no questions. {reading.RENEW}")
+        raise DataError(file, "the file has no questions")
     return questions
 
 
 def _pair(line, where):
     columns = [column.strip() for column in line.split("\t")]
     if len(columns) != 3 or not all(columns):
-        raise CourseError(
-            f"{where}: expected two words and a score with tabs between, found {line[:60]!r}"
+        raise DataError(
+            where, f"expected two words and a score with tabs between, found {line[:60]!r}"
         )
     one, other, score = columns
     try:
         number = float(score)
     except ValueError:
-        raise CourseError(f"{where}: expected a score, found {score[:40]!r}") from None
+        raise DataError(where, f"expected a score, found {score[:40]!r}") from None
     if not 0 <= number <= HIGHEST:  # refuses nan, too
-        raise CourseError(f"{where}: expected a score from 0 to {HIGHEST}, found {score}")
+        raise DataError(where, f"expected a score from 0 to {HIGHEST}, found {score}")
     return one.lower(), other.lower(), number

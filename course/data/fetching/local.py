@@ -1,10 +1,13 @@
-"""Data files on this machine: where they are looked for."""
+"""Data files on this machine: where they are looked for, and how to get what is not there."""
 
 import os
 from pathlib import Path
 
 from course import files
+from course.data.fetching import catalogue
 from course.errors import CourseError
+
+LARGE = 10**8  # bytes; a larger download is announced with its size
 
 
 def cache_folder(folder):
@@ -36,19 +39,6 @@ def folders(folder):
     return [root / folder, cache_folder(folder)]
 
 
-def names(published, content):
-    """The names under which a file may lie: as published, unpacked, packed again.
-
-    Args:
-        published: str, such as "train.en.gz" or "fra-eng.zip".
-        content: str, the name of what is in it, such as "train.en" or "fra.txt".
-
-    Returns:
-        tuple of str.
-    """
-    return tuple(dict.fromkeys((published, content, f"{content}.gz")))
-
-
 def find(folder, names):
     """The first file (or folder of unpacked ones) that is there, or None.
 
@@ -60,8 +50,37 @@ def find(folder, names):
     return next((path for path in paths if path.exists()), None)
 
 
+def required(*names, content=None):
+    """The file of a data set that is to be fetched.
+
+    Args:
+        names: the data set, as the catalogue has it; more than one if the loader reads either.
+        content: which of its files, such as "train.en"; by default the first.
+
+    Returns:
+        Path. A part of the file does where there is nothing else.
+
+    Raises:
+        CourseError: it is not here; the text says where it was looked for and how to get it.
+    """
+    sets = [catalogue.dataset(name) for name in names]
+    wanted = [data.file(content) for data in sets]
+    folder, file = sets[0].folder, wanted[0]
+    forms = [name for one in wanted for name in one.names]
+    path = find(folder, forms) or find(folder, [name for one in wanted for name in one.samples])
+    if path is None:
+        size = f" ({file.size / 1e6:.0f} MB)" if file.size > LARGE else ""
+        own = file.names[0] if file.archive_sha256 else file.content
+        advice = (
+            f"Run `course data fetch {names[0]}`{size}, or set COURSE_DATA to a folder that has "
+            f"{folder}/{own}"
+        )
+        raise missing(folder, forms, advice)
+    return path
+
+
 def missing(folder, names, advice):
-    """The CourseError to raise when `find` found nothing; `advice` says how to get the file."""
+    """The CourseError for a file that `find` does not find; `advice` says how to get it."""
     places = " and not in ".join(str(place) for place in folders(folder))
     others = f" (nor {' nor '.join(names[1:])})" if len(names) > 1 else ""
     return CourseError(f"{names[0]}{others} is not in {places}. {advice}")

@@ -11,7 +11,7 @@ import pickle
 import numpy as np
 
 from course.data.shared import reading
-from course.errors import CourseError
+from course.errors import DataError
 
 MOST_VALUES = 2**26  # numbers in all lists of one array
 FORMAT = np.lib.format
@@ -58,15 +58,13 @@ def array(path, name):
     with reading.unpacked(path, f"{name}.npy") as file:
         content = file.read(reading.MOST_BYTES + 1)
     if len(content) > reading.MOST_BYTES:
-        raise CourseError(
-            f"{path}, {name}: is more than {reading.MOST_BYTES >> 20} MiB. {reading.RENEW}"
-        )
+        raise DataError(f"{path}, {name}", f"is more than {reading.MOST_BYTES >> 20} MiB")
     try:
         return _array(io.BytesIO(content))
     except Exception as error:  # a broken pickle may raise nearly anything
         reason = str(error) or type(error).__name__
-        raise CourseError(
-            f"{path}, {name}: expected whole numbers or lists of them, but {reason}. {reading.RENEW}"
+        raise DataError(
+            f"{path}, {name}", f"expected whole numbers or lists of them, but {reason}"
         ) from error
 
 

@@ -7,14 +7,13 @@ import zlib
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
-from course.errors import CourseError
+from course.errors import CourseError, DataError
 
 MOST_BYTES = 2**28  # of one unpacked text; guards the memory against an archive that never ends
 PROGRESS_AFTER = 2  # seconds; shorter work needs no bar
 PROGRESS_AFTER_IN_NOTEBOOK = 10  # its output is compared, so that usual work must not show any
 MAGIC = 4  # bytes that tell a .gz and a .zip from text
 GZIP, ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
-RENEW = "Delete it, then `course data` says how to get a new one"
 
 
 def progress(items=None, **options):
@@ -77,9 +76,9 @@ def _in_words(path):
     try:
         yield
     except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise CourseError(f"{path} is damaged ({error}). {RENEW}") from error
+        raise DataError(path, f"the file is damaged ({error})") from error
     except (RuntimeError, NotImplementedError) as error:  # a password, an unknown compression
-        raise CourseError(f"{path} cannot be unpacked ({error}). {RENEW}") from error
+        raise DataError(path, f"the file cannot be unpacked ({error})") from error
     except OSError as error:
         raise CourseError(f"{path} cannot be read: {error.strerror or error}") from error
 
@@ -95,7 +94,7 @@ def _member(archive, name, path):
     found = [entry for entry in archive.namelist() if PurePosixPath(entry).name == name]
     if not found:
         inside = ", ".join(archive.namelist()[:5]) or "nothing"
-        raise CourseError(f"{path} has no {name} in it, but {inside}. {RENEW}")
+        raise DataError(path, f"the archive has no {name} in it, but {inside}")
     return found[0]
 
 
@@ -115,15 +114,16 @@ def lines(path, member):
     with unpacked(path, member) as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise CourseError(f"{path} unpacks to more than {MOST_BYTES // 2**20} MiB. {RENEW}")
+        raise DataError(path, f"the file unpacks to more than {MOST_BYTES // 2**20} MiB")
     if not content:
-        raise CourseError(f"{path} is empty. {RENEW}")
+        raise DataError(path, "the file is empty")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = error.object.count(b"\n", 0, error.start) + 1
-        raise CourseError(
-            f"{path}, line {number}: byte 0x{error.object[error.start]:02x} is not UTF-8. "
-            "Save the file as UTF-8, or delete it and get a new one; see `course data`"
+        raise DataError(
+            f"{path}, line {number}",
+            f"byte 0x{error.object[error.start]:02x} is not UTF-8; if the file is your own, save it "
+            "as UTF-8",
         ) from error
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]
