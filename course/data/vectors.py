@@ -20,6 +20,10 @@ HEADER = re.compile(rb"(\d+) (\d+)\s*")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # bytes that floats have and text has not
 
 
+# Why not gensim's own reader: it fills the vector of "sheep 1" with ones, leaves a row without a word where
+# one comes twice, names no line, cannot leave words out, and takes twice as long.
+
+
 def load(path=None, *, words=None):
     """Vectors from a file of GloVe (text) or word2vec (text or binary), plain or .gz.
 
