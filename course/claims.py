@@ -4,9 +4,8 @@ The ledger claims.yaml holds every statement with its experiment and its bar. A 
 `claim("addition-157", answer="157", exact_match=0.994)`; the ledger decides whether it holds.
 """
 
-import math
+import ast
 import operator
-import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -20,11 +19,11 @@ METADATA_KEY = "course_claim"  # where an executed notebook keeps the measured v
 VERDICTS = HOLDS, FAILS, UNMEASURED = "holds", "does not hold", "not measured"
 
 _COMPARE = {
-    "==": operator.eq,
-    "<=": operator.le,
-    ">=": operator.ge,
-    "<": operator.lt,
-    ">": operator.gt,
+    ast.Eq: operator.eq,
+    ast.LtE: operator.le,
+    ast.GtE: operator.ge,
+    ast.Lt: operator.lt,
+    ast.Gt: operator.gt,
 }
 
 
@@ -114,7 +113,7 @@ def claim(claim_id, **measured):
     if budget_name() == "quick":  # too little training to say anything
         verdict = UNMEASURED
     else:
-        verdict = HOLDS if all(_met(text, measured) for text in entry.holds_if) else FAILS
+        verdict = HOLDS if all(_met(text, measured, claim_id) for text in entry.holds_if) else FAILS
     return Claim(entry, measured, verdict)
 
 
@@ -183,18 +182,35 @@ def _plain(value):
     return value
 
 
-def _met(comparison, measured):
+def _met(comparison, measured, claim_id):
     """Whether a comparison such as "error <= 0.5 * other" is true; never for NaN."""
-    left, sign, right = re.fullmatch(r"(.+?) (==|<=|>=|<|>) (.+)", comparison).groups()
-    return bool(_COMPARE[sign](_side(left, measured), _side(right, measured)))
+    try:
+        node = ast.parse(comparison, mode="eval").body
+        if not isinstance(node, ast.Compare) or len(node.ops) != 1:
+            raise ValueError("it is not one comparison")
+        compare = _COMPARE[type(node.ops[0])]
+        return bool(compare(_side(node.left, measured), _side(node.comparators[0], measured)))
+    except (SyntaxError, KeyError, TypeError, ValueError) as error:
+        raise CourseError(
+            f"claim {claim_id}: cannot use {comparison!r} of {LEDGER.name} ({error!r}): expected "
+            "==, <=, >=, < or > between values it measures, numbers, strings in quotes, or products"
+        ) from error
 
 
-def _side(text, measured):
-    """A name, a number, a product of both, or else the text itself, such as 157 read as a string."""
-    factors = [measured.get(part.strip(), part.strip()) for part in text.split("*")]
-    if len(factors) == 1 and isinstance(factors[0], str):
-        try:
-            return float(factors[0])
-        except ValueError:
-            return factors[0]
-    return math.prod(float(factor) for factor in factors)
+def _side(node, measured):
+    """A name's value, a number, a string, or a product; a string that is a number, such as "157", is one."""
+    match node:
+        case ast.BinOp(left, ast.Mult(), right):
+            return float(_side(left, measured)) * float(_side(right, measured))
+        case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)):
+            return -float(number)
+        case ast.Constant(int() | float() | str() as value):
+            pass
+        case ast.Name(name):
+            value = measured[name]
+        case _:
+            raise ValueError(f"not {ast.unparse(node)}")
+    try:
+        return float(value)
+    except ValueError:
+        return value
