@@ -119,18 +119,18 @@ def _claims(options):
 def _data(options):
     import json
 
-    from course.data import catalogue
+    from course.data.fetching import listing
 
-    table = catalogue.status()
+    table = listing.status()
     if options.json:
         print(json.dumps(table, indent=1, ensure_ascii=False))
     else:
-        print(catalogue.text(table))
+        print(listing.text(table))
     return 0
 
 
 def _data_fetch(options):
-    from course.data import catalogue, download
+    from course.data.fetching import catalogue, download
 
     data = catalogue.dataset(options.name)
     fetched = download.fetch(data, sha256=options.sha256)

@@ -5,20 +5,22 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import platformdirs
+
 from course.errors import CourseError
 
 ROOT = Path(__file__).resolve().parent.parent  # the repository, or a bundle for students
 
 
 def cache_dir():
-    """The folder for what can be made again, such as trained weights (COURSE_CACHE overrides it)."""
+    """The folder for what can be made again, such as trained weights (COURSE_CACHE overrides it).
+
+    By default the operating system's own: ~/.cache/sequence-course on Linux (or below XDG_CACHE_HOME),
+    ~/Library/Caches/sequence-course on a Mac, %LOCALAPPDATA%\\sequence-course on Windows.
+    """
     if "COURSE_CACHE" in os.environ:
         return Path(os.environ["COURSE_CACHE"])
-    if os.name == "nt":
-        base = os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")
-    return Path(base) / "sequence-course"
+    return platformdirs.user_cache_path("sequence-course", appauthor=False, opinion=False)
 
 
 @contextmanager

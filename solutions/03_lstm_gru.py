@@ -35,7 +35,7 @@ import tensorflow as tf
 from course import kernels
 from course.claims import claim
 from course.data.commands import FORGET, KEEP, NAMES, RELEASE, commands, script
-from course.data.pipeline import batches
+from course.batches.pipeline import batches
 from course.layers.peephole import PeepholeLSTMCell
 from course.plots.dots import plot_dots
 from course.plots.gates import plot_gate_weights, plot_gates

@@ -28,7 +28,7 @@ from course.checks import addition_rnn as checks
 # %%
 from course.claims import claim
 from course.data import addition
-from course.data.pipeline import batches
+from course.batches.pipeline import batches
 from course.plots.bars import plot_share_by_group
 from course.plots.heatmap import plot_heatmap
 from course.plots.training import GrowingCurve, plot_curves

@@ -29,7 +29,7 @@ from course.checks import stateful_lstm as checks
 import matplotlib.pyplot as plt
 import tensorflow as tf
 from course.claims import claim
-from course.data.stateful import fold, stateful_batches
+from course.batches.stateful import fold, stateful_batches
 from course.plots.fold import plot_fold
 from course.plots.heatmap import plot_heatmap
 from course.plots.signal import plot_phases, plot_tracking

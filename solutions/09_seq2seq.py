@@ -39,8 +39,8 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from course.claims import claim
 from course.data import tatoeba
-from course.data.pairs import shorter, unseen_split
-from course.data.pipeline import batches_by_length
+from course.data.shared.pairs import shorter, unseen_split
+from course.batches.pipeline import batches_by_length
 from course.data.sentences import role
 from course.demos import translate
 from course.errors import CourseError

@@ -24,7 +24,9 @@ def test_claims_text(capsys):
 
 
 def test_build_check_says_what_does_not_match(capsys, monkeypatch):
-    monkeypatch.setattr(notebooks, "stale", lambda source, root: "")  # test_labs asks it of all labs
+    monkeypatch.setattr(
+        notebooks, "stale", lambda source, root: ""
+    )  # test_labs asks it of all labs
     assert cli.main(["build", "--check"]) == 0
     assert "match their sources" in capsys.readouterr().out
     monkeypatch.setattr(notebooks, "stale", lambda source, root: f"{source.stem} is stale")

@@ -1,8 +1,7 @@
 """The ledger: every statement of the lectures with its experiment and its bar, from ledger.yaml."""
 
-import math
+import ast
 import operator
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,11 +11,11 @@ from course.errors import CourseError
 LEDGER = Path(__file__).with_name("ledger.yaml")
 
 _COMPARE = {
-    "==": operator.eq,
-    "<=": operator.le,
-    ">=": operator.ge,
-    "<": operator.lt,
-    ">": operator.gt,
+    ast.Eq: operator.eq,
+    ast.LtE: operator.le,
+    ast.GtE: operator.ge,
+    ast.Lt: operator.lt,
+    ast.Gt: operator.gt,
 }
 
 
@@ -86,18 +85,44 @@ def _ledger():
     return yaml.safe_load(LEDGER.read_text(encoding="utf-8"))
 
 
-def met(comparison, measured):
-    """Whether a comparison such as "error <= 0.5 * other" is true; never for NaN."""
-    left, sign, right = re.fullmatch(r"(.+?) (==|<=|>=|<|>) (.+)", comparison).groups()
-    return bool(_COMPARE[sign](_side(left, measured), _side(right, measured)))
+def met(comparison, measured, claim_id):
+    """Whether a comparison of the ledger is true; never for NaN.
+
+    Args:
+        comparison: such as "error <= 0.5 * other", of names, numbers, quoted strings and products.
+        measured: {name: value}.
+        claim_id: whose comparison it is, for the message.
+
+    Raises:
+        CourseError: it is no such comparison, or uses a name that is not measured.
+    """
+    try:
+        node = ast.parse(comparison, mode="eval").body
+        if not isinstance(node, ast.Compare) or len(node.ops) != 1:
+            raise ValueError("it is not one comparison")
+        compare = _COMPARE[type(node.ops[0])]
+        return bool(compare(_side(node.left, measured), _side(node.comparators[0], measured)))
+    except (SyntaxError, KeyError, TypeError, ValueError) as error:
+        raise CourseError(
+            f"claim {claim_id}: cannot use {comparison!r} of {LEDGER.name} ({error!r}): expected "
+            "==, <=, >=, < or > between values it measures, numbers, strings in quotes, or products"
+        ) from error
 
 
-def _side(text, measured):
-    """A name, a number, a product of both, or else the text itself, such as 157 read as a string."""
-    factors = [measured.get(part.strip(), part.strip()) for part in text.split("*")]
-    if len(factors) == 1 and isinstance(factors[0], str):
-        try:
-            return float(factors[0])
-        except ValueError:
-            return factors[0]
-    return math.prod(float(factor) for factor in factors)
+def _side(node, measured):
+    """A name's value, a number, a string, or a product; a string that is a number, such as "157", is one."""
+    match node:
+        case ast.BinOp(left, ast.Mult(), right):
+            return float(_side(left, measured)) * float(_side(right, measured))
+        case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)):
+            return -float(number)
+        case ast.Constant(int() | float() | str() as value):
+            pass
+        case ast.Name(name):
+            value = measured[name]
+        case _:
+            raise ValueError(f"not {ast.unparse(node)}")
+    try:
+        return float(value)
+    except ValueError:
+        return value

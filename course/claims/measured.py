@@ -37,7 +37,7 @@ def claim(claim_id, **measured):
     if budget_name() == "quick":  # too little training to say anything
         verdict = UNMEASURED
     else:
-        verdict = HOLDS if all(met(text, measured) for text in entry.holds_if) else FAILS
+        verdict = HOLDS if all(met(text, measured, claim_id) for text in entry.holds_if) else FAILS
     return Claim(entry, measured, verdict)
 
 

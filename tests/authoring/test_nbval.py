@@ -84,7 +84,9 @@ def failures(executed, tmp_path_factory):
     cells = list(ElementTree.parse(report).iter("testcase"))
     assert len(cells) == len(CODE) * len(TAMPERED), run.stdout[-2000:]
     return {
-        name: sum(case.find("failure") is not None for case in cells if name in case.get("classname"))
+        name: sum(
+            case.find("failure") is not None for case in cells if name in case.get("classname")
+        )
         for name in TAMPERED
     }
 

@@ -43,10 +43,41 @@ def test_the_ledger_decides(answer, exact_match, verdict):
 
 def test_comparisons_with_factors_and_other_names():
     measured = {"error": 0.3, "other": 1.0, "word": "yes"}
-    assert ledger.met("error <= 0.5 * other", measured)
-    assert ledger.met("3 * error < other", measured)
-    assert not ledger.met("4 * error < other", measured)
-    assert ledger.met("word == yes", measured)
+
+    def met(comparison):
+        return ledger.met(comparison, measured, "sheep")
+
+    assert met("error <= 0.5 * other")
+    assert met("3 * error < other") and met("-1 < error")
+    assert not met("4 * error < other")
+    assert met("word == 'yes'") and not met("word == 'no'")
+    assert met("2 * error * other > 0.5") and met("other == '1'")
+
+
+@pytest.mark.parametrize(
+    "comparison",
+    [
+        "error",  # no comparison, and more than one
+        "error < other < 2",
+        "error < other and other < 2",
+        "error != other",  # other signs
+        "error = other",
+        "error in other",
+        "error <",
+        "word == yes",  # a name that is not measured, perhaps a slip
+        "2 * word < 1",
+        "word < 1",
+        "error < 1 + other",  # other operations
+        "error < other / 2",
+        "abs(error) < 1",
+        "error.real < 1",
+        "error < None",
+        "__import__('os').getpid() > 0",
+    ],
+)
+def test_what_is_no_comparison_is_refused_with_the_claim_that_has_it(comparison):
+    with pytest.raises(CourseError, match="^claim sheep: cannot use .* of ledger.yaml "):
+        ledger.met(comparison, {"error": 0.3, "other": 1.0, "word": "maybe"}, "sheep")
 
 
 def test_a_quick_run_measures_nothing(monkeypatch):

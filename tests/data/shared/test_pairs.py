@@ -4,7 +4,7 @@ import unicodedata
 import numpy as np
 import pytest
 
-from course.data.pairs import SentencePairs, shorter, tidy, unseen_split
+from course.data.shared.pairs import SentencePairs, shorter, tidy, unseen_split
 
 SPACES = ["", " ", "  ", "\u00a0", "\u202f", "\u2009", " \u202f", "\t"]
 

@@ -8,7 +8,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from course.data import npz
+from course.data.shared import npz
 from course.errors import CourseError
 
 ROWS = [[1, 2, 300], [], [70_000, 2**40], [5]]
@@ -145,7 +145,7 @@ def test_missing_cut_and_giant(tmp_path, monkeypatch):
     (tmp_path / "b.npz").write_bytes(path.read_bytes()[:-20])
     with pytest.raises(CourseError, match="is damaged"):
         npz.array(tmp_path / "b.npz", "x")
-    monkeypatch.setattr("course.data.local.MOST_BYTES", 2**10)
+    monkeypatch.setattr("course.data.shared.reading.MOST_BYTES", 2**10)
     with pytest.raises(CourseError, match="x: is more than 0 MiB"):
         npz.array(path, "x")
 

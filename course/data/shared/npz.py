@@ -10,8 +10,8 @@ import pickle
 
 import numpy as np
 
-from course.data import local
-from course.errors import CourseError
+from course.data.shared import reading
+from course.errors import DataError
 
 MOST_VALUES = 2**26  # numbers in all lists of one array
 FORMAT = np.lib.format
@@ -55,18 +55,16 @@ def array(path, name):
         CourseError: there is no such array; the file is damaged; or it holds anything else than whole
             numbers in one dimension, or lists of them.
     """
-    with local.unpacked(path, f"{name}.npy") as file:
-        content = file.read(local.MOST_BYTES + 1)
-    if len(content) > local.MOST_BYTES:
-        raise CourseError(
-            f"{path}, {name}: is more than {local.MOST_BYTES >> 20} MiB. {local.RENEW}"
-        )
+    with reading.unpacked(path, f"{name}.npy") as file:
+        content = file.read(reading.MOST_BYTES + 1)
+    if len(content) > reading.MOST_BYTES:
+        raise DataError(f"{path}, {name}", f"is more than {reading.MOST_BYTES >> 20} MiB")
     try:
         return _array(io.BytesIO(content))
     except Exception as error:  # a broken pickle may raise nearly anything
         reason = str(error) or type(error).__name__
-        raise CourseError(
-            f"{path}, {name}: expected whole numbers or lists of them, but {reason}. {local.RENEW}"
+        raise DataError(
+            f"{path}, {name}", f"expected whole numbers or lists of them, but {reason}"
         ) from error
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from course.data import words
+from course.data.shared import words
 
 
 def test_words_are_numbered_from_2_in_the_order_of_the_alphabet():

@@ -45,7 +45,7 @@ def stateful_batches(inputs, targets, rows, steps, *, drop_remainder=False):
     """Batches of two long series for `fit`, `evaluate` or `predict` with a stateful layer.
 
     They come in the order of time, every epoch again, all of them full. TensorFlow's autotuner is off:
-    it can make an epoch wait (see `course.data.pipeline`).
+    it can make an epoch wait (see `course.batches.pipeline`).
 
     Args:
         inputs: array (length, ...).

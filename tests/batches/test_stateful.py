@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from course.data.stateful import fold, stateful_batches
+from course.batches.stateful import fold, stateful_batches
 
 
 @pytest.mark.parametrize("rows, steps, batches", [(1, 1, 1), (1, 4, 5), (3, 1, 2), (4, 3, 5)])

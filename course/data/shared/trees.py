@@ -58,13 +58,12 @@ class Tree(NamedTuple):
         return f"({self.label} {inside})"
 
 
-def parse(text, where="the tree"):
+def parse(text):
     """Read one tree in brackets.
 
     Args:
         text: str, such as "(3 (2 not) (1 bad))". Words must not have brackets in them (SST writes
             -LRB- and -RRB- instead).
-        where: what to call it in an error, such as "train.txt, line 7".
 
     Returns:
         Tree.
@@ -80,22 +79,22 @@ def parse(text, where="the tree"):
     for before, part in zip([None, *parts], parts, strict=False):
         if part == "(":
             if len(open_nodes) == DEEPEST:
-                raise CourseError(f"{where}: deeper than {DEEPEST} levels")
+                raise CourseError(f"deeper than {DEEPEST} levels")
             open_nodes.append([None, []])
         elif not open_nodes:
-            raise CourseError(f"{where}: expected an opening bracket, found {part[:40]!r}")
+            raise CourseError(f"expected an opening bracket, found {part[:40]!r}")
         elif part == ")":
             label, children = open_nodes.pop()
-            node = _node(label, children, where)
+            node = _node(label, children)
             (open_nodes[-1][1] if open_nodes else roots).append(node)
         elif before == "(":
-            open_nodes[-1][0] = _label(part, where)
+            open_nodes[-1][0] = _label(part)
         else:
             open_nodes[-1][1].append(part)
     if open_nodes:
-        raise CourseError(f"{where}: {len(open_nodes)} brackets are not closed")
+        raise CourseError(f"{len(open_nodes)} brackets are not closed")
     if len(roots) != 1:
-        raise CourseError(f"{where}: expected one tree, found {len(roots)}")
+        raise CourseError(f"expected one tree, found {len(roots)}")
     return roots[0]
 
 
@@ -119,22 +118,20 @@ def plant(nested, label=NEUTRAL):
     return Tree(label, None, *(plant(child, label) for child in nested))
 
 
-def _label(text, where):
+def _label(text):
     if text not in ("0", "1", "2", "3", "4"):
-        raise CourseError(f"{where}: a label is a number from 0 to 4, found {text[:40]!r}")
+        raise CourseError(f"a label is a number from 0 to 4, found {text[:40]!r}")
     return int(text)
 
 
-def _node(label, children, where):
+def _node(label, children):
     if label is None:
-        raise CourseError(f"{where}: a bracket opens without a label")
+        raise CourseError("a bracket opens without a label")
     if [type(child) for child in children] == [str]:
         return Tree(label, children[0])
     if [type(child) for child in children] == [Tree, Tree]:
         return Tree(label, None, *children)
-    raise CourseError(
-        f"{where}: a node has one word or two trees in it, found {len(children)} parts"
-    )
+    raise CourseError(f"a node has one word or two trees in it, found {len(children)} parts")
 
 
 class Forests(NamedTuple):

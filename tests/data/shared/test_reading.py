@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from course.data import local
+from course.data.shared import reading
 from course.errors import CourseError
 
 TEXT = "Bäh\nMäh\n".encode() * 50
@@ -28,11 +28,13 @@ def write(path, content):
 @pytest.mark.parametrize("name", ["sheep.txt", "sheep.zip", "sheep.gz"])
 @pytest.mark.parametrize("pack", [bytes, gzip.compress, lambda content: zipped(content=content)])
 def test_what_a_file_is_its_content_tells(tmp_path, name, pack):
-    assert local.lines(write(tmp_path / name, pack(TEXT)), "sheep.txt") == AS_TEXT
+    assert reading.lines(write(tmp_path / name, pack(TEXT)), "sheep.txt") == AS_TEXT
 
 
 def test_a_member_in_a_folder(tmp_path):
-    assert local.lines(write(tmp_path / "a.zip", zipped("fold/sheep.txt")), "sheep.txt") == AS_TEXT
+    assert (
+        reading.lines(write(tmp_path / "a.zip", zipped("fold/sheep.txt")), "sheep.txt") == AS_TEXT
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_a_member_in_a_folder(tmp_path):
     ],
 )
 def test_only_a_line_feed_ends_a_line(tmp_path, content, expected):
-    assert local.lines(write(tmp_path / "a.txt", content), "a.txt") == expected
+    assert reading.lines(write(tmp_path / "a.txt", content), "a.txt") == expected
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_only_a_line_feed_ends_a_line(tmp_path, content, expected):
 def test_a_file_that_cannot_be_used_gets_a_sentence(tmp_path, content, sentence):
     path = write(tmp_path / "file", content)
     with pytest.raises(CourseError, match=sentence) as caught:
-        local.lines(path, "sheep.txt")
+        reading.lines(path, "sheep.txt")
     assert str(caught.value).startswith(str(path))
     assert "elete" in str(caught.value)  # and says what to do
 
@@ -79,7 +81,7 @@ def test_a_file_that_cannot_be_used_gets_a_sentence(tmp_path, content, sentence)
 def test_no_damage_leads_to_a_traceback_or_to_another_text(tmp_path, pack):
     rng = random.Random(2)
     content = pack(bytes(rng.choices(b"abcdefgh \n", k=400)))
-    good = local.lines(write(tmp_path / "good", content), "sheep.txt")
+    good = reading.lines(write(tmp_path / "good", content), "sheep.txt")
     refused = 0
     for _ in range(600):
         harmed = bytearray(content)
@@ -88,61 +90,35 @@ def test_no_damage_leads_to_a_traceback_or_to_another_text(tmp_path, pack):
         else:
             harmed[rng.randrange(4, len(harmed))] ^= 1 << rng.randrange(8)
         try:
-            assert local.lines(write(tmp_path / "harmed", harmed), "sheep.txt") == good
+            assert reading.lines(write(tmp_path / "harmed", harmed), "sheep.txt") == good
         except CourseError:
             refused += 1
     assert refused > 300
 
 
 def test_an_archive_that_never_ends(tmp_path, monkeypatch):
-    monkeypatch.setattr(local, "MOST_BYTES", 2**20)
+    monkeypatch.setattr(reading, "MOST_BYTES", 2**20)
     path = write(tmp_path / "sheep.gz", gzip.compress(bytes(2**20 + 1)))
     with pytest.raises(CourseError, match="unpacks to more than 1 MiB"):
-        local.lines(path, "sheep.txt")
+        reading.lines(path, "sheep.txt")
 
 
 def test_no_such_file_and_a_folder(tmp_path):
     for path in (tmp_path / "nothing", tmp_path):
         with pytest.raises(CourseError, match="cannot be read"):
-            local.lines(path, "sheep.txt")
+            reading.lines(path, "sheep.txt")
 
 
 def test_a_number_is_no_path(tmp_path):
     """`open(number)` would take, and then close, a file of this very process."""
     with open(write(tmp_path / "a.txt", TEXT), encoding="utf-8") as file:
         with pytest.raises(TypeError):
-            local.lines(file.fileno(), "a.txt")
+            reading.lines(file.fileno(), "a.txt")
         assert file.readline() == "Bäh\n"
 
 
-def test_course_data_comes_before_the_cache(tmp_path, monkeypatch):
-    names = local.names("sheep.zip", "sheep.txt")
-    monkeypatch.delenv("COURSE_DATA", raising=False)
-    assert local.find("fold", names) is None
-    cached = local.cache_folder("fold") / "sheep.zip"
-    cached.parent.mkdir(parents=True)
-    cached.touch()
-    assert local.find("fold", names) == cached
-    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
-    assert local.find("fold", names) == cached
-    for name in reversed(names):  # as published comes first
-        own = tmp_path / "fold" / name
-        own.parent.mkdir(exist_ok=True)
-        own.touch()
-        assert local.find("fold", names) == own
-
-
-def test_course_data_must_be_a_folder(tmp_path, monkeypatch):
-    for wrong in (tmp_path / "nothing", write(tmp_path / "file", b"")):
-        monkeypatch.setenv("COURSE_DATA", str(wrong))
-        with pytest.raises(CourseError, match="COURSE_DATA is .* not a folder"):
-            local.find("fold", ("sheep.txt",))
-    monkeypatch.setenv("COURSE_DATA", "")  # as good as unset
-    assert local.folders("fold") == [local.cache_folder("fold")]
-
-
 def test_progress_is_silent_where_nobody_looks(capfd):
-    assert list(local.progress(range(3), desc="sheep")) == [0, 1, 2]
+    assert list(reading.progress(range(3), desc="sheep")) == [0, 1, 2]
     assert capfd.readouterr() == ("", "")
 
 
@@ -153,23 +129,7 @@ def test_progress_in_a_notebook_never_goes_to_stderr(monkeypatch, capfd, seconds
 
     out = OutStream()
     monkeypatch.setattr("sys.stdout", out)
-    monkeypatch.setattr(local, "PROGRESS_AFTER_IN_NOTEBOOK", seconds)
-    assert list(local.progress(range(3), desc="sheep", mininterval=0)) == [0, 1, 2]
+    monkeypatch.setattr(reading, "PROGRESS_AFTER_IN_NOTEBOOK", seconds)
+    assert list(reading.progress(range(3), desc="sheep", mininterval=0)) == [0, 1, 2]
     assert ("sheep" in out.getvalue()) == shown
     assert capfd.readouterr().err == ""
-
-
-def test_what_is_absent_gives_a_sentence_and_none(capsys, monkeypatch, tmp_path):
-    monkeypatch.setenv("HOME", str(tmp_path))
-
-    def load(part):
-        if part == "test":
-            raise CourseError(f"{tmp_path}/sheep.zip is missing")
-        return part.upper()
-
-    assert local.if_present(load, "train", "dev") == ["TRAIN", "DEV"]
-    assert capsys.readouterr().out == ""
-    assert local.if_present(load, "train", "test") is None
-    assert capsys.readouterr().out == "~/sheep.zip is missing\n"
-    with pytest.raises(ZeroDivisionError):
-        local.if_present(lambda part: 1 / 0, "train")

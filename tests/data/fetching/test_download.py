@@ -17,8 +17,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from course import cli
-from course.data import catalogue, download, local, tatoeba
-from course.errors import CourseError
+from course.data import tatoeba
+from course.data.fetching import catalogue, download, local
+from course.data.shared import reading
+from course.errors import CourseError, DataError
 
 DIGITS = random.Random(1).choices("0123456789", k=400_000)
 TEXT = "".join(f"{''.join(DIGITS[i : i + 40])} stars\n" for i in range(0, 400_000, 40)).encode()
@@ -168,7 +170,7 @@ def test_how_it_is_packed_does_not_matter(server):
     ):
         server.answer = answer
         (fetched,) = download.fetch(stars(server.url))
-        assert local.lines(fetched.path, "stars.txt") == TEXT.decode().splitlines()
+        assert reading.lines(fetched.path, "stars.txt") == TEXT.decode().splitlines()
         fetched.path.unlink()
 
 
@@ -186,15 +188,18 @@ FAILURES = {
     "breaks off at once": (send(b"", length=len(PACKED)), "only in part: 127.0.0.1 hung up"),
     "breaks off within a chunk": (chunked_and_broken_off, "only in part: 127.0.0.1 hung up"),
     "hangs up": (hang_up, "could not be fetched: 127.0.0.1 hung up"),
-    "half, and says so": (send(HALF), "stars.txt.gz is damaged"),
-    "half, says nothing": (send(HALF, length=False), "stars.txt.gz is damaged"),
-    "length is short": (send(PACKED, length=len(HALF)), "stars.txt.gz is damaged"),
+    "half, and says so": (send(HALF), "stars.txt.gz: the file is damaged"),
+    "half, says nothing": (send(HALF, length=False), "stars.txt.gz: the file is damaged"),
+    "length is short": (send(PACKED, length=len(HALF)), "stars.txt.gz: the file is damaged"),
     "nothing": (send(b""), "is not what was published: its content has SHA-256 e3b0c44"),
     "wrong bytes": (send(bytes(1000)), "is not what was published"),
     "wrong text": (send(gzip.compress(TEXT[:-1])), "expected " + hashlib.sha256(TEXT).hexdigest()),
-    "a bit is wrong": (send(PACKED[:99] + b"\x00" + PACKED[100:]), "stars.txt.gz is damaged"),
-    "web page": (send(PAGE, kind="text/html"), "stars.txt.gz is a web page.*log in"),
-    "web page, called data": (send(b"\xef\xbb\xbf\n" + PAGE), "stars.txt.gz is a web page"),
+    "a bit is wrong": (
+        send(PACKED[:99] + b"\x00" + PACKED[100:]),
+        "stars.txt.gz: the file is damaged",
+    ),
+    "web page": (send(PAGE, kind="text/html"), "stars.txt.gz: this is a web page.*log in"),
+    "web page, called data": (send(b"\xef\xbb\xbf\n" + PAGE), "stars.txt.gz: this is a web page"),
     "404": (send(PAGE, status=404), "answers 404 Not Found: it is no longer at http://127"),
     "406": (send(b"", status=406), "answers 406 Not Acceptable"),
     "500": (send(b"", status=500), "answers 500 Internal Server Error: a fault of the server"),
@@ -265,7 +270,7 @@ def test_ctrl_c_leaves_nothing(server, monkeypatch):
         raise KeyboardInterrupt
 
     server.answer = send(PACKED)
-    monkeypatch.setattr(local, "unpacked", interrupt)
+    monkeypatch.setattr(reading, "unpacked", interrupt)
     with pytest.raises(KeyboardInterrupt):
         download.fetch(stars(server.url))
     assert left() == []
@@ -292,7 +297,7 @@ def test_of_several_files_only_the_missing_ones_are_fetched(server):
         send(parts[int(request.path[1])] if request.path < "/2" else PAGE)(request)
 
     server.answer = fail_at_the_third
-    with pytest.raises(CourseError, match="2.txt is a web page"):
+    with pytest.raises(CourseError, match="2.txt: this is a web page"):
         download.fetch(data)
     assert left() == ["0.txt", "1.txt"]
     server.answer = lambda request: send(parts[int(request.path[1])])(request)
@@ -310,7 +315,7 @@ def test_what_lies_in_course_data_is_left_alone(server, tmp_path, monkeypatch):
     assert found == (own, digest, False) and server.requests == []
     own.rename(own.with_name("fra.txt"))
     assert not download.fetch(sheep(server.url, monkeypatch), sha256=digest)[0].is_new
-    with pytest.raises(CourseError, match=f"fra.txt has SHA-256 {digest}, expected 0000"):
+    with pytest.raises(CourseError, match=f"fra.txt: the file has SHA-256 {digest}, expected 0000"):
         download.fetch(sheep(server.url, monkeypatch), sha256="0" * 64)
     assert server.requests == [] and left() == []
 
@@ -338,14 +343,14 @@ def test_a_file_that_changed_on_the_disk_is_fetched_anew(server, monkeypatch, ca
 @pytest.mark.parametrize(
     "content, sentence",
     [
-        (zipped(deu_txt=PAIRS), "fra-eng.zip has no fra.txt in it, but deu.txt"),
-        (zipped(fra_txt=PAIRS)[:-30], "fra-eng.zip is not a zip archive"),
-        (PAIRS, "fra-eng.zip is not a zip archive"),
+        (zipped(deu_txt=PAIRS), "fra-eng.zip: the archive has no fra.txt in it, but deu.txt"),
+        (zipped(fra_txt=PAIRS)[:-30], "fra-eng.zip: this is not a zip archive"),
+        (PAIRS, "fra-eng.zip: this is not a zip archive"),
         (zipped(fra_txt=PAIRS).replace(b"7 sheep", b"7 goats"), "damaged .*CRC"),
         (zipped(fra_txt=PAIRS[:5_000]), "has 1.. sentence pairs, and .* more than 3000"),
         (zipped(fra_txt=PAIRS + b"no tab\n"), "line 3001: expected English, a tab and"),
         (zipped(fra_txt=PAIRS.replace(b"\t", b"\t\xff")), "line 1: byte 0xff is not UTF-8"),
-        (zipped(fra_txt=b""), "fra-eng.zip is empty"),
+        (zipped(fra_txt=b""), "fra-eng.zip: the file is empty"),
         (PAGE, "web page"),
     ],
 )
@@ -354,7 +359,7 @@ def test_a_file_without_a_hash_that_is_not_sound(server, monkeypatch, content, s
     with pytest.raises(CourseError, match=sentence) as caught:
         download.fetch(sheep(server.url, monkeypatch))
     assert left() == [] and ".part-" not in str(caught.value)
-    assert local.RENEW not in str(caught.value)  # there is nothing to delete
+    assert DataError.ADVICE not in str(caught.value)  # there is nothing to delete
 
 
 def test_an_archive_is_checked_by_its_own_hash(server, capsys):
@@ -373,11 +378,11 @@ def test_an_archive_is_checked_by_its_own_hash(server, capsys):
 @pytest.mark.parametrize(
     "content, sentence",
     [
-        (HERD[:-1], "herd.zip has SHA-256 .* expected"),
-        (HERD + b"x", "herd.zip has SHA-256 .* expected"),
-        (HERD.replace(b"several", b"severed"), "herd.zip has SHA-256 .* expected"),
-        (PAGE, "herd.zip is a web page"),
-        (b"", "herd.zip has SHA-256 e3b0c44.* expected"),
+        (HERD[:-1], "herd.zip: the file has SHA-256 .* expected"),
+        (HERD + b"x", "herd.zip: the file has SHA-256 .* expected"),
+        (HERD.replace(b"several", b"severed"), "herd.zip: the file has SHA-256 .* expected"),
+        (PAGE, "herd.zip: this is a web page"),
+        (b"", "herd.zip: the file has SHA-256 e3b0c44.* expected"),
     ],
 )
 def test_an_archive_that_is_another(server, content, sentence):
@@ -392,7 +397,7 @@ def test_what_was_unpacked_by_hand_is_left_alone(server, name):
     own = local.cache_folder("sheep") / name
     own.parent.mkdir(parents=True)
     own.write_text("a sheep")
-    (fetched,) = download.fetch(herd(server.url, others=("table.csv",)))
+    (fetched,) = download.fetch(herd(server.url, forms=("herd.zip", "a.txt", "table.csv")))
     assert fetched == (own, hashlib.sha256(b"a sheep").hexdigest(), False)
     assert server.requests == []
 
@@ -449,7 +454,7 @@ def test_ctrl_c_at_the_terminal(server, tmp_path):
     old.parent.mkdir(parents=True)
     old.write_bytes(b"old")
     program = (
-        "import sys; from course import cli; from course.data import catalogue as c;"
+        "import sys; from course import cli; from course.data.fetching import catalogue as c;"
         f"c.DATASETS['sheep'] = c.DataSet('sheep', '', '', '', 'sheep', (c.File("
         f"'{server.url}/stars.txt.gz', 'stars.txt', {len(PACKED)}, '0'),));"
         "sys.exit(cli.main(['data', 'fetch', 'sheep']))"
@@ -475,7 +480,7 @@ def test_the_command(server, monkeypatch, capsys):
     server.answer = send(PAGE)
     assert cli.main(["data", "fetch", "sheep"]) == 2
     said = capsys.readouterr()
-    assert said.out == "" and "course: stars.txt.gz is a web page" in said.err
+    assert said.out == "" and "course: stars.txt.gz: this is a web page" in said.err
     server.answer = send(PACKED)
     assert cli.main(["data", "fetch", "sheep"]) == 0
     said = capsys.readouterr().out

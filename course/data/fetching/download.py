@@ -4,6 +4,7 @@ import hashlib
 import re
 import sys
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -12,8 +13,9 @@ import urllib3
 from tqdm import tqdm
 
 from course import __version__, files
-from course.data import local
-from course.errors import CourseError
+from course.data.fetching import local
+from course.data.shared import reading
+from course.errors import CourseError, DataError
 
 TIMEOUT = (10, 30)  # seconds: to connect, and of silence afterwards
 BLOCK = 2**16  # bytes
@@ -89,13 +91,16 @@ def _fetch(file, data, wanted):
         try:
             return Fetched(there, _check(file, there, wanted or _recorded(there)), False)
         except CourseError as error:
-            print(f"course: not as it should be, so it is fetched anew: {error}", file=sys.stderr)
+            print(
+                f"course: not as it should be, so it is fetched anew: {_bare(error)}",
+                file=sys.stderr,
+            )
     with files.replacing(target) as part:
         try:
             _receive(file, part)
             digest = _check(file, part, wanted)
         except CourseError as error:
-            reason = str(error).replace(f". {local.RENEW}", "").replace(str(part), file.name)
+            reason = _bare(error).replace(str(part), file.name)
             raise CourseError(
                 f"{reason}. Try again later, or get {file.url} in a browser (its publisher: "
                 f"{data.homepage}) and put it into {target.parent}"
@@ -103,6 +108,11 @@ def _fetch(file, data, wanted):
     if file.check:
         files.write_text(_record(target), f"{digest}  {file.name}\n")
     return Fetched(target, digest, True)
+
+
+def _bare(error):
+    """The text without the advice to delete the file: here it is thrown away anyway."""
+    return error.bare if isinstance(error, DataError) else str(error)
 
 
 def _receive(file, part):
@@ -143,31 +153,33 @@ def _in_part(file, received, total, reason):
 
 def _check(file, path, wanted):
     """The SHA-256 of the file at `path` if it is what `file` says, else a CourseError."""
-    with local.opened(path) as stream:
+    with reading.opened(path) as stream:
         if WEB_PAGE.match(stream.read(1024).removeprefix(b"\xef\xbb\xbf")):
-            raise CourseError(
-                f"{path} is a web page, not data: perhaps this network wants you to log in first, "
-                "in a browser"
+            raise DataError(
+                path,
+                "this is a web page, not data: perhaps this network wants you to log in first, in a "
+                "browser",
             )
     digest = _demand(path, file.archive_sha256 or wanted)
     if file.sha256:
-        with local.unpacked(path, file.content) as stream:
+        with reading.unpacked(path, file.content) as stream:
             content = _sha256(stream)
         if content != file.sha256:
-            raise CourseError(
-                f"{path} is not what was published: its content has SHA-256 {content}, expected "
-                f"{file.sha256}"
+            raise DataError(
+                path,
+                f"this is not what was published: its content has SHA-256 {content}, expected "
+                f"{file.sha256}",
             )
     elif file.check:
-        file.check(path)
+        resolve_name(file.check)(path, file.content)
     return digest
 
 
 def _demand(path, wanted):
-    with local.opened(path) as stream:
+    with reading.opened(path) as stream:
         digest = _sha256(stream)
     if wanted and digest != wanted:
-        raise CourseError(f"{path} has SHA-256 {digest}, expected {wanted}")
+        raise DataError(path, f"the file has SHA-256 {digest}, expected {wanted}")
     return digest
 
 
