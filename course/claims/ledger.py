@@ -2,12 +2,15 @@
 
 import ast
 import operator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from course.errors import CourseError
 
+Value = bool | int | float | str  # what a claim may measure
 LEDGER = Path(__file__).with_name("ledger.yaml")
 
 _COMPARE = {
@@ -37,23 +40,23 @@ class Row:
 
     id: str
     lab: str
-    lectures: tuple
+    lectures: tuple[str, ...]
     statement: str
     experiment: str
     bar: str
     where: str = ""
-    measures: dict = None
-    holds_if: tuple = ()
+    measures: dict[str, str] = field(default_factory=dict)
+    holds_if: tuple[str, ...] = ()
 
 
 @cache
-def lectures():
+def lectures() -> dict[str, str]:
     """{"L1": title, ...} of the five lectures."""
     return _ledger()["lectures"]
 
 
 @cache
-def rows():
+def rows() -> tuple[Row, ...]:
     """All statements as a tuple of Row, in the order of the labs."""
     return tuple(
         Row(
@@ -67,7 +70,7 @@ def rows():
     )
 
 
-def row(claim_id):
+def row(claim_id: str) -> Row:
     """The Row with this id; CourseError names the ids that come close."""
     import difflib
 
@@ -79,13 +82,13 @@ def row(claim_id):
     return by_id[claim_id]
 
 
-def _ledger():
+def _ledger() -> dict[str, Any]:
     import yaml
 
     return yaml.safe_load(LEDGER.read_text(encoding="utf-8"))
 
 
-def met(comparison, measured, claim_id):
+def met(comparison: str, measured: Mapping[str, Value], claim_id: str) -> bool:
     """Whether a comparison of the ledger is true; never for NaN.
 
     Args:
@@ -109,7 +112,7 @@ def met(comparison, measured, claim_id):
         ) from error
 
 
-def _side(node, measured):
+def _side(node: ast.expr, measured: Mapping[str, Value]) -> Value:
     """A name's value, a number, a string, or a product; a string that is a number, such as "157", is one."""
     match node:
         case ast.BinOp(left, ast.Mult(), right):

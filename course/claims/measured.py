@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
-from course.claims.ledger import LEDGER, Row, lectures, met, row
+from course.claims.ledger import LEDGER, Row, Value, lectures, met, row
 from course.errors import CourseError
 from course.runtime import budget_name
 
@@ -11,7 +12,7 @@ METADATA_KEY = "course_claim"  # where an executed notebook keeps the measured v
 VERDICTS = HOLDS, FAILS, UNMEASURED = "holds", "does not hold", "not measured"
 
 
-def claim(claim_id, **measured):
+def claim(claim_id: str, **measured: Any) -> "Claim":
     """Hold measured values against the bar that the ledger sets for this statement.
 
     Args:
@@ -50,19 +51,21 @@ class Claim:
     """
 
     row: Row
-    measured: dict
+    measured: dict[str, Value]
     verdict: str
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"{self.verdict} (bar: {'; '.join(self.row.holds_if)})"
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
         metadata = {
             METADATA_KEY: {"id": self.row.id, "measured": self.measured, "verdict": self.verdict}
         }
         return {"text/plain": repr(self), "text/html": self._html()}, metadata
 
-    def _html(self):
+    def _html(self) -> str:
         mark, colour = {HOLDS: ("✓", "#0072b2"), FAILS: ("✗", "#d55e00")}.get(
             self.verdict, ("–", "#777777")
         )
@@ -87,12 +90,12 @@ class Claim:
         )
 
 
-def show(value):
+def show(value: Value) -> str:
     """A measured value in at most four digits; whole numbers and words as they are."""
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _plain(value):
+def _plain(value: Any) -> Value:
     """A Python int, float, bool or str; numpy scalars become these."""
     value = value.item() if hasattr(value, "item") else value
     if not isinstance(value, (bool, int, float, str)):

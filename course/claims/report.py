@@ -1,13 +1,16 @@
 """How the claims stand: what the executed solutions measured, for a terminal and for machines."""
 
 from pathlib import Path
+from typing import Any
 
-from course.claims.ledger import row, rows
+from course.claims.ledger import Row, Value, row, rows
 from course.claims.measured import METADATA_KEY, UNMEASURED, VERDICTS, show
 from course.errors import CourseError
 
+Entry = dict[str, Any]  # one row of `status`
 
-def status(root):
+
+def status(root: str | Path) -> list[Entry]:
     """The ledger with what the executed solutions measured.
 
     Args:
@@ -21,7 +24,7 @@ def status(root):
         CourseError: a notebook cannot be read.
     """
     root = Path(root)
-    found = {}
+    found: dict[str, Any] = {}
     for notebook in sorted((root / "solutions").glob("*.ipynb")):
         found |= _claims_in(notebook)
     return [
@@ -39,11 +42,11 @@ def status(root):
     ]
 
 
-def _in_ledger_order(entry, measured):
+def _in_ledger_order(entry: Row, measured: dict[str, Value] | None) -> dict[str, Value] | None:
     return measured and {name: measured[name] for name in entry.measures if name in measured}
 
 
-def _claims_in(notebook):
+def _claims_in(notebook: Path) -> dict[str, Any]:
     import nbformat
 
     try:
@@ -55,15 +58,15 @@ def _claims_in(notebook):
     return {entry["id"]: entry for entry in entries if entry}
 
 
-def by_lab(table):
+def by_lab(table: list[Entry]) -> dict[str, list[Entry]]:
     """The rows of `status` as {lab: rows}, in the order of the ledger."""
-    labs = {}
+    labs: dict[str, list[Entry]] = {}
     for entry in table:
         labs.setdefault(entry["lab"], []).append(entry)
     return labs
 
 
-def numbers(entry, mark=""):
+def numbers(entry: Entry, mark: str = "") -> list[str]:
     """What was measured for one row of `status`, a list of "what it is: value", the value between marks."""
     measures = row(entry["id"]).measures
     return [
@@ -72,7 +75,7 @@ def numbers(entry, mark=""):
     ]
 
 
-def text(table):
+def text(table: list[Entry]) -> str:
     """The rows of `status` for a terminal, lab by lab: verdict, numbers and statement.
 
     Where no lab has been measured, as in a bundle for students, what each lab measures, and its bars.
@@ -82,8 +85,8 @@ def text(table):
     return _to_measure(table)
 
 
-def _standing(table):
-    lines = []
+def _standing(table: list[Entry]) -> str:
+    lines: list[str] = []
     for lab, entries in by_lab(table).items():
         to_come = "" if entries[0]["lab_exists"] else "  (this lab is still to come)"
         lines += ["", lab + to_come]
@@ -97,8 +100,8 @@ def _standing(table):
     return "\n".join([*lines[1:], "", summary])
 
 
-def _to_measure(table):
-    lines = []
+def _to_measure(table: list[Entry]) -> str:
+    lines: list[str] = []
     here = [entry for entry in table if entry["lab_exists"]]
     for lab, entries in by_lab(here or table).items():
         lines += ["", lab]
