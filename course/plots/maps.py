@@ -1,9 +1,8 @@
 """Maps: points in two dimensions, coloured by what they stand for."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
+from course.plots.style import COLOURS, axes, legend_outside
 
 MARKERS = "osD^vP*X"
 
@@ -45,8 +44,7 @@ def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
     points, groups = np.asarray(points), np.asarray(groups)
     if points.ndim != 2 or points.shape[1] != 2 or len(groups) != len(points):
         raise ValueError(f"points (n, 2) and n groups: got {points.shape} and {len(groups)} groups")
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 4.6))
+    ax = axes(ax, (7.5, 4.6))
     colours = list(COLOURS.values())
     for place, name in enumerate(dict.fromkeys(groups.tolist())):
         chosen = points[groups == name]
@@ -65,5 +63,5 @@ def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
         listed = [f"{number}: {text}" for number, text in enumerate(labels.values(), 1)]
         ax.text(0, -0.04, "\n".join(listed), transform=ax.transAxes, va="top", fontsize=10)
     ax.set(xlabel=xlabel, ylabel=ylabel, xticks=[], yticks=[])
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    legend_outside(ax)
     return ax
