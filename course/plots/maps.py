@@ -16,12 +16,13 @@ def principal_axes(vectors):
     Returns:
         points, shares: array (n, 2), and the share of the variance that each axis holds, (2,).
     """
-    centred = np.asarray(vectors, "float64") - np.mean(vectors, axis=0)
-    left, sizes, _ = np.linalg.svd(centred, full_matrices=False)
-    points = left[:, :2] * sizes[:2]
-    # a picture must not depend on the sign that the decomposition happens to choose
+    from sklearn.decomposition import PCA  # takes a second, and only two labs need it
+
+    pca = PCA(2, svd_solver="full")
+    points = pca.fit_transform(np.asarray(vectors, "float64"))
+    # an axis has no direction of its own: let the farthest point lie on its positive side
     points *= np.sign(points[np.abs(points).argmax(axis=0), [0, 1]])
-    return points, (sizes**2 / (sizes**2).sum())[:2]
+    return points, pca.explained_variance_ratio_
 
 
 def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
