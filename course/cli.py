@@ -215,10 +215,10 @@ def _export_nbgrader(options):
 
 
 def _kernels(options):
-    from course import kernels, runtime
+    from course import keras_file, kernels, runtime
 
     runtime.quiet()
-    print(kernels.explain(kernels.load(options.model)))
+    print(kernels.explain(keras_file.load(options.model)))
     return 0
 
 
