@@ -164,10 +164,10 @@ def _demo_sentiment(options):
 
 
 def _kernels(options):
-    from course import kernels, runtime
+    from course import keras_file, kernels, runtime
 
     runtime.quiet()
-    print(kernels.explain(kernels.load(options.model)))
+    print(kernels.explain(keras_file.load(options.model)))
     return 0
 
 
