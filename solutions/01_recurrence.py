@@ -38,10 +38,10 @@ from course.checks import recurrence as checks
 
 # %%
 import matplotlib.pyplot as plt
+from course.batches.pipeline import batches
 from course.claims import claim
 from course.data import digits
 from course.data.arithmetic import chain_text, chains, signed_sums
-from course.batches.pipeline import batches
 from course.plots.arithmetic import plot_effects, plot_results
 from course.plots.bars import plot_shares
 from course.plots.recurrence import plot_folded_and_unrolled

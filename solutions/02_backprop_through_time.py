@@ -29,9 +29,9 @@ from course.checks import backprop_through_time as checks
 # %%
 import matplotlib.pyplot as plt
 import tensorflow as tf
+from course.batches.pipeline import batches
 from course.claims import claim
 from course.data import recall
-from course.batches.pipeline import batches
 from course.plots.backprop import plot_contributions, plot_sizes, plot_way_back
 from course.plots.training import plot_curves, plot_spread
 from course.studies import memory

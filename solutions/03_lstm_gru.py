@@ -33,9 +33,9 @@ import timeit
 import matplotlib.pyplot as plt
 import tensorflow as tf
 from course import kernels
+from course.batches.pipeline import batches
 from course.claims import claim
 from course.data.commands import FORGET, KEEP, NAMES, RELEASE, commands, script
-from course.batches.pipeline import batches
 from course.layers.peephole import PeepholeLSTMCell
 from course.plots.dots import plot_dots
 from course.plots.gates import plot_gate_weights, plot_gates

@@ -26,9 +26,9 @@ from course.checks import addition_rnn as checks
 # nothing else.
 
 # %%
+from course.batches.pipeline import batches
 from course.claims import claim
 from course.data import addition
-from course.batches.pipeline import batches
 from course.plots.bars import plot_share_by_group
 from course.plots.heatmap import plot_heatmap
 from course.plots.training import GrowingCurve, plot_curves

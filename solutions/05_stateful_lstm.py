@@ -28,8 +28,8 @@ from course.checks import stateful_lstm as checks
 # %%
 import matplotlib.pyplot as plt
 import tensorflow as tf
-from course.claims import claim
 from course.batches.stateful import fold, stateful_batches
+from course.claims import claim
 from course.plots.fold import plot_fold
 from course.plots.heatmap import plot_heatmap
 from course.plots.signal import plot_phases, plot_tracking

@@ -38,11 +38,11 @@ from course.checks import sentiment as checks
 import time
 
 import tensorflow as tf
+from course.batches.pipeline import batches_by_length
 from course.claims import claim
 from course.data import imdb, reviews, sst
 from course.data.fetching import local
 from course.data.shared import trees, words
-from course.batches.pipeline import batches_by_length
 from course.plots.bars import plot_shares
 from course.plots.reading import plot_reading
 from course.plots.training import GrowingCurve, plot_curves

@@ -37,11 +37,11 @@ import tempfile
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+from course.batches.pipeline import batches_by_length
 from course.claims import claim
 from course.data import tatoeba
-from course.data.shared.pairs import shorter, unseen_split
-from course.batches.pipeline import batches_by_length
 from course.data.sentences import role
+from course.data.shared.pairs import shorter, unseen_split
 from course.demos import translate
 from course.errors import CourseError
 from course.plots.bars import plot_share_by_group

@@ -153,21 +153,22 @@ def _filled(kind, entry, where):
 
 
 def _value(field, value, where):
-    if field.name == "files" and isinstance(value, list):
-        return tuple(
+    """A field's value as the dataclasses have it, if it is of the form that the field wants."""
+    if field.name == "size":
+        good = type(value) is int and value > 0
+    elif field.type is tuple:
+        of = dict if field.name == "files" else str
+        good = isinstance(value, list) and all(isinstance(part, of) for part in value)
+    else:
+        good = isinstance(value, str) and re.fullmatch(PATTERNS.get(field.name, "(?s:.+)"), value)
+    if not good:
+        raise CourseError(f"{where}: {field.name} cannot be {value!r}")
+    if field.name == "files":
+        value = (
             _filled(File, file, f"{where}, file {number}")
             for number, file in enumerate(value, start=1)
         )
-    wanted = {"size": int, "forms": list, "samples": list}.get(field.name, str)
-    whole = all(isinstance(part, str) for part in value) if isinstance(value, list) else value
-    pattern = PATTERNS.get(field.name, "(?s:.*)")
-    if (
-        type(value) is not wanted
-        or not whole
-        or (wanted is str and not re.fullmatch(pattern, value))
-    ):
-        raise CourseError(f"{where}: {field.name} cannot be {value!r}")
-    return tuple(value) if wanted is list else value
+    return tuple(value) if field.type is tuple else value
 
 
 DATASETS = read()

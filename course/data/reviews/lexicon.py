@@ -42,7 +42,7 @@ def lexicon():
     adjectives.sort(key=lambda row: abs(row.degree) > 1)  # strong words are rarer
     feelings, qualities, verdicts = _table("feelings"), _table("qualities"), _table("verdicts")
     adverbs = [(row, int(sign)) for row in _table("adverbs") for sign in row.signs.split()]
-    phrases = [(row, parse(row.tree, "phrases.csv")) for row in _table("phrases")]
+    phrases = [(row, parse(row.tree)) for row in _table("phrases")]
     slots = {}
     for row in _table("slots"):
         slots.setdefault(row.slot, []).append(row.word)

@@ -1,7 +1,8 @@
 """Sentences that translate: a grammar of our own, English with French and with German.
 
-A meaning is drawn (`meanings`), then put into words in each language (`english`, `french`, `german`), so
-every pair comes with its word alignment and its meaning as a tree. `words/*.csv` is the lexicon.
+A meaning (`meanings`) is drawn (`drawing`), then put into words in each language (`english`, `french`,
+`german`), so every pair comes with its word alignment and its meaning as a tree. `words/*.csv` is the
+lexicon.
 """
 
 import zlib

@@ -102,6 +102,9 @@ def test_a_catalogue_is_read(tmp_path):
         ),
         ("size: 1_000", "", "entry 1 .sheep., file 1 .*herd.zip.: the field 'size' is missing"),
         ("size: 1_000", "size: much", "file 1 .*: size cannot be 'much'"),
+        ("size: 1_000", "size: 0", "file 1 .*: size cannot be 0"),
+        ("what: goats", "what: ''", "entry 2 .goats.: what cannot be ''"),
+        ("what: goats", "what: goats\n  files: herd.zip", "entry 2 .goats.: files cannot be 'herd"),
         ("size: 1_000", "size: true", "file 1 .*: size cannot be True"),
         (
             "content: herd",
