@@ -172,20 +172,12 @@ def _kernels(options):
 
 
 def _train(options):
-    from course import runtime, weights
-    from course.demos import sentiment, translate
-    from course.studies import memory, variants
+    from course import runtime
+    from course.nets import registry
 
-    demos = {
-        name: demo for demo in (translate, sentiment, variants, memory) for name in demo.VARIANTS
-    }
-    unknown = sorted(set(options.names) - set(demos))
-    if unknown:
-        raise CourseError(
-            f"no weights are called {', '.join(unknown)}; there are {', '.join(demos)}"
-        )
+    names = options.names or registry.names()
+    modules = [registry.module_of(name) for name in names]
     runtime.quiet()
-    for name in options.names or demos:
-        model, facts = demos[name].train_with_bar(name, **demos[name].VARIANTS[name])
-        print(weights.save(name, model.get_weights(), facts))
+    for name, module in zip(names, modules, strict=True):
+        print(module.make(name))
     return 0

@@ -34,7 +34,7 @@ from course.claims import claim
 from course.data import recall
 from course.plots.backprop import plot_contributions, plot_sizes, plot_way_back
 from course.plots.training import plot_curves, plot_spread
-from course.studies import memory
+from course.nets import delays
 from IPython.display import display
 from scipy.stats import linregress
 from tensorflow.linalg import matvec
@@ -763,27 +763,27 @@ ax = plot_curves(range(61), asked, xlabel="letters after the first one")
 #
 # One network of each kind may be luck. So three of each kind have been to a longer school
 # beforehand: delays of 2, 5, 10, 20, 50, 100, 200 and 500, at most 500 updates for each, and any
-# network that then had less than 90 % right dropped out. `course train memory` repeats this, in
+# network that then had less than 90 % right dropped out. `course train delays` repeats this, in
 # about a quarter of an hour. Here each network reads 500 new rows right after a delay was taught.
 # The band goes from the worst of the three to the best. The first claim calls a delay solved if at
 # least 99 % of the rows are right, and to be fair it compares the best SimpleRNN with the worst
 # LSTM.
 
 # %%
-pupils = memory.load()
-right = {kind: np.full((3, len(memory.DELAYS)), np.nan) for kind in memory.UNITS}
+pupils = delays.load()
+right = {kind: np.full((3, len(delays.DELAYS)), np.nan) for kind in delays.UNITS}
 for pupil in pupils:
-    share = memory.share_right(pupil, pupil.delay, seed=10_000 + pupil.delay)
-    right[pupil.kind][pupil.seed - 1, memory.DELAYS.index(pupil.delay)] = share
-ax = plot_spread(memory.DELAYS, right, xlabel="delay that was just taught")
+    share = delays.share_right(pupil, pupil.delay, seed=10_000 + pupil.delay)
+    right[pupil.kind][pupil.seed - 1, delays.DELAYS.index(pupil.delay)] = share
+ax = plot_spread(delays.DELAYS, right, xlabel="delay that was just taught")
 
 # %%
-solved = [np.where(shares >= memory.SOLVED, memory.DELAYS, 0) for shares in right.values()]
+solved = [np.where(shares >= delays.SOLVED, delays.DELAYS, 0) for shares in right.values()]
 rnn, gru, lstm = (delays.max(axis=1) for delays in solved)
 claim("ten-steps", simple_rnn=rnn.max(), gru=gru.min(), lstm=lstm.min())
 
 # %%
-claim("hundreds-of-steps", worst=right["LSTM"][:, memory.DELAYS.index(200)].min())
+claim("hundreds-of-steps", worst=right["LSTM"][:, delays.DELAYS.index(200)].min())
 
 # %% [markdown]
 # So lecture 4 is right that a vanilla network falls behind: the LSTM solves delays ten times as

@@ -39,7 +39,7 @@ from course.data.commands import FORGET, KEEP, NAMES, RELEASE, commands, script
 from course.layers.peephole import PeepholeLSTMCell
 from course.plots.dots import plot_dots
 from course.plots.gates import plot_gate_weights, plot_gates
-from course.studies import variants
+from course.nets import variants
 
 # %% [markdown]
 # ## 1. What an LSTM layer keeps

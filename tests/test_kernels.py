@@ -273,21 +273,21 @@ def padded():
     from course.batches import pipeline
     from course.data import reviews, sentences
     from course.data.shared import words
-    from course.demos import sentiment, translate
+    from course.nets import sentiment, seq2seq
 
     corpus = reviews.corpus(60, 20, seed=1)
     texts = [tree.words for tree in corpus.train]
     ids = words.encode(texts, words.number(texts))
     reading, _ = sentiment.examples(corpus.train, seed=1)
     train = sentences.corpus("fr", 60, 20, 10, seed=1).train
-    alphabet = translate.alphabet_of(train)
-    source = translate.encode(train.source, alphabet, reverse=True)
-    written = translate.encode(train.target, alphabet, start=True)
-    read = translate.encode(train.target, alphabet, end=True)
+    alphabet = seq2seq.alphabet_of(train)
+    source = seq2seq.encode(train.source, alphabet, reverse=True)
+    written = seq2seq.encode(train.target, alphabet, start=True)
+    read = seq2seq.encode(train.target, alphabet, end=True)
     yield "words.encode", ids
     yield "sentiment.encode", sentiment.encode(reading, sorted(set(itertools.chain(*texts))))
-    yield "translate.encode, source", source
-    yield "translate.encode, target", written
+    yield "seq2seq.encode, source", source
+    yield "seq2seq.encode, target", written
     for inputs, targets in pipeline.batches_by_length((source, written), read, 8, seed=1):
         yield "batches_by_length", inputs[0].numpy()
         yield "batches_by_length", inputs[1].numpy()

@@ -90,18 +90,26 @@ def callables_of_the_package():
     """Every function in course/, private ones too, but for those that start, end, fetch or train something."""
     import course
 
-    skipped = {"course.cli", "course.__main__", "course.data.fetching.download", "course.weights"}
+    skipped = {
+        "course.cli",
+        "course.__main__",
+        "course.data.fetching.download",
+        "course.nets.storage",
+    }
     skipped |= {"course.demos.addition", "course.demos.translate", "course.handout"}
+    skipped |= {"course.nets.addition", "course.nets.seq2seq"}
     for info in pkgutil.walk_packages(course.__path__, "course."):
         forks_and_mounts = info.name.startswith("course.grading")
         if info.name not in skipped and not forks_and_mounts:
             for value in vars(importlib.import_module(info.name)).values():
                 if getattr(value, "__module__", None) == info.name and not isinstance(value, type):
-                    trains = getattr(value, "__name__", "").startswith("train")
+                    trains = getattr(value, "__name__", "").startswith(("train", "make"))
                     if callable(value) and not isinstance(value, Check) and not trains:
                         yield value
-    from course.demos import addition, translate
+    from course.demos.addition import parse
+    from course.demos.translate import tidy
+    from course.nets import addition, seq2seq, storage
 
-    yield from (addition.parse, addition.ask, addition._encode)
-    yield from (translate.alphabet_of, translate.encode, translate.decode, translate.beam_steps)
-    yield from (translate.text_of, translate.exact_match, translate.tidy, translate.halves)
+    yield from (parse, tidy, addition.ask, addition.encode)
+    yield from (seq2seq.alphabet_of, seq2seq.encode, seq2seq.exam, seq2seq.written)
+    yield from (storage.flat, storage.set_flat)

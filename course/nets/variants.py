@@ -5,18 +5,14 @@ peak is chosen for each kind and puzzle, out of the same few, by a training with
 else. Lab 03 measures the nets on examples that none of them has seen.
 """
 
-import hashlib
-import platform
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from course import weights
 from course.data import puzzles
-from course.demos import training
-from course.studies import Nets, flat, set_flat
+from course.nets import storage, training
 
 KINDS = ("SimpleRNN", "GRU", "LSTM", "peephole LSTM")
 SEEDS, TRIAL_SEED = (1, 2, 3), 0
@@ -134,13 +130,8 @@ def train_one(puzzle, kind, seed, rate, epochs=EPOCHS):
     keras.utils.set_random_seed(seed)
     model, what = build_model(puzzle, kind), PUZZLES[puzzle]
     steps = epochs * (EXAMPLES // BATCH)
-    schedule = keras.optimizers.schedules.CosineDecay(
-        0.0, steps - steps // 20, warmup_target=rate, warmup_steps=max(steps // 20, 1)
-    )
     loss = what.loss if what.loss == "mse" else getattr(keras.losses, what.loss)(from_logits=True)
-    model.compile(
-        keras.optimizers.Nadam(schedule, beta_2=0.98), loss, steps_per_execution=EXAMPLES // BATCH
-    )
+    model.compile(training.optimizer(rate, steps), loss, steps_per_execution=EXAMPLES // BATCH)
     model.fit(batches(*what.make(EXAMPLES, seed=seed), BATCH), epochs=epochs, verbose=0)
     return model
 
@@ -162,7 +153,7 @@ def share_right(puzzle, model, inputs, targets):
 def fingerprint():
     """SHA-256 of some examples: puzzles that change need other weights."""
     arrays = [array for what in PUZZLES.values() for array in what.make(50, seed=1)]
-    return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()[:16]
+    return training.fingerprint(b"".join(array.tobytes() for array in arrays))
 
 
 def train(progress=None):
@@ -172,10 +163,8 @@ def train(progress=None):
         progress: called after each training with (how many there were, share right), or None.
 
     Returns:
-        Nets, facts: one array a net, in the order of facts["nets"], and settings and results.
+        arrays, facts: one array a net, in the order of facts["nets"], and settings and results.
     """
-    import keras
-
     started, done, rates, arrays, nets = time.perf_counter(), 0, {}, [], []
     for puzzle, what in PUZZLES.items():
         unseen = what.make(VALIDATION, seed=1_000)
@@ -192,7 +181,7 @@ def train(progress=None):
             for seed in SEEDS:
                 model = train_one(puzzle, kind, seed, rate)
                 share = share_right(puzzle, model, *unseen)
-                arrays.append(flat(model))
+                arrays.append(storage.flat(model))
                 nets.append(
                     {"puzzle": puzzle, "kind": kind, "seed": seed, "rate": rate, "right": share}
                 )
@@ -206,10 +195,9 @@ def train(progress=None):
         "batch": BATCH,
         "epochs": EPOCHS,
         "data": fingerprint(),
-        "seconds": round(time.perf_counter() - started),
-        "made_with": f"Keras {keras.__version__} on {keras.backend.backend()}, {platform.machine()}",
+        **training.made(started),
     }
-    return Nets(arrays), facts
+    return arrays, facts
 
 
 def load(folder=None):
@@ -224,11 +212,11 @@ def load(folder=None):
     Raises:
         CourseError: no such weights.
     """
-    arrays, facts = weights.load(SHIPPED, folder)
+    arrays, facts = storage.load(SHIPPED, folder)
     nets = []
     for array, settings in zip(arrays, facts["nets"], strict=True):
         model = build_model(settings["puzzle"], settings["kind"])
-        set_flat(model, array)
+        storage.set_flat(model, array)
         nets.append(Net(settings["puzzle"], settings["kind"], settings["seed"], model))
     return nets
 
@@ -237,3 +225,9 @@ def train_with_bar(name, **settings):
     """`train` with a progress bar on stderr; `name` stands before it."""
     trainings = len(PUZZLES) * len(KINDS) * (len(RATES) + len(SEEDS))
     return training.with_bar(name, train, trainings, "examples right", unit="net", **settings)
+
+
+def make(name):
+    """Train the nets of `name`, a key of VARIANTS, with a bar, and write the file that ships; its Path."""
+    arrays, facts = train_with_bar(name, **VARIANTS[name])
+    return storage.save(name, arrays, facts)

@@ -4,17 +4,17 @@ import sys
 import numpy as np
 import pytest
 
-from course import files, weights
+from course import files
 from course.cli import main
 from course.data import reviews
-from course.data.shared.trees import parse
 from course.demos import sentiment as demo
 from course.errors import CourseError
+from course.nets import sentiment, storage
 
 
 @pytest.fixture(scope="module")
 def shipped(keras):
-    return demo.load()
+    return sentiment.load()
 
 
 POSITIVE = """not bad at all
@@ -186,35 +186,13 @@ def test_verdicts_in_words(chance, said):
     assert demo.verdict(chance) == said
 
 
-def test_padding_changes_nothing(shipped):
-    model, facts = shipped
-    ids = demo.encode([["a", "dull", "film"]], facts["words"])
-    short, long = (model.predict_on_batch(np.pad(ids, [(0, 0), (0, n)])) for n in (0, 27))
-    np.testing.assert_allclose(short, long, atol=1e-5)
-
-
-def test_encode():
-    ids = demo.encode([["b", "what", "a"], ["a"], [None]], ["a", "b"])
-    assert ids.tolist() == [[3, 1, 2], [2, 0, 0], [1, 0, 0]]
-
-
-def test_examples_are_reviews_phrases_and_blurred_reviews(monkeypatch):
-    tree = parse("(4 (3 (2 not) (1 bad)) (2 (2 at) (2 all)))")
-    texts, targets = demo.examples([tree] * 40, seed=1)
-    found = {tuple(text): float(target) for text, target in zip(texts, targets, strict=True)}
-    assert found[("not", "bad")] == 1 and found[("bad",)] == 0 and found[("at", "all")] == 0.5
-    assert ("not", "bad", "at", "all") not in found  # the demo's own example stays unseen
-    assert found[("not", None, "at", "all")] == 0.5  # nobody can tell
-    assert found[("not", "bad", None, "all")] == 1
-
-
 @pytest.fixture
 def small(monkeypatch, keras):
     """The demo with so little training that it is wrong, but quick."""
-    corpus = reviews.corpus(300, 40, seed=demo.DATA_SEED)
-    monkeypatch.setattr(demo, "data", lambda: corpus)
-    monkeypatch.setattr(demo, "EPOCHS", 1)
-    monkeypatch.setattr(demo, "RATE", 1e-6)
+    corpus = reviews.corpus(300, 40, seed=sentiment.DATA_SEED)
+    monkeypatch.setattr(sentiment, "data", lambda: corpus)
+    monkeypatch.setattr(sentiment, "EPOCHS", 1)
+    monkeypatch.setattr(sentiment, "RATE", 1e-6)
 
 
 def test_own_training_is_kept_and_used_from_then_on(small, capsys):
@@ -227,7 +205,7 @@ def test_own_training_is_kept_and_used_from_then_on(small, capsys):
 
 
 def test_damaged_own_weights_give_way_to_those_that_ship(capsys):
-    own = files.cache_dir() / f"{demo.SHIPPED}.npz"
+    own = files.cache_dir() / f"{sentiment.SHIPPED}.npz"
     own.parent.mkdir(parents=True)
     own.write_bytes(b"half")
     assert main(["demo", "sentiment", "--ask", "a dull film"]) == 0
@@ -239,33 +217,6 @@ def test_weights_that_cannot_be_kept_are_used_all_the_same(small, monkeypatch, c
     def refuse(*arguments):
         raise CourseError("the disk is full")
 
-    monkeypatch.setattr(weights, "save", refuse)
+    monkeypatch.setattr(storage, "save", refuse)
     assert main(["demo", "sentiment", "--train", "--ask", "a dull film"]) == 0
     assert "The weights are not kept: the disk is full" in capsys.readouterr().err
-
-
-def test_course_train_writes_weights_that_load(small, monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(weights, "FOLDER", tmp_path)
-    assert main(["train", "sentiment"]) == 0
-    assert capsys.readouterr().out.strip() == str(tmp_path / "sentiment.npz")
-    model, facts = demo.load()
-    assert facts["epochs"] == 1 and len(facts["right"]) == 1
-
-
-def test_facts_of_the_weights_that_ship(shipped):
-    _, facts = shipped
-    assert facts["seed"] == demo.VARIANTS[demo.SHIPPED]["seed"]
-    assert (facts["epochs"], facts["reviews"]) == (demo.EPOCHS, demo.REVIEWS)
-
-
-def test_unseen_reviews_and_twins_are_judged(shipped):
-    model, facts = shipped
-    corpus = reviews.corpus(1, 400, seed=demo.DATA_SEED)
-    for part in (corpus.test, corpus.twins):
-        assert demo._share_right(model, part, facts["words"]) >= 0.97
-
-
-@pytest.mark.slow
-def test_weights_that_ship_were_trained_on_this_corpus():
-    """Else their test reviews may have been among those they were trained on: train them again."""
-    assert weights.load(demo.SHIPPED)[1]["corpus"] == demo.fingerprint(demo.data())

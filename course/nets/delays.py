@@ -6,18 +6,14 @@ kind. A net that then has less than 0.9 right leaves school. Lab 02 measures wha
 has seen.
 """
 
-import hashlib
-import platform
 import time
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from course import weights
 from course.data import recall
-from course.demos import training
-from course.studies import Nets, flat, set_flat
+from course.nets import storage, training
 
 UNITS = {"SimpleRNN": 57, "GRU": 29, "LSTM": 24}  # layers of about 4,900 weights
 DELAYS = (2, 5, 10, 20, 50, 100, 200, 500)
@@ -28,7 +24,7 @@ ENOUGH, IN_A_ROW = 0.995, 3  # so many rounds in a row with such a share end a d
 LEAVES = 0.9  # a net with a smaller share at the end of a delay is taught no longer one
 SOLVED = 0.99  # a delay with such a share is solved
 UNSEEN = 1_000
-SHIPPED = "memory"
+SHIPPED = "delays"
 VARIANTS = {SHIPPED: {}}
 
 
@@ -92,7 +88,7 @@ def model_of(pupil):
         keras.Model of ids (n, steps) -> logits (n, letters).
     """
     model = _shared_model(pupil.kind)
-    set_flat(model, pupil.weights)
+    storage.set_flat(model, pupil.weights)
     return model
 
 
@@ -146,7 +142,9 @@ def train_one(kind, seed, rate):
             round_seed += 1
             model.fit(batches(*rows, BATCH), verbose=0)
             shares.append(_share_right(model, unseen))
-        record.append(Pupil(kind, seed, delay, shares[-1], ROUND * len(shares), flat(model)))
+        record.append(
+            Pupil(kind, seed, delay, shares[-1], ROUND * len(shares), storage.flat(model))
+        )
         if shares[-1] < LEAVES:
             break
     return record
@@ -166,7 +164,7 @@ def worth(record):
 def fingerprint():
     """SHA-256 of some rows: a task that changes needs other weights."""
     ids, first = recall.rows(50, 20, seed=1)
-    return hashlib.sha256(ids.tobytes() + first.tobytes()).hexdigest()[:16]
+    return training.fingerprint(ids.tobytes() + first.tobytes())
 
 
 def train(progress=None):
@@ -178,10 +176,8 @@ def train(progress=None):
         progress: called after each net with (how many there were, share right at its last delay), or None.
 
     Returns:
-        Nets, facts: one array a net and delay, in the order of facts["nets"], and settings and results.
+        arrays, facts: one array a net and delay, in the order of facts["nets"], and settings and results.
     """
-    import keras
-
     started, done, rates, pupils = time.perf_counter(), 0, {}, []
 
     def school(kind, seed, rate):
@@ -210,10 +206,9 @@ def train(progress=None):
         "batch": BATCH,
         "most_updates": ROUND * ROUNDS,
         "data": fingerprint(),
-        "seconds": round(time.perf_counter() - started),
-        "made_with": f"Keras {keras.__version__} on {keras.backend.backend()}, {platform.machine()}",
+        **training.made(started),
     }
-    return Nets([pupil.weights for pupil in pupils]), facts
+    return [pupil.weights for pupil in pupils], facts
 
 
 def load(folder=None):
@@ -228,7 +223,7 @@ def load(folder=None):
     Raises:
         CourseError: no such weights.
     """
-    arrays, facts = weights.load(SHIPPED, folder)
+    arrays, facts = storage.load(SHIPPED, folder)
     return [Pupil(**net, weights=array) for array, net in zip(arrays, facts["nets"], strict=True)]
 
 
@@ -238,3 +233,9 @@ def train_with_bar(name, **settings):
     return training.with_bar(
         name, train, schools, "rows right at its last delay", unit="net", **settings
     )
+
+
+def make(name):
+    """Train the nets of `name`, a key of VARIANTS, with a bar, and write the file that ships; its Path."""
+    arrays, facts = train_with_bar(name, **VARIANTS[name])
+    return storage.save(name, arrays, facts)
