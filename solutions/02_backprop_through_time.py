@@ -779,7 +779,7 @@ ax = plot_spread(delays.DELAYS, right, xlabel="delay that was just taught")
 
 # %%
 solved = [np.where(shares >= delays.SOLVED, delays.DELAYS, 0) for shares in right.values()]
-rnn, gru, lstm = (delays.max(axis=1) for delays in solved)
+rnn, gru, lstm = (steps.max(axis=1) for steps in solved)
 claim("ten-steps", simple_rnn=rnn.max(), gru=gru.min(), lstm=lstm.min())
 
 # %%
