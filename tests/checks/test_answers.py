@@ -4,14 +4,22 @@ import builtins
 import dataclasses
 import importlib
 import pkgutil
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-import tests.answers
+import course.checks
 from course.checks.base.core import Check
+from tests import answers
 
-LABS = [module.name for module in pkgutil.iter_modules(tests.answers.__path__)]
+CHECKS = Path(course.checks.__file__).parent
+ROOT = CHECKS.parent.parent
+LABS = sorted(
+    path.parent.name for path in CHECKS.glob("*/__init__.py") if path.parent.name != "base"
+)
 TRAINING = {"learn"}  # exercises whose answers train a network
 
 
@@ -20,15 +28,43 @@ def checks_of(lab):
     return {check.id: check for check in vars(module).values() if isinstance(check, Check)}
 
 
-def bank_of(lab):
-    return importlib.import_module(f"tests.answers.{lab}").bank.entries
-
-
 def cases():
     for lab in LABS:
-        for answer in bank_of(lab):
+        for answer in answers.answers(lab):
             slow = [pytest.mark.slow] if answer.exercise in TRAINING else []
             yield pytest.param(lab, answer, id=answer.function.__name__, marks=slow)
+
+
+def test_every_lab_has_checks_and_banks():
+    sources = (ROOT / "solutions").glob("[0-9]*.py")
+    notebooks = (ROOT / "labs").glob("[0-9]*.ipynb")
+    named = {path.stem[3:] for path in (*sources, *notebooks)}
+    assert named == set(LABS) == {path.parent.name for path in answers.files()}
+
+
+@pytest.mark.parametrize("lab", LABS)
+def test_an_exercise_has_a_file_for_its_check_and_one_for_its_bank(lab):
+    module = importlib.import_module(f"course.checks.{lab}")
+    ids = {exercise.replace("-", "_"): exercise for exercise in checks_of(lab)}
+    assert {name for name, value in vars(module).items() if isinstance(value, Check)} == set(ids)
+    assert {path.stem for path in (CHECKS / lab).glob("[!_]*.py")} == set(ids)
+    assert {name: bank.exercise for name, bank in answers.banks(lab).items()} == ids
+    for name in ids:  # the module has the Check's name; who wants it names its path
+        file = importlib.import_module(f"course.checks.{lab}.{name}")
+        assert getattr(file, name) is getattr(module, name)
+
+
+@pytest.mark.parametrize(
+    "first", ["course.checks.addition_rnn.encode", "course.checks.addition_rnn"]
+)
+def test_a_lab_s_name_is_the_check_also_after_its_module_was_imported(first):
+    code = f"""
+import {first}
+from course.checks import addition_rnn as checks
+import course.checks.addition_rnn.encode
+print(type(checks.encode).__name__, checks.encode.id)"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout == "Check encode\n", run.stderr
 
 
 @pytest.mark.parametrize("lab, answer", cases())
@@ -48,7 +84,7 @@ def test_answer(lab, answer, keras, record_property):
 
 @pytest.mark.parametrize("lab", LABS)
 def test_every_exercise_has_enough_answers(lab):
-    entries = bank_of(lab)
+    entries = answers.answers(lab)
     for exercise in checks_of(lab):
         hints = [answer.hint for answer in entries if answer.exercise == exercise]
         assert sum(hint is None for hint in hints) >= 3, exercise
@@ -58,7 +94,7 @@ def test_every_exercise_has_enough_answers(lab):
 @pytest.mark.slow
 @pytest.mark.parametrize("lab", LABS)
 def test_other_seeds_make_cases_that_right_answers_pass(lab, keras):
-    for answer in bank_of(lab):
+    for answer in answers.answers(lab):
         if answer.hint is None and answer.exercise not in TRAINING:
             check = checks_of(lab)[answer.exercise]
             for seed in range(1, 6):
