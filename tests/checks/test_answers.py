@@ -1,7 +1,9 @@
 """Checks are tested like locks: every right answer opens, every planted mistake gets its hint."""
 
 import builtins
+import copy
 import dataclasses
+import functools
 import importlib
 import pkgutil
 import subprocess
@@ -28,7 +30,18 @@ def checks_of(lab):
     return {check.id: check for check in vars(module).values() if isinstance(check, Check)}
 
 
-def cases():
+@functools.cache
+def made_cases(check, seed):
+    return check.cases(np.random.default_rng(seed))
+
+
+def ready(check, seed=0, **changed):
+    """The check with cases that are made once; each answer gets a copy, so that none changes another's."""
+    known = copy.deepcopy(made_cases(check, seed))
+    return dataclasses.replace(check, cases=lambda rng: known, **changed)
+
+
+def answers_of_all_labs():
     for lab in LABS:
         for answer in answers.answers(lab):
             slow = [pytest.mark.slow] if answer.exercise in TRAINING else []
@@ -67,12 +80,11 @@ print(type(checks.encode).__name__, checks.encode.id)"""
     assert run.stdout == "Check encode\n", run.stderr
 
 
-@pytest.mark.parametrize("lab, answer", cases())
+@pytest.mark.parametrize("lab, answer", answers_of_all_labs())
 def test_answer(lab, answer, keras, record_property):
     check = checks_of(lab)[answer.exercise]
-    if answer.hint == "never ends":
-        check = dataclasses.replace(check, seconds=0.3)
-    result = check(answer.function)
+    seconds = 0.3 if answer.hint == "never ends" else check.seconds
+    result = ready(check, seconds=seconds)(answer.function)
     said = "\n".join(text for mark, text in result.lines if mark != "✓")
     if answer.hint is None:
         assert result.points == check.points, said
@@ -98,7 +110,7 @@ def test_other_seeds_make_cases_that_right_answers_pass(lab, keras):
         if answer.hint is None and answer.exercise not in TRAINING:
             check = checks_of(lab)[answer.exercise]
             for seed in range(1, 6):
-                assert check(answer.function, seed=seed).points == check.points
+                assert ready(check, seed)(answer.function).points == check.points
 
 
 @pytest.mark.slow
@@ -109,8 +121,7 @@ def test_no_exercise_is_answered_by_an_import(lab, keras, monkeypatch):
     assert len(functions) > 50
     for check in checks_of(lab).values():
         if check.id not in TRAINING:
-            made = check.cases(np.random.default_rng(0))  # once, since some take Keras' time
-            check = dataclasses.replace(check, cases=lambda rng, made=made: made, seconds=3.0)
+            check = ready(check, seconds=3.0)
             for function in functions:
                 assert check(function).points < check.points, f"{function} answers {check.id}"
 

@@ -123,6 +123,23 @@ def test_inputs_are_copies_and_warnings_do_not_leak(capsys):
     assert capsys.readouterr() == ("", "")
 
 
+def test_no_kind_of_input_can_be_changed():
+    class Net:
+        def __init__(self):
+            self.left = 3
+
+    def rude(array, table, rows, net):
+        array += 1
+        table["a"][0] = 7
+        rows[0].append(2)
+        net.left -= 1
+        return 0
+
+    array, table, rows, net = inputs = np.zeros(2), {"a": np.zeros(2)}, [[1]], Net()
+    assert answer(rude, inputs, 1).value == 0
+    assert not array.any() and not table["a"].any() and rows == [[1]] and net.left == 3
+
+
 def test_numpy_and_tensor_scalars_are_numbers(keras):
     assert double(lambda x: np.int64(2 * x)).points == 2
     assert double(lambda x: keras.ops.convert_to_tensor(2 * x)).points == 2
