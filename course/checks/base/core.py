@@ -152,10 +152,16 @@ class Check:
         return result
 
     def verdict(self, case, outcome):
-        """The judge's Verdict of a value, or that nothing came that could be judged."""
-        if outcome.kind == "value":
+        """The judge's Verdict of a value, or that nothing came that could be judged.
+
+        A value that the judge stumbles over is wrong: it may be anything that a student can return.
+        """
+        if outcome.kind != "value":
+            return Verdict(False, outcome.message)
+        try:
             return self.judge(case, outcome)
-        return Verdict(False, outcome.message)
+        except Exception:
+            return Verdict(False, "it returned something that cannot be judged")
 
 
 def answer(function, inputs, seconds):
