@@ -29,22 +29,22 @@ def _case(rng, padded, alphabet):
     probabilities[rows, ids] = top  # the largest of its row, seldom above one half
     right = padded.rstrip()
 
-    def said(columns):
+    def text(columns):
         return "".join(alphabet[column % len(alphabet)] for column in columns)
 
     mistakes = {
-        "take the largest probability of each row, over axis 1": said(probabilities.argmax(0)),
-        "that is the least likely character of every row": said(probabilities.argmin(1)),
+        "take the largest probability of each row, over axis 1": text(probabilities.argmax(0)),
+        "that is the least likely character of every row": text(probabilities.argmin(1)),
         "only the padding on the right goes: use rstrip, not strip": padded.strip(),
         "only the padding on the right goes, spaces inside stay": padded.replace(" ", ""),
-        "the largest probability need not be above one half: no rounding": said(
+        "the largest probability need not be above one half: no rounding": text(
             probabilities.round().argmax(1)
         ),
-        "leave out no character for being below one half": said(
+        "leave out no character for being below one half": text(
             ids[probabilities[rows, ids] > 0.5]
         ),
         "the text is backwards": right[::-1],
-        "the alphabet's first character has number 0": said(ids - 1).rstrip(),
+        "the alphabet's first character has number 0": text(ids - 1).rstrip(),
         "these are column numbers: look each up in the alphabet": ids,
         "join the characters into one string": list(padded),
         "join the characters into one string after stripping": list(right),

@@ -72,22 +72,22 @@ def _why_not_learned(written, case, shares):
     _, answers, unseen = case.inputs
     right = case.expected
 
-    def mostly(these, those):
+    def mostly_equal(these, those):
         return _mean(_equal(these, those)) >= 0.8
 
-    if mostly([text.lstrip("-") for text in written], [text.lstrip("-") for text in right]):
+    if mostly_equal([text.lstrip("-") for text in written], [text.lstrip("-") for text in right]):
         return (
             "the minus of negative answers is lost: is it in your alphabet, is there room for it?"
         )
-    if mostly([text[::-1] for text in written], right):
+    if mostly_equal([text[::-1] for text in written], right):
         return "the answers are backwards"
-    if mostly(written, answers[: len(written)]):
+    if mostly_equal(written, answers[: len(written)]):
         return "these are the answers of the training examples, not of the unseen questions"
-    if mostly(written, [_arithmetic(question) for question in unseen]):
+    if mostly_equal(written, [_arithmetic(question) for question in unseen]):
         return (
             "that is ordinary arithmetic: the digits are in a secret code, learn it from examples"
         )
-    if mostly(written, [""] * len(written)):
+    if mostly_equal(written, [""] * len(written)):
         return "most answers are empty: memorised examples do not help with unseen questions"
     if len(set(written)) <= 2:
         return "the net writes the same for every question: is it trained, is the rate too high?"

@@ -45,7 +45,7 @@ def _even_direction(*shapes):
 def _case(direction, length, limit):
     gradients = [length * array for array in direction]
 
-    def scaled(factor):
+    def scaled_gradients(factor):
         return [factor * array for array in gradients]
 
     too_long = length > limit
@@ -56,48 +56,54 @@ def _case(direction, length, limit):
         for array, size in zip(gradients, sizes, strict=True)
     ]
 
-    def by(size):  # scaled down as if this were the gradient's size
-        return scaled(limit / size if size > limit else 1)
+    def clipped_gradients(size):  # scaled down as if this were the gradient's size
+        return scaled_gradients(limit / size if size > limit else 1)
 
-    def if_above(size, bound=limit):  # scaled rightly, but for the wrong reason
-        return scaled(limit / length if size > bound else 1)
+    def clipped_if_above(size, bound=limit):  # scaled rightly, but for the wrong reason
+        return scaled_gradients(limit / length if size > bound else 1)
 
     mistakes = {
-        "whether it is too long: compare with the limit, not with 1": if_above(length, 1.0),
+        "whether it is too long: compare with the limit, not with 1": clipped_if_above(length, 1.0),
         "whether it is too long: compare the size with the limit, not its square": (
-            if_above(length**2)
+            clipped_if_above(length**2)
         ),
         "whether it is too long: compare the size of the whole, not the sum of the arrays' sizes": (
-            if_above(sum(sizes))
+            clipped_if_above(sum(sizes))
         ),
         "whether it is too long: compare the size of the whole, not the sum of all numbers": (
-            if_above(float(flat.sum()))
+            clipped_if_above(float(flat.sum()))
         ),
         "whether it is too long: compare the size of the whole, not of single arrays": (
-            if_above(max(sizes))
+            clipped_if_above(max(sizes))
         ),
         "whether it is too long: compare the size of the whole, not its largest number": (
-            if_above(float(flat.max()))
+            clipped_if_above(float(flat.max()))
         ),
         "the arrays are one gradient: scale all of them by the same factor": alone,
         "scale the whole gradient, do not cut its numbers one by one: that turns its direction": [
             np.clip(array, -limit, limit) for array in gradients
         ],
-        "a gradient that is not too long stays as it is": scaled(limit / length),
-        "the size is to become the limit, not 1": scaled(1 / length if too_long else 1),
-        "take the root of the sum of squares": by(length**2),
-        "add the squares, not the sizes of the arrays": by(sum(sizes)),
+        "a gradient that is not too long stays as it is": scaled_gradients(limit / length),
+        "the size is to become the limit, not 1": scaled_gradients(1 / length if too_long else 1),
+        "take the root of the sum of squares": clipped_gradients(length**2),
+        "add the squares, not the sizes of the arrays": clipped_gradients(sum(sizes)),
         "the size is the root of the sum of the squares, not the sum of all numbers": (
-            by(float(flat.sum()))
+            clipped_gradients(float(flat.sum()))
         ),
-        "the size is that of the whole gradient, not its largest number": by(float(flat.max())),
-        "the size is that of the whole gradient, not of its largest array": by(max(sizes)),
-        "add the squares, do not average them": by(length / math.sqrt(len(flat))),
-        "nothing was clipped": scaled(1),
+        "the size is that of the whole gradient, not its largest number": clipped_gradients(
+            float(flat.max())
+        ),
+        "the size is that of the whole gradient, not of its largest array": clipped_gradients(
+            max(sizes)
+        ),
+        "add the squares, do not average them": clipped_gradients(length / math.sqrt(len(flat))),
+        "nothing was clipped": scaled_gradients(1),
         "a gradient that is too long becomes shorter, it is not thrown away": (
-            scaled(0 if too_long else 1)
+            scaled_gradients(0 if too_long else 1)
         ),
-        "the factor is limit / size, not size / limit": scaled(length / limit if too_long else 1),
+        "the factor is limit / size, not size / limit": scaled_gradients(
+            length / limit if too_long else 1
+        ),
         "give back an array for each array, in its shape": np.concatenate(
             [(min(length, limit) * array).ravel() for array in direction]
         ),

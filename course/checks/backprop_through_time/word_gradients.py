@@ -37,7 +37,7 @@ def _case(rng, words, symbols, hidden):
     last = np.zeros(steps)
     last[-1] = 1
 
-    def made(**changed):  # with at least one thing changed, so never the right gradient
+    def gradients(**changed):  # with at least one thing changed, so never the right gradient
         told = {
             "start": start,
             "targets": targets,
@@ -54,54 +54,56 @@ def _case(rng, words, symbols, hidden):
         return _walk(words, weights, **{**told, **changed})
 
     dU, dW, dV = right
-    late = made(shift=1)
+    late = gradients(shift=1)
     mistakes = {
-        "the loss is the sum over all steps, not the loss of the last one": made(losses=last),
+        "the loss is the sum over all steps, not the loss of the last one": gradients(losses=last),
         "U and W are used at every step: add up what all steps give, not only the last": (
-            made(copies=last)[0],
-            made(copies=last)[1],
+            gradients(copies=last)[0],
+            gradients(copies=last)[1],
             dV,
         ),
-        "U, W and V are used at every step: add up what all steps give": _last_only(made, last),
-        "add up over the steps; what is kept here is that of the first step alone": _last_only(
-            made, last[::-1]
+        "U, W and V are used at every step: add up what all steps give": _one_step(gradients, last),
+        "add up over the steps; what is kept here is that of the first step alone": _one_step(
+            gradients, last[::-1]
         ),
         "s(t) also feeds step t + 1: its gradient has a part that comes back from there": (
-            made(back=0 * weights[1])
+            gradients(back=0 * weights[1])
         ),
         "the sigmoid has a slope, s (1 - s): the gradient must pass it, too": (
-            made(slope=lambda s, z: np.ones_like(s))
+            gradients(slope=lambda s, z: np.ones_like(s))
         ),
         "1 - s² is the slope of tanh; that of the sigmoid is s (1 - s)": (
-            made(slope=lambda s, z: 1 - s**2)
+            gradients(slope=lambda s, z: 1 - s**2)
         ),
         "the slope of the sigmoid is s (1 - s) with s = f(z), not z (1 - z)": (
-            made(slope=lambda s, z: z * (1 - z))
+            gradients(slope=lambda s, z: z * (1 - z))
         ),
-        "multiply by the slope s (1 - s), not by s": made(slope=lambda s, z: s),
-        "on the way back from step t + 1 to step t, W is transposed": made(back=weights[1]),
+        "multiply by the slope s (1 - s), not by s": gradients(slope=lambda s, z: s),
+        "on the way back from step t + 1 to step t, W is transposed": gradients(back=weights[1]),
         "at step t, W multiplies s(t-1), not s(t)": (dU, late[1], dV),
         "at step 1, W multiplies `start`, which is not zero": (
             dU,
-            dW - np.outer(made(copies=last[::-1])[0].sum(1), start),
+            dW - np.outer(gradients(copies=last[::-1])[0].sum(1), start),
             dV,
         ),
-        "the walk begins with the state `start`, which is not zero": made(start=0 * start),
-        "the activation is the sigmoid, not tanh": made(
+        "the walk begins with the state `start`, which is not zero": gradients(start=0 * start),
+        "the activation is the sigmoid, not tanh": gradients(
             squash=np.tanh, slope=lambda s, z: 1 - s**2
         ),
-        "the activation is the sigmoid; only its slope was used": made(squash=np.tanh),
-        "V multiplies s(t), not s(t-1)": (dU, dW, made(lag=1)[2]),
-        "the targets were shifted: targets[t] follows words[t]": made(targets=np.roll(targets, -1)),
+        "the activation is the sigmoid; only its slope was used": gradients(squash=np.tanh),
+        "V multiplies s(t), not s(t-1)": (dU, dW, gradients(lag=1)[2]),
+        "the targets were shifted: targets[t] follows words[t]": gradients(
+            targets=np.roll(targets, -1)
+        ),
         "the loss of a sequence is a sum: do not divide by the number of steps": tuple(
             array / steps for array in right
         ),
-        "subtract 1 from the probability of the word that follows": made(subtract=0.0),
+        "subtract 1 from the probability of the word that follows": gradients(subtract=0.0),
         "that is uphill: the gradient of the loss at the output is p - 1 for the word that follows": (
             tuple(-array for array in right)
         ),
         "a word can come twice: add to its column of U, do not overwrite it": (
-            made(add=False)[0],
+            gradients(add=False)[0],
             dW,
             dV,
         ),
@@ -114,10 +116,10 @@ def _case(rng, words, symbols, hidden):
     return Case((words, targets, start, *weights), right, asks, mistakes)
 
 
-def _last_only(made, one):
+def _one_step(gradients, one):
     """U, W and V with what a single step gives; what comes back to it from later losses included."""
-    alone = made(copies=one)
-    return alone[0], alone[1], made(losses=one)[2]
+    alone = gradients(copies=one)
+    return alone[0], alone[1], gradients(losses=one)[2]
 
 
 def _walk(

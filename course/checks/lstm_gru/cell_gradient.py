@@ -21,7 +21,7 @@ def _case(rng, *, steps, m):
     )
     dh = rng.normal(size=shape)
 
-    def loss_after(changed, unit):
+    def moved_cells(changed, unit):
         """Cells in which one unit at one step is moved by a tiny imaginary number."""
         cells, c = [], np.zeros(m, complex)
         for step in range(steps):
@@ -34,11 +34,11 @@ def _case(rng, *, steps, m):
     right = np.zeros(shape)
     for step in range(steps):
         for unit in range(m):
-            cells = loss_after(step, unit)
+            cells = moved_cells(step, unit)
             right[step, unit] = (dh * o * np.tanh(cells)).sum().imag / 1e-30
-    c = loss_after(0, 0).real
+    c = moved_cells(0, 0).real
 
-    def backwards(own, kept):
+    def carried_gradients(own, kept):
         gradient, later = np.zeros(shape), np.zeros(m)
         for step in reversed(range(steps)):
             gradient[step] = later = own[step] + kept[step] * later
@@ -52,29 +52,31 @@ def _case(rng, *, steps, m):
         forwards[step] += f[step] * forwards[step - 1]
     mistakes = {
         "C(t) reaches C(t+1) through the forget gate of step t+1, not of step t": (
-            backwards(own, f)
+            carried_gradients(own, f)
         ),
         "C(t) reaches later steps through C(t+1): their gradients are missing": own,
-        "what comes from C(t+1) is multiplied by the forget gate": backwards(own, ones),
-        "what comes from C(t+1) is multiplied by f, not by 1 - f": backwards(own, 1 - next_f),
-        "what comes from C(t+1) is multiplied by f only: o and tanh belong to h": (
-            backwards(own, next_f * o * slope)
+        "what comes from C(t+1) is multiplied by the forget gate": carried_gradients(own, ones),
+        "what comes from C(t+1) is multiplied by f, not by 1 - f": carried_gradients(
+            own, 1 - next_f
         ),
-        "the derivative of tanh(C) is missing": backwards(dh * o, next_f),
+        "what comes from C(t+1) is multiplied by f only: o and tanh belong to h": (
+            carried_gradients(own, next_f * o * slope)
+        ),
+        "the derivative of tanh(C) is missing": carried_gradients(dh * o, next_f),
         "the derivative of tanh(C) is 1 - tanh(C)², not 1 - C²": (
-            backwards(dh * o * (1 - c**2), next_f)
+            carried_gradients(dh * o * (1 - c**2), next_f)
         ),
         "that is tanh(C), not its derivative 1 - tanh(C)²": (
-            backwards(dh * o * np.tanh(c), next_f)
+            carried_gradients(dh * o * np.tanh(c), next_f)
         ),
         "the derivative of tanh(C) is 1 - tanh(C)²: the square is missing": (
-            backwards(dh * o * (1 - np.tanh(c)), next_f)
+            carried_gradients(dh * o * (1 - np.tanh(c)), next_f)
         ),
-        "h is o times tanh(C): the output gate is missing": backwards(dh * slope, next_f),
-        "dh is missing: it is where the gradient comes from": backwards(o * slope, next_f),
+        "h is o times tanh(C): the output gate is missing": carried_gradients(dh * slope, next_f),
+        "dh is missing: it is where the gradient comes from": carried_gradients(o * slope, next_f),
         "go backwards: C(t) matters to the steps after it": forwards,
         "only the last loss is counted: every step has its own dh": (
-            backwards(np.concatenate([0 * own[:-1], own[-1:]]), next_f)
+            carried_gradients(np.concatenate([0 * own[:-1], own[-1:]]), next_f)
         ),
         "all later steps count, not only the next one": (
             own + next_f * np.concatenate([own[1:], nothing])
@@ -92,16 +94,16 @@ def _case(rng, *, steps, m):
             np.concatenate([own[:1], right[1:]])
         ),
         "the last step has a dh of its own, too": (
-            backwards(np.concatenate([own[:-1], nothing]), next_f)
+            carried_gradients(np.concatenate([own[:-1], nothing]), next_f)
         ),
         "carry the gradient of C(t+1) back, not dh of the next step": (
             own + next_f * np.concatenate([dh[1:], nothing])
         ),
         "what comes through h of the same step is not multiplied by f": (
-            backwards(own * f, next_f)
+            carried_gradients(own * f, next_f)
         ),
         "what comes from C(t+1) is multiplied by f only: o belongs to h": (
-            backwards(own, next_f * np.concatenate([o[1:], nothing]))
+            carried_gradients(own, next_f * np.concatenate([o[1:], nothing]))
         ),
         "the gradients of all later steps are added once more: carry them along once": (
             np.cumsum(right[::-1], axis=0)[::-1]

@@ -31,32 +31,32 @@ def _case(rng, *, n, m):
     z, r = sigmoid(wz @ both), sigmoid(wr @ both)
     new = np.tanh(wh @ join(r * h, x))
 
-    def mixed(new, z=z):
+    def mixture(new, z=z):
         return (1 - z) * h + z * new
 
     wrong_z, wrong_r = sigmoid(wz @ join(x, h)), sigmoid(wr @ join(x, h))
     mistakes = {
-        "z takes from the candidate, 1 - z from the old h: they are exchanged": mixed(new, 1 - z),
+        "z takes from the candidate, 1 - z from the old h: they are exchanged": mixture(new, 1 - z),
         "r multiplies h before the matrix does, not after": (
-            mixed(np.tanh(r * (wh[:, :m] @ h) + wh[:, m:] @ x))
+            mixture(np.tanh(r * (wh[:, :m] @ h) + wh[:, m:] @ x))
         ),
         "that is Keras' GRU: exchange z and 1 - z, and multiply h by r before the matrix": (
-            mixed(np.tanh(r * (wh[:, :m] @ h) + wh[:, m:] @ x), 1 - z)
+            mixture(np.tanh(r * (wh[:, :m] @ h) + wh[:, m:] @ x), 1 - z)
         ),
-        "the candidate sees r * h, not h": mixed(np.tanh(wh @ both)),
-        "r multiplies h only, not x": mixed(np.tanh(r * (wh @ both))),
-        "multiply h by r, not by 1 - r": mixed(np.tanh(wh @ join((1 - r) * h, x))),
-        "z and r are exchanged": mixed(np.tanh(wh @ join(z * h, x)), r),
-        "the candidate is made by tanh, not by sigma": mixed(sigmoid(wh @ join(r * h, x))),
-        "the candidate goes through tanh": mixed(wh @ join(r * h, x)),
-        "the gates are made by sigma, not by tanh": mixed(
+        "the candidate sees r * h, not h": mixture(np.tanh(wh @ both)),
+        "r multiplies h only, not x": mixture(np.tanh(r * (wh @ both))),
+        "multiply h by r, not by 1 - r": mixture(np.tanh(wh @ join((1 - r) * h, x))),
+        "z and r are exchanged": mixture(np.tanh(wh @ join(z * h, x)), r),
+        "the candidate is made by tanh, not by sigma": mixture(sigmoid(wh @ join(r * h, x))),
+        "the candidate goes through tanh": mixture(wh @ join(r * h, x)),
+        "the gates are made by sigma, not by tanh": mixture(
             np.tanh(wh @ join(np.tanh(wr @ both) * h, x)), np.tanh(wz @ both)
         ),
-        "every gate goes through sigma": mixed(
+        "every gate goes through sigma": mixture(
             np.tanh(wh @ join((wr @ both) * h, x)), wz @ both
         ),
-        "h comes first, then x: [h, x]": mixed(np.tanh(wh @ join(x, wrong_r * h)), wrong_z),
-        "h comes first in the candidate too: [r * h, x]": mixed(np.tanh(wh @ join(x, r * h))),
+        "h comes first, then x: [h, x]": mixture(np.tanh(wh @ join(x, wrong_r * h)), wrong_z),
+        "h comes first in the candidate too: [r * h, x]": mixture(np.tanh(wh @ join(x, r * h))),
         "that is the candidate: mix it with the old h": new,
         "the old h is kept by 1 - z, and not multiplied by r again": (
             (1 - z) * r * h + z * new
@@ -64,8 +64,8 @@ def _case(rng, *, n, m):
         "the old h is multiplied by 1 - z": h + z * new,
         "the old h, times 1 - z, is missing": z * new,
         "the candidate is multiplied by z": (1 - z) * h + new,
-        "there is no cell and no tanh at the end: h itself is the memory": np.tanh(mixed(new)),
-        "the recurrent part is missing: the gates see h as well": mixed(
+        "there is no cell and no tanh at the end: h itself is the memory": np.tanh(mixture(new)),
+        "the recurrent part is missing: the gates see h as well": mixture(
             np.tanh(wh @ join(sigmoid(wr[:, m:] @ x) * h, x)), sigmoid(wz[:, m:] @ x)
         ),
     }  # fmt: skip

@@ -32,7 +32,7 @@ def _case(kind, *, inputs, units, spare):
     sets = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}[kind]
     biases = 2 if kind == "GRU" else 1
 
-    def largest(*, sets=sets, biases=biases, once=0, from_x=inputs, squared=True, below=False):
+    def most_units(*, sets=sets, biases=biases, once=0, from_x=inputs, squared=True, below=False):
         """The most units by another formula; once: biases that do not grow with the units."""
         m = 0
         while True:
@@ -45,42 +45,42 @@ def _case(kind, *, inputs, units, spare):
     per_unit = {"SimpleRNN": 1, "LSTM": 3, "GRU": 2}[kind]
     mistakes = {
         "the candidate has weights as well: gates and candidate are four sets, or three": (
-            largest(sets=per_unit)
+            most_units(sets=per_unit)
         ),
-        "an LSTM has four sets of weights: three gates and the candidate": largest(
+        "an LSTM has four sets of weights: three gates and the candidate": most_units(
             sets=3 if kind == "LSTM" else sets
         ),
-        "a GRU has three sets of weights: two gates and the candidate": largest(
+        "a GRU has three sets of weights: two gates and the candidate": most_units(
             sets=2 if kind == "GRU" else sets
         ),
-        "an LSTM has four sets of weights, a GRU three, a SimpleRNN one": largest(
+        "an LSTM has four sets of weights, a GRU three, a SimpleRNN one": most_units(
             sets=4, biases=1
         ),
-        "a GRU has three sets of weights, not four": largest(sets=4 if kind == "GRU" else sets),
-        "a GRU of Keras has two biases for each of its three sets": largest(biases=1),
-        "only the GRU has two biases in Keras": largest(biases=2),
-        "only the GRU has two biases in Keras: an LSTM has one for each of its sets": largest(
+        "a GRU has three sets of weights, not four": most_units(sets=4 if kind == "GRU" else sets),
+        "a GRU of Keras has two biases for each of its three sets": most_units(biases=1),
+        "only the GRU has two biases in Keras": most_units(biases=2),
+        "only the GRU has two biases in Keras: an LSTM has one for each of its sets": most_units(
             biases=2 if kind == "LSTM" else biases
         ),
-        "a SimpleRNN has biases as well": largest(biases=0 if kind == "SimpleRNN" else biases),
-        "every unit has a bias of its own: one for a set is not enough": largest(
+        "a SimpleRNN has biases as well": most_units(biases=0 if kind == "SimpleRNN" else biases),
+        "every unit has a bias of its own: one for a set is not enough": most_units(
             biases=0, once=sets * biases
         ),
         "every unit has a bias of its own: one for a layer is not enough": (
-            largest(biases=0, once=1)
+            most_units(biases=0, once=1)
         ),
-        "the biases are missing": largest(biases=0),
-        "the weights that meet h are missing": largest(from_x=inputs - 1, squared=False),
-        "the weights that meet x are missing": largest(from_x=0),
-        "every unit meets every unit: m * m weights for h": largest(squared=False),
-        "the budget itself may be spent: at most, not fewer": largest(below=True),
+        "the biases are missing": most_units(biases=0),
+        "the weights that meet h are missing": most_units(from_x=inputs - 1, squared=False),
+        "the weights that meet x are missing": most_units(from_x=0),
+        "every unit meets every unit: m * m weights for h": most_units(squared=False),
+        "the budget itself may be spent: at most, not fewer": most_units(below=True),
         "that layer is larger than the budget: round down": units + 1,
         "that layer is sometimes larger than the budget: round down": units + (spare > 0),
         "return the units, not the numbers in the layer": enough,
         "return the units, not what is left of the budget": budget - enough,
         "there is room for one unit more": units - 1,
         "if not even one unit fits, the answer is 0": max(units, 1),
-        "SimpleRNN has no gates: one set of weights": largest(
+        "SimpleRNN has no gates: one set of weights": most_units(
             sets=4 if kind == "SimpleRNN" else sets
         ),
     }  # fmt: skip

@@ -39,20 +39,20 @@ def _case(rng, lengths, inputs, units, padding=0):
     as_asked = {"x": x, "u": u, "w": w, "b": b, "f": np.tanh}
     every = _states(**as_asked)  # (steps + 1, rows, units): every[n] is the state after n steps
 
-    def after(states, counts):
+    def states_after(states, counts):
         return states[counts, np.arange(len(lengths))]
 
-    def but(**changed):
-        return after(_states(**{**as_asked, **changed}), lengths)
+    def changed_states(**changed):
+        return states_after(_states(**{**as_asked, **changed}), lengths)
 
-    def without(zero):  # as if steps with a zero were padding
+    def states_without(zero):  # as if steps with a zero were padding
         counts = (~zero).sum(axis=1)
         kept = np.zeros_like(x)
         for new, old, dropped, count in zip(kept, x, zero, counts, strict=True):
             new[:count] = old[~dropped]
-        return after(_states(**{**as_asked, "x": kept}), counts)
+        return states_after(_states(**{**as_asked, "x": kept}), counts)
 
-    def carried():  # from the end of a row into the next one
+    def carried_states():  # from the end of a row into the next one
         s, states = np.zeros(units), []
         for row, length in zip(x, lengths, strict=True):
             for step in row[:length]:
@@ -63,39 +63,39 @@ def _case(rng, lengths, inputs, units, padding=0):
     longest = np.full(len(lengths), steps)
     mistakes = {
         "padding was read: the state of a row must stop changing after its last step": (
-            after(every, longest)
+            states_after(every, longest)
         ),
-        "one step too few: a row of length n has n steps": after(every, lengths - 1),
+        "one step too few: a row of length n has n steps": states_after(every, lengths - 1),
         "one step of padding was read: a row of length n has n steps": (
-            after(every, np.minimum(lengths + 1, steps))
+            states_after(every, np.minimum(lengths + 1, steps))
         ),
         "each row has a length of its own, not that of the shortest row": (
-            after(every, np.full(len(lengths), lengths.min()))
+            states_after(every, np.full(len(lengths), lengths.min()))
         ),
         "each row has a length of its own, not that of the first row": (
-            after(every, np.full(len(lengths), lengths[0]))
+            states_after(every, np.full(len(lengths), lengths[0]))
         ),
         "after a row's last step its state must be kept, not set to 0": (
             right * (lengths == steps)[:, None]
         ),
-        "a zero that is read is not padding: where a row ends, lengths says": without(
+        "a zero that is read is not padding: where a row ends, lengths says": states_without(
             (x == 0).all(axis=2)
         ),
-        "a row ends where lengths says, whatever numbers are read": without(x[:, :, 0] == 0),
-        "every row begins with a state of zeros": carried(),
-        "W is missing: the new state depends on the old one": but(w=np.zeros_like(w)),
-        "the bias b is missing": but(b=np.zeros_like(b)),
-        "it is tanh, not the sigmoid": but(f=lambda z: 1 / (1 + np.exp(-z))),
-        "it is tanh, not relu": but(f=lambda z: np.maximum(z, 0)),
-        "tanh is missing": but(f=lambda z: z),
-        "the old state stands left of W, not right of it: s @ W": but(w=w.T),
+        "a row ends where lengths says, whatever numbers are read": states_without(x[:, :, 0] == 0),
+        "every row begins with a state of zeros": carried_states(),
+        "W is missing: the new state depends on the old one": changed_states(w=np.zeros_like(w)),
+        "the bias b is missing": changed_states(b=np.zeros_like(b)),
+        "it is tanh, not the sigmoid": changed_states(f=lambda z: 1 / (1 + np.exp(-z))),
+        "it is tanh, not relu": changed_states(f=lambda z: np.maximum(z, 0)),
+        "tanh is missing": changed_states(f=lambda z: z),
+        "the old state stands left of W, not right of it: s @ W": changed_states(w=w.T),
         "tanh is the last thing to do: W s(t-1) belongs into it": (
-            after(_states(**as_asked, outside=True), lengths)
+            states_after(_states(**as_asked, outside=True), lengths)
         ),
         "the bias goes into tanh with the rest": (
-            after(_states(**{**as_asked, "b": 0 * b}, later=b), lengths)
+            states_after(_states(**{**as_asked, "b": 0 * b}, later=b), lengths)
         ),
-        "read from the first step to the last": but(
+        "read from the first step to the last": changed_states(
             x=np.stack([np.roll(row[::-1], n, axis=0) for row, n in zip(x, lengths, strict=True)])
         ),
         "only the state after the last step, not those on the way": every[1:].swapaxes(0, 1),

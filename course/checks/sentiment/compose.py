@@ -102,35 +102,35 @@ def _joins(weights, bias):
     dense.build((1, 2 * size))
     dense.set_weights([weights.T, bias])
 
-    def right(left, other):
+    def right_join(left, other):
         return np.asarray(dense(np.concatenate([left, other])[None]))[0]
 
-    def plain(left, other):
+    def plain_sum(left, other):
         return weights @ np.concatenate([left, other]) + bias
 
-    def half(vector):
+    def half_product(vector):
         return weights[:, :size] @ vector
 
     zero = np.zeros(size, "float32")
     return {
-        "right": right,
-        "tanh of words": right,
-        "row before": right,
-        "children exchanged": lambda left, other: right(other, left),
-        "no tanh": plain,
-        "no bias": lambda left, other: np.tanh(plain(left, other) - bias),
-        "bias twice": lambda left, other: np.tanh(plain(left, other) + bias),
-        "bias outside": lambda left, other: np.tanh(plain(left, other) - bias) + bias,
-        "sigmoid": lambda left, other: 1 / (1 + np.exp(-plain(left, other))),
-        "relu": lambda left, other: np.maximum(plain(left, other), 0),
-        "one half": lambda left, other: np.tanh(half(left) + half(other) + bias),
-        "sum": lambda left, other: right(left + other, left + other),
+        "right": right_join,
+        "tanh of words": right_join,
+        "row before": right_join,
+        "children exchanged": lambda left, other: right_join(other, left),
+        "no tanh": plain_sum,
+        "no bias": lambda left, other: np.tanh(plain_sum(left, other) - bias),
+        "bias twice": lambda left, other: np.tanh(plain_sum(left, other) + bias),
+        "bias outside": lambda left, other: np.tanh(plain_sum(left, other) - bias) + bias,
+        "sigmoid": lambda left, other: 1 / (1 + np.exp(-plain_sum(left, other))),
+        "relu": lambda left, other: np.maximum(plain_sum(left, other), 0),
+        "one half": lambda left, other: np.tanh(half_product(left) + half_product(other) + bias),
+        "sum": lambda left, other: right_join(left + other, left + other),
         "reshaped": lambda left, other: np.tanh(
             np.concatenate([left, other]) @ weights.reshape(2 * size, size) + bias
         ),
         "mean": lambda left, other: (left + other) / 2,
-        "left only": lambda left, other: right(left, zero),
-        "right only": lambda left, other: right(zero, other),
+        "left only": lambda left, other: right_join(left, zero),
+        "right only": lambda left, other: right_join(zero, other),
     }
 
 

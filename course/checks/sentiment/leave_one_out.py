@@ -63,10 +63,10 @@ def _case(rng, ids):
         table[tuple(ids[:place] + ids[place + 1 :])] = whole - influence
     critic = TinyCritic(table)
 
-    def read(*reviews):  # reviews of any lengths
+    def verdicts(*reviews):  # reviews of any lengths
         return np.array([critic([review])[0] for review in reviews])
 
-    def removed(word):  # as list.remove does it
+    def shortened_review(word):  # as list.remove does it
         place = ids.index(word)
         return ids[:place] + ids[place + 1 :]
 
@@ -74,10 +74,10 @@ def _case(rng, ids):
     but_last, but_first = right.copy(), right.copy()
     but_last[-1] = but_first[0] = 0
     without = whole - right
-    prefixes = read(*(ids[: place + 1] for place in places))
-    before = read(*(ids[:place] for place in places))
-    alone = read(*([word] for word in ids))
-    after = read(*(ids[place + 1 :] for place in places))
+    prefixes = verdicts(*(ids[: place + 1] for place in places))
+    before = verdicts(*(ids[:place] for place in places))
+    alone = verdicts(*([word] for word in ids))
+    after = verdicts(*(ids[place + 1 :] for place in places))
     mistakes = {
         "the other way round: a word that pulls the verdict up gets a number above 0": -right,
         "these are the verdicts without each word: subtract them from that of the whole": without,
@@ -97,16 +97,16 @@ def _case(rng, ids):
         "these are the verdicts on each word alone": alone,
         "leave out one word, do not read it alone": whole - alone,
         "leave out only the word at this place, not all that are equal to it": (
-            whole - read(*([other for other in ids if other != word] for word in ids))
+            whole - verdicts(*([other for other in ids if other != word] for word in ids))
         ),
         "leave out the word at place i: remove() takes the first one that is equal to it": (
-            whole - read(*(removed(word) for word in ids))
+            whole - verdicts(*(shortened_review(word) for word in ids))
         ),
         "leave the word out, do not put id 1 (an unknown word) in its place": (
-            whole - read(*(ids[:place] + [1] + ids[place + 1 :] for place in places))
+            whole - verdicts(*(ids[:place] + [1] + ids[place + 1 :] for place in places))
         ),
         "leave out one word, not two": (
-            whole - read(*(ids[:place] + ids[place + 2 :] for place in places))
+            whole - verdicts(*(ids[:place] + ids[place + 2 :] for place in places))
         ),
         "leave out the word at place i: pop() without a place takes the last": (
             np.full(len(ids), right[-1])

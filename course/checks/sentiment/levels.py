@@ -79,16 +79,15 @@ def _case(rng, words, size):
     inner, tallest = left >= 0, int(heights.max())
     once[~inner] = leaves[~inner]
 
-    def steps(
-        times, first=left, second=right, words_stay=True
-    ):  # all nodes joined, again and again
+    def vectors_after(times, first=left, second=right, words_stay=True):
+        """All nodes joined, again and again."""
         h = leaves
         for _ in range(times):
             joined = free(h[first], h[second])
             h = np.where(inner[:, None], joined, leaves) if words_stay else joined
         return h
 
-    def rounds(ready_when):  # nodes joined in rounds, chosen by another rule
+    def vectors_by_rounds(ready_when):  # nodes joined in rounds, chosen by another rule
         h, done = leaves.copy(), ~inner
         while not done.all():
             ready = ready_when(done)
@@ -100,13 +99,13 @@ def _case(rng, words, size):
     for node in np.flatnonzero(inner):
         in_order[node] = free(in_order[[left[node]]], in_order[[right[node]]])[0]
     mistakes = {
-        "left and right are exchanged": steps(tallest, right, left),
+        "left and right are exchanged": vectors_after(tallest, right, left),
         "one call joins only the nodes whose children are words: go on until all are done": once,
-        "a node can be joined only when both of its children are done": steps(max(tallest - 1, 1)),
-        "a node can be joined only when both of its children are done, not one of them": rounds(
+        "a node can be joined only when both of its children are done": vectors_after(max(tallest - 1, 1)),
+        "a node can be joined only when both of its children are done, not one of them": vectors_by_rounds(
             lambda done: ~done & (done[left] | done[right])
         ),
-        "words keep their vectors: join only what is not done (-1 finds the last node)": rounds(
+        "words keep their vectors: join only what is not done (-1 finds the last node)": vectors_by_rounds(
             lambda done: done[left] & done[right]
         ),
         "a node may stand before its children: numbers are not the order": in_order,
@@ -114,13 +113,13 @@ def _case(rng, words, size):
             (heights < tallest)[:, None], vectors, 0
         ),
         "only the nodes right above words are done": np.where((heights <= 1)[:, None], vectors, 0),
-        "words keep their vectors: -1 means that there are no children": steps(
+        "words keep their vectors: -1 means that there are no children": vectors_after(
             tallest, words_stay=False
         ),
-        "words keep their vectors, and one call does not join all": steps(1, words_stay=False),
+        "words keep their vectors, and one call does not join all": vectors_after(1, words_stay=False),
         "words keep their vectors: do not set them to 0": vectors * inner[:, None],
-        "the second argument of combine is the right child": steps(tallest, left, left),
-        "the first argument of combine is the left child": steps(tallest, right, right),
+        "the second argument of combine is the right child": vectors_after(tallest, left, left),
+        "the first argument of combine is the left child": vectors_after(tallest, right, right),
         "nothing was joined: inner nodes need a vector": leaves,
         "join with combine, not by the mean": means,
         "the vectors of all nodes, not only of the roots": vectors[sorted(roots)],

@@ -27,18 +27,18 @@ def _case(rng, lengths, steps, inputs, units):
     weights = [scale[:inputs], scale[inputs:-1], scale[-1]]
     right = _read_alone(stream, lengths, weights)
 
-    def folded(by_row):  # (rows, total, ...) -> (batches, rows, steps, ...)
+    def batches_of(by_row):  # (rows, total, ...) -> (batches, rows, steps, ...)
         return by_row.reshape(rows, -1, steps, *by_row.shape[2:]).swapaxes(0, 1)
 
-    def kept(resets, *, resets_of_c=None, weights=weights, cells=False):
+    def outputs_reset_at(resets, *, resets_of_c=None, weights=weights, cells=False):
         resets_of_c = resets if resets_of_c is None else resets_of_c
         keep = np.stack([~resets, ~resets_of_c])[..., None]  # (2, rows, total, 1)
-        return folded(_states(stream, keep=keep, weights=weights)[int(cells)])
+        return batches_of(_states(stream, keep=keep, weights=weights)[int(cells)])
 
     nowhere = np.zeros_like(begins)
     windows = nowhere.copy()
     windows[:, ::steps] = True
-    in_window = folded(begins)
+    in_window = batches_of(begins)
     late = np.roll(begins, 1, axis=1)
     late[:, 0] = False
     somewhere = np.repeat(in_window.any(axis=2).T, steps, axis=1) & windows
@@ -47,32 +47,34 @@ def _case(rng, lengths, steps, inputs, units):
         for weight in weights
     ]
     mistakes = {
-        "the state must be reset where a document begins": kept(nowhere),
-        "keep the state from one window to the next": kept(begins | windows),
-        "a window is not a document: reset where `begins` says so, and only there": kept(windows),
-        "reset only the rows in which a document begins, the others go on": (
-            kept(np.broadcast_to(begins.any(axis=0), begins.shape))
+        "the state must be reset where a document begins": outputs_reset_at(nowhere),
+        "keep the state from one window to the next": outputs_reset_at(begins | windows),
+        "a window is not a document: reset where `begins` says so, and only there": outputs_reset_at(
+            windows
         ),
-        "reset before the document's first step is read, not after it": kept(late),
+        "reset only the rows in which a document begins, the others go on": (
+            outputs_reset_at(np.broadcast_to(begins.any(axis=0), begins.shape))
+        ),
+        "reset before the document's first step is read, not after it": outputs_reset_at(late),
         "a document can begin in the middle of a window: look at every step": (
-            kept(begins & windows)
+            outputs_reset_at(begins & windows)
         ),
         "reset at the step where the document begins, not at the start of its window": (
-            kept(somewhere)
+            outputs_reset_at(somewhere)
         ),
-        "C must be reset too": kept(begins, resets_of_c=nowhere),
-        "h must be reset too": kept(nowhere, resets_of_c=begins),
-        "the mask is upside down: True means that a document begins": kept(~begins),
-        "keep the state from step to step inside a document": kept(~nowhere),
-        "Keras stores the gates as i, f, c, o": kept(begins, weights=swapped),
-        "the output is h, not C": kept(begins, cells=True),
+        "C must be reset too": outputs_reset_at(begins, resets_of_c=nowhere),
+        "h must be reset too": outputs_reset_at(nowhere, resets_of_c=begins),
+        "the mask is upside down: True means that a document begins": outputs_reset_at(~begins),
+        "keep the state from step to step inside a document": outputs_reset_at(~nowhere),
+        "Keras stores the gates as i, f, c, o": outputs_reset_at(begins, weights=swapped),
+        "the output is h, not C": outputs_reset_at(begins, cells=True),
         "give the outputs the shape (batches, rows, steps, units), as the windows have": right,
-        "give all steps of a window, not only its last": folded(right)[:, :, -1],
-        "rows and batches are exchanged": folded(right).swapaxes(0, 1),
+        "give all steps of a window, not only its last": batches_of(right)[:, :, -1],
+        "rows and batches are exchanged": batches_of(right).swapaxes(0, 1),
     }
-    asks = f"shape {folded(right).shape}, each document as if read alone"
-    inputs = (folded(stream), folded(begins), weights)
-    return Case(inputs, folded(right), asks, mistakes)
+    asks = f"shape {batches_of(right).shape}, each document as if read alone"
+    inputs = (batches_of(stream), batches_of(begins), weights)
+    return Case(inputs, batches_of(right), asks, mistakes)
 
 
 def _read_alone(stream, lengths, weights):

@@ -9,13 +9,13 @@ from course.checks.base.core import Case, Check
 
 
 def _cases(rng):
-    def falling(count):
+    def falling_shares(count):
         return np.sort(rng.uniform(0.05, 0.95, count))[::-1]
 
     return [
         _case(rng, [0.5], steps=2),  # two equal weights, as in the Keras example
-        _case(rng, falling(6), steps=4),
-        _case(rng, falling(2), steps=5),
+        _case(rng, falling_shares(6), steps=4),
+        _case(rng, falling_shares(2), steps=5),
         _case(rng, [0.8, 0.3, 0.3, 0.1], steps=4),
         _case(rng, [], steps=3),
     ]

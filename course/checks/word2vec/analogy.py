@@ -35,43 +35,43 @@ def _case(rng, words, size, shown):
         keyed = KeyedVectors(size)
         keyed.add_vectors(names, vectors.astype("float32"))
 
-        def solved(plus, minus, keyed=keyed):
+        def answer_of_gensim(plus, minus, keyed=keyed):
             found = keyed.most_similar(
                 positive=list(map(str, plus)), negative=list(map(str, minus))
             )
             return int(found[0][0]), float(found[0][1])
 
-        def first(scores, left_out=()):
+        def best_word(scores, left_out=()):
             scores = np.array(scores)
             scores[list(left_out)] = -np.inf
             return int(scores.argmax())
 
-        right, cosine = solved([b, c], [a])
+        right, cosine = answer_of_gensim([b, c], [a])
         place, asked = units[b] - units[a] + units[c], (a, b, c)
         raw = vectors[b] - vectors[a] + vectors[c]
         mistakes = {
-            "a, b and c are not among the answers": first(units @ place),
-            "leave out a and b as well as c": first(units @ place, [c]),
-            "leave out a as well as b and c": first(units @ place, [b, c]),
-            "leave out c as well as a and b": first(units @ place, [a, b]),
+            "a, b and c are not among the answers": best_word(units @ place),
+            "leave out a and b as well as c": best_word(units @ place, [c]),
+            "leave out a as well as b and c": best_word(units @ place, [b, c]),
+            "leave out c as well as a and b": best_word(units @ place, [a, b]),
             "with a, b and c taken out, fewer rows are left, and later ones move up": int(
                 np.delete(units @ place, asked).argmax()
             ),
-            "go from a to b, not from b to a": solved([a, c], [b])[0],
-            "start at c: b - a + c, not a + b - c": solved([a, b], [c])[0],
-            "divide every vector before you add them, each by its length": first(
+            "go from a to b, not from b to a": answer_of_gensim([a, c], [b])[0],
+            "start at c: b - a + c, not a + b - c": answer_of_gensim([a, b], [c])[0],
+            "divide every vector before you add them, each by its length": best_word(
                 units @ raw, asked
             ),
-            "cosines: candidates count with their direction, not with their length": first(
+            "cosines: candidates count with their direction, not with their length": best_word(
                 vectors @ place, asked
             ),
-            "cosines, and vectors of length 1 in the sum": first(vectors @ raw, asked),
-            "leave out a, b and c, and divide every vector by its length": first(vectors @ raw),
-            "leave out a, b and c, and divide by the lengths before you add": first(units @ raw),
-            "cosines, not distances": first(-np.linalg.norm(vectors - raw, axis=1), asked),
-            "subtract a: only the way from a to b counts": solved([b, c], [])[0],
-            "the way from a to b starts at c: add c": solved([b], [a, c])[0],
-            "c is missing: the way from a to b starts there": first(
+            "cosines, and vectors of length 1 in the sum": best_word(vectors @ raw, asked),
+            "leave out a, b and c, and divide every vector by its length": best_word(vectors @ raw),
+            "leave out a, b and c, and divide by the lengths before you add": best_word(units @ raw),
+            "cosines, not distances": best_word(-np.linalg.norm(vectors - raw, axis=1), asked),
+            "subtract a: only the way from a to b counts": answer_of_gensim([b, c], [])[0],
+            "the way from a to b starts at c: add c": answer_of_gensim([b], [a, c])[0],
+            "c is missing: the way from a to b starts there": best_word(
                 units @ (units[b] - units[a]), asked
             ),
             "the nearest word, not the farthest": int(
@@ -80,8 +80,8 @@ def _case(rng, words, size, shown):
             "return the index of the word, not its cosine": cosine,
             "return the index of the word, not its vector": vectors[right],
             "one answer, not a list of the best": keyed.index_to_key[:10],
-            "the first answer, not the second": first(units @ place, [*asked, right]),
-            "the nearest of c alone is not what is asked: b - a is missing": first(
+            "the first answer, not the second": best_word(units @ place, [*asked, right]),
+            "the nearest of c alone is not what is asked: b - a is missing": best_word(
                 units @ units[c], asked
             ),
         }  # fmt: skip

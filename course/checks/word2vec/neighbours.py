@@ -32,21 +32,23 @@ def _case(rng, words, size, count):
         centred = centred @ centred[word] / np.linalg.norm(centred, axis=1)
         others = np.arange(words) != word
 
-        def best(values, others=others, count=count):
+        def best_words(values, others=others, count=count):
             ranked = np.argsort(-np.asarray(values, "float64"), kind="stable")
             return ranked[others[ranked]][:count]
 
         by_place = vectors @ axis / np.linalg.norm(vectors, axis=1)
         by_column = vectors / np.linalg.norm(vectors, axis=0)
         mistakes = {
-            "divide by the lengths of the vectors: a dot product favours long ones": best(scores),
+            "divide by the lengths of the vectors: a dot product favours long ones": best_words(
+                scores
+            ),
             "cosines, not distances: two vectors may point the same way and differ in length": (
-                best(-distances)
+                best_words(-distances)
             ),
             "a word is not its own neighbour": order[:count],
-            "nearest first: the largest cosine, not the smallest": best(-by_place),
+            "nearest first: the largest cosine, not the smallest": best_words(-by_place),
             "nearest first, not last": right[::-1],
-            "a cosine of -1 is as far as can be: do not drop the sign": best(abs(by_place)),
+            "a cosine of -1 is as far as can be: do not drop the sign": best_words(abs(by_place)),
             "return indices, not cosines": cosines[1 : count + 1],
             "return indices, not vectors": vectors[right],
             "return as many as are asked for": order[1 : count + 2],
@@ -54,18 +56,18 @@ def _case(rng, words, size, count):
                 order[2 : count + 2]
             ),
             "keep the order of nearness: do not sort the indices": np.sort(right),
-            "the vectors as they are: do not subtract their mean": best(centred),
-            "divide by the length, the root of the sum of squares": best(
+            "the vectors as they are: do not subtract their mean": best_words(centred),
+            "divide by the length, the root of the sum of squares": best_words(
                 scores / (vectors**2).sum(axis=1)
             ),
-            "the neighbours of the word that was asked for, not of word 0": best(
+            "the neighbours of the word that was asked for, not of word 0": best_words(
                 vectors @ vectors[0] / np.linalg.norm(vectors, axis=1)
             ),
             "indices count from 0": right + 1,
             "with the word's own row taken out, all later rows move up by one": (
                 right - (right > word)
             ),
-            "a vector is a row: divide by the lengths of the rows, not of the columns": best(
+            "a vector is a row: divide by the lengths of the rows, not of the columns": best_words(
                 by_column @ by_column[word]
             ),
             "a dot product favours long vectors, even over the word itself": (
@@ -76,7 +78,7 @@ def _case(rng, words, size, count):
             ),
         }
         wrong = [value for value in mistakes.values() if np.shape(value) == right.shape]
-        mistakes["cosines can be below 0: 0 does not put the word itself last"] = best(
+        mistakes["cosines can be below 0: 0 does not put the word itself last"] = best_words(
             np.where(others, by_place, 0), others=np.full(words, True)
         )
         if count > words / 2:  # where so many are asked for, some have a cosine below 0
