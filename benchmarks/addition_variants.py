@@ -13,8 +13,8 @@ from report import arguments, row, show
 from tqdm import tqdm
 
 from course import runtime
+from course.batches.pipeline import batches
 from course.data import addition
-from course.data.pipeline import batches
 from course.demos import addition as lab
 
 STEPS = lab.EPOCHS * (lab.TRAIN // lab.BATCH)

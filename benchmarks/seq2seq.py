@@ -16,8 +16,8 @@ import numpy as np
 from report import arguments, row, show
 
 from course import runtime
+from course.batches.pipeline import batches_by_length
 from course.data import sentences
-from course.data.pipeline import batches_by_length
 from course.demos import translate
 
 BATCH = 64

@@ -2,12 +2,13 @@
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from course.errors import CourseError
-from course.grading import commands as grading
+from course.files import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("grading", "handout", "authoring")  # not for students: a bundle for them has none of these
 
 
 def main(arguments=None):
@@ -20,7 +21,7 @@ def main(arguments=None):
         int, the exit code: 0 fine, 1 the answer is no, 2 bad input, 130 interrupted.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser().parse_args(grading.words(list(arguments)))
+    options = _parser().parse_args(arguments)
     try:
         return options.run(options) or 0
     except CourseError as error:
@@ -37,14 +38,6 @@ def main(arguments=None):
 def _parser():
     parser = argparse.ArgumentParser(prog="course", description="Helpers around the labs.")
     commands = parser.add_subparsers(required=True, metavar="command")
-
-    build = commands.add_parser("build", help="notebooks from solutions/*.py (for authors)")
-    build.add_argument(
-        "labs", nargs="*", metavar="LAB", help="such as 04_addition_rnn; all of them"
-    )
-    build.add_argument("--check", action="store_true", help="only say whether they match")
-    build.add_argument("--force", action="store_true", help="execute even what has not changed")
-    build.set_defaults(run=_build)
 
     check = commands.add_parser("check", help="run the checks of a notebook")
     check.add_argument("notebook", type=Path, metavar="NOTEBOOK")
@@ -84,19 +77,6 @@ def _parser():
     sentiment.add_argument("--train", action="store_true", help="train instead of loading")
     sentiment.set_defaults(run=_demo_sentiment)
 
-    grading.add(commands)
-
-    release = commands.add_parser("release", help="the labs as students get them (for instructors)")
-    release.add_argument("folder", type=Path, metavar="DIR")
-    release.add_argument("--zip", action="store_true", help="make DIR.zip")
-    release.set_defaults(run=_release)
-
-    export = commands.add_parser("export", help="the labs for another tool (for instructors)")
-    tools = export.add_subparsers(required=True, metavar="tool")
-    nbgrader = tools.add_parser("nbgrader", help="an nbgrader course")
-    nbgrader.add_argument("folder", type=Path, metavar="DIR")
-    nbgrader.set_defaults(run=_export_nbgrader)
-
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
     )
@@ -108,32 +88,15 @@ def _parser():
         "names", nargs="*", metavar="NAME", help="such as seq2seq-deep-1; all of them"
     )
     train.set_defaults(run=_train)
+
+    for room in ROOMS:
+        if Path(__file__).with_name(room).is_dir():
+            import_module(f"course.{room}.commands").add(commands)
     return parser
 
 
-def _build(options):
-    from tqdm import tqdm
-
-    from course import claims_report, notebooks
-
-    sources = notebooks.sources(ROOT, options.labs)
-    if options.check:
-        found = [problem for source in sources if (problem := notebooks.stale(source, ROOT))]
-        print("\n".join(found) or f"{len(sources)} labs match their sources")
-        return 1 if found else 0
-    for source in sources:
-        with tqdm(total=1, bar_format="{desc} {elapsed}", desc=source.stem) as line:
-
-            def show(text, line=line, name=source.stem):
-                line.set_description_str(f"{name}: {text}")
-
-            show(notebooks.build(source, ROOT, force=options.force, show=show))
-    claims_report.write_table(ROOT / "README.md", claims_report.status(ROOT / "solutions"))
-    return 0
-
-
 def _check(options):
-    from course.checks.notebook import check_notebook
+    from course.notebooks.checking import check_notebook
 
     return check_notebook(options.notebook)
 
@@ -141,33 +104,33 @@ def _check(options):
 def _claims(options):
     import json
 
-    from course import claims_report
+    from course.claims import report
 
-    table = claims_report.status(ROOT / "solutions")
+    table = report.status(ROOT)
     if options.json:
         for entry in table:
             del entry["lab_exists"]
         print(json.dumps(table, indent=1, ensure_ascii=False))
     else:
-        print(claims_report.text(table))
+        print(report.text(table))
     return 0
 
 
 def _data(options):
     import json
 
-    from course.data import catalogue
+    from course.data.fetching import listing
 
-    table = catalogue.status()
+    table = listing.status()
     if options.json:
         print(json.dumps(table, indent=1, ensure_ascii=False))
     else:
-        print(catalogue.text(table))
+        print(listing.text(table))
     return 0
 
 
 def _data_fetch(options):
-    from course.data import catalogue, download
+    from course.data.fetching import catalogue, download
 
     data = catalogue.dataset(options.name)
     fetched = download.fetch(data, sha256=options.sha256)
@@ -198,20 +161,6 @@ def _demo_sentiment(options):
     from course.demos import sentiment
 
     return sentiment.main(options.ask, options.train)
-
-
-def _release(options):
-    from course.release import release
-
-    print(release(ROOT, options.folder, zip=options.zip))
-    return 0
-
-
-def _export_nbgrader(options):
-    from course.nbgrader_export import export
-
-    print(export(ROOT, options.folder))
-    return 0
 
 
 def _kernels(options):

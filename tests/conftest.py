@@ -2,25 +2,18 @@
 
 import builtins
 import collections
-import socket
 
 import matplotlib
 import pytest
+import pytest_socket
 
 matplotlib.use("Agg")  # here only: notebooks that tests start keep their own backend
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch):
-    """Only this machine itself may be reached."""
-    connect = socket.socket.connect
-
-    def guarded(self, address):
-        local = self.family == getattr(socket, "AF_UNIX", None)
-        assert local or address[0] in ("127.0.0.1", "::1", "localhost"), f"network: {address}"
-        return connect(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+def no_network():
+    """Only this machine itself may be reached; pytest-socket takes it back after each test."""
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
 @pytest.fixture(autouse=True)

@@ -533,7 +533,9 @@ def test_no_code_of_a_file_is_run(keras, monkeypatch, tmp_path):
 
 def padded():
     """name -> the int arrays, padded with 0, that the course's data and demos make."""
-    from course.data import pipeline, reviews, sentences, words
+    from course.batches import pipeline
+    from course.data import reviews, sentences
+    from course.data.shared import words
     from course.demos import sentiment, translate
 
     corpus = reviews.corpus(60, 20, seed=1)

@@ -79,7 +79,7 @@ def train(seed=SEED, callbacks=()):
     """
     import keras
 
-    from course.data.pipeline import batches
+    from course.batches.pipeline import batches
 
     keras.utils.set_random_seed(seed)
     data = addition.sums(TRAIN + TEST, DIGITS, seed=seed)

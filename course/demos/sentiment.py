@@ -18,9 +18,9 @@ import numpy as np
 
 from course import runtime, weights
 from course.data import reviews
-from course.data.trees import NEUTRAL
-from course.data.words import UNKNOWN
-from course.data.words import encode as encode_ids
+from course.data.shared.trees import NEUTRAL
+from course.data.shared.words import UNKNOWN
+from course.data.shared.words import encode as encode_ids
 from course.demos import training
 from course.demos.prompt import converse
 from course.errors import CourseError
@@ -132,7 +132,7 @@ def train(seed=1, epochs=None, progress=None):
     """
     import keras
 
-    from course.data.pipeline import batches
+    from course.batches.pipeline import batches
 
     keras.utils.set_random_seed(seed)
     epochs = epochs or EPOCHS

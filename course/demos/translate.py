@@ -262,7 +262,7 @@ def train(seed=1, reverse=True, depth=1, epochs=EPOCHS, progress=None):
     """
     import keras
 
-    from course.data.pipeline import batches_by_length
+    from course.batches.pipeline import batches_by_length
 
     keras.utils.set_random_seed(seed)
     corpus = data()

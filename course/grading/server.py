@@ -218,7 +218,16 @@ def _preload():
 
     for name in PRELOADED:
         importlib.import_module(name)
-    for package in ("course.checks.base", "course.data", "course.layers", "course.plots"):
+    for room in (
+        "batches",
+        "checks.base",
+        "data",
+        "data.fetching",
+        "data.shared",
+        "layers",
+        "plots",
+    ):
+        package = f"course.{room}"
         found = importlib.import_module(package)
         for module in pkgutil.iter_modules(found.__path__, f"{package}."):
             importlib.import_module(module.name)

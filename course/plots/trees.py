@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import Normalize
 
-from course.data.trees import LABELS
+from course.data.shared.trees import LABELS
 from course.plots import COLOURS
 
 SIGNS = ("−\u2009−", "−", "0", "+", "+\u2009+")  # very negative to very positive
@@ -14,7 +14,7 @@ def plot_tree(tree, verdicts=None, *, ax=None):
     """Draw a tree; the colour of a node goes from red (very negative) to blue (very positive).
 
     Args:
-        tree: course.data.trees.Tree.
+        tree: course.data.shared.trees.Tree.
         verdicts: array (nodes,) of numbers in 0..4, in the order of `tree.nodes()`; None for the tree's
             own labels.
         ax: Axes to draw on, or None for new ones.
@@ -74,7 +74,7 @@ def plot_depths(trees, *, ax=None):
     """Draw how many steps lead from the root to the deepest word, by the number of words.
 
     Args:
-        trees: list of course.data.trees.Tree with two words or more.
+        trees: list of course.data.shared.trees.Tree with two words or more.
         ax: Axes to draw on, or None for new ones.
 
     Returns:

@@ -128,7 +128,7 @@ def train_one(kind, seed, rate):
     """
     import keras
 
-    from course.data.pipeline import batches
+    from course.batches.pipeline import batches
 
     keras.utils.set_random_seed(seed)
     model = build_model(kind)

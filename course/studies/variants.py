@@ -129,7 +129,7 @@ def train_one(puzzle, kind, seed, rate, epochs=EPOCHS):
     """
     import keras
 
-    from course.data.pipeline import batches
+    from course.batches.pipeline import batches
 
     keras.utils.set_random_seed(seed)
     model, what = build_model(puzzle, kind), PUZZLES[puzzle]

@@ -137,9 +137,8 @@ def callables_of_the_package():
     """Every function in course/, private ones too, but for those that start, end, fetch or train something."""
     import course
 
-    skipped = {"course.cli", "course.__main__", "course.data.download", "course.weights"}
-    skipped |= {"course.demos.addition", "course.demos.translate", "course.release"}
-    skipped |= {"course.nbgrader_export"}
+    skipped = {"course.cli", "course.__main__", "course.data.fetching.download", "course.weights"}
+    skipped |= {"course.demos.addition", "course.demos.translate", "course.handout"}
     for info in pkgutil.walk_packages(course.__path__, "course."):
         forks_and_mounts = info.name.startswith("course.grading")
         if info.name not in skipped and not forks_and_mounts:

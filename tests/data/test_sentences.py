@@ -4,8 +4,9 @@ import pytest
 
 from course.data import sentences
 from course.data.sentences import english, french, german
+from course.data.sentences.drawing import Sampler
 from course.data.sentences.lexicon import lexicon
-from course.data.sentences.meanings import Clause, Name, Place, Pronoun, Sampler, Thing, as_tree
+from course.data.sentences.meanings import Clause, Name, Place, Pronoun, Thing, as_tree
 from course.data.sentences.tokens import align, text_of
 
 

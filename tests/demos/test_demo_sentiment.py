@@ -7,7 +7,7 @@ import pytest
 from course import files, weights
 from course.cli import main
 from course.data import reviews
-from course.data.trees import parse
+from course.data.shared.trees import parse
 from course.demos import sentiment as demo
 from course.errors import CourseError
 

@@ -6,11 +6,13 @@ import sqlite3
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
-from course import notebooks
+from course.authoring.sources import solved, unsolved
+from course.checks import Check
 from course.errors import CourseError
 from course.grading import gradebook
 from course.grading.grades import ExerciseGrade, LabGrade, Override, Submission
@@ -19,7 +21,7 @@ SOURCE = """# %% [markdown]
 # # A small lab
 
 # %% setup=true
-import math
+from course.checks import small as checks
 
 
 # %% exercise="half"
@@ -29,8 +31,8 @@ def half(x):
     ### END SOLUTION
 
 
-# %% check="half" points=2
-half(4)
+# %% check="half"
+checks.half(half)
 
 
 # %% exercise="third"
@@ -40,15 +42,18 @@ def third(x):
     ### END SOLUTION
 
 
-# %% check="third" points=3
-third(9)
+# %% check="third"
+checks.third(third)
 """
 OF = {"half": 2, "third": 3}
 
 
 @pytest.fixture
-def labs(tmp_path):
-    """A folder of two labs with the same exercises."""
+def labs(tmp_path, monkeypatch):
+    """A folder of two labs with the same exercises, whose checks are never asked."""
+    checks = {name: Check(name, points, cases=None) for name, points in OF.items()}
+    checks["quarter"] = Check("quarter", OF["third"], cases=None)
+    monkeypatch.setitem(sys.modules, "course.checks.small", SimpleNamespace(**checks))
     (tmp_path / "labs").mkdir()
     for name in ("77_small", "78_other"):
         write_lab(tmp_path / "labs", name, SOURCE)
@@ -72,7 +77,7 @@ def file(tmp_path, empty):
 def write_lab(folder, name, text):
     source = folder.parent / f"{name}.py"
     source.write_text(text)
-    nbformat.write(notebooks.unsolved(notebooks.solved(source)), folder / f"{name}.ipynb")
+    nbformat.write(unsolved(solved(source)), folder / f"{name}.ipynb")
 
 
 def lab_grade(student, *points, lab="77_small", name="", **about):
@@ -239,7 +244,7 @@ def nbgrader(tmp_path, labs, monkeypatch):
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     for name in ("77_small", "78_other"):
         (tmp_path / "course" / "source" / name).mkdir(parents=True)
-        master = notebooks.solved(tmp_path / f"{name}.py")
+        master = solved(tmp_path / f"{name}.py")
         nbformat.write(master, tmp_path / "course" / "source" / name / f"{name}.ipynb")
     config = Config()
     config.CourseDirectory.root = str(tmp_path / "course")
@@ -347,7 +352,7 @@ def test_an_exercise_that_is_not_there(file, labs):
 def test_a_lab_that_changed_since(file, labs):
     gradebook.write(file, [lab_grade("ada", 2, 3)], labs)
     before = read(file)
-    write_lab(labs, "77_small", SOURCE.replace('"third"', '"quarter"'))
+    write_lab(labs, "77_small", SOURCE.replace("third", "quarter"))
     with pytest.raises(CourseError, match="other exercises than the lab has now: name a new file"):
         gradebook.write(file, [lab_grade("ada", 1, 1)], labs)
     assert read(file) == before

@@ -2,8 +2,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from course.data.stateful import fold
-from course.data.trees import parse
+from course.batches.stateful import fold
+from course.data.shared.trees import parse
 from course.plots.arithmetic import plot_effects, plot_results
 from course.plots.backprop import plot_contributions, plot_sizes, plot_way_back
 from course.plots.bars import plot_share_by_group, plot_shares

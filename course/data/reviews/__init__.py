@@ -10,7 +10,7 @@ import zlib
 from typing import NamedTuple
 
 from course.data.reviews.grammar import Writer
-from course.data.trees import NEUTRAL, Tree
+from course.data.shared.trees import NEUTRAL, Tree
 
 __all__ = ["ReviewCorpus", "corpus", "turns"]
 UNSEEN = 0.12  # share of all bags of words that is kept out of the training part

@@ -6,7 +6,7 @@ from itertools import accumulate
 from pathlib import Path
 from types import SimpleNamespace
 
-from course.data.trees import parse
+from course.data.shared.trees import parse
 
 TABLES = Path(__file__).with_name("words")
 # The k-th word of a list is drawn (k + 2) ** -RARITY times as often as one: some words are rare.

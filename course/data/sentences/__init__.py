@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from course.data.sentences import english, french, german
+from course.data.sentences.drawing import Sampler
 from course.data.sentences.lexicon import lexicon
-from course.data.sentences.meanings import Sampler, Thing, as_tree, is_clear, role
+from course.data.sentences.meanings import Thing, as_tree, is_clear, role
 from course.data.sentences.tokens import CLOSING, align, text_of
 
 __all__ = ["Corpus", "Pairs", "corpus", "dictionary", "role"]
