@@ -16,7 +16,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from course.checks.base.core import Outcome, Verdict
+from course.checks.base.core import Outcome
 from course.checks.base.plain import NotPlain, dumps, loads, plain
 from course.errors import CourseError
 from course.grading.channel import Broken, Late
@@ -230,8 +230,7 @@ class Sitting:
                 self.show(exercise, case, outcome, hidden)
                 yield outcome
 
-        check = replace(exercise.check, judge=_careful(exercise.check.judge))
-        return check.result(exercise.function, cases, outcomes())
+        return exercise.check.result(exercise.function, cases, outcomes())
 
     def _graded(self, exercise, shown, hidden):
         source = self.answers.cells.get(exercise.id)
@@ -385,18 +384,6 @@ def _outcome(reply, kinds):
         raise Broken("a value that is no plain data") from error
     shown = (character if character.isprintable() else " " for character in plain(message[:1000]))
     return Outcome(kind, value, "".join(shown))
-
-
-def _careful(judge):
-    """The same judge, for which a value that it stumbles over is wrong."""
-
-    def judged(case, outcome):
-        try:
-            return judge(case, outcome)
-        except Exception:
-            return Verdict(False, "it returned something that cannot be judged")
-
-    return judged
 
 
 def _called(reply, handed):

@@ -120,7 +120,7 @@ for module, names in {
 attack(
     "the guest's answer says that all is right",
     """
-    from course.checks import core
+    from course.checks.base import core
     from course.grading import guest
     core.answer = guest.answer = lambda *_: core.Outcome("value", guest.Equal(77))
     class Equal(int):
