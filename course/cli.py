@@ -20,7 +20,7 @@ def main(arguments=None):
         int, the exit code: 0 fine, 1 the answer is no, 2 bad input, 130 interrupted.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser().parse_args(grading.words(list(arguments)))
+    options = _parser().parse_args(arguments)
     try:
         return options.run(options) or 0
     except CourseError as error:
