@@ -1,16 +1,15 @@
+"""Guests are alone, see little, end as they are told, and are kept in their limits of memory."""
+
 import json
 import os
 import socket
-import sys
 
 import pytest
 
-from course.grading import isolation, sandbox, selftest
+from course.grading import sandbox, selftest
 from course.grading.guests.readable import PACKAGE, readable_paths
 from course.grading.sandbox import rights
-
-LACKING = isolation.missing()
-needs_sandbox = pytest.mark.skipif(bool(LACKING), reason="; ".join(LACKING))
+from tests.grading.sandbox.talking import guest_says, needs_sandbox, talk_with
 
 
 def is_open(fd):
@@ -19,31 +18,6 @@ def is_open(fd):
     except OSError:
         return False
     return True
-
-
-def talk_with(main, *, isolated=True, **options):
-    """What a guest that runs `main` sends, and what its keeper says of its end."""
-    talk, guests_talk = socket.socketpair()
-    hold, guests_hold = socket.socketpair()
-    paths = readable_paths() if isolated else None
-    keeper = sandbox.start(main, talk=guests_talk, hold=guests_hold, paths=paths, **options)
-    with talk, hold:
-        said = b"".join(iter(lambda: talk.recv(2**16), b""))
-        told = b"".join(iter(lambda: hold.recv(2**16), b""))
-    os.waitpid(keeper, 0)
-    return said.decode(), json.loads(told)
-
-
-@needs_sandbox
-def test_everything_that_the_selftest_tries_is_held():
-    told = selftest.trials()
-    assert len(told) == 16
-    assert [what for what, held, said in told if not held] == []
-
-
-def test_without_a_sandbox_the_same_attempts_get_through():
-    told = {what: held for what, held, _ in selftest.trials(isolated=False)}
-    assert told["read a file of yours"] is False
 
 
 @needs_sandbox
@@ -146,17 +120,39 @@ def test_a_guest_ends_when_the_one_who_asked_is_gone():
     talk.close()
 
 
-def test_other_systems_are_refused_with_a_way_out(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert "namespaces" in isolation.missing()[0]
-    with pytest.raises(Exception, match="docker run") as refusal:
-        isolation.check_sandbox(True)
-    assert "--unsafe" in str(refusal.value)
-    isolation.check_sandbox(False)
+@needs_sandbox
+@pytest.mark.slow
+def test_the_memory_of_all_children_counts_and_what_they_share_counts_once():
+    code = """
+    import os, time
+    kept = bytearray(b"x") * (60 * 2**20)
+    for _ in range(10):
+        if os.fork() == 0:
+            more = bytearray(b"x") * ({each} * 2**20)
+            time.sleep(100)
+    time.sleep({seconds})
+    said = "still there"
+    """
+    limits = sandbox.Limits(memory=400 * 2**20)
+    said, told = guest_says(code.format(each=1, seconds=1.5), limits)
+    assert (said, told["killed"]) == ("still there", "") and told["peak"] < limits.memory
+    said, told = guest_says(code.format(each=60, seconds=60), limits)
+    assert (said, told["killed"]) == (None, "memory") and told["peak"] > limits.memory
 
 
-def test_no_path_in_sight_holds_the_project():
-    root = PACKAGE.parent
-    for path, real in readable_paths():
-        assert not (root / "solutions").is_relative_to(path)
-        assert not (root / "solutions").is_relative_to(real)
+@needs_sandbox
+def test_page_tables_count_as_memory():
+    code = """
+    import ctypes
+    libc = ctypes.CDLL(None)
+    libc.mmap.restype = ctypes.c_size_t
+    libc.mmap.argtypes = [ctypes.c_size_t] * 6
+    place = libc.mmap(0, 2**38, 1, 0x4022, 2**64 - 1, 0)
+    for step in range(40_000):
+        ctypes.string_at(place + step * 2**21, 1)
+    import time
+    time.sleep(60)
+    said = "still there"
+    """
+    said, told = guest_says(code, sandbox.Limits(memory=100 * 2**20))
+    assert (said, told["killed"]) == (None, "memory")
