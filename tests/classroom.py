@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import nbformat
 
-from course.grading import labs as instructor
+from course.grading.judge.labs import load_labs
 from tests.answers import answers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,7 +177,7 @@ def make(folder, count, rng, *, labs=None, shares=None, costly=0.15):
     Returns:
         list of Handed.
     """
-    labs = instructor.load(labs or ())
+    labs = load_labs(labs or ())
     shares = shares or {"right": 0.68, "mistake": 0.22, "crash": 0.02, "loop": 0.004}
     kinds = [*shares, "untouched"]
     chances = [*shares.values(), 1 - sum(shares.values())]
@@ -214,13 +214,13 @@ def points_in_notebook(handed, cases):
 
     Args:
         handed: list of Handed.
-        cases: {lab: {exercise: (shown, hidden)}} as `runner.prepared` gives them.
+        cases: {lab: {exercise: (shown, hidden)}} as `prepare_cases` gives them.
 
     Returns:
         {(student, lab, exercise): (points of the shown cases, points of the hidden ones)}; answers that
         end or stop Python have 0, and costly exercises only count the hidden cases.
     """
-    labs = instructor.load({entry.lab: None for entry in handed})
+    labs = load_labs({entry.lab: None for entry in handed})
 
     @functools.cache
     def points(lab, exercise, function):

@@ -1,19 +1,10 @@
-"""The commands around grading: `course grade`, `course sandbox`; light to import, as the parser needs it."""
+"""The commands `course grade`, `course override`, `course sandbox`; light to import, as the parser needs it."""
 
-import os
+import argparse
 import sys
 from pathlib import Path
 
 from course.errors import CourseError
-
-OVERRIDE = "course grade override"
-CONTAINER = """\
-In a container that may make them it works, for example, from the folder of this repository:
-  docker run --rm -it --cap-add SYS_ADMIN --security-opt seccomp=unconfined \\
-    --security-opt apparmor=unconfined -v "$PWD":/course -v SUBMITTED:/in:ro -v GRADES:/out \\
-    -w /work python:3.12 bash -c "cp -r /course/. . && pip install -q -r requirements.txt && \\
-    course grade /in --out /out"
---unsafe grades without isolation: the answers then run as you, with your files and your network."""
 
 
 def add(commands):
@@ -21,13 +12,12 @@ def add(commands):
     grade = commands.add_parser(
         "grade",
         help="grade what a class handed in (for instructors)",
-        usage="course grade SUBMITTED --out GRADES [options]\n"
-        f"       {OVERRIDE} STUDENT LAB EXERCISE POINTS --reason TEXT --out GRADES",
+        usage="course grade SUBMITTED --out GRADES [options]",
         epilog="A second call goes on where the first one stopped, and grades only what is new or changed.",
     )
     grade.add_argument(
         "submitted",
-        type=Path,
+        type=_submitted,
         metavar="SUBMITTED",
         help="student/lab/notebook.ipynb, a folder of student_lab.ipynb, or a Moodle or Canvas download",
     )
@@ -48,7 +38,7 @@ def add(commands):
     )
     grade.set_defaults(run=_grade)
 
-    override = commands.add_parser("grade-override", prog=OVERRIDE)
+    override = commands.add_parser("override", help="correct a grade by hand (for instructors)")
     for name in ("student", "lab", "exercise"):
         override.add_argument(name, metavar=name.upper())
     override.add_argument("points", metavar="POINTS", help="a number, or none to take it back")
@@ -62,31 +52,28 @@ def add(commands):
     sandbox.set_defaults(run=_sandbox)
 
 
-def words(arguments):
-    """`grade override ...` as the one word that argparse needs."""
-    if arguments[:2] == ["grade", "override"]:
-        return ["grade-override", *arguments[2:]]
-    return arguments
-
-
-def _demand_posix():
-    if os.name != "posix":
-        raise CourseError(
-            f"answers run in forked processes, which Windows lacks: use WSL.\n{CONTAINER}"
+def _submitted(text):
+    """SUBMITTED as a Path; refuses the old form of `course override`, unless there is such a folder."""
+    if text == "override" and not Path(text).exists():
+        raise argparse.ArgumentTypeError(
+            "grades are corrected by  course override STUDENT LAB EXERCISE POINTS --reason TEXT --out GRADES"
         )
+    return Path(text)
 
 
 def _grade(options):
-    _demand_posix()
-    from course import runtime
-    from course.grading import grade
+    from course.grading.isolation import refuse_windows
 
-    workers = grade.default_workers() if options.workers is None else options.workers
+    refuse_windows()
+    from course import runtime
+    from course.grading.request import GradingRequest, default_workers
+
+    workers = default_workers() if options.workers is None else options.workers
     if not 1 <= workers <= 256:
         raise CourseError(f"--workers takes 1 to 256, not {workers}")
     if options.seed is not None and len(options.seed) < 8:
         raise CourseError("--seed takes at least 8 characters, or a student could guess it")
-    wish = grade.Wish(
+    request = GradingRequest(
         *(options.submitted, options.out, options.lab, options.seed, workers),
         *(not options.unsafe, options.cluster, options.students, options.gradebook),
     )
@@ -95,11 +82,13 @@ def _grade(options):
     print("starting TensorFlow ...", end="\r", file=sys.stderr)
     runtime.quiet()  # checks ask Keras for what is right
     if options.explain:
-        from course.grading.explain import explain
+        from course.grading.explain import show_submission
 
-        return explain(wish, *options.explain)
+        return show_submission(request, *options.explain)
+    from course.grading.grade import grade_class
+
     try:
-        counts = grade.grade(wish)
+        counts = grade_class(request)
     except KeyboardInterrupt:
         print("\ncourse: stopped; what was graded is kept, the same call goes on", file=sys.stderr)
         return 130
@@ -113,7 +102,7 @@ def _grade(options):
         )
     if counts["fault"]:
         print(
-            f"course: {counts['fault']} could not be graded through no fault of theirs: the report says why; "
+            f"course: {counts['fault']} could not be graded because of internal errors: the report says why; "
             "the same call tries them again",
             file=sys.stderr,
         )
@@ -122,8 +111,9 @@ def _grade(options):
 
 
 def _override(options):
-    from course.grading.results import write_results
-    from course.grading.store import NAME, Store
+    from course.grading.judge.labs import load_labs
+    from course.grading.records.store import NAME, Store
+    from course.grading.results.writing import write_results
 
     if options.points == "none":
         points = None
@@ -140,7 +130,7 @@ def _override(options):
         raise CourseError(f"there are no grades in {options.out}: grade first")
     with Store(options.out) as store:
         store.override(options.student, options.lab, options.exercise, points, options.reason)
-        write_results(store, options.out)
+        write_results(store, options.out, load_labs())
     if points is None:
         print(f"{options.student}, {options.lab}, {options.exercise}: the correction is taken back")
     else:
@@ -149,7 +139,9 @@ def _override(options):
 
 
 def _sandbox(options):
-    _demand_posix()
+    from course.grading.isolation import refuse_windows
+
+    refuse_windows()
     from course.grading.selftest import show
 
     return show()

@@ -46,7 +46,6 @@ probe(
         if any("@mark@" in name for name in files + folders):
             return base
     """,
-    seconds=60.0,
     lab=PATIENT,
 )
 probe(

@@ -6,7 +6,7 @@ import stat
 from typing import NamedTuple
 
 from course.errors import CourseError
-from course.grading.grades import Submission
+from course.grading.records.grades import Submission
 from course.grading.submissions.archives import INSIDE, in_archive, is_zip
 from course.grading.submissions.entries import Entry, Unreadable, clean, in_folder
 from course.grading.submissions.layouts import Labs, Layout, Place, is_notebook, stem

@@ -2,12 +2,13 @@
 
 import contextlib
 import json
+import resource
 import subprocess
 import sys
 from pathlib import Path
 
 from course.errors import CourseError
-from course.grading.grades import Answers
+from course.grading.records.grades import Answers
 from course.grading.submissions.archives import TooLarge, content
 from course.grading.submissions.entries import Unreadable, clean
 from course.grading.submissions.parsing import cells_of
@@ -69,9 +70,7 @@ def grade_ids(path, member=""):
 
 def main():
     """The process for a large notebook: a task on stdin, what was found of it on stdout, as JSON."""
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows; a lower limit holds
-        import resource
-
+    with contextlib.suppress(ValueError, OSError):  # a lower limit holds
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     what, path, member, *rest = json.load(sys.stdin)
     try:
