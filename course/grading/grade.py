@@ -4,10 +4,11 @@ import hashlib
 from dataclasses import replace
 
 from course.errors import CourseError
+from course.files import ROOT
 from course.grading import submissions
 from course.grading.engines import open_engine
 from course.grading.isolation import check_sandbox
-from course.grading.judge.labs import ROOT, load_labs
+from course.grading.judge.labs import load_labs
 from course.grading.judge.runner import empty_grades
 from course.grading.records.grades import LabGrade, Submission
 from course.grading.records.store import Store

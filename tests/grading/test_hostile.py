@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from course.checks.addition_rnn import _shared
+from course.files import ROOT
 from course.grading import isolation, submissions
 from course.grading.judge import runs
-from course.grading.judge.labs import ROOT
 from course.grading.records.grades import Answers, Submission
 from tests import hostile
 from tests.hostile.bench import (

@@ -17,9 +17,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from course.files import ROOT
 from course.grading.guests import server
 from course.grading.judge import runs
-from course.grading.judge.labs import ROOT, load_labs
+from course.grading.judge.labs import load_labs
 from course.grading.judge.runner import Runner
 from course.grading.records.grades import STATES, Answers, Submission
 from tests import hostile

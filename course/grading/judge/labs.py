@@ -1,8 +1,6 @@
 """The labs as they are graded: what is asked for, and which check judges it."""
 
-import ast
 import hashlib
-import importlib
 import json
 import platform
 from importlib.metadata import version
@@ -11,13 +9,13 @@ from typing import NamedTuple
 
 import nbformat
 
+from course.cells import SETUP, check_call, check_id, grade_id_of, mark_of
 from course.checks.base.core import Check
 from course.errors import CourseError
+from course.files import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "labs"
 LIBRARIES = ("numpy", "tensorflow", "keras")
-SETUP = "setup"
 
 
 class Exercise(NamedTuple):
@@ -75,39 +73,17 @@ def _lab(path):
         cells = nbformat.read(path, as_version=4).cells
     except Exception as error:  # nbformat raises a different one for every kind of damage
         raise CourseError(f"{path} cannot be read: build it again") from error
-    marked = {
-        cell.metadata["nbgrader"]["grade_id"]: cell
-        for cell in cells
-        if cell.metadata.get("nbgrader", {}).get("grade_id")
-    }
+    marked = {grade_id: cell for cell in cells if (grade_id := grade_id_of(cell))}
     if SETUP not in marked:
         raise CourseError(f"{path} has no setup cell: build it again")
     setup = marked[SETUP].source
-    modules = _check_modules(setup)
     exercises = []
     for grade_id, cell in marked.items():
-        if cell.metadata["nbgrader"].get("solution"):
-            check, function = _called(marked[f"check-{grade_id}"].source, modules)
+        if mark_of(cell)["solution"]:
+            check, function = check_call(marked[check_id(grade_id)].source, setup)
             exercises.append(Exercise(grade_id, check, function, cell.source))
     heading = next(cell.source for cell in cells if cell.cell_type == "markdown")
     return Lab(path.stem, heading.splitlines()[0].lstrip("# "), setup, tuple(exercises), path)
-
-
-def _check_modules(setup):
-    """{alias: module} of a setup cell's `from course.checks import module as alias`."""
-    return {
-        name.asname or name.name: f"course.checks.{name.name}"
-        for node in ast.walk(ast.parse(setup))
-        if isinstance(node, ast.ImportFrom) and node.module == "course.checks"
-        for name in node.names
-    }
-
-
-def _called(source, modules):
-    """The Check and the function's name of a check cell such as `checks.encode(encode)`."""
-    call = ast.parse(source).body[-1].value
-    module = importlib.import_module(modules[call.func.value.id])
-    return getattr(module, call.func.attr), call.args[0].id
 
 
 def fingerprint(lab):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 
+from course.cells import check_id
 from course.errors import CourseError
 from course.files import replacing
 
@@ -137,7 +138,7 @@ def _save_grade(book, grade):
     comments = {comment.name: comment for comment in notebook.comments}
     for exercise in grade.exercises:
         try:
-            score, comment = scores[f"check-{exercise.exercise}"], comments[exercise.exercise]
+            score, comment = scores[check_id(exercise.exercise)], comments[exercise.exercise]
         except KeyError as error:
             raise CourseError(
                 f"there are grades of {exercise.exercise}, and {lab} has no such exercise: "

@@ -7,13 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from course.cells import SETUP, exercise_of, grade_id_of, is_untouched
 from course.errors import CourseError
 from course.grading.records.grades import Answers
 from course.grading.submissions.archives import TooLarge, content
 from course.grading.submissions.entries import Unreadable, clean
 from course.grading.submissions.parsing import cells_of
 
-SETUP = "setup"
 SMALL, VALUES = 16_000_000, 300_000  # bytes, values; more of them are read in a process of its own
 LARGE = 1_000_000_000  # bytes; a larger one is refused
 SOURCE = 200_000  # bytes of a cell
@@ -130,13 +130,13 @@ def _answers(data, exercises, lab, labs):
     cells, notes = cells_of(data)
     wanted, strangers, places = {SETUP, *exercises}, {}, {}
     for place, cell in enumerate(cells):
-        grade_id = _grade_id(cell)
+        grade_id = grade_id_of(cell)
         if grade_id in wanted:
             places.setdefault(grade_id, []).append(place)
-        elif grade_id and grade_id.removeprefix("check-") not in wanted:
+        elif grade_id and exercise_of(grade_id) not in wanted:
             strangers.setdefault(grade_id)
     if not wanted & places.keys() - {SETUP}:
-        raise Unreadable(_another_lab(lab, labs, {_grade_id(cell) for cell in cells}))
+        raise Unreadable(_another_lab(lab, labs, {grade_id_of(cell) for cell in cells}))
     found = {}
     for grade_id, where in places.items():
         place, source = _choose(grade_id, [(place, cells[place]) for place in where], notes)
@@ -163,7 +163,7 @@ def _choose(grade_id, candidates, notes):
     ]
     if not sources:
         return refuse("is no code cell any more")
-    filled = [(place, source) for place, source in sources if not _untouched(source)]
+    filled = [(place, source) for place, source in sources if not is_untouched(source)]
     place, source = (filled or sources)[-1]
     if len(filled or sources) > 1:
         notes.append(f"there are {len(filled or sources)} cells of {grade_id}; the last one counts")
@@ -178,7 +178,7 @@ def _choose(grade_id, candidates, notes):
 
 
 def _ids(data):
-    return {"ids": sorted({_grade_id(cell) for cell in cells_of(data)[0]} - {""})}
+    return {"ids": sorted({grade_id_of(cell) for cell in cells_of(data)[0]} - {""})}
 
 
 JOBS = {"answers": _answers, "ids": _ids}
@@ -198,30 +198,12 @@ def _another_lab(lab, labs, ids):
     )
 
 
-def _grade_id(cell):
-    """The id that a cell carries, "" if none."""
-    place = cell
-    for key in ("metadata", "nbgrader", "grade_id"):
-        place = place.get(key) if isinstance(place, dict) else None
-    return place if isinstance(place, str) else ""
-
-
 def _source(cell):
     """The source of a cell, None if it is no text."""
     source = cell.get("source")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         return "".join(source)
     return source if isinstance(source, str) else None
-
-
-def _untouched(source):
-    """Whether nothing was filled in: the stub, or no text at all."""
-    if source is None or not source.strip():
-        return True
-    lines = [line.strip() for line in source.splitlines()]
-    if "# YOUR CODE HERE" not in lines:
-        return False
-    return "raise NotImplementedError()" in lines[lines.index("# YOUR CODE HERE") :]
 
 
 def _short(text, limit=60):

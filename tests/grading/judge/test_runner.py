@@ -12,10 +12,11 @@ import pytest
 
 from course.checks import Case, Check
 from course.errors import CourseError
+from course.files import ROOT
 from course.grading import isolation
 from course.grading.guests.server import Server
 from course.grading.judge.cases import prepare_cases
-from course.grading.judge.labs import ROOT, Exercise, Lab, load_labs
+from course.grading.judge.labs import Exercise, Lab, load_labs
 from course.grading.judge.runner import Runner
 from course.grading.records.grades import Answers, Submission
 from tests import classroom
