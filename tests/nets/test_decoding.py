@@ -6,6 +6,11 @@ import pytest
 from course.nets import decoding, seq2seq
 
 
+@pytest.fixture(scope="module")
+def shipped(keras):
+    return seq2seq.load()
+
+
 def net(keras, seed, depth=1):
     keras.utils.set_random_seed(seed)
     return seq2seq.build_model(6, units=5, depth=depth)
