@@ -33,7 +33,8 @@ def status(solutions):
             "bar": entry.bar,
             "measured": _in_ledger_order(entry, found.get(entry.id, {}).get("measured")),
             "verdict": found.get(entry.id, {}).get("verdict", UNMEASURED),
-            "lab_exists": (solutions / f"{entry.lab}.py").exists(),
+            # Without the solutions (a bundle, an installed package) nobody can tell which labs are to come.
+            "lab_exists": not solutions.is_dir() or (solutions / f"{entry.lab}.py").exists(),
         }
         for entry in rows()
     ]

@@ -8,6 +8,7 @@ from course.errors import CourseError
 from course.grading import commands as grading
 
 ROOT = Path(__file__).resolve().parent.parent
+EXTRAS = {"jinja2": "grading", "jupytext": "authoring"}  # who needs it beside the student core
 
 
 def main(arguments=None):
@@ -25,6 +26,15 @@ def main(arguments=None):
         return options.run(options) or 0
     except CourseError as error:
         print(f"course: {error}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRAS:
+            raise
+        print(
+            f"course: this needs {error.name}, which is not installed here: in the repository, run  "
+            f'pip install ".[{EXTRAS[error.name]}]"',
+            file=sys.stderr,
+        )
         return 2
     except BrokenPipeError:  # `course claims | head`
         sys.stderr.close()
@@ -111,14 +121,29 @@ def _parser():
     return parser
 
 
+def _checkout():
+    """The repository around this package, which holds the notebooks.
+
+    Raises:
+        CourseError: the package was installed without it.
+    """
+    if not (ROOT / "labs").is_dir():
+        raise CourseError(
+            f"this works on the notebooks, and {ROOT} has none: in a clone of the repository, run  "
+            "pip install -e ."
+        )
+    return ROOT
+
+
 def _build(options):
+    root = _checkout()
     from tqdm import tqdm
 
     from course import claims_report, notebooks
 
-    sources = notebooks.sources(ROOT, options.labs)
+    sources = notebooks.sources(root, options.labs)
     if options.check:
-        found = [problem for source in sources if (problem := notebooks.stale(source, ROOT))]
+        found = [problem for source in sources if (problem := notebooks.stale(source, root))]
         print("\n".join(found) or f"{len(sources)} labs match their sources")
         return 1 if found else 0
     for source in sources:
@@ -127,8 +152,8 @@ def _build(options):
             def show(text, line=line, name=source.stem):
                 line.set_description_str(f"{name}: {text}")
 
-            show(notebooks.build(source, ROOT, force=options.force, show=show))
-    claims_report.write_table(ROOT / "README.md", claims_report.status(ROOT / "solutions"))
+            show(notebooks.build(source, root, force=options.force, show=show))
+    claims_report.write_table(root / "README.md", claims_report.status(root / "solutions"))
     return 0
 
 
@@ -150,6 +175,8 @@ def _claims(options):
         print(json.dumps(table, indent=1, ensure_ascii=False))
     else:
         print(claims_report.text(table))
+        if not (ROOT / "solutions").is_dir():
+            print("what was measured stands in the solutions of the repository, which are not here")
     return 0
 
 
@@ -201,16 +228,18 @@ def _demo_sentiment(options):
 
 
 def _release(options):
+    root = _checkout()
     from course.release import release
 
-    print(release(ROOT, options.folder, zip=options.zip))
+    print(release(root, options.folder, zip=options.zip))
     return 0
 
 
 def _export_nbgrader(options):
+    root = _checkout()
     from course.nbgrader_export import export
 
-    print(export(ROOT, options.folder))
+    print(export(root, options.folder))
     return 0
 
 
