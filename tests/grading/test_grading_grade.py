@@ -23,7 +23,7 @@ from course.grading.grade import Wish, grade
 from course.grading.store import NAME, Store
 from tests import broken, classroom
 
-needs_sandbox = pytest.mark.skipif(bool(sandbox.missing()), reason="; ".join(sandbox.missing()))
+needs_sandbox = pytest.mark.needs("sandbox")
 LAB, OTHER = "09_seq2seq", "07_word2vec"
 SEED = "the seed of the tests"
 KILLS = int(os.environ.get("COURSE_KILLS", 2))  # 30 take some six minutes

@@ -31,8 +31,7 @@ from course.grading.grades import STATES, Answers, Submission
 from course.grading.sandbox import rights
 from tests import hostile
 
-LACKING = sandbox.missing()
-pytestmark = pytest.mark.skipif(bool(LACKING), reason="; ".join(LACKING))
+pytestmark = pytest.mark.needs("sandbox")
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS, PATIENCE = 1.0, 8.0  # time limits of a case, in the labs as they are here
 HONEST = {name: hostile.RIGHT[name] for name in ("encode", "exact-match")}

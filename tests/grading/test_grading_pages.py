@@ -2,7 +2,6 @@
 
 import collections
 import re
-import shutil
 import statistics
 import tempfile
 from dataclasses import replace
@@ -14,6 +13,7 @@ import pytest
 from course.errors import CourseError
 from course.grading import feedback, report, templates
 from course.grading.grades import ExerciseGrade, LabGrade, Override, Submission
+from tests import needs
 
 TITLES = {"01_first": "Lab 01: the first", "02_second": "Lab 02: the second"}
 HOSTILE = [
@@ -565,21 +565,16 @@ def test_long_lists_are_cut_with_a_word():
 
 # in a browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-CHROMEDRIVER = shutil.which("chromedriver")
-in_chromium = pytest.mark.skipif(
-    not (CHROMIUM and CHROMEDRIVER),
-    reason="needs chromium and chromedriver on PATH (Debian: chromium, chromium-driver)",
-)
+in_chromium = pytest.mark.needs("browser")
 
 
 @pytest.fixture(scope="module")
 def chromium():
-    webdriver = pytest.importorskip("selenium.webdriver", reason="needs pip install selenium")
+    from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
     options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
+    options.binary_location = needs.CHROMIUM
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         for flag in (
@@ -594,7 +589,7 @@ def chromium():
             f"user-data-dir={profile}",
         ):
             options.add_argument(f"--{flag}")
-        driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
+        driver = webdriver.Chrome(options=options, service=Service(needs.CHROMEDRIVER))
         yield driver
         driver.quit()
 

@@ -13,13 +13,12 @@ import pytest
 from course.checks import Case, Check
 from course.errors import CourseError
 from course.grading import labs as instructor
-from course.grading import sandbox
 from course.grading.grades import Answers, Submission
 from course.grading.runner import Runner, prepared
 from course.grading.server import Server
 from tests import classroom
 
-pytestmark = pytest.mark.skipif(bool(sandbox.missing()), reason="; ".join(sandbox.missing()))
+pytestmark = pytest.mark.needs("sandbox")
 SEED = "the seed of the tests"
 SETUP = "import numpy as np\n"
 

@@ -9,8 +9,7 @@ from course.grading import sandbox, selftest
 from course.grading.grade import check_sandbox
 from course.grading.sandbox import rights, world
 
-LACKING = sandbox.missing()
-needs_sandbox = pytest.mark.skipif(bool(LACKING), reason="; ".join(LACKING))
+needs_sandbox = pytest.mark.needs("sandbox")
 
 
 def is_open(fd):
