@@ -1,6 +1,10 @@
 # make lab      open the labs (LAB=04_addition_rnn opens one; BROWSER=none only prints the address)
-# make test     everything that CI runs
+# make test     what a push has to pass: style, types, unit tests, solutions with their outputs, labs
 # make quick    the tests that take less than two minutes together
+# make nightly  make test, and all that a push need not run
+# make browser  Debian's Chromium, in which the pages of grading are tested (as root)
+# make types    only the types
+# make install  what `make lab` needs, without opening it
 # make build    notebooks from solutions/*.py (LAB=04_addition_rnn builds one)
 # make clean    forget the environment
 
@@ -8,45 +12,70 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-PIP := $(RUN) -m pip install -qq --disable-pip-version-check
 # Two processes: training a small network keeps little more than one core busy. Four for the unit tests, as
-# those of grading mostly wait for time limits. Solutions run one by one, since they show times; a notebook's
-# cells stay together (loadscope).
-PYTEST := $(RUN) -m pytest -n 2
-UNIT := $(RUN) -m pytest -n 4 --dist worksteal tests
+# those of grading mostly wait for time limits. A notebook's cells stay together (loadscope).
+UNITS := $(RUN) -m pytest -n 4 --dist worksteal tests
+NOTEBOOKS := $(RUN) -m pytest -n 2 --dist loadscope --nbval
+# JupyterLab would ask whether it may show its news.
+SETTINGS := $(VENV)/share/jupyter/lab/settings
+NO_NEWS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+# The last line of a run names what was skipped: tests/conftest.py writes it there.
+export COURSE_NOT_TESTED := $(VENV)/not-tested
 
-.PHONY: lab test quick build clean browser
+.PHONY: lab install test quick nightly browser types build clean
 .DEFAULT_GOAL := lab
+comma := ,
+
+# $(call phase,NAME,COMMAND) runs a command, and says how long it took.
+phase = start=$$SECONDS && $(2) && echo "$(1): $$((SECONDS - start)) s"
+style = $(call phase,style,$(RUN) -m ruff check . && $(RUN) -m ruff format --check .)
+types = $(call phase,types,$(RUN) -m mypy)
+# $(call passed,WHAT) is the last line of a run.
+passed = echo "All passed: $(1); $$SECONDS s$$(test ! -s $(COURSE_NOT_TESTED) || echo ". But $$(cat $(COURSE_NOT_TESTED))")"
+
+# $(call pip,REQUIREMENTS): pip's own bars on a terminal, one line per package in a log.
+pip = if [ -t 1 ]; then $(PIP) $(1); else set -o pipefail; \
+	$(PIP) --progress-bar off $(1) | while read -r first name rest; do case "$$first" in \
+	  Collecting) echo "  $$name";; Installing) echo "Unpacking all of them ...";; esac; done; fi
+PIP := $(RUN) -m pip install --disable-pip-version-check
 
 lab: $(VENV)/installed
 	@if [ -n "$(LAB)" ] && [ ! -e "labs/$(LAB).ipynb" ]; then \
 	  echo "There is no lab $(LAB); there are: $(patsubst labs/%.ipynb,%,$(wildcard labs/*.ipynb))"; exit 2; fi
-	@$(RUN) -m jupyterlab --log-level=WARN --LabApp.news_url=None --ServerApp.root_dir="$(CURDIR)/labs" \
+	@$(RUN) -m jupyterlab --log-level=WARN --ServerApp.root_dir="$(CURDIR)/labs" \
 	  --LabApp.default_url=/lab$(if $(LAB),/tree/$(LAB).ipynb) \
 	  $(if $(filter none,$(BROWSER)),--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
-test: $(VENV)/installed-test browser
-	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && \
-	$(UNIT) && \
-	$(RUN) -m pytest --nbval solutions && \
-	COURSE_BUDGET=quick $(PYTEST) --dist loadscope --nbval labs && \
-	echo "All passed: style, unit tests, solutions with their outputs, labs as students get them; $$SECONDS s"
+install: $(VENV)/installed
+
+test: $(VENV)/installed-test
+	@$(style) && $(types) && \
+	$(call phase,unit tests,$(UNITS) -m "not nightly") && \
+	$(call phase,solutions,$(NOTEBOOKS) solutions) && \
+	$(call phase,labs,COURSE_BUDGET=quick $(NOTEBOOKS) labs) && \
+	$(call passed,style$(comma) types$(comma) unit tests$(comma) solutions with their outputs$(comma) labs as students get them)
+
+nightly: $(VENV)/installed-test
+	@$(style) && $(types) && \
+	$(call phase,all unit tests,COURSE_HOSTILE=all COURSE_KILLS=30 $(UNITS)) && \
+	$(call phase,solutions,$(NOTEBOOKS) solutions) && \
+	$(call phase,labs,COURSE_BUDGET=quick $(NOTEBOOKS) labs) && \
+	$(call passed,style$(comma) types$(comma) all unit tests$(comma) solutions with their outputs$(comma) labs as students get them)
 
 quick: $(VENV)/installed-test
-	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && \
-	$(UNIT) -m "not slow" && \
-	echo "All passed: style and the quick unit tests; $$SECONDS s"
+	@$(style) && \
+	$(call phase,quick unit tests,$(UNITS) -m "not slow and not nightly") && \
+	$(call passed,style and the quick unit tests)
 
-# The pages of grading are tested in a browser: Debian's, where we may install it.
+types: $(VENV)/installed-test
+	@$(types)
+
 browser:
-	@if ! command -v chromedriver >/dev/null; then \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "Installing Chromium, in which pages are tested ..."; \
-	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium chromium-driver >/dev/null; \
-	  fi || true; \
-	  command -v chromedriver >/dev/null || \
-	    echo "There is no chromedriver here: pages are not tested in a browser. On Debian: apt install chromium-driver"; \
-	fi
+	@if command -v chromedriver >/dev/null; then echo "chromedriver is here"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium, in which pages are tested ..."; \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium chromium-driver >/dev/null; \
+	else echo "There is no chromedriver here. On Debian, as root: apt install chromium chromium-driver"; exit 1; fi
 
 build: $(VENV)/installed
 	@$(RUN) -m course build $(LAB)
@@ -59,12 +88,14 @@ $(VENV)/installed: requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || \
 	  { echo "There is no $(PYTHON) here: install Python 3.10, 3.11, 3.12 or 3.13."; exit 2; }
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 10) <= v <= (3, 13) else "TensorFlow 2.21 has builds for Python 3.10 to 3.13 and this is Python %d.%d: name another one, for example  make lab PYTHON=python3.12" % v)'
-	@echo "Installing what the labs need into $(VENV): once, one to three minutes ..."
+	@echo "Installing what the labs need into $(VENV), once: 2.5 GB, one to five minutes ..."
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "$(PYTHON) cannot make a virtual environment: on Debian or Ubuntu, install python3-venv."; exit 2; }
-	@$(PIP) -r requirements.txt
+	@$(call pip,-r requirements.txt)
+	@mkdir -p $(SETTINGS) && echo '$(NO_NEWS)' > $(SETTINGS)/overrides.json
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	@$(PIP) -e ".[test]"
+	@echo "Installing what the tests need, once ..."
+	@$(call pip,-e ".[test]")
 	@touch $@

@@ -9,6 +9,7 @@ from course.errors import CourseError
 from course.files import ROOT
 
 ROOMS = ("grading", "handout", "authoring")  # not for students: a bundle for them has none of these
+EXTRAS = {"jinja2": "grading", "jupytext": "authoring"}  # who needs it beside the student core
 
 
 def main(arguments=None):
@@ -26,6 +27,15 @@ def main(arguments=None):
         return options.run(options) or 0
     except CourseError as error:
         print(f"course: {error}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRAS:
+            raise
+        print(
+            f"course: this needs {error.name}, which is not installed here: in the repository, run  "
+            f'pip install ".[{EXTRAS[error.name]}]"',
+            file=sys.stderr,
+        )
         return 2
     except BrokenPipeError:  # `course claims | head`
         sys.stderr.close()

@@ -12,6 +12,20 @@ from course.errors import CourseError
 ROOT = Path(__file__).resolve().parent.parent  # the repository, or a bundle for students
 
 
+def repository():
+    """The repository around this package, which holds the notebooks.
+
+    Raises:
+        CourseError: the package was installed without it.
+    """
+    if not (ROOT / "labs").is_dir():
+        raise CourseError(
+            f"this works on the notebooks, and {ROOT} has none: in a clone of the repository, run  "
+            "pip install -e ."
+        )
+    return ROOT
+
+
 def cache_dir():
     """The folder for what can be made again, such as trained weights (COURSE_CACHE overrides it).
 

@@ -2,10 +2,14 @@
 
 import builtins
 import collections
+import os
+from pathlib import Path
 
 import matplotlib
 import pytest
 import pytest_socket
+
+from tests import needs
 
 matplotlib.use("Agg")  # here only: notebooks that tests start keep their own backend
 
@@ -50,8 +54,29 @@ def keras():
     return keras
 
 
+def pytest_configure(config):
+    needs.required()  # a misspelt kind is an error at once
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    for marker in item.iter_markers("needs"):
+        needs.demand(*marker.args)
+
+
 def pytest_terminal_summary(terminalreporter):
-    """How many right and wrong answers the banks have; reports come from all workers."""
+    """How many right and wrong answers the banks have, and what was not tested."""
+    _tell_answers(terminalreporter)
+    skipped = terminalreporter.stats.get("skipped", [])
+    line = needs.summary([report.longrepr[2] for report in skipped])
+    if line:
+        terminalreporter.write_line(line)
+    if path := os.environ.get("COURSE_NOT_TESTED"):
+        Path(path).write_text(line, encoding="utf-8")
+
+
+def _tell_answers(terminalreporter):
+    """Reports come from all workers."""
     passed = terminalreporter.stats.get("passed", [])
     counts = collections.Counter(
         tuple(value)

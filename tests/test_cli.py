@@ -4,8 +4,7 @@ import sys
 
 import pytest
 
-from course import cli
-from course.authoring import commands as authoring
+from course import cli, files
 from course.authoring import notebooks, sources
 from course.errors import CourseError
 
@@ -44,7 +43,7 @@ def test_build_without_changes_executes_nothing(capsys, monkeypatch, tmp_path):
     for folder in ("solutions", "labs"):
         (tmp_path / folder).mkdir()
     (tmp_path / "solutions" / "77_small.py").write_text("# %% setup=true\n1 + 1\n")
-    monkeypatch.setattr(authoring, "ROOT", tmp_path)
+    monkeypatch.setattr(files, "ROOT", tmp_path)
     for said in ("built", "up to date"):
         assert cli.main(["build"]) == 0
         assert f"77_small: {said}" in capsys.readouterr().err
@@ -107,3 +106,43 @@ def test_usage_errors_end_with_2(arguments):
         [sys.executable, "-m", "course", *arguments], capture_output=True, text=True
     )
     assert run.returncode == 2 and "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["build"], ["build", "--check"], ["release", "out"], ["export", "nbgrader", "out"]],
+)
+def test_what_works_on_the_notebooks_says_so_without_them(capsys, monkeypatch, tmp_path, arguments):
+    monkeypatch.setattr(files, "ROOT", tmp_path)  # as after `pip install .`
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(arguments) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"course: this works on the notebooks, and {tmp_path} has none")
+    assert not any(tmp_path.iterdir())
+
+
+def test_claims_without_the_solutions(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    assert cli.main(["claims"]) == 0
+    said = capsys.readouterr().out
+    assert "addition-157" in said and "still to come" not in said, "nobody can tell from here"
+
+
+@pytest.mark.parametrize("module, extra", [("jinja2", "grading"), ("jupytext", "authoring")])
+def test_a_missing_extra_is_named(capsys, monkeypatch, module, extra):
+    def fail(root, labs):
+        raise ModuleNotFoundError(f"No module named {module!r}", name=module)
+
+    monkeypatch.setattr(sources, "find_sources", fail)
+    assert cli.main(["build"]) == 2
+    said = capsys.readouterr().err
+    assert module in said and f'pip install ".[{extra}]"' in said
+
+
+def test_another_missing_module_is_a_fault_of_ours(monkeypatch):
+    def fail(root, labs):
+        raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
+
+    monkeypatch.setattr(sources, "find_sources", fail)
+    with pytest.raises(ModuleNotFoundError):
+        cli.main(["build"])

@@ -1,6 +1,6 @@
 """The command `course build`."""
 
-from course.files import ROOT
+from course.files import repository
 
 
 def add(commands):
@@ -15,14 +15,15 @@ def add(commands):
 
 
 def _build(options):
+    root = repository()
     from tqdm import tqdm
 
     from course.authoring import claims_pages, notebooks
     from course.authoring.sources import find_sources
 
-    found = find_sources(ROOT, options.labs)
+    found = find_sources(root, options.labs)
     if options.check:
-        problems = [problem for source in found if (problem := notebooks.stale(source, ROOT))]
+        problems = [problem for source in found if (problem := notebooks.stale(source, root))]
         print("\n".join(problems) or f"{len(found)} labs match their sources")
         return 1 if problems else 0
     for source in found:
@@ -31,6 +32,6 @@ def _build(options):
             def show(text, line=line, name=source.stem):
                 line.set_description_str(f"{name}: {text}")
 
-            show(notebooks.build(source, ROOT, force=options.force, show=show))
-    claims_pages.write(ROOT)
+            show(notebooks.build(source, root, force=options.force, show=show))
+    claims_pages.write(root)
     return 0

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from course.files import ROOT
+from course.files import repository
 
 
 def add(commands):
@@ -22,12 +22,12 @@ def add(commands):
 def _release(options):
     from course.handout import bundle
 
-    print(bundle.release(ROOT, options.folder, zip=options.zip))
+    print(bundle.release(repository(), options.folder, zip=options.zip))
     return 0
 
 
 def _export_nbgrader(options):
     from course.handout import nbgrader_course
 
-    print(nbgrader_course.export(ROOT, options.folder))
+    print(nbgrader_course.export(repository(), options.folder))
     return 0

@@ -24,7 +24,7 @@ from course.grading.records.store import NAME, Store
 from course.grading.request import GradingRequest
 from tests import broken, classroom
 
-needs_sandbox = pytest.mark.skipif(bool(isolation.missing()), reason="; ".join(isolation.missing()))
+needs_sandbox = pytest.mark.needs("sandbox")
 LAB, OTHER = "09_seq2seq", "07_word2vec"
 SEED = "the seed of the tests"
 KILLS = int(os.environ.get("COURSE_KILLS", 2))  # 30 take some six minutes

@@ -15,7 +15,7 @@ import pytest
 
 from course.checks.addition_rnn import _shared
 from course.files import ROOT
-from course.grading import isolation, submissions
+from course.grading import submissions
 from course.grading.judge import runs
 from course.grading.records.grades import Answers, Submission
 from tests import hostile
@@ -31,9 +31,8 @@ from tests.hostile.bench import (
 )
 from tests.hostile.waves import chosen_attacks, chosen_half, waves
 
-LACKING = isolation.missing()
 pytestmark = [
-    pytest.mark.skipif(bool(LACKING), reason="; ".join(LACKING)),
+    pytest.mark.needs("sandbox"),
     pytest.mark.xdist_group("hostile"),  # one bench
 ]
 

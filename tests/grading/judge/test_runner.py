@@ -13,7 +13,6 @@ import pytest
 from course.checks import Case, Check
 from course.errors import CourseError
 from course.files import ROOT
-from course.grading import isolation
 from course.grading.guests.server import Server
 from course.grading.judge.cases import prepare_cases
 from course.grading.judge.labs import Exercise, Lab, load_labs
@@ -21,7 +20,7 @@ from course.grading.judge.runner import Runner
 from course.grading.records.grades import Answers, Submission
 from tests import classroom
 
-pytestmark = pytest.mark.skipif(bool(isolation.missing()), reason="; ".join(isolation.missing()))
+pytestmark = pytest.mark.needs("sandbox")
 SEED = "the seed of the tests"
 SETUP = "import numpy as np\n"
 

@@ -2,7 +2,6 @@
 
 import collections
 import re
-import shutil
 import tempfile
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ import numpy as np
 import pytest
 
 from course.grading.results import feedback, report
+from tests import needs
 from tests.grading.results.made_up import (
     HOSTILE,
     TITLES,
@@ -24,21 +24,16 @@ def made_up():
     return a_class(80, list(TITLES), np.random.default_rng(1))
 
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-CHROMEDRIVER = shutil.which("chromedriver")
-in_chromium = pytest.mark.skipif(
-    not (CHROMIUM and CHROMEDRIVER),
-    reason="needs chromium and chromedriver on PATH (Debian: chromium, chromium-driver)",
-)
+in_chromium = pytest.mark.needs("browser")
 
 
 @pytest.fixture(scope="module")
 def chromium():
-    webdriver = pytest.importorskip("selenium.webdriver", reason="needs pip install selenium")
+    from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
     options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
+    options.binary_location = needs.CHROMIUM
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         for flag in (
@@ -53,7 +48,7 @@ def chromium():
             f"user-data-dir={profile}",
         ):
             options.add_argument(f"--{flag}")
-        driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
+        driver = webdriver.Chrome(options=options, service=Service(needs.CHROMEDRIVER))
         yield driver
         driver.quit()
 

@@ -7,11 +7,10 @@ import textwrap
 
 import pytest
 
-from course.grading import isolation, sandbox
+from course.grading import sandbox
 from course.grading.guests.readable import readable_paths
 
-LACKING = isolation.missing()
-needs_sandbox = pytest.mark.skipif(bool(LACKING), reason="; ".join(LACKING))
+needs_sandbox = pytest.mark.needs("sandbox")
 SECONDS = 120  # far more than a guest takes, also on a busy machine
 
 

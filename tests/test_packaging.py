@@ -1,0 +1,91 @@
+"""What pyproject.toml promises: the package declares what it imports and ships what it reads."""
+
+import ast
+import re
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+import course
+
+tomllib = pytest.importorskip("tomllib", reason="Python 3.10 has no tomllib")
+
+ROOT = Path(course.__file__).parent.parent
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+SOURCES = sorted((ROOT / "course").rglob("*.py"))
+# Of the extra `test`: imported for `course grade --gradebook` alone, which says what to install.
+OPTIONAL = {"nbgrader", "sqlalchemy"}
+COMES_WITH = {
+    "IPython": "ipykernel",
+    "traitlets": "ipykernel",
+    "markupsafe": "jinja2",
+    "cycler": "matplotlib",
+}
+
+
+def declared(*extras):
+    """Names of the distributions that pyproject.toml asks for: the student core and extras."""
+    project = SETTINGS["project"]
+    requirements = [
+        *project["dependencies"],
+        *(line for extra in extras for line in project["optional-dependencies"][extra]),
+    ]
+    return {re.match(r"[\w.-]+", requirement)[0].lower() for requirement in requirements}
+
+
+def imported(path):
+    """Top-level names that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def undeclared(paths, names):
+    """Third-party modules that are imported and that no distribution among `names` brings."""
+    distributions = packages_distributions()
+    found = {}
+    for path in paths:
+        for module in set(imported(path)) - set(sys.stdlib_module_names) - {"course"} - OPTIONAL:
+            owners = {owner.lower() for owner in distributions.get(module, [module])}
+            owners.add(COMES_WITH.get(module, module).lower())
+            if not owners & names:
+                found.setdefault(module, path.relative_to(ROOT).as_posix())
+    return found
+
+
+def test_the_package_declares_what_it_imports():
+    extras = ("grading", "authoring", "cluster")
+    assert not undeclared(SOURCES, declared(*extras))
+    assert "jinja2" in undeclared(SOURCES, declared("authoring")), "this test sees what is missing"
+
+
+def test_the_labs_need_only_the_student_core():
+    assert not undeclared(sorted((ROOT / "solutions").glob("*.py")), declared())
+
+
+def test_every_file_in_the_package_is_shipped():
+    patterns = SETTINGS["tool"]["setuptools"]["package-data"]["course"]
+    shipped = {path for pattern in patterns for path in (ROOT / "course").glob(pattern)}
+    files = {path for path in (ROOT / "course").rglob("*") if path.is_file()}
+    left = {path for path in files if path.suffix not in (".py", ".pyc")} - shipped
+    assert not left, left
+    assert len(shipped) > 20
+
+
+def test_the_version_stands_in_one_place():
+    assert SETTINGS["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "course.__version__"}
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {course.__version__}" in changes
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"version: {course.__version__}\n" in citation
+
+
+def test_importing_the_package_takes_nothing_else_along():
+    code = "import course, sys; print({'numpy', 'keras', 'tensorflow'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout == "set()\n"
