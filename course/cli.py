@@ -74,16 +74,16 @@ def _parser():
     demo = commands.add_parser("demo", help="a lecture's demo in the terminal")
     demos = demo.add_subparsers(required=True, metavar="demo")
     addition = demos.add_parser("addition", help="reads 123+34 and writes 157")
-    addition.add_argument("--ask", metavar="SUM", help="answer this one and end")
+    addition.add_argument("--ask", metavar="SUM", help="answer this one and exit")
     addition.set_defaults(run=_demo_addition)
     translate = demos.add_parser("translate", help="reads English and writes French")
-    translate.add_argument("--ask", metavar="SENTENCE", help="translate this one and end")
+    translate.add_argument("--ask", metavar="SENTENCE", help="translate this one and exit")
     translate.add_argument("--train", action="store_true", help="train instead of loading")
     translate.set_defaults(run=_demo_translate)
     sentiment = demos.add_parser(
         "sentiment", help="reads a film review and says what it thinks of it"
     )
-    sentiment.add_argument("--ask", metavar="REVIEW", help="judge this one and end")
+    sentiment.add_argument("--ask", metavar="REVIEW", help="judge this one and exit")
     sentiment.add_argument("--train", action="store_true", help="train instead of loading")
     sentiment.set_defaults(run=_demo_sentiment)
 
@@ -93,7 +93,7 @@ def _parser():
     kernels.add_argument("model", type=Path, metavar="MODEL.keras")
     kernels.set_defaults(run=_kernels)
 
-    train = commands.add_parser("train", help="make weights that ship again (for authors)")
+    train = commands.add_parser("train", help="train the weights that ship again (for authors)")
     train.add_argument(
         "names", nargs="*", metavar="NAME", help="such as seq2seq-deep-1; all of them"
     )

@@ -20,7 +20,7 @@ def load(path):
         keras.Model, with fresh weights. Keras does not write use_cudnn into a file, so it is "auto".
 
     Raises:
-        CourseError: no such file, not a .keras file, or one with code or classes of its author.
+        CourseError: no such file, not a .keras file, or one with its author's own code or classes.
     """
     import keras
 
@@ -40,7 +40,7 @@ def load(path):
     in_python = "build the model in Python and call course.kernels.explain(model)"
     if "Lambda" in _classes(config):
         raise CourseError(
-            f"{path} has a Lambda layer, which is code of whoever wrote the file, and is not run here; "
+            f"{path} has a Lambda layer, which is code by whoever wrote the file, and is not run here; "
             f"{in_python}"
         )
     if isinstance(config, dict):

@@ -1,12 +1,12 @@
 """The kernel doctor: does a recurrent layer run on cuDNN or on the generic kernel, and why?
 
 cuDNN computes a whole sequence in one call on the GPU; the generic kernel goes step by step and is many
-times slower there. Keras chooses in silence, by the arguments of the layer. The mask, too, must suit
+times slower there. Keras chooses silently, by the arguments of the layer. The mask, too, must suit
 cuDNN, and Keras looks at it only when a batch arrives: `fit` then ends with an error. What TensorFlow
 or cuDNN refuse after that choice, such as a type of number that they lack, is not foreseen here.
 
 Source: the rules are those of keras/src/layers/rnn and keras/src/backend/*/rnn.py, Keras 3.12 to 3.15;
-tests hold them against Keras' own decision.
+tests compare them with Keras' own decision.
 """
 
 import importlib
@@ -297,7 +297,7 @@ def _elsewhere(layer, backend, reasons):
     if reasons:
         return GENERIC, reasons
     if tuple(map(int, keras.__version__.split(".")[:2])) < (3, 15):
-        return UNKNOWN, (f"Keras before 3.15 has other rules with {_BACKENDS[backend]}",)
+        return UNKNOWN, (f"Keras before 3.15 has different rules with {_BACKENDS[backend]}",)
     if backend == "jax" and _stock(layer) is keras.layers.GRU:
         return GENERIC, ("JAX has no cuDNN kernel for GRU, only for LSTM",)
     return CUDNN, ()

@@ -53,7 +53,7 @@ def stale(source, root):
     if _without_outputs(solution_path) != notebook:
         return f"{solution_path} does not match {source}"
     if not _executed(solution_path):
-        return f"{solution_path} was not executed to its end"
+        return f"{solution_path} was not executed to the end"
     if _read(lab_path) != unsolved(notebook):
         return f"{lab_path} does not match {source}"
     return ""

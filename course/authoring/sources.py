@@ -132,7 +132,7 @@ def _cell(place, setup, lines, announced):
     answers = marked_cells.solution_lines(cell.source, refuse)
     if cell.cell_type != "code":
         if kinds or answers:
-            refuse("a mark of code on a text cell")
+            refuse("a mark for code on a text cell")
         return nbformat.v4.new_markdown_cell(cell.source, metadata=tags)
     if len(kinds) > 1:
         refuse("a cell is the setup, an exercise or a check, not two of them")

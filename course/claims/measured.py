@@ -78,7 +78,9 @@ class Claim:
             for name, text in self.row.measures.items()
         )
         reason = (
-            " in a quick run: train at full budget to know" if self.verdict == UNMEASURED else ""
+            " in a quick run: train at full budget to find out"
+            if self.verdict == UNMEASURED
+            else ""
         )
         return (
             f"<div class='course-claim' style='border-left:4px solid {colour};padding:2px 12px'>"

@@ -127,7 +127,7 @@ def _hash(text):
 
 
 def _articles(path):
-    """Paragraphs of a Wikipedia dump, without markup; redirections are no articles."""
+    """Paragraphs of a Wikipedia dump, without markup; redirects are not articles."""
     from gensim.corpora import wikicorpus
 
     with bz2.open(path) as dump:

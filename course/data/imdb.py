@@ -33,7 +33,7 @@ class Reviews(NamedTuple):
     Attributes:
         words: list of list of str, lower case.
         labels: int array (reviews,), 1 for a good review, 0 for a bad one.
-        licence: str, what may be done with them, and whom to name.
+        licence: str, what may be done with them, and whom to credit.
     """
 
     words: list[list[str]]
@@ -107,7 +107,7 @@ def _archive(path, split):
                     if key is None or not member.isreg():
                         continue
                     if key in texts:
-                        raise DataError(f"{path}, {member.name}", "the review comes twice")
+                        raise DataError(f"{path}, {member.name}", "the review occurs twice")
                     size += member.size
                     if member.size > LONGEST_REVIEW or size > reading.MOST_BYTES:
                         raise DataError(f"{path}, {member.name}", "the review is far too long")

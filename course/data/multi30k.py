@@ -37,7 +37,7 @@ def load(split="train"):
         raise DataError(
             paths[0],
             f"the file has {len(source)} lines and {paths[1]} has {len(target)}: line i of one "
-            f"translates line i of the other, so one is cut off or of another edition",
+            f"translates line i of the other, so one is cut off or from another edition",
         )
     return SentencePairs(source, target, catalogue.dataset("multi30k").licence)
 

@@ -1,4 +1,4 @@
-"""The Stanford Sentiment Treebank: sentences of film reviews as trees with a label at every node."""
+"""The Stanford Sentiment Treebank: sentences from film reviews as trees with a label at every node."""
 
 from course.data.fetching import local
 from course.data.shared import reading, trees

@@ -27,14 +27,14 @@ def load(language="fra", *, path=None):
         makes alike stay.
 
     Raises:
-        ValueError: `language` is not three small letters.
+        ValueError: `language` is not three lower-case letters.
         CourseError: there is no such file; or a line is not UTF-8, has not two or three columns, or
             not as many as the first line; or a sentence is empty.
 
     Source: Tatoeba (tatoeba.org), by way of manythings.org/anki.
     """
     if not re.fullmatch("[a-z]{3}", language):
-        raise ValueError(f"a language is three small letters such as 'fra', got {language!r}")
+        raise ValueError(f"a language is three lower-case letters such as 'fra', got {language!r}")
     if path is None:
         path = _find(language)
     source, target = [], []

@@ -21,7 +21,7 @@ CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # bytes that floats have and tex
 
 
 # Why not gensim's own reader: it fills the vector of "sheep 1" with ones, leaves a row without a word where
-# one comes twice, names no line, cannot leave words out, and takes twice as long.
+# one occurs twice, names no line, cannot leave words out, and takes twice as long.
 
 
 def load(path=None, *, words=None):
@@ -98,7 +98,7 @@ def _promise(header, path):
 
 
 def _collect(entries, promised):
-    """Words with their row, and all numbers one after the other; refuses a word that comes twice."""
+    """Words with their row, and all numbers one after the other; refuses a word that occurs twice."""
     known, numbers = {}, bytearray()
     for where, word, vector in reading.progress(
         entries, desc="vectors", unit="word", total=promised
@@ -142,7 +142,7 @@ def _text(lines, promised, size, keep, path):
             raise DataError(where, "far too long for vectors of words")
         if CONTROL.search(line):
             raise DataError(
-                where, "expected a word and numbers as text, found bytes that are no text"
+                where, "expected a word and numbers as text, found bytes that are not text"
             )
         line = line.rstrip(b" \r\n")  # fastText ends its lines with a space
         columns = line.count(b" ")

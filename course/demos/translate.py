@@ -74,7 +74,7 @@ def main(question=None, train_anew=False):
         print(_answer(model, facts, question))
         return 0
     print(
-        f"English sentences of at most {seq2seq.CHARACTERS} characters, put into French by a network; "
+        f"English sentences of at most {seq2seq.CHARACTERS} characters, translated to French by a network; "
         "Ctrl-D ends."
     )
     print("It knows about 250 words, for example: the old cat sleeps | she is not tired")
@@ -88,7 +88,7 @@ def _answer(model, facts, question):
 
 def _train_and_keep():
     print(
-        f"Training on {seq2seq.PAIRS:,} pairs for {seq2seq.EPOCHS} epochs: some minutes.",
+        f"Training on {seq2seq.PAIRS:,} pairs for {seq2seq.EPOCHS} epochs: a few minutes.",
         file=sys.stderr,
     )
     model, facts = seq2seq.train_with_bar("training", **seq2seq.VARIANTS[seq2seq.SHIPPED])

@@ -13,7 +13,7 @@ def add(commands):
         "grade",
         help="grade what a class handed in (for instructors)",
         usage="course grade SUBMITTED --out GRADES [options]",
-        epilog="A second call goes on where the first one stopped, and grades only what is new or changed.",
+        epilog="A second call continues where the first one stopped, and grades only what is new or changed.",
     )
     grade.add_argument(
         "submitted",
@@ -23,10 +23,12 @@ def add(commands):
     )
     grade.add_argument("--out", type=Path, required=True, metavar="GRADES", help="folder")
     grade.add_argument("--lab", metavar="NAME", help="only this lab, such as 04_addition_rnn")
-    grade.add_argument("--workers", type=int, metavar="N", help="at a time; one a core")
-    grade.add_argument("--seed", metavar="TEXT", help="decides the hidden cases; drawn if left out")
+    grade.add_argument("--workers", type=int, metavar="N", help="at a time; one per core")
     grade.add_argument(
-        "--students", type=Path, metavar="FILE", help="one a line: says who is missing"
+        "--seed", metavar="TEXT", help="decides the hidden cases; drawn at random if left out"
+    )
+    grade.add_argument(
+        "--students", type=Path, metavar="FILE", help="one per line: says who is missing"
     )
     grade.add_argument(
         "--gradebook", type=Path, metavar="FILE", help="write nbgrader's gradebook, too"
@@ -47,7 +49,7 @@ def add(commands):
     override.set_defaults(run=_override)
 
     sandbox = commands.add_parser(
-        "sandbox", help="try on this machine what answers of students cannot do"
+        "sandbox", help="try out what students' answers cannot do on this machine"
     )
     sandbox.set_defaults(run=_sandbox)
 
@@ -90,7 +92,9 @@ def _grade(options):
     try:
         counts = grade_class(request)
     except KeyboardInterrupt:
-        print("\ncourse: stopped; what was graded is kept, the same call goes on", file=sys.stderr)
+        print(
+            "\ncourse: stopped; what was graded is kept, the same call continues", file=sys.stderr
+        )
         return 130
     print(
         f"{counts['graded']} graded, {counts['unchanged']} unchanged, {counts['unreadable']} unreadable: "
@@ -98,7 +102,7 @@ def _grade(options):
     )
     if counts["problems"]:
         print(
-            f"{counts['problems']} files could not be taken for a submission: the report names them"
+            f"{counts['problems']} files could not be recognised as submissions: the report names them"
         )
     if counts["fault"]:
         print(
@@ -124,7 +128,7 @@ def _override(options):
             raise CourseError(f"POINTS is a number or none, not {options.points!r}") from None
     if not options.reason.strip():
         raise CourseError(
-            "--reason is empty: the student reads it, and so does who comes after you"
+            "--reason is empty: the student reads it, and so does whoever comes after you"
         )
     if not (options.out / NAME).exists():
         raise CourseError(f"there are no grades in {options.out}: grade first")

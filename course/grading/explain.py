@@ -86,7 +86,7 @@ def show_submission(request, student, lab):
         line += f"; hint: {entry.hint}" if entry.hint else ""
         was = recorded.get(entry.exercise)
         if was is not None and was.points != entry.points:
-            line += f"; recorded are {was.points:g}"
+            line += f"; recorded: {was.points:g}"
         if was is not None and was.override:
             line += f"; by hand {was.override.points:g}, {was.override.reason}"
         print(line)

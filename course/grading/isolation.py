@@ -5,7 +5,7 @@ import os
 from course.errors import CourseError
 
 CONTAINER = """\
-In a container that may make them it works, for example, from the folder of this repository:
+It works in a container that may make them, for example, from the folder of this repository:
   docker run --rm -it --cap-add SYS_ADMIN --security-opt seccomp=unconfined \\
     --security-opt apparmor=unconfined -v "$PWD":/course -v SUBMITTED:/in:ro -v GRADES:/out \\
     -w /work python:3.12 bash -c "cp -r /course/. . && pip install -q -r requirements.txt && \\
@@ -38,6 +38,6 @@ def check_sandbox(isolated):
     """
     if isolated and (lacking := missing()):
         raise CourseError(
-            "answers of students are run in a sandbox only, and this machine does not let me make one: "
+            "students' answers are run only in a sandbox, and none can be made on this machine: "
             f"{'; '.join(lacking)}. `course sandbox` shows what holds here.\n{CONTAINER}"
         )

@@ -20,7 +20,7 @@ class GradingRequest(NamedTuple):
         workers: how many run at a time.
         isolated: False runs answers without a sandbox.
         cluster: address of a dask scheduler, "local", or None.
-        students: file with a student a line, to know who is missing, or None.
+        students: file with one student per line, to know who is missing, or None.
         gradebook: file of an nbgrader gradebook to write as well, or None.
     """
 
@@ -68,13 +68,13 @@ def find_submissions(request, labs):
     if not found and not problems:
         raise CourseError(
             f"there are no notebooks in {request.submitted}: a folder student/lab/notebook.ipynb, one of "
-            "student_lab.ipynb, or a download of Moodle or Canvas was expected"
+            "student_lab.ipynb, or a download from Moodle or Canvas was expected"
         )
     return [entry for entry in found if request.lab in (None, entry.lab)], problems
 
 
 def read_students(path):
-    """The names in a file with one a line (or the first column of a CSV file); () without a file."""
+    """The names in a file with one per line (or the first column of a CSV file); () without a file."""
     if path is None:
         return ()
     try:

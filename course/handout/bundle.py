@@ -36,12 +36,12 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can hold
 README = """\
 # Sequence learning, hands on
 
-Labs to five lectures on recurrent networks. You run a lab on your own computer, see what the lecture
+Labs for five lectures on recurrent networks. You run a lab on your own computer, see what the lecture
 says, and solve exercises that answer at once.
 
 ## Install, once
 
-You need Python 3.10, 3.11, 3.12 or 3.13, about 3 GB of disk, and a network for this step only. Open a
+You need Python 3.10, 3.11, 3.12 or 3.13, about 3 GB of disk space, and the internet for this step only. Open a
 terminal in this folder. On Linux and macOS:
 
     python3 -m venv .venv
@@ -61,7 +61,7 @@ From the second time on, the last line is enough.
 {labs}
 
 1. Run the lab from top to bottom once (*Run > Run All Cells*) and read what it says.
-2. Go back to the exercises. Replace the line `raise NotImplementedError()` by your answer and run the cell.
+2. Go back to the exercises. Replace the line `raise NotImplementedError()` with your answer and run the cell.
 3. Run the check below it. It shows your points, what it tried, and what may have gone wrong. Try as often
    as you like.
 
@@ -72,7 +72,7 @@ An exercise needs the first cell and its own cell, nothing else. All checks of a
 
 ## Hand in
 
-Save the notebook and hand in the file itself, such as `{example}`, under the name that it has.
+Save the notebook and hand in the file itself, such as `{example}`, under the name it has.
 Your answers count, the outputs do not. Leave every cell where it is, and the checks as they are.
 """
 
@@ -93,7 +93,7 @@ def release(root, folder, *, zip=False):
         Path of the folder or of the zip file.
 
     Raises:
-        CourseError: a lab does not match its source, the place is taken, `root` is no git checkout or
+        CourseError: a lab does not match its source, the place is taken, `root` is not a git checkout or
             is itself a bundle, or the bundle cannot be written.
     """
     target = Path(folder).resolve()
@@ -143,7 +143,7 @@ def _tracked(root):
         run = subprocess.run(command, capture_output=True, encoding="utf-8")
     except FileNotFoundError as error:
         raise CourseError(
-            "a release holds what git tracks, and there is no command git here: install git"
+            "a release holds what git tracks, and there is no git command here: install git"
         ) from error
     names = run.stdout.split("\0")[:-1]
     missing = sorted(set(FILES) - set(names))
@@ -177,7 +177,7 @@ def _taken(folder):
         sums = dict(json.loads((folder / MARKER).read_bytes()))
         changed = [name for name in _files(folder) if sums.get(name) != _sum(folder / name)]
     except (OSError, ValueError, TypeError):
-        return "is not empty and no earlier release"
+        return "is not empty and is not an earlier release"
     changed = [name for name in changed if name != MARKER]
     return f"is an earlier release in which {changed[0]} was changed or added" if changed else ""
 
@@ -197,7 +197,7 @@ def _write_zip(target, contents):
     name = target.name.removesuffix(".zip")
     path = target.with_name(f"{name}.zip")
     if path.exists() and not _is_release_zip(path):
-        raise CourseError(f"{path} is no earlier release: choose another name or remove it")
+        raise CourseError(f"{path} is not an earlier release: choose another name or remove it")
     with replacing(path) as part, zipfile.ZipFile(part, "w") as archive:
         for member, data in contents.items():
             info = zipfile.ZipInfo(f"{name}/{member}", ZIP_DATE)

@@ -1,4 +1,4 @@
-"""The labs as a course of nbgrader, for its formgrader, its exchange and its commands."""
+"""The labs as an nbgrader course, for its formgrader, its exchange and its commands."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ c.CourseDirectory.course_id = "sequence_learning"
 c.ExecutePreprocessor.timeout = 600  # seconds for a cell
 """
 README = """\
-# The labs as a course of nbgrader
+# The labs as an nbgrader course
 
 Made by `course export nbgrader`. `source/` has the labs with their answers: keep this folder to yourself.
 
@@ -38,7 +38,7 @@ them, in this folder.
 
 
 def export(root, folder):
-    """Make a course of nbgrader out of all labs: nbgrader_config.py, source/<lab>/<lab>.ipynb, README.md.
+    """Make an nbgrader course out of all labs: nbgrader_config.py, source/<lab>/<lab>.ipynb, README.md.
 
     Args:
         root: the repository.
@@ -53,7 +53,7 @@ def export(root, folder):
     found, folder = find_sources(root), Path(folder)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise CourseError(
-            f"{folder} is not empty, and a course of nbgrader may hold submissions and grades: "
+            f"{folder} is not empty, and an nbgrader course may hold submissions and grades: "
             "choose another folder or empty this one"
         )
     with placing(folder) as part:

@@ -1,4 +1,4 @@
-"""How long can a recurrent net keep one letter? Three kinds with as many weights, three seeds, one school.
+"""How long can a recurrent net keep one letter? Three kinds with equally many weights, three seeds, one school.
 
 A net reads a random letter, then `delay` more of them, and names the first (`course.data.recall`). It learns
 at a delay of 2 until it can, then goes on to 5, to 10, and so on, with the same budget for each delay and each

@@ -1,7 +1,7 @@
 """Is it praise or blame? An LSTM that reads reviews of films, and parts of them, word by word.
 
 Lab 08 explains the network (many to one: words in, one number out). This one also learns from phrases, the
-nodes of the reviews' trees, so that it can read what is no whole review, and what is no opinion.
+nodes of the reviews' trees, so that it can read what is not a whole review, and what is not an opinion.
 """
 
 import random

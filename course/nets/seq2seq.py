@@ -49,7 +49,7 @@ def fingerprint(corpus):
 
 
 def alphabet_of(pairs):
-    """All characters of both sides, sorted: a string that every process makes alike."""
+    """All characters of both sides, sorted: a string that comes out the same in every process."""
     return "".join(sorted(set("".join(pairs.source + pairs.target))))
 
 

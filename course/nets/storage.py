@@ -83,7 +83,7 @@ def keep(name, weights, facts):
     try:
         save(name, weights, facts, files.cache_dir())
     except CourseError as error:
-        print(f"The weights are not kept: {error}", file=sys.stderr)
+        print(f"The weights could not be kept: {error}", file=sys.stderr)
 
 
 def own(name, load, *, otherwise):
@@ -116,7 +116,7 @@ def own_or_shipped(name, load):
     Returns:
         what `load` returns.
     """
-    return own(name, load, otherwise="taking the weights that ship") or load()
+    return own(name, load, otherwise="using the weights that ship") or load()
 
 
 def flat(model):

@@ -1,7 +1,7 @@
-"""Which recurrent layer is best? Four kinds with as many weights, three puzzles, three seeds: 36 nets.
+"""Which recurrent layer is best? Four kinds with equally many weights, three puzzles, three seeds: 36 nets.
 
 All have the same budget: examples, epochs, batches, optimizer, rise and fall of the learning rate. Its
-peak is chosen for each kind and puzzle, out of the same few, by a training with a seed that counts nowhere
+peak is chosen for each kind and puzzle, out of the same few, by a training run with a seed that counts nowhere
 else. Lab 03 measures the nets on examples that none of them has seen.
 """
 

@@ -1,1 +1,1 @@
-"""Pictures, one module a kind; functions take arrays and return Axes. `style` and `diagram` serve them all."""
+"""Pictures, one module per kind. Functions take arrays and return Axes; `style` and `diagram` serve all."""

@@ -1,4 +1,4 @@
-"""Single measurements side by side: one dot a run, so that the spread of the seeds is seen."""
+"""Single measurements side by side: one dot per run, so that the spread of the seeds is seen."""
 
 from course.plots.style import COLOURS, axes
 

@@ -130,7 +130,7 @@ BROKEN = [
     (("### BEGIN SOLUTION", "# BEGIN SOLUTION"), ":13: write the mark as"),
     (('exercise="exact-match"', ""), ":13: ### BEGIN SOLUTION in a cell that is not marked"),
     (("import math", "### BEGIN SOLUTION\n### END SOLUTION"), ":5: ### BEGIN SOLUTION in a cell"),
-    (("# # A lab", "# ### BEGIN SOLUTION\n# ### END SOLUTION"), ":1: a mark of code on a text"),
+    (("# # A lab", "# ### BEGIN SOLUTION\n# ### END SOLUTION"), ":1: a mark for code on a text"),
     (
         ('check="exact-match"', 'check="exact-match" points=1'),
         ":19: points stand in the Check alone",

@@ -198,7 +198,7 @@ EYE = np.eye(2, dtype="float32")
         (float("nan"), 0.5, "NaN"),
         (0.5000001, 0.5, ""),
         (1, 1.0, ""),
-        ("ab ", "ab", "spaces too many or too few"),
+        ("ab ", "ab", "too many or too few spaces"),
         (b"ab", "ab", "expected a string"),
         (np.str_("ab"), "ab", ""),
     ],

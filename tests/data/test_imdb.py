@@ -200,7 +200,7 @@ LONG_NAME.size, LONG_NAME.type = 2**33, tarfile.GNUTYPE_LONGNAME
             "1_5.txt: a review of 5 stars is not pos",
         ),
         (archive({**entries(), "a/train/pos/1_11.txt": "x"}), "a review of 11 stars"),
-        (archive({**entries(), "a/train/pos/0_9.txt": "x"}), "0_9.txt: the review comes twice"),
+        (archive({**entries(), "a/train/pos/0_9.txt": "x"}), "0_9.txt: the review occurs twice"),
         (
             archive({**entries(), "a/train/pos/1_9.txt": " <br /> ?"}),
             "1_9.txt: the review has no words",

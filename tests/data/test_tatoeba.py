@@ -86,7 +86,7 @@ def test_a_missing_file_says_how_to_get_it(folder, monkeypatch):
 
 @pytest.mark.parametrize("language", ["", "french", "FRA", "fr", "../", "fr\n"])
 def test_languages_are_three_letters(language):
-    with pytest.raises(ValueError, match="three small letters"):
+    with pytest.raises(ValueError, match="three lower-case letters"):
         tatoeba.load(language)
 
 

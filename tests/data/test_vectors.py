@@ -133,7 +133,7 @@ def test_variants_of_a_form(tmp_path, text):
         (TEXT + "goat 1 2\n", "line 3: 'goat' has a vector already"),
         (TEXT.encode() + b"k\xfc 1 2\n", "line 3: the word .* is not UTF-8"),
         (TEXT + " 1 2\n", "line 3: the word is empty"),
-        (TEXT.encode() + b"cow \x00\x01\x02 2\n", "line 3: .* found bytes that are no text"),
+        (TEXT.encode() + b"cow \x00\x01\x02 2\n", "line 3: .* found bytes that are not text"),
         ("3 2\n" + TEXT, "promises 3 words, and 2 come"),
         ("1 2\n" + TEXT, "line 3: its first line promises 1 words"),
         ("2 3\n" + TEXT, "line 2: expected a word and 3 numbers, found 2 numbers"),
@@ -157,7 +157,7 @@ def test_variants_of_a_form(tmp_path, text):
             BINARY[:-5] + np.float32(np.nan).tobytes() + b"\n",
             "word 2 of 2: 'sheep' has a number that is not finite",
         ),
-        (b"\x80\x04\x95cnumpy\nmultiarray\n", "line 1: .* found bytes that are no text"),
+        (b"\x80\x04\x95cnumpy\nmultiarray\n", "line 1: .* found bytes that are not text"),
     ],
 )
 def test_what_is_malformed_is_named(tmp_path, content, sentence):

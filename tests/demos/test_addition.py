@@ -60,7 +60,7 @@ def test_a_cache_that_cannot_be_written_costs_a_sentence(small, capsys, monkeypa
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "file" / "cache"))
     assert main(["demo", "addition", "--ask", "1+1"]) == 0
-    assert "The weights are not kept: cannot write" in capsys.readouterr().err
+    assert "The weights could not be kept: cannot write" in capsys.readouterr().err
 
 
 def test_interrupted_training_leaves_no_file(small, capsys, monkeypatch):

@@ -210,7 +210,7 @@ def test_damaged_own_weights_give_way_to_those_that_ship(capsys):
     own.write_bytes(b"half")
     assert main(["demo", "sentiment", "--ask", "a dull film"]) == 0
     out, err = capsys.readouterr()
-    assert "negative" in out and "taking the weights that ship" in err
+    assert "negative" in out and "using the weights that ship" in err
 
 
 def test_weights_that_cannot_be_kept_are_used_all_the_same(small, monkeypatch, capsys):
@@ -219,4 +219,4 @@ def test_weights_that_cannot_be_kept_are_used_all_the_same(small, monkeypatch, c
 
     monkeypatch.setattr(storage, "save", refuse)
     assert main(["demo", "sentiment", "--train", "--ask", "a dull film"]) == 0
-    assert "The weights are not kept: the disk is full" in capsys.readouterr().err
+    assert "The weights could not be kept: the disk is full" in capsys.readouterr().err

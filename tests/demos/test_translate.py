@@ -101,4 +101,4 @@ def test_damaged_own_weights_give_way_to_those_that_ship(capsys):
     own.write_bytes(b"half")
     assert main(["demo", "translate", "--ask", "I drink water ."]) == 0
     out, err = capsys.readouterr()
-    assert out == "je bois de l'eau .\n" and "taking the weights that ship" in err
+    assert out == "je bois de l'eau .\n" and "using the weights that ship" in err

@@ -322,7 +322,7 @@ def test_a_zip_of_something_else_stays(root, tmp_path):
     (tmp_path / "text.zip").write_text("mine")
     for name in ("photos", "text"):
         before = (tmp_path / f"{name}.zip").read_bytes()
-        with pytest.raises(CourseError, match="no earlier release"):
+        with pytest.raises(CourseError, match="not an earlier release"):
             handout.release(root, tmp_path / name, zip=True)
         assert (tmp_path / f"{name}.zip").read_bytes() == before
 

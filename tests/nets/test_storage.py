@@ -53,14 +53,14 @@ def test_own_weights_come_before_those_that_ship(shipped, capsys):
     assert storage.own_or_shipped("net", load)[1] == {"who": "own"}
     (files.cache_dir() / "net.npz").write_bytes(b"half")
     assert storage.own_or_shipped("net", load)[1] == {"who": "shipped"}
-    assert "taking the weights that ship" in capsys.readouterr().err
+    assert "using the weights that ship" in capsys.readouterr().err
 
 
 def test_weights_that_cannot_be_kept_are_no_error(monkeypatch, tmp_path, capsys):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "file" / "below"))
     storage.keep("net", [np.ones(3)], {})
-    assert "The weights are not kept: cannot write" in capsys.readouterr().err
+    assert "The weights could not be kept: cannot write" in capsys.readouterr().err
 
 
 def test_no_weights_at_all(monkeypatch, tmp_path):

@@ -50,7 +50,7 @@ def _case(first, second):
         ),
         "go on until both numbers are used up, not only the first one": sum(carried[: len(a)]),
         "ten is carried too: a column's sum above 9": late,
-        "nine still fits into its column: carry only above 9": nines,
+        "nine still fits in its column: carry only above 9": nines,
         "count the carry out of the last column too": sum(carried[: max(len(a), len(b)) - 1]),
         "count all carries, not whether there is one": int(right > 0),
         "align the numbers at their units, not at their first digits": sum(

@@ -40,7 +40,7 @@ def _case(rng, padded, alphabet):
         "the largest probability need not be above one half: no rounding": text(
             probabilities.round().argmax(1)
         ),
-        "leave out no character for being below one half": text(
+        "do not leave out a character because it is below one half": text(
             ids[probabilities[rows, ids] > 0.5]
         ),
         "the text is backwards": right[::-1],

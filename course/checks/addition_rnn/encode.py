@@ -33,8 +33,8 @@ def _case(text, alphabet, length):
     mistakes = {
         "rows are characters in reading order, columns are the alphabet: transpose it": right.T,
         "pad on the right: the text starts at row 0": np.roll(right, length - used, axis=0),
-        "the text stands backwards": right[::-1],
-        "only the text stands backwards": np.concatenate([right[:used][::-1], right[used:]]),
+        "the text is backwards": right[::-1],
+        "only the text is backwards": np.concatenate([right[:used][::-1], right[used:]]),
         "a space is a character too: each padding row needs its 1 in the space's column": zeros,
         "the space is not the last character of every alphabet": last,
         "pad the text with spaces to `length` characters first": unpadded,
@@ -44,7 +44,7 @@ def _case(text, alphabet, length):
             :, np.argsort(list(alphabet))
         ],
         "one text makes one matrix: no axis for a batch": right[None],
-        "the 1s and 0s are exchanged": 1 - right,
+        "the 1s and 0s are swapped": 1 - right,
     }
     asks = f"shape {right.shape}, one 1 in every row, spaces after the text"
     return Case((text, alphabet, length), right, asks, mistakes)

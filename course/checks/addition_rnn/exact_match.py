@@ -36,7 +36,7 @@ def _case(written, right, hits):
     first = written[0] == right[0]
     mistakes = {
         "divide the number of hits by the number of sums": float(hits),
-        "a share lies between 0 and 1: no percent": 100 * hits / count,
+        "a share lies between 0 and 1: it is not a percentage": 100 * hits / count,
         "that is the share of wrong answers": 1 - hits / count,
         "that is per-character accuracy: a sum counts only if all of it is right": (
             sum(characters) / len(characters)

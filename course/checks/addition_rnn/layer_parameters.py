@@ -37,23 +37,23 @@ def _case(symbols, units):
         "each of an LSTM's four sets has a bias for every unit": (
             first - 4 * m, 0, second - 4 * m, dense,
         ),
-        "an LSTM of Keras has one bias a unit and set, not two": (
+        "an LSTM in Keras has one bias per unit and set, not two": (
             first + 4 * m, 0, second + 4 * m, dense,
         ),
         "the second LSTM reads the repeated vector, which has as many numbers as units": (
             first, 0, first, dense,
         ),
-        "an LSTM also reads its own last output: units times units weights a set": (
+        "an LSTM also reads its own last output: units times units weights per set": (
             4 * (n * m + m), 0, 4 * (m * m + m), dense,
         ),
         "the Dense layer has a bias for every symbol": (first, 0, second, dense - n),
-        "the Dense layer has one bias a symbol it writes, not one a unit it reads": (
+        "the Dense layer has one bias per symbol it writes, not one per unit it reads": (
             first, 0, second, n * m + m,
         ),
         "a bias for every unit of each set, not one for the whole set": (
             first - 4 * m + 4, 0, second - 4 * m + 4, dense,
         ),
-        "n is what an LSTM reads and m what it writes: they are exchanged": (
+        "n is what an LSTM reads and m what it writes: they are swapped": (
             4 * (n * m + n * n + n), 0, second, dense,
         ),
         "RepeatVector only copies: it has nothing to train": (first, m, second, dense),

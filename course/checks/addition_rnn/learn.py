@@ -52,7 +52,7 @@ def judge_learning(case, outcome):
         return Verdict(False, message, ("one answer for each unseen question",))
     strange = [entry for entry in value if not isinstance(entry, str)]
     if strange:
-        hint = "join the characters that your net writes into one string a question"
+        hint = "join the characters that your net writes into one string per question"
         return Verdict(False, f"expected strings, got {type(strange[0]).__name__}", (hint,))
     written = [entry.strip() for entry in value]
     hits = _equal(written, case.expected)

@@ -84,7 +84,7 @@ def _case(direction, length, limit):
             np.clip(array, -limit, limit) for array in gradients
         ],
         "a gradient that is not too long stays as it is": scaled_gradients(limit / length),
-        "the size is to become the limit, not 1": scaled_gradients(1 / length if too_long else 1),
+        "the size should become the limit, not 1": scaled_gradients(1 / length if too_long else 1),
         "take the root of the sum of squares": clipped_gradients(length**2),
         "add the squares, not the sizes of the arrays": clipped_gradients(sum(sizes)),
         "the size is the root of the sum of the squares, not the sum of all numbers": (

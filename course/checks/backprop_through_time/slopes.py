@@ -55,7 +55,7 @@ def _case(rng, shape, step):
         "move the weight in both directions, not only upwards": forward,
         "move the weight in both directions, not only downwards": backward,
         "the two losses lie 2 steps apart": 2 * right,
-        "divide by the distance of the two losses": 2 * step * right,
+        "divide by the distance between the two losses": 2 * step * right,
         "divide by 2 * step: dividing by 2 and multiplying by step is something else": (
             step**2 * right
         ),
@@ -72,7 +72,7 @@ def _case(rng, shape, step):
         "two steps up and one step down are the same place: the way down goes two steps": (
             forward / 2
         ),
-        "copy anew for each weight: those moved before are still moved": (
+        "make a new copy for each weight: those moved before are still moved": (
             np.cumsum(right).reshape(shape)
         ),
         "weights[i] is a whole row if there are rows: move single weights": np.broadcast_to(

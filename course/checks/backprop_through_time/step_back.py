@@ -30,7 +30,7 @@ def _case(rng, units):
         "the slope of tanh at z is 1 - tanh(z)², not 1 - z²": W.T @ (gradient * (1 - z**2)),
         "on the way back W is transposed": W @ (gradient * slope),
         "first back through tanh, then through W": slope * (W.T @ gradient),
-        "first back through tanh, then through W, and that transposed": slope * (W @ gradient),
+        "first back through tanh, then through W transposed": slope * (W @ gradient),
         "on the way back W is transposed, and tanh has a slope": W @ gradient,
         "the slope is 1 - tanh(z)²: square it": W.T @ (gradient * (1 - h)),
         "the slope is 1 - tanh(z)²: the 1 is missing": W.T @ (gradient * h**2),
@@ -38,12 +38,12 @@ def _case(rng, units):
         "h (1 - h) is the slope of the sigmoid; that of tanh is 1 - h²": (
             W.T @ (gradient * h * (1 - h))
         ),
-        "multiply by the slope, do not divide": W.T @ (gradient / slope),
+        "multiply by the slope, do not divide by it": W.T @ (gradient / slope),
         "that is the gradient at z: go one step further, through W": gradient * slope,
-        "tanh(z) is h, and h is not tanh'ed again: the slope is 1 - tanh(z)²": (
+        "tanh(z) is h, and tanh is not applied to h again: the slope is 1 - tanh(z)²": (
             W.T @ (gradient * (1 - np.tanh(h) ** 2))
         ),
-        "that is what the step adds to a weight; asked is the gradient at the state before": (
+        "that is what the step adds to a weight; what is wanted is the gradient at the state before": (
             np.outer(gradient * slope, h)
         ),
     }

@@ -37,7 +37,7 @@ def _case(factor, steps, limit):
             math.floor((1 - limit) / (1 - factor)) + 1
         ),
         "how fast it fades depends on the factor": math.ceil(-math.log(limit)),
-        "how fast it fades depends on the factor, and limit is no power of 10": (
+        "how fast it fades depends on the factor, and the limit is not a power of 10": (
             math.ceil(-math.log10(limit))
         ),
         "take logarithms: limit / factor is not a number of steps": limit / factor,

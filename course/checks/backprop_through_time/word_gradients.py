@@ -102,7 +102,7 @@ def _case(rng, words, symbols, hidden):
         "that is uphill: the gradient of the loss at the output is p - 1 for the word that follows": (
             tuple(-array for array in right)
         ),
-        "a word can come twice: add to its column of U, do not overwrite it": (
+        "a word can occur twice: add to its column of U, do not overwrite it": (
             gradients(add=False)[0],
             dW,
             dV,

@@ -47,7 +47,7 @@ def _text(value: Any, expected: str) -> str:
     if value == expected:
         return ""
     if value.strip() == expected.strip():
-        return f"{value!r} has the right characters but spaces too many or too few at its ends"
+        return f"{value!r} has the right characters but too many or too few spaces at its ends"
     return f"it returned {_shortened(value)}"
 
 

@@ -1,7 +1,7 @@
 """Plain data: values without any code in them, which may leave the process that made them.
 
 A check judges plain data in the notebook too, so that grading, where the student's code runs in another
-process, judges the very same. What is no plain data becomes `Other`, which no check takes for right.
+process, judges the very same. What is not plain data becomes `Other`, which no check accepts as right.
 """
 
 import base64
@@ -24,7 +24,7 @@ Refer = Callable[[Any], Any] | None  # what stands for values that are no plain 
 
 @dataclass(frozen=True)
 class Other:
-    """Stands for a value that is no plain data, such as a set or a model; `kind` names its type."""
+    """Stands for a value that is not plain data, such as a set or a model; `kind` names its type."""
 
     kind: str
 
@@ -220,7 +220,7 @@ def _unpacked(value: Any, refer: Refer) -> Any:
     if kind == "d":
         pairs = [(_unpacked(key, refer), _unpacked(entry, refer)) for key, entry in rest]
         if has_many_odd_keys(pairs):
-            raise ValueError("too many keys that are no texts")
+            raise ValueError("too many keys that are not texts")
         return dict(pairs)
     if kind == "i":
         if len(rest[0]) > MOST_DIGITS:
@@ -263,7 +263,7 @@ def _unpacked_objects(kind: Any, shape: Any, entries: Any, *, refer: Refer) -> n
     if kind == "O":
         return array.reshape(shape)
     if not all(type(entry) is (str if kind == "U" else bytes) for entry in array):
-        raise ValueError("no texts in an array of texts")
+        raise ValueError("entries that are not texts in an array of texts")
     if 4 * len(entries) * max(map(len, array), default=0) > 4 * MOST_BYTES:
         raise ValueError("texts too long for an array")  # each place is as long as the longest
     return array.reshape(shape).astype(kind)

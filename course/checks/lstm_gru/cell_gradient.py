@@ -59,7 +59,7 @@ def _case(rng, *, steps, m):
         "what comes from C(t+1) is multiplied by f, not by 1 - f": carried_gradients(
             own, 1 - next_f
         ),
-        "what comes from C(t+1) is multiplied by f only: o and tanh belong to h": (
+        "what comes from C(t+1) is multiplied only by f: o and tanh belong to h": (
             carried_gradients(own, next_f * o * slope)
         ),
         "the derivative of tanh(C) is missing": carried_gradients(dh * o, next_f),
@@ -102,7 +102,7 @@ def _case(rng, *, steps, m):
         "what comes through h of the same step is not multiplied by f": (
             carried_gradients(own * f, next_f)
         ),
-        "what comes from C(t+1) is multiplied by f only: o belongs to h": (
+        "what comes from C(t+1) is multiplied only by f: o belongs to h": (
             carried_gradients(own, next_f * np.concatenate([o[1:], nothing]))
         ),
         "the gradients of all later steps are added once more: carry them along once": (

@@ -36,20 +36,20 @@ def _case(rng, *, n, m):
 
     wrong_z, wrong_r = sigmoid(wz @ join(x, h)), sigmoid(wr @ join(x, h))
     mistakes = {
-        "z takes from the candidate, 1 - z from the old h: they are exchanged": mixture(new, 1 - z),
+        "z takes from the candidate, 1 - z from the old h: they are swapped": mixture(new, 1 - z),
         "r multiplies h before the matrix does, not after": (
             mixture(np.tanh(r * (wh[:, :m] @ h) + wh[:, m:] @ x))
         ),
-        "that is Keras' GRU: exchange z and 1 - z, and multiply h by r before the matrix": (
+        "that is Keras' GRU: swap z and 1 - z, and multiply h by r before the matrix": (
             mixture(np.tanh(r * (wh[:, :m] @ h) + wh[:, m:] @ x), 1 - z)
         ),
         "the candidate sees r * h, not h": mixture(np.tanh(wh @ both)),
         "r multiplies h only, not x": mixture(np.tanh(r * (wh @ both))),
         "multiply h by r, not by 1 - r": mixture(np.tanh(wh @ join((1 - r) * h, x))),
-        "z and r are exchanged": mixture(np.tanh(wh @ join(z * h, x)), r),
-        "the candidate is made by tanh, not by sigma": mixture(sigmoid(wh @ join(r * h, x))),
+        "z and r are swapped": mixture(np.tanh(wh @ join(z * h, x)), r),
+        "the candidate uses tanh, not sigma": mixture(sigmoid(wh @ join(r * h, x))),
         "the candidate goes through tanh": mixture(wh @ join(r * h, x)),
-        "the gates are made by sigma, not by tanh": mixture(
+        "the gates use sigma, not tanh": mixture(
             np.tanh(wh @ join(np.tanh(wr @ both) * h, x)), np.tanh(wz @ both)
         ),
         "every gate goes through sigma": mixture(

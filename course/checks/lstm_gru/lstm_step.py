@@ -59,19 +59,19 @@ def _case(rng, *, n, m, order="fiCo"):
         return o * np.tanh(cell), cell
 
     mistakes = {
-        "the candidate is made by tanh, not by sigma": new_states(f, i, sigmoid(sums["C"]), o),
-        "the gates are made by sigma, not by tanh": new_states(
+        "the candidate uses tanh, not sigma": new_states(f, i, sigmoid(sums["C"]), o),
+        "the gates use sigma, not tanh": new_states(
             np.tanh(sums["f"]), np.tanh(sums["i"]), new, np.tanh(sums["o"])
         ),
         "every sum goes through sigma or tanh": new_states(
             sums["f"], sums["i"], sums["C"], sums["o"]
         ),
-        "h is o times tanh(C): the tanh is forgotten": (o * after, after),
-        "h is made of the new C, not of the old one": (o * np.tanh(c), after),
+        "h is o times tanh(C): the tanh is missing": (o * after, after),
+        "h is made from the new C, not from the old one": (o * np.tanh(c), after),
         "h is o times tanh(C), not tanh of the product": (np.tanh(o * after), after),
-        "f multiplies the old C, i the candidate: they are exchanged": new_states(i, f, new, o),
-        "f makes C and o makes h: they are exchanged": new_states(o, i, new, f),
-        "i makes C and o makes h: they are exchanged": new_states(f, o, new, i),
+        "f multiplies the old C, i the candidate: they are swapped": new_states(i, f, new, o),
+        "f makes C and o makes h: they are swapped": new_states(o, i, new, f),
+        "i makes C and o makes h: they are swapped": new_states(f, o, new, i),
         "the old C, times f, is part of the new C": (o * np.tanh(i * new), i * new),
         "the candidate goes through the input gate": new_states(f, np.ones(m), new, o),
         "the old C goes through the forget gate": new_states(np.ones(m), i, new, o),
@@ -83,15 +83,13 @@ def _case(rng, *, n, m, order="fiCo"):
         "the input gate has a bias as well": new_states(*gate_values(biased="fCo")[1:]),
         "the candidate has a bias as well": new_states(*gate_values(biased="fio")[1:]),
         "the output gate has a bias as well": new_states(*gate_values(biased="fiC")[1:]),
-        "b is all of the forget gate's bias: add no other 1 to it": (
+        "b is the whole of the forget gate's bias: do not add another 1 to it": (
             new_states(sigmoid(sums["f"] + 1), i, new, o)
         ),
         "sigma(a) is 1 / (1 + exp(-a)): the sign is wrong": new_states(1 - f, 1 - i, new, 1 - o),
         "f multiplies the old C only, not the candidate": states_from_cell(f * (c + i * new)),
         "h is o times tanh(C), not sigma(C)": (o * sigmoid(after), after),
-        "the gates are made by sigma, the output gate too": new_states(
-            f, i, new, np.tanh(sums["o"])
-        ),
+        "the gates use sigma, the output gate, too": new_states(f, i, new, np.tanh(sums["o"])),
         "C is a sum, without a tanh: only h has one": states_from_cell(np.tanh(after)),
         "C is a sum, without a tanh: that belongs to h": (o * np.tanh(after), np.tanh(after)),
         "take the gates by name: their order in the dictionary may change": states_by_place(),
@@ -105,7 +103,7 @@ def _case(rng, *, n, m, order="fiCo"):
     }
     if n == m:
         mistakes |= {
-            "W meets h and U meets x: they are exchanged": new_states(
+            "W meets h and U meets x: they are swapped": new_states(
                 *gate_values(w_meets=x, u_meets=h)[1:]
             ),
             "W @ h and U @ x, not h @ W and x @ U: both are transposed": new_states(

@@ -93,15 +93,15 @@ def _case(rng, *, n, m, order="fiCo"):
             *gates(lambda cell, h, x: (0 * cell, h, x))[:2], usual_order
         ),
         "the biases are missing": (plain_o * np.tanh(plain_c), plain_c),
-        "the candidate is made by tanh, not by sigma": (
+        "the candidate uses tanh, not sigma": (
             late_states(f, i, usual_order, sigmoid(sums["C"]))
         ),
-        "the gates are made by sigma, not by tanh": new_states(
+        "the gates use sigma, not tanh": new_states(
             *(np.tanh(sums[gate]) for gate in "fio")
         ),
-        "f multiplies the old C, i the candidate: they are exchanged": late_states(i, f, usual_order),
-        "h is o times tanh(C): the tanh is forgotten": (o * after, after),
-        "h is made of the new C, not of the old one": (o * np.tanh(c), after),
+        "f multiplies the old C, i the candidate: they are swapped": late_states(i, f, usual_order),
+        "h is o times tanh(C): the tanh is missing": (o * after, after),
+        "h is made from the new C, not from the old one": (o * np.tanh(c), after),
         "return h first, then C": right[::-1],
         "return both, h and C": right[0],
         "return both, h and C, and not only C": right[1],

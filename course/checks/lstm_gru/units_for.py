@@ -57,16 +57,16 @@ def _case(kind, *, inputs, units, spare):
             sets=4, biases=1
         ),
         "a GRU has three sets of weights, not four": most_units(sets=4 if kind == "GRU" else sets),
-        "a GRU of Keras has two biases for each of its three sets": most_units(biases=1),
+        "a GRU in Keras has two biases for each of its three sets": most_units(biases=1),
         "only the GRU has two biases in Keras": most_units(biases=2),
         "only the GRU has two biases in Keras: an LSTM has one for each of its sets": most_units(
             biases=2 if kind == "LSTM" else biases
         ),
         "a SimpleRNN has biases as well": most_units(biases=0 if kind == "SimpleRNN" else biases),
-        "every unit has a bias of its own: one for a set is not enough": most_units(
+        "every unit has a bias of its own: one per set is not enough": most_units(
             biases=0, once=sets * biases
         ),
-        "every unit has a bias of its own: one for a layer is not enough": (
+        "every unit has a bias of its own: one per layer is not enough": (
             most_units(biases=0, once=1)
         ),
         "the biases are missing": most_units(biases=0),
@@ -78,7 +78,7 @@ def _case(kind, *, inputs, units, spare):
         "that layer is sometimes larger than the budget: round down": units + (spare > 0),
         "return the units, not the numbers in the layer": enough,
         "return the units, not what is left of the budget": budget - enough,
-        "there is room for one unit more": units - 1,
+        "there is room for one more unit": units - 1,
         "if not even one unit fits, the answer is 0": max(units, 1),
         "SimpleRNN has no gates: one set of weights": most_units(
             sets=4 if kind == "SimpleRNN" else sets

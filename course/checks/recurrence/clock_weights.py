@@ -35,14 +35,14 @@ def _judge(case, outcome):
     right = [[count % n for count in ones] for ones in counts]
     ways = {
         "b is added, so a threshold of 0.5 is a bias of -0.5": (u, w, v, -b),
-        "a sum that is just 0 does not switch a unit on: put the threshold between two counts": (
+        "a sum of exactly 0 does not switch a unit on: put the threshold between two counts": (
             u, w, v, b + 0.5,
         ),
         "every unit comes on one count too early: lower b by 1": (u, w, v, b - 1),
         "every unit comes on one count too late: raise b by 1": (u, w, v, b + 1),
-        "V gives the complement: V is to be turned round": (u, w, -v, b),
+        "V gives the complement: flip the sign of V": (u, w, -v, b),
         "U is 0 for some unit: every unit has to read the input": (np.ones_like(u), w, v, b),
-        "W[i, j] leads from unit i to unit j, since s stands left of W: yours is transposed": (
+        "W[i, j] leads from unit i to unit j, since s stands to the left of W: yours is transposed": (
             u, w.T, v, b,
         ),
     }  # fmt: skip

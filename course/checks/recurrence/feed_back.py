@@ -46,7 +46,7 @@ def _case(rng, rows, count):
     first_three = numbers[:, 0] * first**2 + numbers[:, 1] * first * second + offset * (1 + first)
     plain = numbers.sum(axis=1)
     mistakes = {
-        "every sum is to be made by the adder, not by + or np.sum": plain,
+        "every sum must be made by the adder, not by + or np.sum": plain,
         "only the first sum was made by the adder: feed its output back for the others": (
             pairs[:, 0] + numbers[:, 2:].sum(axis=1)
         ),
@@ -69,7 +69,7 @@ def _case(rng, rows, count):
         "one sum for each row: shape (rows,), not (rows, 1)": right[:, None],
         "feed the output back, do not add the sums of neighbours": pairs.sum(axis=1),
         "one sum for each row, not the sum of all rows": float(right.sum()),
-        "only the sum of all numbers, not the sums on the way": np.tile(right[:, None], count - 1),
+        "only the sum of all numbers, not the sums along the way": np.tile(right[:, None], count - 1),
         "what goes in next is the adder's output, not the plain sum so far": (
             first * numbers[:, :-1].sum(axis=1) + second * numbers[:, -1] + offset
         ),

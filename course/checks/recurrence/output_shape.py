@@ -71,7 +71,7 @@ def _case(input_shape, stack):
             "every": lambda shape, size: shape,
             "last": lambda shape, size: shape[-1:],
         },
-        "a recurrent layer gives as many numbers a step as it has units, not as there are steps": {
+        "a recurrent layer gives as many numbers per step as it has units, not as many as there are steps": {
             "every": lambda shape, size: (size, shape[-1]),
         },
         "Dense changes the size of the vector": {"Dense": lambda shape, size: shape},
@@ -88,7 +88,7 @@ def _case(input_shape, stack):
         "a vector has a shape with one number, such as (5,)": (
             right[0] if len(right) == 1 else right
         ),
-        "the number of steps may change on the way": (steps, *right[1:])
+        "the number of steps may change along the way": (steps, *right[1:])
         if len(right) > 1
         else right,
     }  # fmt: skip

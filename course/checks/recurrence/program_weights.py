@@ -46,13 +46,13 @@ def _judge(case, outcome):
     u, w, v = arrays
     said = _factors(u, w, v, count=len(signs))
     if not np.isfinite(said).all():
-        return Verdict(False, "its state grows beyond all numbers", ())
+        return Verdict(False, "its state grows without bound", ())
     units = np.eye(len(w))
     ways = {
-        "W[i, j] leads from unit i to unit j, since s stands left of W: yours is transposed": (
+        "W[i, j] leads from unit i to unit j, since s stands to the left of W: yours is transposed": (
             _factors(u, w.T, v, count=len(signs))
         ),
-        "let one unit only read the new number: set the others in U to 0": (
+        "let only one unit read the new number: set the others in U to 0": (
             _factors(units[:1], w, v, count=len(signs))
         ),
     }
@@ -62,9 +62,9 @@ def _judge(case, outcome):
     lecture = [1.0, 1.0, -1.0, -1.0][-len(signs) :]
     fixed[-len(lecture) :] = lecture
     found = {
-        "the oldest number has been handed on most often: V is the wrong way round": signs[::-1],
-        "plus and minus are exchanged": -signs,
-        "nothing is handed on: W must move each number to the next unit": (
+        "the oldest number has been passed on most often: V is the wrong way round": signs[::-1],
+        "plus and minus are swapped": -signs,
+        "nothing is passed on: W must move each number to the next unit": (
             np.append(np.zeros(len(signs) - 1), signs[-1])
         ),
         "the last number is not in the output yet: the unit that reads it needs a weight in V": (
@@ -85,7 +85,7 @@ def _judge(case, outcome):
     hints += [hint for hint, factors in found.items() if _same(said, factors)]
     if (np.sign(said) == signs).all():
         hints.append(
-            "the signs are right, but a number is changed on its way: hand on with weight 1"
+            "the signs are right, but a number is changed on its way: pass it on with weight 1"
         )
     passed = _same(said, signs)
     return Verdict(passed, f"it computes {_formula(said)}", tuple(hints))

@@ -24,7 +24,7 @@ def _case(rng, lengths, inputs, units, padding=0):
     steps = lengths.max() + padding
     x = rng.uniform(-1, 1, (len(lengths), steps, inputs)).astype("float32")
     for row, length in zip(x, lengths, strict=True):
-        row[0, 0] = 0  # zeros that are read are no padding
+        row[0, 0] = 0  # zeros that are read are not padding
         row[length // 2, :] = 0
         row[length:] = 0
     scale = rng.choice([-1, 1], (inputs + units + 1, units)) * rng.uniform(
@@ -88,8 +88,8 @@ def _case(rng, lengths, inputs, units, padding=0):
         "it is tanh, not the sigmoid": changed_states(f=lambda z: 1 / (1 + np.exp(-z))),
         "it is tanh, not relu": changed_states(f=lambda z: np.maximum(z, 0)),
         "tanh is missing": changed_states(f=lambda z: z),
-        "the old state stands left of W, not right of it: s @ W": changed_states(w=w.T),
-        "tanh is the last thing to do: W s(t-1) belongs into it": (
+        "the old state stands to the left of W, not to its right: s @ W": changed_states(w=w.T),
+        "tanh is the last thing to do: W s(t-1) belongs inside it": (
             states_after(_states(**as_asked, outside=True), lengths)
         ),
         "the bias goes into tanh with the rest": (
@@ -98,7 +98,7 @@ def _case(rng, lengths, inputs, units, padding=0):
         "read from the first step to the last": changed_states(
             x=np.stack([np.roll(row[::-1], n, axis=0) for row, n in zip(x, lengths, strict=True)])
         ),
-        "only the state after the last step, not those on the way": every[1:].swapaxes(0, 1),
+        "only the state after the last step, not those along the way": every[1:].swapaxes(0, 1),
         "shape (rows, units): a state has one number for each unit": right.T,
         "the state of every row, not only that of the last": right[-1],
     }  # fmt: skip

@@ -34,18 +34,18 @@ def _case(rng, reviews, words, steps, last=False):
     once = np.minimum(counts, 1)
     lengths = counts.sum(axis=1, keepdims=True)
     mistakes = {
-        "padding is no word: column 0 stays 0": padding,
-        "count how often a word comes, not whether it does (numpy's += adds once for an index that "
+        "padding is not a word: column 0 stays 0": padding,
+        "count how often a word occurs, not whether it does (numpy's += adds once for an index that "
         "is repeated)": once,
-        "padding is no word, and count how often a word comes (numpy's += adds once for an index "
+        "padding is not a word, and count how often a word occurs (numpy's += adds once for an index "
         "that is repeated)": np.minimum(padding, 1),
         "numbers of words, not shares": counts / lengths,
-        "numbers of words, not shares, and padding is no word": padding / steps,
+        "numbers of words, not shares, and padding is not a word": padding / steps,
         "do not divide by the steps": counts / steps,
-        "one column for every id up to words - 1, also for those that do not come": (
+        "one column for every id up to words - 1, also for those that do not occur": (
             counts[:, : ids.max() + 1]
         ),
-        "padding is no word, and there is one column for every id up to words - 1": (
+        "padding is not a word, and there is one column for every id up to words - 1": (
             padding[:, : ids.max() + 1]
         ),
         "one bag for each review, not one for all": counts.sum(axis=0),
@@ -70,7 +70,7 @@ def _case(rng, reviews, words, steps, last=False):
         ),
         "a bag has no order: sorted ids are not counts": np.sort(ids, axis=1).astype(float),
     }
-    asks = f"shape {counts.shape}, how often each id comes in each review"
+    asks = f"shape {counts.shape}, how often each id occurs in each review"
     return Case((ids, words), counts, asks, mistakes)
 
 

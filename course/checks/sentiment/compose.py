@@ -70,7 +70,7 @@ def _case(rng, words, size):
         "add the bias inside tanh": found["bias outside"],
         "tanh, not the sigmoid": found["sigmoid"],
         "tanh, not relu": found["relu"],
-        "put left and right behind each other: each has its own half of W": found["one half"],
+        "put left and right one after the other: each has its own half of W": found["one half"],
         "each child has its own half of W: do not add the children first": found["sum"],
         "W has a row for each number of h: multiply W by [left; right], do not reshape it": (
             found["reshaped"]

@@ -68,7 +68,7 @@ def _case(rng, lengths, steps, units):
         ),
         "take the output at the last word, not the largest of all steps": outputs.max(axis=1),
         "steps are axis 1, units are axis 2": outputs[:, :, -1],
-        "drop the axis of the steps: one vector a review": right[:, None],
+        "drop the axis of the steps: one vector per review": right[:, None],
         "a row for each review, a column for each unit": right.T,
         "one vector for each review, not all in one row": right.ravel(),
         "one vector for each review, not their mean": right.mean(axis=0),

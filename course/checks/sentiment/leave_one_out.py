@@ -89,8 +89,8 @@ def _case(rng, ids):
         "leave out one word and keep the rest: this is what each word adds to the prefix before it": (
             prefixes - before
         ),
-        "leave out one word and keep those behind it": whole - before,
-        "leave out one word and keep those behind it: a slice up to the word's own place holds it": (
+        "leave out one word and keep those after it": whole - before,
+        "leave out one word and keep those after it: a slice up to the word's own place holds it": (
             whole - prefixes
         ),
         "leave out one word and keep those before it: a list that pops stays shorter": whole - after,

@@ -99,7 +99,7 @@ def _case(rng, words, size):
     for node in np.flatnonzero(inner):
         in_order[node] = free(in_order[[left[node]]], in_order[[right[node]]])[0]
     mistakes = {
-        "left and right are exchanged": vectors_after(tallest, right, left),
+        "left and right are swapped": vectors_after(tallest, right, left),
         "one call joins only the nodes whose children are words: go on until all are done": once,
         "a node can be joined only when both of its children are done": vectors_after(max(tallest - 1, 1)),
         "a node can be joined only when both of its children are done, not one of them": vectors_by_rounds(
@@ -108,7 +108,7 @@ def _case(rng, words, size):
         "words keep their vectors: join only what is not done (-1 finds the last node)": vectors_by_rounds(
             lambda done: done[left] & done[right]
         ),
-        "a node may stand before its children: numbers are not the order": in_order,
+        "a node may come before its children: the numbers do not give the order": in_order,
         "the nodes that are not yet done still have no vector: one more level": np.where(
             (heights < tallest)[:, None], vectors, 0
         ),

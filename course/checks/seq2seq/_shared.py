@@ -55,7 +55,7 @@ def random_table(rng, letters, longest, sharp, end):
 
 
 def chosen_text(table, end, choose):
-    """The text that comes of one choice a step; `choose` gets the probabilities and the step."""
+    """The text that results from one choice per step; `choose` gets the probabilities and the step."""
     text = ()
     while (symbol := choose(table[text], len(text))) != end:
         text += (symbol,)

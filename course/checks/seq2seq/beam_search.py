@@ -74,10 +74,10 @@ def _case(rng, letters, longest, width, misses=False, start=START, end=END):
         "that is greedy decoding: keep `width` texts at every step": (
             list(greedy_text), greedy_score,
         ),
-        "END does not belong to the text": ([*found, end], score),
-        "START does not belong to the text": ([start, *found], score),
-        "START and END do not belong to the text": ([start, *found, end], score),
-        "END's own probability belongs to the text's": (
+        "END is not part of the text": ([*found, end], score),
+        "START is not part of the text": ([start, *found], score),
+        "START and END are not part of the text": ([start, *found, end], score),
+        "END's own probability is part of the text's": (
             list(found), score - _log(table[found][end]),
         ),
         "return the logarithm of the probability": (list(found), float(np.exp(score))),

@@ -30,10 +30,10 @@ def _case(texts):
         "0, 1 and 2 are taken (padding, start, end): begin with 3": numbering(sorted(found), 0),
         "1 and 2 are taken by start and end: begin with 3": numbering(sorted(found), 1),
         "start and end take two ids, padding a third: begin with 3": numbering(sorted(found), 2),
-        "0, 1 and 2 are three ids: the first one free is 3": numbering(sorted(found), 4),
+        "0, 1 and 2 are three ids: the first free one is 3": numbering(sorted(found), 4),
         "look at all texts, not only at the first": numbering(sorted(set(texts[0]))),
         "look at all texts, not only at the last": numbering(sorted(set(texts[-1]))),
-        "capitals are characters of their own: do not lower them": numbering(
+        "capitals are characters of their own: do not convert them to lower case": numbering(
             sorted(set(characters.lower()))
         ),
         "the space is a character too": numbering(sorted(set(characters) - {" "})),
@@ -73,7 +73,7 @@ def judge_dictionary(case, outcome):
         return Verdict(False, ", ".join(parts), hints)
     wrong = [key for key in right if differs(value[key], right[key])]
     if wrong:
-        return Verdict(False, f"{len(wrong)} of {len(right)} ids are others", hints)
+        return Verdict(False, f"{len(wrong)} of {len(right)} ids are different", hints)
     return Verdict(True, "", hints)
 
 

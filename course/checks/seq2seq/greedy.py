@@ -35,9 +35,9 @@ def _case(rng, letters, longest, cut=None, start=START, end=END):
     )
     stuck = [first] * most
     mistakes = {
-        "END says that the text is over: it does not belong to it": [*whole, end][:most],
-        "START is only read, it does not belong to the text": [start, *right],
-        "START and END do not belong to the text": [start, *whole, end],
+        "END says that the text is over: it is not part of it": [*whole, end][:most],
+        "START is only read, it is not part of the text": [start, *right],
+        "START and END are not part of the text": [start, *whole, end],
         "take the likeliest symbol, not the least likely": least[:most],
         "stop at END": right + [0] * (most - len(right)),
         "one symbol is not enough: go on until END, and let each step read what the last one wrote": right[

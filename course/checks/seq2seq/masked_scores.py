@@ -46,10 +46,10 @@ def _case(rng, lengths, steps, symbols):
         "padding is not a hit: leave it out instead of counting it as right": (
             loss, float((hits | ~mask).mean()),
         ),
-        "the accuracy is to be divided by the characters that are there": (
+        "divide the accuracy by the characters that are there": (
             loss, float(hits[mask].sum() / mask.size),
         ),
-        "the loss is to be divided by the characters that are there": (
+        "divide the loss by the characters that are there": (
             float(costs[mask].sum() / mask.size), accuracy,
         ),
         "the accuracy still counts padding": (loss, float(hits.mean())),
@@ -67,7 +67,7 @@ def _case(rng, lengths, steps, symbols):
             float(costs[said].mean()) if said.any() else 0.0,
             float(hits[said].mean()) if said.any() else 0.0,
         ),
-        "the loss is the logarithm of the right character's probability, not its square error": (
+        "the loss is the logarithm of the right character's probability, not its squared error": (
             float(squares[mask].mean()), accuracy,
         ),
         "that is the probability itself: the loss is minus its logarithm": (

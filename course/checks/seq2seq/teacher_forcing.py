@@ -41,7 +41,7 @@ def _case(ids, length, start, end):
             np.array(reads + [end] * (length - len(reads))),
             np.array(writes + [end] * (length - len(writes))),
         ),
-        "START and END are exchanged": (row([end, *ids]), row([*ids, start])),
+        "START and END are swapped": (row([end, *ids]), row([*ids, start])),
         "pad to the length that is asked for": (np.array(reads), np.array(writes)),
         "only the source is read backwards, not the target": (
             row([start, *ids[::-1]]), row([*ids[::-1], end]),

@@ -23,30 +23,30 @@ def _case(rng, rows, units):
     upwards[:, :-1] = kept[:, 1:]
     zeros = np.zeros_like(h)
     mistakes = {
-        "nothing was handed on: row r begins where another row has stopped": (h, cell),
+        "nothing was passed on: row r begins where another row has stopped": (h, cell),
         "that is a reset; only row 0 has nothing before it": (zeros, zeros),
         "row 0 is the beginning of the series: it starts from zeros": tuple(rolled),
-        "row r goes on from row r - 1, not from r + 1": tuple(upwards),
-        "row r goes on from the row above it, and row 0 from zeros": tuple(
+        "row r continues from row r - 1, not from r + 1": tuple(upwards),
+        "row r continues from the row above it, and row 0 from zeros": tuple(
             np.roll(kept, -1, axis=1)
         ),
         "rows are axis 0, units are axis 1: shift along the rows": tuple(np.roll(kept, 1, axis=2)),
-        "C is handed on as h is": (start[0], cell),
-        "C is handed on as h is, it is not reset": (start[0], zeros),
-        "h is handed on as C is": (h, start[1]),
-        "h is handed on as C is, it is not reset": (zeros, start[1]),
+        "C is passed on as h is": (start[0], cell),
+        "C is passed on as h is, it is not reset": (start[0], zeros),
+        "h is passed on as C is": (h, start[1]),
+        "h is passed on as C is, it is not reset": (zeros, start[1]),
         "first h, then C": (start[1], start[0]),
         "return two arrays, h and C": start[0],
-        "every row goes on from the row above it, not all from the last one": (
+        "every row continues from the row above it, not all from the last one": (
             np.repeat(h[-1:], rows, axis=0), np.repeat(cell[-1:], rows, axis=0),
         ),
         "each row takes what the row above had: copy before you overwrite": (
             np.repeat(h[:1], rows, axis=0), np.repeat(cell[:1], rows, axis=0),
         ),
-        "row 0 starts from zeros, but the other rows go on from the row above them": tuple(
+        "row 0 starts from zeros, but the other rows continue from the row above them": tuple(
             np.concatenate([start[:, :1], kept[:, 1:]], axis=1)
         ),
-        "as many rows as before: the last row's state is handed to nobody": (
+        "as many rows as before: the last row's state is passed to no row": (
             np.concatenate([zeros[:1], h]), np.concatenate([zeros[:1], cell]),
         ),
         "as many rows as before: row 0 needs a state too": (h[:-1], cell[:-1]),

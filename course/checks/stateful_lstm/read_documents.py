@@ -68,9 +68,9 @@ def _case(rng, lengths, steps, inputs, units):
         "keep the state from step to step inside a document": outputs_reset_at(~nowhere),
         "Keras stores the gates as i, f, c, o": outputs_reset_at(begins, weights=swapped),
         "the output is h, not C": outputs_reset_at(begins, cells=True),
-        "give the outputs the shape (batches, rows, steps, units), as the windows have": right,
+        "give the outputs the shape (batches, rows, steps, units), as for the windows": right,
         "give all steps of a window, not only its last": batches_of(right)[:, :, -1],
-        "rows and batches are exchanged": batches_of(right).swapaxes(0, 1),
+        "rows and batches are swapped": batches_of(right).swapaxes(0, 1),
     }
     asks = f"shape {batches_of(right).shape}, each document as if read alone"
     inputs = (batches_of(stream), batches_of(begins), weights)

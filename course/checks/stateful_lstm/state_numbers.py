@@ -35,12 +35,12 @@ def _case(rows, units):
         "all layers keep a state, not only the first one": 2 * rows * units[0],
         "all layers keep a state, not only the largest one": 2 * rows * max(units),
         "add the units of the layers, do not multiply them": 2 * rows * math.prod(units),
-        "the four gates are weights; kept are only h and C": 4 * rows * total,
-        "h and C have one number a unit, not one a layer": 2 * rows * depth,
+        "the four gates are weights; only h and C are kept": 4 * rows * total,
+        "h and C have one number per unit, not one per layer": 2 * rows * depth,
         "a state per row: multiply by rows, do not add them": rows + 2 * total,
         "count numbers, not arrays": 2 * depth,
         "these are the layers one by one: return their sum": [2 * rows * count for count in units],
-        "h and C are vectors, not matrices: the units do not come squared": (
+        "h and C are vectors, not matrices: the units are not squared": (
             2 * rows * sum(count**2 for count in units)
         ),
         "the number of rows counts once": 2 * rows**2 * total,

@@ -34,11 +34,11 @@ def _case(rng, batches, rows, steps, units):
         ),
         "join the rows as well: one axis of time": series.reshape(rows, batches * steps, units),
         "join rows, batches and steps into one axis of time": by_row,
-        "batches and rows are two axes: exchange them, then join": by_batch,
-        "exchange batches and rows; the steps stay together": (
+        "batches and rows are two axes: swap them, then join": by_batch,
+        "swap batches and rows; the steps stay together": (
             by_batch.swapaxes(0, 2).reshape(-1, units)
         ),
-        "the steps of a window stay together: exchange rows and batches, not windows and steps": (
+        "the steps of a window stay together: swap rows and batches, not windows and steps": (
             outputs.swapaxes(0, 1).reshape(-1, units)
         ),
         "keep the axis of the units": series.ravel(),

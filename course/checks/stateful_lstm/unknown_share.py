@@ -67,7 +67,7 @@ def _case(rng, shares, steps):
 
 
 def _to_length(values, steps):
-    """The first `steps` values, zeros behind."""
+    """The first `steps` values, zeros after them."""
     return np.append(values, np.zeros(steps))[:steps]
 
 

@@ -35,7 +35,7 @@ def _case(rows, steps, batches, rest, batch, row):
             (row * math.ceil(length / (rows * steps)) + batch) * steps
         ),
         "count points, not windows": row * batches + batch,
-        "batch and row are exchanged": (batch * batches + row) * steps,
+        "batch and row are swapped": (batch * batches + row) * steps,
         "a row holds as many windows as there are batches, not rows": (row * rows + batch) * steps,
         "windows do not overlap: row r begins after all windows of the rows above it": (
             (row + batch) * steps

@@ -81,7 +81,7 @@ def _case(rng, words, size, shown):
             "return the index of the word, not its vector": vectors[right],
             "one answer, not a list of the best": keyed.index_to_key[:10],
             "the first answer, not the second": best_word(units @ place, [*asked, right]),
-            "the nearest of c alone is not what is asked: b - a is missing": best_word(
+            "the nearest to c alone is not what is asked for: b - a is missing": best_word(
                 units @ units[c], asked
             ),
         }  # fmt: skip

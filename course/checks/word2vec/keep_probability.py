@@ -53,12 +53,12 @@ def _case(counts, threshold):
         "the root is of both, share and threshold": np.minimum(1.0, np.sqrt(threshold) / shares),
         "a share is between 0 and 1, not in percent": np.minimum(1.0, np.sqrt(ratio / 100)),
         "each word has a probability of its own: return an array": float(right.mean()),
-        "probabilities to keep a word do not sum to 1: do not divide them by their sum": (
+        "probabilities of keeping a word do not sum to 1: do not divide them by their sum": (
             right / right.sum()
         ),
         "use the threshold that the function is given": np.minimum(1.0, np.sqrt(1e-3 / shares)),
     }
-    asks = f"{len(counts)} probabilities, one a word"
+    asks = f"{len(counts)} probabilities, one per word"
     return Case((counts, threshold), right, asks, mistakes)
 
 

@@ -95,7 +95,7 @@ def _case(rng, size, count):
         "the gradient of the context is a number times the WORD": (
             loss, to_word, (sigma - 1) * context, to_negatives,
         ),
-        "use the natural logarithm, not that to base 10": (loss / np.log(10), *right[1:]),
+        "use the natural logarithm, not the one to base 10": (loss / np.log(10), *right[1:]),
         "the terms of the negatives are added up: the loss is one number": (
             attract + repel, *right[1:],
         ),

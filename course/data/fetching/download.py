@@ -148,7 +148,7 @@ def _receive(file, part):
 
 def _in_part(file, received, total, reason):
     amount = f" ({_bytes(received)}{f' of {_bytes(total)}' if total else ''})" if received else ""
-    return f"{file.name} came only in part{amount}: {reason}"
+    return f"{file.name} arrived only in part{amount}: {reason}"
 
 
 def _check(file, path, wanted):
@@ -211,7 +211,7 @@ def _reason(error, host):
         said = f"{host} answers {status} {phrase}".strip()
         if status in (404, 410):
             return f"{said}: it is no longer at {error.response.url}"
-        return f"{said}: a fault of the server" if status >= 500 else said
+        return f"{said}: a server error" if status >= 500 else said
     if isinstance(error, requests.exceptions.ProxyError):
         return "the proxy named by HTTPS_PROXY or HTTP_PROXY does not let us through"
     if isinstance(error, requests.exceptions.SSLError):

@@ -90,7 +90,7 @@ def _lists(holder, length):
         state[4] if type(state) is tuple and len(state) == 5 else None
     )  # version, shape, dtype, order
     if type(rows) is not list or len(rows) != length:
-        raise ValueError("it is no array of lists, or not as long as it says")
+        raise ValueError("it is not an array of lists, or not as long as it says")
     values = 0
     for row in rows:
         if type(row) is not list:
@@ -99,5 +99,5 @@ def _lists(holder, length):
         if values > MOST_VALUES:
             raise ValueError(f"it has more than {MOST_VALUES} numbers")
         if not {int}.issuperset(map(type, row)):
-            raise ValueError("a list has something else than whole numbers in it")
+            raise ValueError("a list has something other than whole numbers in it")
     return rows

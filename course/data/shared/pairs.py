@@ -16,7 +16,7 @@ class SentencePairs(NamedTuple):
     Attributes:
         source: list of str, English.
         target: list of str, as long as `source`; target[i] translates source[i].
-        licence: str, what may be done with the sentences, and whom to name.
+        licence: str, what may be done with the sentences, and whom to credit.
     """
 
     source: list[str]

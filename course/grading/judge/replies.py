@@ -19,11 +19,11 @@ def outcome_of(reply, kinds):
     """The guest's reply as an Outcome, whatever it may be; raises ChannelClosed."""
     kind, message = reply.get("kind"), reply.get("message")
     if kind not in kinds or not isinstance(message, str):
-        raise ChannelClosed("an answer of no known kind")
+        raise ChannelClosed("an answer of an unknown kind")
     try:
         value = plain(loads(reply["value"]))  # again: a forged one went through no `plain`
     except (ValueError, KeyError, TypeError, NotPlain) as error:
-        raise ChannelClosed("a value that is no plain data") from error
+        raise ChannelClosed("a value that is not plain data") from error
     shown = (character if character.isprintable() else " " for character in plain(message[:1000]))
     return Outcome(kind, value, "".join(shown))
 
@@ -60,7 +60,7 @@ def outcome_of_end(told, said):
     if ended is None:
         raise InternalError(f"the sandbox's keeper did not say what happened ({said})")
     if ended == -signal.SIGKILL and said != "closed":
-        return Outcome("crashed", message=f"it sent what is no answer: {said}")
+        return Outcome("crashed", message=f"it sent something that is not an answer: {said}")
     if ended < 0:
         names = {entry.value: entry.name for entry in signal.Signals}
         name = names.get(-ended, -ended)

@@ -222,11 +222,13 @@ class Store:
         except sqlite3.Error as error:
             text = str(error)
             if "full" in text or "disk I/O" in text:
-                advice = "the disk is full or failing: free some space and call the same again"
+                advice = (
+                    "the disk is full or failing: free some space and run the same command again"
+                )
             elif "locked" in text:
                 advice = "another `course grade` is writing there: wait for it, or stop it"
             elif "not a database" in text or "malformed" in text:
-                advice = "it is damaged or another program's: move it away and grade again"
+                advice = "it is damaged or belongs to another program: move it away and grade again"
             else:
                 advice = "may you write there?"
             raise CourseError(f"cannot use {self.path} ({text}); {advice}") from error

@@ -27,9 +27,9 @@ AS_GRADED = (
 NEXT = {
     "missing": "Copy the exercise's cell from the lab as it was handed out, write your answer into it, "
     "and keep the cell: a cell that was deleted and typed anew is not recognised.",
-    "crashed": f"{AS_GRADED} If the kernel dies there too, look for exit(), for a function that "
+    "crashed": f"{AS_GRADED} If the kernel dies there, too, look for exit(), for a function that "
     "calls itself without end, and for indices outside of an array.",
-    "timeout": f"{AS_GRADED} If it takes long there too, look for a loop that never ends, and for work "
+    "timeout": f"{AS_GRADED} If it takes long there, too, look for a loop that never ends, and for work "
     "that is done again in every step.",
     "memory": f"{AS_GRADED} Print the shapes of your arrays: look for one that grows in a loop, and for "
     "shapes such as (n, 1) and (n,) that together make (n, n).",
@@ -37,7 +37,7 @@ NEXT = {
 NEXT_LAB = {
     "unreadable": "Open your notebook in Jupyter, choose Kernel → Restart Kernel and Run All Cells, "
     "save it, and hand in the .ipynb file itself.",
-    "fault": "There is nothing for you to do. Grading itself failed, not your work: it is tried again, "
+    "fault": "There is nothing for you to do. Grading itself failed, not your work: it will be tried again, "
     "and until then this lab is not counted.",
 }
 MARKS = {
@@ -64,7 +64,7 @@ def page(grades, titles):
     """The feedback for one student.
 
     Args:
-        grades: LabGrades of one student, one a lab.
+        grades: LabGrades of one student, one per lab.
         titles: {lab: readable title} of the labs to show; of one that is not in `grades` the page says
             that it was not handed in. A lab that is not in `titles` goes by its name.
 

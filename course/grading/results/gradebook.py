@@ -31,7 +31,7 @@ def write_gradebook(file, grades, labs_folder):
         labs_folder: folder of the labs as they were handed out, <lab>.ipynb.
 
     Raises:
-        CourseError: nbgrader is missing, `file` is no gradebook or one of other cells, or a lab or
+        CourseError: nbgrader is missing, `file` is not a gradebook or has other cells, or a lab or
             exercise is not in `labs_folder`.
     """
     api, sqlalchemy = _libraries()
@@ -81,7 +81,7 @@ def _check(file):
     except sqlite3.DatabaseError:
         tables = {"none"}
     if tables and "submitted_assignment" not in tables:
-        raise CourseError(f"{file} is no gradebook of nbgrader: name a new file, or one that is")
+        raise CourseError(f"{file} is not an nbgrader gradebook: name a new file, or one that is")
 
 
 @contextlib.contextmanager
@@ -106,7 +106,9 @@ def _lab(path):
             "name the folder of the labs that were handed out"
         ) from error
     except Exception as error:  # damaged in whatever way
-        raise CourseError(f"{path} is no notebook: hand out and grade with a built lab") from error
+        raise CourseError(
+            f"{path} is not a notebook: hand out and grade with a built lab"
+        ) from error
 
 
 def _save_cells(lab, master, url, file):
@@ -119,7 +121,7 @@ def _save_cells(lab, master, url, file):
             master, resources = preprocessor.preprocess(master, resources)
         except RuntimeError as error:  # cells came or went, and there are submissions
             raise CourseError(
-                f"{file} has submissions of {lab} with other exercises than the lab has now: "
+                f"{file} has submissions of {lab} with different exercises from those the lab has now: "
                 "name a new file for the gradebook"
             ) from error
 
@@ -167,5 +169,5 @@ def _comment(exercise):
 
 
 def _utf8(words):
-    """Words that can be written: file names and answers may hold what is no UTF-8."""
+    """Words that can be written: file names and answers may hold what is not UTF-8."""
     return words.encode("utf-8", "backslashreplace").decode()

@@ -75,7 +75,7 @@ def not_judged(group):
                 who.setdefault(key, []).append(group.person(student))
     alike = sorted(who.items(), key=lambda entry: (entry[0][2] == words["missing"], -len(entry[1])))
     rows = [(*key, _names(students)) for key, students in alike]
-    about = "They were stopped, or not there. If many end alike, look at the exercise first."
+    about = "They were stopped, or were not there. If many end in the same way, look at the exercise first."
     columns = ("Lab", "Exercise", "What", "Reason", "Who")
     count = sum(map(len, who.values()))
     return _listing(
@@ -99,7 +99,7 @@ def corrections(group):
                 made = (entry.override.reason, entry.override.made_at)
                 rows.append((*_who_and_lab(group, grade), entry.exercise, change, *made))
     columns = ("Student", "Lab", "Exercise", "Points", "Reason", "When")
-    about = "They count in all numbers of this page, and they survive grading again."
+    about = "They count in all the numbers on this page, and they survive regrading."
     return _listing("corrections", "Corrections by hand", about, columns, rows)
 
 
@@ -113,7 +113,7 @@ def remarks(group):
 
 
 def missing(group):
-    """Rows of (student, [whether the lab is missing]) of everyone who misses one."""
+    """Rows of (student, [whether the lab is missing]) of everyone who is missing one."""
     rows = []
     for student in group.names:
         missing = [(student, lab) not in group.grades for lab in group.titles]

@@ -11,8 +11,8 @@ def page(grades, problems, *, titles, expected_students=(), links=None, made_at=
     """The report on a class.
 
     Args:
-        grades: LabGrades, one a student and lab.
-        problems: list of (path, sentence) of what could not be taken for a submission.
+        grades: LabGrades, one per student and lab.
+        problems: list of (path, sentence) of what could not be recognised as a submission.
         titles: {lab: readable title}; labs that nobody handed in are left out.
         expected_students: ids of those who should have handed in.
         links: {student: path of the feedback page, relative to this page}, or None.

@@ -46,7 +46,7 @@ def headline(group, totals, expected_students):
     ]
     of = sum(group.of.values())
     seconds = [grade.seconds for grade in group.grades.values()]
-    each = f"; {statistics.median(seconds):.1f} s each in the median" if seconds else ""
+    each = f"; {statistics.median(seconds):.1f} s each (median)" if seconds else ""
     return [
         (
             "Students",

@@ -122,7 +122,7 @@ def _on_disk(item, above):
     if stat.S_ISLNK(status.st_mode):
         return entry._replace(kind="neither", problem=A_LINK)
     if stat.S_ISDIR(status.st_mode):
-        deep = "lies too deep in other folders: move it up" if len(above) >= DEPTH else ""
+        deep = "lies too deep inside other folders: move it up" if len(above) >= DEPTH else ""
         return entry._replace(kind="folder", problem=deep)
     if not stat.S_ISREG(status.st_mode):
         return entry._replace(kind="neither", problem=NO_FILE)

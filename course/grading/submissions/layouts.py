@@ -11,7 +11,7 @@ NOTEBOOK = re.compile(r"(.*)\.ipynb(?:\.json|\.txt)?", re.IGNORECASE)  # browser
 MOODLE = re.compile(r"(.+?)_([0-9]+)_assignsubmission_(?:file|onlinetext)(?:_(.*))?")
 CANVAS = re.compile(r"(.+?)(?:_LATE)?_([0-9]+)_([0-9]+)_(.+)")
 SAME_NAME = (
-    " is the name of several students: Moodle's number, which is another one for each assignment, "
+    " is the name of several students: Moodle's number, which is different for each assignment, "
     "tells them apart"
 )
 BETWEEN = " _-.+"  # what stands between a student and a lab

@@ -162,7 +162,7 @@ def _choose(grade_id, candidates, notes):
         (place, _source(cell)) for place, cell in candidates if cell.get("cell_type") == "code"
     ]
     if not sources:
-        return refuse("is no code cell any more")
+        return refuse("is no longer a code cell")
     filled = [(place, source) for place, source in sources if not is_untouched(source)]
     place, source = (filled or sources)[-1]
     if len(filled or sources) > 1:
@@ -193,7 +193,7 @@ def _another_lab(lab, labs, ids):
     if best and shared[best]:
         return f"this is the notebook of {best}, not of {lab}: hand in the notebook of {lab}"
     return (
-        f"no exercise of {lab} is in the notebook: was it made anew, or is it of another lab? "
+        f"no exercise of {lab} is in the notebook: was it created anew, or does it belong to another lab? "
         "Copy your answers into the cells of the notebook that you got, and hand that in"
     )
 

@@ -39,7 +39,7 @@ def decode_smallest(probabilities, alphabet):
     return "".join(alphabet[row.argmin()] for row in probabilities)
 
 
-@mistake("spaces too many")
+@mistake("too many or too few spaces")
 def decode_unstripped(probabilities, alphabet):
     return "".join(alphabet[row.argmax()] for row in probabilities)
 

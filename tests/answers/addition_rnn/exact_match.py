@@ -32,7 +32,7 @@ def match_count(written, right):
     return sum(a == b for a, b in zip(written, right))
 
 
-@mistake("no percent")
+@mistake("not a percentage")
 def match_percent(written, right):
     return 100 * match_by_sum(written, right)
 

@@ -53,7 +53,7 @@ def parameters_no_bias(symbols, units):
     )
 
 
-@mistake("one bias a unit")
+@mistake("one bias per unit")
 def parameters_two_biases(symbols, units):
     encoder, repeat, decoder, dense = parameters_by_formula(symbols, units)
     return encoder + 4 * units, repeat, decoder + 4 * units, dense
@@ -79,7 +79,7 @@ def parameters_dense_without_bias(symbols, units):
     return (*parameters_by_formula(symbols, units)[:3], units * symbols)
 
 
-@mistake("one bias a symbol")
+@mistake("one bias per symbol")
 def parameters_dense_wrong_bias(symbols, units):
     return (*parameters_by_formula(symbols, units)[:3], units * symbols + units)
 
@@ -90,7 +90,7 @@ def parameters_one_bias_per_set(symbols, units):
     return encoder - 4 * units + 4, repeat, decoder - 4 * units + 4, dense
 
 
-@mistake("they are exchanged")
+@mistake("they are swapped")
 def parameters_exchanged(symbols, units):
     return lstm(units, symbols), 0, lstm(units, units), units * symbols + symbols
 

@@ -84,7 +84,7 @@ def loss_log_of_sum(probabilities, targets):
     return -np.log(probabilities[np.arange(len(targets)), targets].sum())
 
 
-@mistake("alone multiply")
+@mistake("themselves multiply")
 def loss_as_likelihood(probabilities, targets):
     return probabilities[np.arange(len(targets)), targets].prod()
 

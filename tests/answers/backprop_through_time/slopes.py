@@ -155,7 +155,7 @@ def slopes_of_single_weights(loss, weights, step):
     return np.array([(loss(w + step) - loss(w - step)) / (2 * step) for w in weights.ravel()])
 
 
-@mistake("copy anew")
+@mistake("make a new copy")
 def slopes_copied_once(loss, weights, step):
     slopes, up, down = np.zeros(weights.shape), weights.copy(), weights.copy()
     for place in np.ndindex(weights.shape):

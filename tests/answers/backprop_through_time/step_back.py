@@ -57,7 +57,7 @@ def back_in_wrong_order(gradient, z, W):
     return (1 - np.tanh(z) ** 2) * (W.T @ gradient)
 
 
-@mistake("and that transposed")
+@mistake("then through W transposed")
 def back_in_wrong_order_not_transposed(gradient, z, W):
     return (1 - np.tanh(z) ** 2) * (W @ gradient)
 
@@ -98,7 +98,7 @@ def back_to_z(gradient, z, W):
     return (1 - np.tanh(z) ** 2) * gradient
 
 
-@mistake("not tanh'ed again")
+@mistake("tanh is not applied to h again")
 def back_tanh_twice(gradient, z, W):
     h = np.tanh(z)
     return W.T @ ((1 - np.tanh(h) ** 2) * gradient)

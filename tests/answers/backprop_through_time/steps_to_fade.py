@@ -96,7 +96,7 @@ def fade_without_factor(factor, limit):
     return math.ceil(-math.log(limit))
 
 
-@mistake("no power of 10")
+@mistake("not a power of 10")
 def fade_base_10(factor, limit):
     return math.ceil(-math.log10(limit))
 

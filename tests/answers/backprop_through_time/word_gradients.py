@@ -206,7 +206,7 @@ def gradients_uphill(*inputs):
     return [-array for array in walk(*inputs)]
 
 
-@mistake("come twice")
+@mistake("occur twice")
 def gradients_with_overwritten_columns(*inputs):
     return walk(*inputs, overwrite=True)
 

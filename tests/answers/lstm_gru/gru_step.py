@@ -95,12 +95,12 @@ def gru_reset_upside_down(x, h, wz, wr, w):
     return (1 - z) * h + z * np.tanh(w @ np.r_[(1 - r) * h, x])
 
 
-@mistake("z and r are exchanged")
+@mistake("z and r are swapped")
 def gru_z_and_r_swapped(x, h, wz, wr, w):
     return gru_by_formulas(x, h, wr, wz, w)
 
 
-@mistake("made by tanh, not by sigma")
+@mistake("the candidate uses tanh, not sigma")
 def gru_sigmoid_candidate(x, h, wz, wr, w):
     z, _, new = gru(x, h, wz, wr, w, new=sigmoid)
     return (1 - z) * h + z * new
@@ -112,7 +112,7 @@ def gru_linear_candidate(x, h, wz, wr, w):
     return (1 - z) * h + z * new
 
 
-@mistake("made by sigma, not by tanh")
+@mistake("the gates use sigma, not tanh")
 def gru_tanh_gates(x, h, wz, wr, w):
     z, _, new = gru(x, h, wz, wr, w, gate=np.tanh)
     return (1 - z) * h + z * new

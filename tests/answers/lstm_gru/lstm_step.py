@@ -90,12 +90,12 @@ def lstm_i_and_o_swapped(x, h, c, weights):
     return lstm(x, h, c, weights, "foCi")
 
 
-@mistake("made by tanh, not by sigma")
+@mistake("the candidate uses tanh, not sigma")
 def lstm_sigmoid_everywhere(x, h, c, weights):
     return lstm(x, h, c, weights, new=sigmoid)
 
 
-@mistake("made by sigma, not by tanh")
+@mistake("the gates use sigma, not tanh")
 def lstm_tanh_everywhere(x, h, c, weights):
     return lstm(x, h, c, weights, gate=np.tanh)
 
@@ -105,7 +105,7 @@ def lstm_nothing_squashed(x, h, c, weights):
     return lstm(x, h, c, weights, new=np.array, gate=np.array)
 
 
-@mistake("the tanh is forgotten")
+@mistake("the tanh is missing")
 def lstm_without_tanh(x, h, c, weights):
     return lstm(x, h, c, weights, out=np.array)
 
@@ -130,7 +130,7 @@ def lstm_w_and_u_swapped(x, h, c, weights):
     return lstm(x, h, c, {g: (u, w, b) for g, (w, u, b) in weights.items()})
 
 
-@mistake("not of the old one")
+@mistake("not from the old one")
 def lstm_h_of_the_old_c(x, h, c, weights):
     _, after = lstm(x, h, c, weights)
     w, u, b = weights["o"]
@@ -196,7 +196,7 @@ def lstm_without_the_bias_of_o(x, h, c, weights):
     return lstm(x, h, c, without_bias(weights, "o"))
 
 
-@mistake("add no other 1")
+@mistake("do not add another 1")
 def lstm_forget_bias_again(x, h, c, weights):
     w, u, b = weights["f"]
     return lstm(x, h, c, {**weights, "f": (w, u, b + 1)})
@@ -214,7 +214,7 @@ def lstm_sigmoid_of_c(x, h, c, weights):
     return lstm(x, h, c, weights, out=sigmoid)
 
 
-@mistake("the output gate too")
+@mistake("the output gate, too")
 def lstm_tanh_in_o(x, h, c, weights):
     _, after = lstm(x, h, c, weights)
     w, u, b = weights["o"]

@@ -130,7 +130,7 @@ def peephole_without_bias(x, h, c, weights):
     return peephole(x, h, c, weights, bias=0)
 
 
-@mistake("made by tanh, not by sigma")
+@mistake("the candidate uses tanh, not sigma")
 def peephole_sigmoid_everywhere(x, h, c, weights):
     return peephole(x, h, c, weights, new=sigmoid)
 
@@ -140,7 +140,7 @@ def peephole_f_and_i_swapped(x, h, c, weights):
     return peephole(x, h, c, weights, names="ifCo")
 
 
-@mistake("the tanh is forgotten")
+@mistake("the tanh is missing")
 def peephole_without_tanh(x, h, c, weights):
     return peephole(x, h, c, weights, out=np.array)
 

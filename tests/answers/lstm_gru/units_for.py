@@ -156,17 +156,17 @@ def units_with_few_biases(kind, inputs, budget, biases):
     return units(budget - biases, inputs, SETS[kind], 0)
 
 
-@mistake("one for a set is not enough")
+@mistake("one per set is not enough")
 def units_bias_once_a_set(kind, inputs, budget):
     return units_with_few_biases(kind, inputs, budget, SETS[kind] * BIASES[kind])
 
 
-@mistake("one for a set is not enough")
+@mistake("one per set is not enough")
 def units_one_bias_once_a_set(kind, inputs, budget):
     return units_with_few_biases(kind, inputs, budget, SETS[kind])
 
 
-@mistake("one for a layer is not enough")
+@mistake("one per layer is not enough")
 def units_bias_once_a_layer(kind, inputs, budget):
     return units_with_few_biases(kind, inputs, budget, 1)
 

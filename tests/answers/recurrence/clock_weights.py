@@ -72,7 +72,7 @@ def clock_positive_bias(n):
     return U, W, V, -b
 
 
-@mistake("a sum that is just 0")
+@mistake("a sum of exactly 0")
 def clock_whole_thresholds(n):
     U, W, V, b = clock(n)
     return U, W, V, b - 0.5
@@ -148,7 +148,7 @@ def clock_of_zeros(n):
     return np.zeros((1, n)), np.zeros((n, n)), np.zeros((n, 1)), np.zeros(n)
 
 
-@mistake("to be turned round")
+@mistake("flip the sign of V")
 def clock_negative_v(n):
     U, W, V, b = clock(n)
     return U, W, -V, b

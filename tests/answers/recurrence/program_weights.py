@@ -79,7 +79,7 @@ def program_transposed(signs):
     return U, W.T, V
 
 
-@mistake("nothing is handed on")
+@mistake("nothing is passed on")
 def program_without_w(signs):
     U, W, V = program_by_delay_line(signs)
     return U, 0 * W, V
@@ -91,7 +91,7 @@ def program_accumulates(signs):
     return U, np.eye(len(signs)), V
 
 
-@mistake("plus and minus are exchanged")
+@mistake("plus and minus are swapped")
 def program_negated(signs):
     U, W, V = program_by_delay_line(signs)
     return U, W, -V
@@ -120,7 +120,7 @@ def program_of_the_lecture_only(signs):
     return program_by_delay_line([1, 1, -1, -1])
 
 
-@mistake("let one unit only read")
+@mistake("let only one unit read")
 def program_all_units_read(signs):
     U, W, V = program_by_delay_line(signs)
     return np.ones_like(U), W, V

@@ -127,7 +127,7 @@ def read_transposed(x, lengths, U, W, b):
     return read_by_where(x, lengths, U, W.T, b)
 
 
-@mistake("belongs into it")
+@mistake("belongs inside it")
 def read_w_outside(x, lengths, U, W, b):
     s = np.zeros((len(x), len(b)))
     for t in range(x.shape[1]):
@@ -151,7 +151,7 @@ def read_backwards(x, lengths, U, W, b):
     return read_by_where(backwards, lengths, U, W, b)
 
 
-@mistake("not those on the way")
+@mistake("not those along the way")
 def read_all_states(x, lengths, U, W, b):
     s = np.zeros((len(x), len(b)))
     states = []

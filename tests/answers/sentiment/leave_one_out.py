@@ -83,7 +83,7 @@ def leave_steps(verdict, ids):
     return np.diff(read)
 
 
-@mistake("keep those behind it")
+@mistake("keep those after it")
 def leave_what_comes_before(verdict, ids):
     whole = verdict(ids[None])[0]
     return np.array([whole - verdict(ids[None, :place])[0] for place in range(len(ids))])

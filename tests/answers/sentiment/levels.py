@@ -73,7 +73,7 @@ def levels_all_again(left, right, leaves, combine):
     return h
 
 
-@mistake("left and right are exchanged")
+@mistake("left and right are swapped")
 def levels_exchanged(left, right, leaves, combine):
     return levels_when_ready(right, left, leaves, combine)
 

@@ -85,13 +85,13 @@ def beam_greedy(step, state, start, end, longest, width):
     return text, with_score(step, state, start, end, text)
 
 
-@mistake("END does not belong")
+@mistake("END is not part of")
 def beam_with_end(step, state, start, end, longest, width):
     text, score = beam_finished_stay(step, state, start, end, longest, width)
     return [*text, end], score
 
 
-@mistake("START does not belong")
+@mistake("START is not part of")
 def beam_with_start(step, state, start, end, longest, width):
     text, score = beam_finished_stay(step, state, start, end, longest, width)
     return [start, *text], score

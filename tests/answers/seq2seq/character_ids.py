@@ -56,7 +56,7 @@ def ids_of_last_text(texts):
     return {character: i for i, character in enumerate(characters, 3)}
 
 
-@mistake("do not lower them")
+@mistake("do not convert them to lower case")
 def ids_lowered(texts):
     return ids_by_enumerate([text.lower() for text in texts])
 

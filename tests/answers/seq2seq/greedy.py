@@ -43,7 +43,7 @@ def greedy_cut_later(step, state, start, end, longest):
     return np.array([symbol for symbol in text[1:] if symbol != end])
 
 
-@mistake("it does not belong to it")
+@mistake("it is not part of it")
 def greedy_with_end(step, state, start, end, longest):
     text, symbol = [], start
     while symbol != end and len(text) < longest:

@@ -135,7 +135,7 @@ def scores_padding_right(probabilities, target):
     return scores_by_index(probabilities, target)[0], (hits | ~mask).mean()
 
 
-@mistake("the accuracy is to be divided")
+@mistake("divide the accuracy")
 def scores_accuracy_by_all(probabilities, target):
     _, hits, mask = by_character(probabilities, target)
     return scores_by_index(probabilities, target)[0], (hits & mask).mean()

@@ -90,7 +90,7 @@ def forcing_padded_with_end(ids, start, end, length):
     return tuple(np.array(row + [end] * (length - len(row))) for row in rows)
 
 
-@mistake("are exchanged")
+@mistake("are swapped")
 def forcing_marks_exchanged(ids, start, end, length):
     return forcing_by_slices(ids, end, start, length)
 

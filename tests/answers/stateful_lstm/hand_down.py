@@ -38,7 +38,7 @@ def hand_by_matrix(h, c):
     return below @ h, below @ c
 
 
-@mistake("nothing was handed on")
+@mistake("nothing was passed on")
 def hand_unchanged(h, c):
     return h, c
 
@@ -69,7 +69,7 @@ def hand_rolled_along_units(h, c):
     return np.roll(h, 1, axis=1), np.roll(c, 1, axis=1)
 
 
-@mistake("C is handed on as h is")
+@mistake("C is passed on as h is")
 def hand_only_h(h, c):
     return hand_by_concatenate(h, c)[0], c
 
@@ -79,7 +79,7 @@ def hand_c_reset(h, c):
     return hand_by_concatenate(h, c)[0], np.zeros_like(c)
 
 
-@mistake("h is handed on as C is")
+@mistake("h is passed on as C is")
 def hand_only_c(h, c):
     return h, hand_by_concatenate(h, c)[1]
 
@@ -94,7 +94,7 @@ def hand_last_to_all(h, c):
     return np.repeat(h[-1:], len(h), axis=0), np.repeat(c[-1:], len(c), axis=0)
 
 
-@mistake("handed to nobody")
+@mistake("passed to no row")
 def hand_one_row_more(h, c):
     return np.pad(h, ((1, 0), (0, 0))), np.pad(c, ((1, 0), (0, 0)))
 
@@ -130,7 +130,7 @@ def hand_down_in_place(h, c):
     return h, c
 
 
-@mistake("the other rows go on from the row above them")
+@mistake("the other rows continue from the row above them")
 def hand_down_only_row_0(h, c):
     h[0] = c[0] = 0
     return h, c

@@ -191,7 +191,7 @@ def read_last_steps(windows, begins, weights):
     return read_in_numpy(windows, begins, weights)[:, :, -1]
 
 
-@mistake("are exchanged")
+@mistake("are swapped")
 def read_rows_first(windows, begins, weights):
     return read_in_numpy(windows, begins, weights).swapaxes(0, 1)
 

@@ -78,7 +78,7 @@ def numbers_with_gates(rows, units):
     return 4 * rows * sum(units)
 
 
-@mistake("not one a layer")
+@mistake("not one per layer")
 def numbers_of_layers(rows, units):
     return 2 * rows * len(units)
 

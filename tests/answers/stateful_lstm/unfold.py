@@ -65,7 +65,7 @@ def unfold_not_joined(outputs, rows):
     return outputs.reshape(-1, rows, *outputs.shape[1:]).swapaxes(0, 1)
 
 
-@mistake("exchange them, then join")
+@mistake("swap them, then join")
 def unfold_only_split(outputs, rows):
     return outputs.reshape(-1, rows, *outputs.shape[1:])
 

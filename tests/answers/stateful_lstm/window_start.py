@@ -52,7 +52,7 @@ def start_in_windows(length, rows, steps, batch, row):
     return row * (length // (rows * steps)) + batch
 
 
-@mistake("are exchanged")
+@mistake("are swapped")
 def start_exchanged(length, rows, steps, batch, row):
     return (batch * (length // (rows * steps)) + row) * steps
 

@@ -202,7 +202,7 @@ FAILURES = {
     "web page, called data": (send(b"\xef\xbb\xbf\n" + PAGE), "stars.txt.gz: this is a web page"),
     "404": (send(PAGE, status=404), "answers 404 Not Found: it is no longer at http://127"),
     "406": (send(b"", status=406), "answers 406 Not Acceptable"),
-    "500": (send(b"", status=500), "answers 500 Internal Server Error: a fault of the server"),
+    "500": (send(b"", status=500), "answers 500 Internal Server Error: a server error"),
     "silent": (silent(), "could not be fetched: 127.0.0.1 is silent"),
     "falls silent": (silent(HALF), "only in part.*: 127.0.0.1 is silent"),
     "sends in a circle": (send(b"", status=302, Location="/again"), "30 redirects"),
@@ -371,7 +371,7 @@ def test_an_archive_is_checked_by_its_own_hash(server, capsys):
     fetched.path.write_bytes(HERD[:-1])
     assert download.fetch(herd(server.url))[0].is_new and fetched.path.read_bytes() == HERD
     assert "fetched anew" in capsys.readouterr().err
-    with pytest.raises(CourseError, match="--sha256 is for files that their publisher changes"):
+    with pytest.raises(CourseError, match="--sha256 is for files whose publisher changes them"):
         download.fetch(herd(server.url), sha256="0" * 64)
 
 

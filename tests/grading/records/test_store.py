@@ -160,5 +160,5 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(tmp_path):
     said, kept = run.stdout.strip().splitlines()
     put = int(said.split()[0])
     assert 10 < put < 10_000
-    assert "disk is full" in said and "call the same again" in said
+    assert "disk is full" in said and "run the same command again" in said
     assert int(kept) == put

@@ -314,8 +314,8 @@ def write_old_gradebook(file):
 @pytest.mark.parametrize(
     "make, message",
     [
-        (write_notes, "is no gradebook of nbgrader"),
-        (write_database, "is no gradebook of nbgrader"),
+        (write_notes, "is not an nbgrader gradebook"),
+        (write_database, "is not an nbgrader gradebook"),
         (write_old_gradebook, "cannot write to .*nbgrader db upgrade"),
         (Path.mkdir, "gradebook.db"),
     ],
@@ -332,7 +332,7 @@ def test_another_file_stays_as_it_is(tmp_path, labs, make, message):
 
 def test_a_lab_that_is_no_notebook(file, labs):
     (labs / "77_small.ipynb").write_text("a picture")
-    with pytest.raises(CourseError, match="77_small.ipynb is no notebook"):
+    with pytest.raises(CourseError, match="77_small.ipynb is not a notebook"):
         gradebook.write_gradebook(file, [lab_grade("ada", 2, 3)], labs)
 
 
@@ -353,6 +353,8 @@ def test_a_lab_that_changed_since(file, labs):
     gradebook.write_gradebook(file, [lab_grade("ada", 2, 3)], labs)
     before = read(file)
     write_lab(labs, "77_small", SOURCE.replace("third", "quarter"))
-    with pytest.raises(CourseError, match="other exercises than the lab has now: name a new file"):
+    with pytest.raises(
+        CourseError, match="different exercises from those the lab has now: name a new file"
+    ):
         gradebook.write_gradebook(file, [lab_grade("ada", 1, 1)], labs)
     assert read(file) == before

@@ -89,7 +89,7 @@ def test_without_ids_only_names_tell_the_lab(tmp_path):
     entries, problems = submissions.find(write(tmp_path / "b", files), list(LABS))
     assert [entry.student for entry in entries] == ["Ada", "Bob"]
     ((path, sentence),) = problems
-    assert path == f"Eve_3_{MOODLE}_/hw.ipynb" and "tells no lab" in sentence
+    assert path == f"Eve_3_{MOODLE}_/hw.ipynb" and "does not say which lab" in sentence
 
 
 def test_a_broken_file_of_any_name_gets_the_lab_that_all_others_have(tmp_path):

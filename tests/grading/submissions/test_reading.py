@@ -144,8 +144,8 @@ def test_of_two_cells_with_one_id_the_last_that_was_filled_in_counts(
 @pytest.mark.parametrize(
     "change, note",
     [
-        ({"cell_type": "markdown"}, "encode is no code cell any more"),
-        ({"cell_type": ["code"]}, "encode is no code cell any more"),
+        ({"cell_type": "markdown"}, "encode is no longer a code cell"),
+        ({"cell_type": ["code"]}, "encode is no longer a code cell"),
         ({"source": 5}, "encode holds no text"),
         ({"source": ["a", 5]}, "encode holds no text"),
         ({"source": None}, "encode holds no text"),
@@ -207,7 +207,7 @@ def test_a_function_without_its_id_is_not_guessed(tmp_path):
     for cell in notebook["cells"]:
         cell["metadata"] = {}
     assert any("def encode(" in "".join(cell["source"]) for cell in notebook["cells"])
-    with pytest.raises(submissions.Unreadable, match="made anew"):
+    with pytest.raises(submissions.Unreadable, match="created anew"):
         read_notebook(tmp_path, notebook, labs=LABS)
 
 
