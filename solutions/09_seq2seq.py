@@ -542,8 +542,8 @@ claim("ensemble", ensemble=together, best_single=max(results["source reversed"])
 # long, and there are 980,000 weights instead of 390,000. (It is one seed, against three.)
 #
 # **The ensemble** averages the probabilities of three networks that differ only in their seed.
-# Each of them gets 34 to 36 of the 700 sentences wrong, together 30. The gain is small, because
-# 20 sentences are wrong in all three: what they have never met, none of them can tell the
+# Each of them gets 33 to 38 of the 700 sentences wrong, together 28. The gain is small, because
+# 21 sentences are wrong in all three: what they have never met, none of them can tell the
 # others. With 700 sentences, so small a gain can be chance.
 #
 # **Beam search.** Greedy decoding takes the likeliest symbol at each step, and may so miss the
@@ -568,7 +568,7 @@ claim(
 # %% [markdown]
 # A wider beam found texts that are at least as likely, for every sentence. That is not a law: a
 # wide beam can crowd out a beginning that would have ended well, and then it *falls*. Nor does
-# likelier mean right. This network is so sure of itself that a beam of 3 changes only 7 of the
+# likelier mean right. This network is so sure of itself that a beam of 3 changes only 9 of the
 # 700 texts, and two of these become right. Here is the one that gained most:
 
 # %%
