@@ -480,15 +480,14 @@ for english, french, right_one in zip(part.source[:60:12], new, part.target[:60:
 # `combinations`.
 #
 # Three of the seven networks come with the course, a byte for each weight; they take the exam
-# below. The weights of the other four would take 4 MB. They took the exam when they were trained,
-# and what they wrote was kept. `course train seq2seq-plain-1` trains one of them again and gives
-# it the same exam, in about five minutes on one core; `course train seq2seq-deep-1` takes 15.
+# below. The weights of the other four would take too much room. They took the exam when they
+# were trained, and what they wrote was kept. `course train seq2seq-plain-1` trains one of them
+# again and gives it the same exam, in about five minutes on one core; `course train
+# seq2seq-deep-1` takes 15.
 
 # %%
 exam = [a + b for a, b in zip(corpus.unseen, corpus.combinations)]
 exam_source, exam_target = exam[0], encode(exam[1], [START], [END])
-
-
 exam_ids = encode(exam_source, backwards=True)
 
 
@@ -497,6 +496,7 @@ def recorded(name):  # how a network did that took the exam when it was trained
     return np.mean([written[english] == french for english, french in zip(*exam[:2])])
 
 
+# %%
 ensemble = [seq2seq.load(f"seq2seq-reversed-{seed}")[0] for seed in (1, 2, 3)]
 results = {
     "source reversed": [
