@@ -496,7 +496,6 @@ def recorded(name):  # how a network did that took the exam when it was trained
     return np.mean([written[english] == french for english, french in zip(*exam[:2])])
 
 
-# %%
 ensemble = [seq2seq.load(f"seq2seq-reversed-{seed}")[0] for seed in (1, 2, 3)]
 results = {
     "source reversed": [
