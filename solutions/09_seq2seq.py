@@ -478,15 +478,13 @@ for english, french, right_one in zip(part.source[:60:12], new, part.target[:60:
 # only one thing. The exam has 700 sentences, the parts `unseen` and `combinations`.
 #
 # Three of the seven networks come with the course, at one byte per weight; they sit the exam below. The
-# weights of the other four would take 4 MB. They sat the exam when they were trained, and what they wrote
+# weights of the other four would take too much room. They sat the exam when they were trained, and what they wrote
 # was kept. `course train seq2seq-plain-1` trains one of them again and gives it the same exam, in about
 # five minutes on one core; `course train seq2seq-deep-1` takes 15.
 
 # %%
 exam = [a + b for a, b in zip(corpus.unseen, corpus.combinations)]
 exam_source, exam_target = exam[0], encode(exam[1], [START], [END])
-
-
 exam_ids = encode(exam_source, backwards=True)
 
 
@@ -540,8 +538,8 @@ claim("ensemble", ensemble=together, best_single=max(results["source reversed"])
 # long, and there are 980,000 weights instead of 390,000. (It is one seed, against three.)
 #
 # **The ensemble** averages the probabilities of three networks that differ only in their seed. Each
-# of them gets 34 to 36 of the 700 sentences wrong; together they get 30 wrong. The gain is small,
-# because 20 sentences are wrong in all three: what none of them has ever met, none can tell the
+# of them gets 33 to 38 of the 700 sentences wrong; together they get 28 wrong. The gain is small,
+# because 21 sentences are wrong in all three: what none of them has ever met, none can tell the
 # others. With 700 sentences, so small a gain can be chance.
 #
 # **Beam search.** Greedy decoding takes the likeliest symbol at each step, and may thus miss the
@@ -566,7 +564,7 @@ claim(
 # %% [markdown]
 # A wider beam found texts that are at least as likely, for every sentence. That is not a law: a
 # wide beam can crowd out a beginning that would have ended well, and then it *falls*. Nor does
-# likelier mean right. This network is so sure of itself that a beam of 3 changes only 7 of the
+# likelier mean right. This network is so sure of itself that a beam of 3 changes only 9 of the
 # 700 texts, and two of these become right. Here is the one that gained most:
 
 # %%

@@ -68,8 +68,11 @@ def load(name, folder=None):
         with np.load(path, allow_pickle=False) as file:
             arrays = []
             for key in sorted(name for name in file.files if name.startswith("weight_")):
-                largest, levels = file[scale] if (scale := f"scale_{key[-3:]}") in file else (1, 1)
-                arrays.append(file[key].astype("float32") * largest / levels)
+                array, scale = file[key].astype("float32"), key.replace("weight", "scale")
+                if scale in file:
+                    largest, levels = file[scale]
+                    array = array * largest / levels
+                arrays.append(array)
             return arrays, json.loads(file["facts"].item())
     except Exception as error:  # a damaged zip fails in many ways
         advice = ""

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,11 @@ def test_all_names_are_looked_at_before_anything_is_trained(monkeypatch):
     assert main(["train", "sentiment", "variant"]) == 2
     with pytest.raises(CourseError):
         registry.module_of("variant")
+
+
+def test_neither_nets_nor_labs_know_the_demos():
+    root = Path(__file__).resolve().parents[2]
+    sources = [*root.glob("course/nets/*.py"), *root.glob("solutions/*.py")]
+    assert len(sources) > 12
+    for source in sources:
+        assert "course.demos" not in source.read_text(encoding="utf-8"), source

@@ -19,6 +19,29 @@ def test_what_is_saved_is_loaded_in_half_precision(tmp_path):
         np.testing.assert_allclose(one, other, rtol=1e-3)
 
 
+def test_rounded_matrices_take_a_byte_and_half_a_step(tmp_path):
+    rng = np.random.default_rng(0)
+    matrix, other, bias = rng.normal(size=(90, 80)), 7 * rng.normal(size=(9, 8)), rng.normal(size=9)
+    arrays = [matrix, other, bias, np.zeros((3, 3)), np.eye(5)]
+    rounded, half = (
+        storage.save(name, arrays, {}, tmp_path, levels=levels)
+        for name, levels in (("rounded", 100), ("half", None))
+    )
+    assert rounded.stat().st_size < 0.6 * half.stat().st_size
+    loaded, _ = storage.load("rounded", tmp_path)
+    for one, array in zip(loaded[:2], arrays[:2], strict=True):
+        assert one.dtype == "float32"
+        assert abs(one - array).max() <= abs(array).max() / 200 * 1.0001
+    np.testing.assert_array_equal(loaded[2], bias.astype("float16"))
+    np.testing.assert_array_equal(loaded[3], arrays[3])
+    np.testing.assert_array_equal(loaded[4], arrays[4])  # one-hot vectors stay one-hot
+
+
+def test_facts_alone_can_be_kept(tmp_path):
+    storage.save("facts", [], {"seed": 1}, tmp_path)
+    assert storage.load("facts", tmp_path) == ([], {"seed": 1})
+
+
 def test_missing_and_damaged_weights_get_a_sentence(tmp_path):
     with pytest.raises(CourseError, match="there are no weights .*nothing.npz.*course train"):
         storage.load("nothing", tmp_path)
