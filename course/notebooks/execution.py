@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import re
 import signal
 import subprocess
@@ -29,6 +30,8 @@ def execute(notebook, folder, *, seconds, allow_errors=False, started=lambda ind
     """
 
     interrupted = False
+    # Before 6.29.5, ipykernel looks for a debugger in this process, which then warns of frozen modules.
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 
     async def run():
         """Execute with Ctrl-C cancelling this task; nbclient's own handler ends in a traceback."""
