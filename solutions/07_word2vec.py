@@ -638,7 +638,8 @@ for name, both in (("translations of each other", together), ("none in common", 
 # quarter: three times as many epochs.
 #
 # The pairs of WordSim-353 that count are those whose words occur 5 times in the part in question:
-# so compare models, not parts.
+# so compare models, not parts. How long a model takes is measured after that, by itself, in seconds
+# of processor time: they count only your computer's work on this notebook.
 
 # %% tags=["nbval-ignore-output"]
 PASSES, SEEDS = runtime.budget(full=4, quick=1), runtime.budget(full=(1, 2, 3), quick=(1,))
@@ -661,10 +662,6 @@ with ThreadPoolExecutor(2) as pool:  # two training runs at a time
         scores.setdefault(name, []).append(score)
         print(f"{name}: {score:.3f}")
 ax = plot_dots(scores, xlabel="WordSim-353, Spearman; a dot is a seed, the line the mean")
-
-# %% [markdown]
-# How long each model takes is measured by itself, in seconds of processor time, which count only
-# your computer's work on this notebook, whatever else it is doing.
 
 # %%
 def processor_seconds(model, rate, epochs):
