@@ -32,10 +32,7 @@ from tests.hostile.bench import (
 from tests.hostile.waves import chosen_attacks, chosen_half, waves
 
 LACKING = isolation.missing()
-pytestmark = [
-    pytest.mark.skipif(bool(LACKING), reason="; ".join(LACKING)),
-    pytest.mark.xdist_group("hostile"),  # one bench
-]
+pytestmark = pytest.mark.skipif(bool(LACKING), reason="; ".join(LACKING))
 
 
 @pytest.fixture(scope="module")
