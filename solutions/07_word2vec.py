@@ -663,6 +663,7 @@ with ThreadPoolExecutor(2) as pool:  # two training runs at a time
         print(f"{name}: {score:.3f}")
 ax = plot_dots(scores, xlabel="WordSim-353, Spearman; a dot is a seed, the line the mean")
 
+
 # %%
 def processor_seconds(model, rate, epochs):
     started = time.process_time()

@@ -1,5 +1,6 @@
 """A class is graded as an instructor does it: found, run, kept, gone on with, corrected, explained."""
 
+import ctypes
 import hashlib
 import json
 import os
@@ -18,7 +19,9 @@ import pytest
 from course import cli
 from course.errors import CourseError
 from course.grading import isolation
+from course.grading.cluster import Cluster
 from course.grading.grade import check_solutions, grade_class
+from course.grading.guests.server import Server
 from course.grading.judge.labs import load_labs
 from course.grading.records.store import NAME, Store
 from course.grading.request import GradingRequest
@@ -27,6 +30,8 @@ from tests import broken, classroom
 needs_sandbox = pytest.mark.needs("sandbox")
 LAB, OTHER = "09_seq2seq", "07_word2vec"
 SEED = "the seed of the tests"
+SERVER = b"course.grading.guests.server"  # in the command of what serves guests, and of guests
+PR_SET_CHILD_SUBREAPER = 36
 KILLS = int(os.environ.get("COURSE_KILLS", 2))  # 30 take some six minutes
 
 
@@ -73,6 +78,63 @@ def first(handed, tmp_path_factory, keras):
     return folder, out, grade_class(GradingRequest(folder, out, seed=SEED, workers=2)), before
 
 
+@pytest.fixture(scope="module")
+def cluster(first):
+    """Two workers of a cluster; their imports are paid once."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as made:
+        yield made
+
+
+class LentServer:
+    """A Server that more than one call of `course grade` uses: it is not ended with a call."""
+
+    def __init__(self, server):
+        self.server = server
+
+    def __getattr__(self, name):
+        return getattr(self.server, name)
+
+    def close(self):
+        for guest in list(self.server.guests):
+            guest.talk.shut_down()
+
+
+@pytest.fixture(scope="module")
+def server():
+    with Server() as made:
+        yield made
+
+
+@pytest.fixture
+def lent_server(server, monkeypatch):
+    """Grade in this process without starting TensorFlow once more."""
+    monkeypatch.setattr("course.grading.judge.runner.Server", lambda **_: LentServer(server))
+
+
+@pytest.fixture
+def left_behind():
+    """Call it for what serves guests, was started in this test, and does not end.
+
+    Orphans become children of this process: so they are told from those of other tests.
+    """
+    libc = ctypes.CDLL(None)
+    before = servers_below(os.getpid())
+
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    yield lambda: left_of(lambda: servers_below(os.getpid()) - before)
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+
+
+def left_of(processes, seconds=60):
+    """What `processes` still gives after some seconds, or an empty set as soon as that is all."""
+    end = time.monotonic() + seconds
+    while (found := processes()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return found
+
+
 @pytest.fixture
 def again(first, tmp_path):
     """A copy of the graded class, to be changed."""
@@ -103,7 +165,9 @@ class TestOneClass:
                 assert (state == "right") == (pick.kind == "right")
                 assert points > 0 or pick.kind != "right"
 
-    def test_a_second_call_does_nothing_and_a_change_is_all_that_is_done(self, again, handed):
+    def test_a_second_call_does_nothing_and_a_change_is_all_that_is_done(
+        self, again, handed, lent_server
+    ):
         folder, out = again
         assert grade_class(GradingRequest(folder, out, workers=2))["unchanged"] == 8
         changed = handed[1][0]
@@ -185,69 +249,62 @@ class TestOneClass:
             wanted = {(g.submission.student, g.submission.lab): g.points for g in store.grades()}
         assert found == pytest.approx(wanted)
 
-    def test_a_cluster_gives_the_same_grades(self, first, tmp_path):
+    def test_a_cluster_gives_the_same_grades(self, first, cluster, tmp_path):
         folder, out, *_ = first
-        request = GradingRequest(
-            folder, tmp_path / "out", lab=LAB, seed=SEED, workers=1, cluster="local"
-        )
+        address = cluster.scheduler_address
+        request = GradingRequest(folder, tmp_path / "out", lab=LAB, seed=SEED, cluster=address)
         assert grade_class(request)["graded"] == 4
         wanted = {key: value for key, value in points_of(out).items() if key[1] == LAB}
         assert points_of(tmp_path / "out") == wanted
 
-    def test_a_worker_of_a_cluster_that_dies_costs_nothing_but_time(self, first, tmp_path):
-        from distributed import LocalCluster
-
+    def test_a_worker_of_a_cluster_that_dies_costs_nothing_but_time(self, first, cluster, tmp_path):
         folder, out, *_ = first
-        before = processes()
-        with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-            pid = cluster.workers[0].process.pid
+        dying, serving = cluster.workers[0], set()
 
-            def end_one():
-                wait_for_a_grade(tmp_path / "out")
-                os.kill(pid, signal.SIGKILL)
+        def end_one():
+            wait_for_a_grade(tmp_path / "out")
+            pid = dying.process.pid
+            dying.close_gracefully()  # as if its machine were gone: no other one is started
+            serving.update(servers_below(pid))
+            os.kill(pid, signal.SIGKILL)
 
-            thread = threading.Thread(target=end_one)
-            thread.start()
-            address = cluster.scheduler_address
-            counts = grade_class(
-                GradingRequest(folder, tmp_path / "out", seed=SEED, cluster=address)
-            )
-            thread.join()
+        thread = threading.Thread(target=end_one)
+        thread.start()
+        address = cluster.scheduler_address
+        counts = grade_class(GradingRequest(folder, tmp_path / "out", seed=SEED, cluster=address))
+        thread.join()
         assert counts["graded"] == 8
         assert points_of(tmp_path / "out") == points_of(out)
-        time.sleep(1)
-        assert processes() <= before
+        assert serving and not left_of(lambda: serving & servers())
 
-    def test_ctrl_c_stops_cleanly_and_the_same_call_goes_on(self, first, tmp_path):
+    def test_ctrl_c_stops_cleanly_and_the_same_call_goes_on(self, first, tmp_path, lent_server):
         folder, out, *_ = first
         run = started(folder, tmp_path / "out")
         wait_for_a_grade(tmp_path / "out")
         run.send_signal(signal.SIGINT)
-        said = run.communicate(timeout=60)[1]
+        said = run.communicate(timeout=120)[1]
         assert (
             run.returncode == 130 and "the same call continues" in said and "Traceback" not in said
         )
         assert grade_class(GradingRequest(folder, tmp_path / "out", seed=SEED))["unchanged"] >= 1
         assert points_of(tmp_path / "out") == points_of(out)
 
-    def test_kill_9_at_random_moments_loses_and_doubles_nothing(self, first, tmp_path):
+    def test_kill_9_at_random_moments_loses_and_doubles_nothing(self, first, tmp_path, left_behind):
         folder, out, *_ = first
         rng = random.Random(5)
-        before = processes()
         for _ in range(KILLS):
             run = started(folder, tmp_path / "out")
             time.sleep(rng.uniform(0.5, 14))
             run.kill()
             run.communicate()
         run = started(folder, tmp_path / "out")
-        assert run.wait(200) == 0
+        assert run.wait(600) == 0
         assert points_of(tmp_path / "out") == points_of(out)
         assert (tmp_path / "out" / "grades.csv").read_text() == (out / "grades.csv").read_text()
-        time.sleep(1)
-        assert processes() <= before
+        assert not left_behind()
 
     def test_broken_submissions_get_their_lines_and_nothing_else_suffers(
-        self, handed, first, tmp_path
+        self, handed, first, tmp_path, lent_server
     ):
         folder = tmp_path / "class"
         expected = broken.make(folder)
@@ -285,25 +342,35 @@ def started(folder, out):
 
 
 def wait_for_a_grade(out):
-    end = time.monotonic() + 120
+    end = time.monotonic() + 300
     while time.monotonic() < end:
         if (out / NAME).exists() and points_of(out):
             return
-        time.sleep(0.2)
+        time.sleep(0.05)
     raise AssertionError("nothing was graded")
 
 
-def processes():
-    """Processes that serve guests, or are some, whose parent is gone; tests beside this one have theirs."""
-    found = set()
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                orphan = (entry / "stat").read_text().rpartition(")")[2].split()[1] == "1"
-                if orphan and b"course.grading.guests.server" in (entry / "cmdline").read_bytes():
-                    found.add(int(entry.name))
-            except OSError:
-                continue
+def servers():
+    """Processes that serve guests, or are some: {(process id, when it was started)}."""
+    return servers_below(0)
+
+
+def servers_below(pid):
+    """Those that a process has started, and those that they have."""
+    facts, found, below = {}, set(), {pid}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            fields = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()
+            facts[int(name)] = (
+                int(fields[1]),
+                fields[19],
+                Path(f"/proc/{name}/cmdline").read_bytes(),
+            )
+        except OSError:
+            continue
+    while new := {child for child, (parent, *_) in facts.items() if parent in below} - below:
+        below |= new
+        found |= {(child, facts[child][1]) for child in new if SERVER in facts[child][2]}
     return found
 
 
@@ -369,9 +436,16 @@ def test_hidden_cases_that_the_solution_fails_are_refused(tmp_path, monkeypatch,
         check_solutions(store, Engine(), labs)
 
 
-def test_a_cluster_without_dask_says_what_to_install(monkeypatch):
-    from course.grading.cluster import Cluster
+@pytest.mark.slow
+def test_a_cluster_on_this_machine_starts_and_ends():
+    engine = Cluster("local", None, 2)
+    workers = [nanny.process.pid for nanny in engine.cluster.workers.values()]
+    assert len(workers) == len(engine.client.nthreads()) == 2
+    engine.close()
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
+
+def test_a_cluster_without_dask_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(CourseError, match=r"pip install -e .*\[cluster\]"):
         Cluster("local", None, 1)

@@ -31,10 +31,7 @@ from tests.hostile.bench import (
 )
 from tests.hostile.waves import chosen_attacks, chosen_half, waves
 
-pytestmark = [
-    pytest.mark.needs("sandbox"),
-    pytest.mark.xdist_group("hostile"),  # one bench
-]
+pytestmark = pytest.mark.needs("sandbox")
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,6 @@ def bare():
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("hostile without a sandbox")  # one bench
 @pytest.mark.parametrize("attack", CONTROLS)
 def test_without_a_sandbox_the_attack_gets_through(attack, bare):
     if attack.name == "a connection by IPv6" and not bare.known["port6"]:
