@@ -477,10 +477,10 @@ for english, french, right_one in zip(part.source[:60:12], new, part.target[:60:
 # networks were trained on the same 40,000 pairs for 10 epochs with the same settings, and differ in
 # only one thing. The exam has 700 sentences, the parts `unseen` and `combinations`.
 #
-# Three of the seven networks come with the course, at one byte per weight; they sit the exam below. The
-# weights of the other four would take too much room. They sat the exam when they were trained, and what they wrote
-# was kept. `course train seq2seq-plain-1` trains one of them again and gives it the same exam, in about
-# five minutes on one core; `course train seq2seq-deep-1` takes 15.
+# Three of the seven networks come with the course, at one byte per weight; they sit the exam below.
+# The weights of the other four would take too much room. They sat the exam when they were trained,
+# and what they wrote was kept. `course train seq2seq-plain-1` trains one of them again and gives it
+# the same exam, in about five minutes on one core; `course train seq2seq-deep-1` takes 15.
 
 # %%
 exam = [a + b for a, b in zip(corpus.unseen, corpus.combinations)]
