@@ -71,7 +71,7 @@ def small(monkeypatch, keras):
     for name, value in (("PAIRS", 400), ("TEST", 20), ("HELD_OUT", 5), ("EPOCHS", 1)):
         monkeypatch.setattr(seq2seq, name, value)
     corpus = sentences.corpus("fr", 400, 20, 5, seed=seq2seq.DATA_SEED, characters=26)
-    monkeypatch.setattr(seq2seq, "data", lambda: corpus)
+    monkeypatch.setattr(seq2seq, "data", lambda train=None: corpus)
     monkeypatch.setattr(seq2seq.train, "__defaults__", (1, True, 1, 1, None))
 
 
