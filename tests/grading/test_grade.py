@@ -26,8 +26,8 @@ from course.grading.judge.labs import load_labs
 from course.grading.records.store import NAME, Store
 from course.grading.request import GradingRequest
 from tests import broken, classroom
+from tests.grading.sandbox.talking import needs_sandbox
 
-needs_sandbox = pytest.mark.skipif(bool(isolation.missing()), reason="; ".join(isolation.missing()))
 LAB, OTHER = "09_seq2seq", "07_word2vec"
 SEED = "the seed of the tests"
 SERVER = b"course.grading.guests.server"  # in the command of what serves guests, and of guests

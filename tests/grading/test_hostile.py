@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from course.checks import addition_rnn
-from course.grading import isolation, submissions
+from course.grading import submissions
 from course.grading.judge import runs
 from course.grading.judge.labs import ROOT
 from course.grading.records.grades import Answers, Submission
 from tests import hostile
+from tests.grading.sandbox.talking import needs_sandbox
 from tests.hostile.bench import (
     HONEST,
     Bench,
@@ -31,8 +32,7 @@ from tests.hostile.bench import (
 )
 from tests.hostile.waves import chosen_attacks, chosen_half, waves
 
-LACKING = isolation.missing()
-pytestmark = pytest.mark.skipif(bool(LACKING), reason="; ".join(LACKING))
+pytestmark = needs_sandbox
 
 
 @pytest.fixture(scope="module")

@@ -13,15 +13,15 @@ import pytest
 
 from course.checks import Case, Check
 from course.errors import CourseError
-from course.grading import isolation
 from course.grading.guests.server import Server
 from course.grading.judge.cases import prepare_cases
 from course.grading.judge.labs import ROOT, Exercise, Lab, load_labs
 from course.grading.judge.runner import Runner
 from course.grading.records.grades import Answers, Submission
 from tests import classroom
+from tests.grading.sandbox.talking import needs_sandbox
 
-pytestmark = pytest.mark.skipif(bool(isolation.missing()), reason="; ".join(isolation.missing()))
+pytestmark = needs_sandbox
 SEED = "the seed of the tests"
 SETUP = "import numpy as np\n"
 
