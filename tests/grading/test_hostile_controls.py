@@ -5,6 +5,7 @@ import contextlib
 import pytest
 
 from tests import hostile
+from tests.grading.sandbox.talking import needs_sandbox
 from tests.hostile.bench import Bench, lines_of, outside
 
 CONTROLS = [pytest.param(attack, id=attack.name) for attack in hostile.BANK if attack.control]
@@ -16,6 +17,7 @@ def bare():
         yield made
 
 
+@needs_sandbox
 @pytest.mark.slow
 @pytest.mark.parametrize("attack", CONTROLS)
 def test_without_a_sandbox_the_attack_gets_through(attack, bare):
