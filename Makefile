@@ -28,7 +28,9 @@ comma := ,
 
 # $(call phase,NAME,COMMAND) runs a command, and says how long it took.
 phase = start=$$SECONDS && $(2) && echo "$(1): $$((SECONDS - start)) s"
-style = $(call phase,style,$(RUN) -m ruff check . && $(RUN) -m ruff format --check .)
+style = $(call phase,style,$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(imports))
+# Who may import whom stands in pyproject.toml.
+imports = { broken=$$($(VENV)/bin/lint-imports --no-cache) || { echo "$$broken"; false; }; }
 types = $(call phase,types,$(RUN) -m mypy)
 # $(call passed,WHAT) is the last line of a run.
 passed = echo "All passed: $(1); $$SECONDS s$$(test ! -s $(COURSE_NOT_TESTED) || echo ". But $$(cat $(COURSE_NOT_TESTED))")"

@@ -13,9 +13,9 @@ from report import arguments, row, show
 from tqdm import tqdm
 
 from course import runtime
+from course.batches.pipeline import batches
 from course.data import addition
-from course.data.pipeline import batches
-from course.demos import addition as lab
+from course.nets import addition as lab
 
 STEPS = lab.EPOCHS * (lab.TRAIN // lab.BATCH)
 
@@ -26,7 +26,7 @@ def wrong(seed, examples=lab.TRAIN, units=lab.UNITS, initializer="he_normal"):
 
     keras.utils.set_random_seed(seed)
     data = addition.sums(lab.TRAIN + lab.TEST, seed=seed)
-    x, y = lab._encode(data.questions, lab.READ)[:, ::-1], lab._encode(data.answers, lab.WRITE)
+    x, y = lab.encode(data.questions, lab.READ)[:, ::-1], lab.encode(data.answers, lab.WRITE)
     with mock.patch.object(lab, "UNITS", units):
         model = lab.build_model(STEPS)
     if initializer != "he_normal":

@@ -105,10 +105,11 @@ def _nbgrader_seconds(course, name):
 
 def _grade(handed, out, *, workers):
     """Seconds and counts of grading a folder."""
-    from course.grading.grade import Wish, grade
+    from course.grading.grade import grade_class
+    from course.grading.request import GradingRequest
 
     begun = time.monotonic()
-    counts = grade(Wish(handed, out, seed=SEED, workers=workers))
+    counts = grade_class(GradingRequest(handed, out, seed=SEED, workers=workers))
     return time.monotonic() - begun, counts
 
 
@@ -190,9 +191,9 @@ class Watch:
 
 def thousand(folder, count):
     """A class as it comes: right, wrong in the planted ways, untouched, crashing, looping."""
-    from course.grading import labs as instructor
-    from course.grading.runner import prepared
-    from course.grading.store import Store
+    from course.grading.judge.cases import prepare_cases
+    from course.grading.judge.labs import load_labs
+    from course.grading.records.store import Store
     from tests import classroom
 
     handed = classroom.make(folder / "class", count, np.random.default_rng(1))
@@ -202,7 +203,7 @@ def thousand(folder, count):
     with watch:
         seconds, counts = _grade(folder / "class", folder / "class-grades", workers=2)
     assert counts["graded"] == count, counts
-    cases = {name: prepared(lab, SEED) for name, lab in instructor.load().items()}
+    cases = {name: prepare_cases(lab, SEED) for name, lab in load_labs().items()}
     wanted = classroom.points_in_notebook(handed, cases)
     with Store(folder / "class-grades") as store:
         found = {

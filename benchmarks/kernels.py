@@ -345,7 +345,7 @@ def save_picture(measured, title, on_gpu, path):
     import matplotlib.pyplot as plt
     from matplotlib import ticker
 
-    import course.plots  # noqa: F401 - sizes and colours
+    import course.plots.style  # noqa: F401 - sizes and colours
 
     kinds = sorted({(size["kind"], size["pass"]) for size, _, _ in measured}, reverse=True)
     units = sorted({size["units"] for size, _, _ in measured})

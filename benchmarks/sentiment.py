@@ -23,9 +23,9 @@ import numpy as np
 from report import arguments, row, show
 
 from course import runtime
+from course.batches.pipeline import batches_by_length
 from course.data import imdb, sst
-from course.data.pipeline import batches_by_length
-from course.data.trees import NEUTRAL, forests
+from course.data.shared.trees import NEUTRAL, forests
 
 WORDS, LONGEST = 20_000, 200  # as in the published example
 OUR_WORDS, OUR_BATCH, OUR_EPOCHS = 10_000, 64, 3

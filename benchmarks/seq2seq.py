@@ -16,9 +16,9 @@ import numpy as np
 from report import arguments, row, show
 
 from course import runtime
+from course.batches.pipeline import batches_by_length
 from course.data import sentences
-from course.data.pipeline import batches_by_length
-from course.demos import translate
+from course.nets import seq2seq
 
 BATCH = 64
 
@@ -34,8 +34,8 @@ def timed_fit(model, data, epochs, **options):
 
 
 def prepare(corpus, alphabet, reverse):
-    source = translate.encode(corpus.source, alphabet, reverse)
-    target = translate.encode(corpus.target, alphabet, start=True, end=True)
+    source = seq2seq.encode(corpus.source, alphabet, reverse)
+    target = seq2seq.encode(corpus.target, alphabet, start=True, end=True)
     return source, target[:, :-1] * (target[:, 1:] != 0), target[:, 1:]
 
 
@@ -44,7 +44,7 @@ def ours(corpus, alphabet, units, epochs):
     import keras
 
     arrays = prepare(corpus.train, alphabet, reverse=True)
-    model = translate.build_model(len(alphabet) + 3, units)
+    model = seq2seq.build_model(len(alphabet) + 3, units)
     steps = (epochs + 1) * (len(arrays[0]) // BATCH)
     rate = keras.optimizers.schedules.CosineDecay(0.012, steps)
     model.compile(
@@ -86,9 +86,9 @@ def main():
     import keras
 
     corpus = sentences.corpus(
-        "fr", options.pairs, 300, 5, seed=translate.DATA_SEED, characters=translate.CHARACTERS
+        "fr", options.pairs, 300, 5, seed=seq2seq.DATA_SEED, characters=seq2seq.CHARACTERS
     )
-    alphabet = translate.alphabet_of(corpus.train)
+    alphabet = seq2seq.alphabet_of(corpus.train)
     runs = []
     for repeat in range(options.repeats):
         for train in (ours, published):

@@ -12,6 +12,8 @@ import nbformat
 from report import arguments, row, show
 from tqdm import tqdm
 
+from course.cells import SETUP, grade_id_of
+
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = 0.15  # seconds for `import course`
 
@@ -26,8 +28,8 @@ def seconds(program):
 def first_cell(lab):
     """Source of a lab's setup cell."""
     cells = nbformat.read(ROOT / "labs" / f"{lab}.ipynb", as_version=4).cells
-    marks = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    return cells[marks.index("setup")].source
+    marks = [grade_id_of(cell) for cell in cells]
+    return cells[marks.index(SETUP)].source
 
 
 def main():

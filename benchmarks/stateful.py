@@ -21,7 +21,7 @@ from report import arguments, row, show
 from tqdm import tqdm
 
 from course import runtime
-from course.data.stateful import stateful_batches
+from course.batches.stateful import stateful_batches
 
 POINTS, UNITS, EPOCHS = 1_000, 20, 10
 

@@ -24,6 +24,7 @@ Words that a part has too seldom have no vector; `known` is the share of WordSim
 
 import json
 import os
+import random
 import sys
 import time
 
@@ -118,7 +119,9 @@ def tutorial_pairs(sentences, words):
     table = sequence.make_sampling_table(words)
     target, context, label = [], [], []
     for sentence in tqdm(sentences, desc="the tutorial's pairs", leave=False):
-        pairs, _ = sequence.skipgrams(sentence, words, WINDOW, 0, sampling_table=table)
+        # without a seed Keras draws one with random.randint(0, 10e6), a float: an error from Python 3.12 on
+        seed = random.randint(0, 10_000_000)
+        pairs, _ = sequence.skipgrams(sentence, words, WINDOW, 0, sampling_table=table, seed=seed)
         for word, near in pairs:
             true = tf.constant([[near]], "int64")
             noise = tf.random.log_uniform_candidate_sampler(true, 1, 4, True, words)[0]

@@ -2,12 +2,13 @@
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from course.errors import CourseError
-from course.grading import commands as grading
+from course.files import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("grading", "handout", "authoring")  # not for students: a bundle for them has none of these
 EXTRAS = {"jinja2": "grading", "jupytext": "authoring"}  # who needs it beside the student core
 
 
@@ -21,7 +22,7 @@ def main(arguments=None):
         int, the exit code: 0 fine, 1 the answer is no, 2 bad input, 130 interrupted.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser().parse_args(grading.words(list(arguments)))
+    options = _parser().parse_args(arguments)
     try:
         return options.run(options) or 0
     except CourseError as error:
@@ -48,14 +49,6 @@ def _parser():
     parser = argparse.ArgumentParser(prog="course", description="Helpers around the labs.")
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    build = commands.add_parser("build", help="notebooks from solutions/*.py (for authors)")
-    build.add_argument(
-        "labs", nargs="*", metavar="LAB", help="such as 04_addition_rnn; all of them"
-    )
-    build.add_argument("--check", action="store_true", help="only say whether they match")
-    build.add_argument("--force", action="store_true", help="execute even what has not changed")
-    build.set_defaults(run=_build)
-
     check = commands.add_parser("check", help="run the checks of a notebook")
     check.add_argument("notebook", type=Path, metavar="NOTEBOOK")
     check.set_defaults(run=_check)
@@ -81,31 +74,18 @@ def _parser():
     demo = commands.add_parser("demo", help="a lecture's demo in the terminal")
     demos = demo.add_subparsers(required=True, metavar="demo")
     addition = demos.add_parser("addition", help="reads 123+34 and writes 157")
-    addition.add_argument("--ask", metavar="SUM", help="answer this one and end")
+    addition.add_argument("--ask", metavar="SUM", help="answer this one and exit")
     addition.set_defaults(run=_demo_addition)
     translate = demos.add_parser("translate", help="reads English and writes French")
-    translate.add_argument("--ask", metavar="SENTENCE", help="translate this one and end")
+    translate.add_argument("--ask", metavar="SENTENCE", help="translate this one and exit")
     translate.add_argument("--train", action="store_true", help="train instead of loading")
     translate.set_defaults(run=_demo_translate)
     sentiment = demos.add_parser(
         "sentiment", help="reads a film review and says what it thinks of it"
     )
-    sentiment.add_argument("--ask", metavar="REVIEW", help="judge this one and end")
+    sentiment.add_argument("--ask", metavar="REVIEW", help="judge this one and exit")
     sentiment.add_argument("--train", action="store_true", help="train instead of loading")
     sentiment.set_defaults(run=_demo_sentiment)
-
-    grading.add(commands)
-
-    release = commands.add_parser("release", help="the labs as students get them (for instructors)")
-    release.add_argument("folder", type=Path, metavar="DIR")
-    release.add_argument("--zip", action="store_true", help="make DIR.zip")
-    release.set_defaults(run=_release)
-
-    export = commands.add_parser("export", help="the labs for another tool (for instructors)")
-    tools = export.add_subparsers(required=True, metavar="tool")
-    nbgrader = tools.add_parser("nbgrader", help="an nbgrader course")
-    nbgrader.add_argument("folder", type=Path, metavar="DIR")
-    nbgrader.set_defaults(run=_export_nbgrader)
 
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
@@ -113,52 +93,20 @@ def _parser():
     kernels.add_argument("model", type=Path, metavar="MODEL.keras")
     kernels.set_defaults(run=_kernels)
 
-    train = commands.add_parser("train", help="make weights that ship again (for authors)")
+    train = commands.add_parser("train", help="train the weights that ship again (for authors)")
     train.add_argument(
         "names", nargs="*", metavar="NAME", help="such as seq2seq-deep-1; all of them"
     )
     train.set_defaults(run=_train)
+
+    for room in ROOMS:
+        if Path(__file__).with_name(room).is_dir():
+            import_module(f"course.{room}.commands").add(commands)
     return parser
 
 
-def _checkout():
-    """The repository around this package, which holds the notebooks.
-
-    Raises:
-        CourseError: the package was installed without it.
-    """
-    if not (ROOT / "labs").is_dir():
-        raise CourseError(
-            f"this works on the notebooks, and {ROOT} has none: in a clone of the repository, run  "
-            "pip install -e ."
-        )
-    return ROOT
-
-
-def _build(options):
-    root = _checkout()
-    from tqdm import tqdm
-
-    from course import claims_report, notebooks
-
-    sources = notebooks.sources(root, options.labs)
-    if options.check:
-        found = [problem for source in sources if (problem := notebooks.stale(source, root))]
-        print("\n".join(found) or f"{len(sources)} labs match their sources")
-        return 1 if found else 0
-    for source in sources:
-        with tqdm(total=1, bar_format="{desc} {elapsed}", desc=source.stem) as line:
-
-            def show(text, line=line, name=source.stem):
-                line.set_description_str(f"{name}: {text}")
-
-            show(notebooks.build(source, root, force=options.force, show=show))
-    claims_report.write_table(root / "README.md", claims_report.status(root / "solutions"))
-    return 0
-
-
 def _check(options):
-    from course.checks.notebook import check_notebook
+    from course.notebooks.checking import check_notebook
 
     return check_notebook(options.notebook)
 
@@ -166,35 +114,33 @@ def _check(options):
 def _claims(options):
     import json
 
-    from course import claims_report
+    from course.claims import report
 
-    table = claims_report.status(ROOT / "solutions")
+    table = report.status(ROOT)
     if options.json:
         for entry in table:
             del entry["lab_exists"]
         print(json.dumps(table, indent=1, ensure_ascii=False))
     else:
-        print(claims_report.text(table))
-        if not (ROOT / "solutions").is_dir():
-            print("what was measured stands in the solutions of the repository, which are not here")
+        print(report.text(table))
     return 0
 
 
 def _data(options):
     import json
 
-    from course.data import catalogue
+    from course.data.fetching import listing
 
-    table = catalogue.status()
+    table = listing.status()
     if options.json:
         print(json.dumps(table, indent=1, ensure_ascii=False))
     else:
-        print(catalogue.text(table))
+        print(listing.text(table))
     return 0
 
 
 def _data_fetch(options):
-    from course.data import catalogue, download
+    from course.data.fetching import catalogue, download
 
     data = catalogue.dataset(options.name)
     fetched = download.fetch(data, sha256=options.sha256)
@@ -227,45 +173,21 @@ def _demo_sentiment(options):
     return sentiment.main(options.ask, options.train)
 
 
-def _release(options):
-    root = _checkout()
-    from course.release import release
-
-    print(release(root, options.folder, zip=options.zip))
-    return 0
-
-
-def _export_nbgrader(options):
-    root = _checkout()
-    from course.nbgrader_export import export
-
-    print(export(root, options.folder))
-    return 0
-
-
 def _kernels(options):
-    from course import kernels, runtime
+    from course import keras_file, kernels, runtime
 
     runtime.quiet()
-    print(kernels.explain(kernels.load(options.model)))
+    print(kernels.explain(keras_file.load(options.model)))
     return 0
 
 
 def _train(options):
-    from course import runtime, weights
-    from course.demos import sentiment, translate
-    from course.studies import memory, variants
+    from course import runtime
+    from course.nets import registry
 
-    demos = {
-        name: demo for demo in (translate, sentiment, variants, memory) for name in demo.VARIANTS
-    }
-    unknown = sorted(set(options.names) - set(demos))
-    if unknown:
-        raise CourseError(
-            f"no weights are called {', '.join(unknown)}; there are {', '.join(demos)}"
-        )
+    names = options.names or registry.names()
+    modules = [registry.module_of(name) for name in names]
     runtime.quiet()
-    for name in options.names or demos:
-        model, facts = demos[name].train_with_bar(name, **demos[name].VARIANTS[name])
-        print(weights.save(name, model.get_weights(), facts))
+    for name, module in zip(names, modules, strict=True):
+        print(module.make(name))
     return 0

@@ -1,4 +1,4 @@
-"""Word vectors: texts as ids, vectors with their words, and what people say of words as a measure."""
+"""Word vectors: texts as ids, vectors with their words, and what people say about words as a measure."""
 
 import numpy as np
 
@@ -10,15 +10,15 @@ def encode(texts, min_count=5):
 
     Args:
         texts: list of list of str.
-        min_count: words that come less often are left out.
+        min_count: words that occur less often are left out.
 
     Returns:
-        words: list of str; words[0] is "", which is no word: id 0 fills up windows that are cut short.
+        words: list of str; words[0] is "", which is not a word: id 0 fills up windows that are cut short.
         counts: int array (len(words),); counts[0] is 0.
         ids, text_of: int32 arrays (tokens,): the word of each token, and the number of its text.
 
     Raises:
-        ValueError: no word comes that often.
+        ValueError: no word occurs that often.
     """
     flat = [word for text in texts for word in text]
     found, places = np.unique(np.array(flat, str), return_inverse=True)
@@ -26,7 +26,7 @@ def encode(texts, min_count=5):
     order = np.argsort(-counts, kind="stable")
     order = order[counts[order] >= min_count]
     if not len(order):
-        raise ValueError(f"no word comes {min_count} times in {len(flat)} words: lower min_count")
+        raise ValueError(f"no word occurs {min_count} times in {len(flat)} words: lower min_count")
     id_of = np.zeros(len(found), "int32")
     id_of[order] = np.arange(1, len(order) + 1)
     ids = id_of[places]
@@ -42,7 +42,7 @@ def keyed(words, table):
         table: float array (n, size).
 
     Raises:
-        ValueError: not one vector for every word, or a word that comes twice.
+        ValueError: not one vector for every word, or a word that occurs twice.
     """
     from gensim.models import KeyedVectors
 
@@ -57,7 +57,7 @@ def keyed(words, table):
 
 
 def agreement(vectors, name="wordsim353"):
-    """How well cosines order pairs of words as people do.
+    """How well cosines rank pairs of words as people do.
 
     Args:
         vectors: gensim KeyedVectors.

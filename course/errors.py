@@ -1,8 +1,31 @@
-"""The one exception that is meant for a person to read."""
+"""The exceptions that are meant for a person to read."""
 
 
 class CourseError(Exception):
-    """Something a person can mend; its text says what was expected, what was found and what to do.
+    """Something a person can fix; its text says what was expected, what was found and what to do.
 
     The command `course` prints the text without a traceback and ends with exit code 2.
     """
+
+
+class DataError(CourseError):
+    """A data file that cannot be used; its text ends with what to do.
+
+    Attributes:
+        where: str, the file, and the place in it.
+        problem: str, what was expected there and what was found.
+    """
+
+    ADVICE = "Delete it, then `course data` says how to get a new one"
+
+    def __init__(self, where, problem):
+        super().__init__(where, problem)
+        self.where, self.problem = str(where), str(problem)
+
+    def __str__(self):
+        return f"{self.bare}. {self.ADVICE}"
+
+    @property
+    def bare(self):
+        """The text without the advice, for a file that is to be thrown away anyway."""
+        return f"{self.where}: {self.problem}"

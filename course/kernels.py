@@ -1,31 +1,24 @@
 """The kernel doctor: does a recurrent layer run on cuDNN or on the generic kernel, and why?
 
 cuDNN computes a whole sequence in one call on the GPU; the generic kernel goes step by step and is many
-times slower there. Keras chooses in silence, by the arguments of the layer. The mask, too, must suit
+times slower there. Keras chooses silently, by the arguments of the layer. The mask, too, must suit
 cuDNN, and Keras looks at it only when a batch arrives: `fit` then ends with an error. What TensorFlow
 or cuDNN refuse after that choice, such as a type of number that they lack, is not foreseen here.
 
 Source: the rules are those of keras/src/layers/rnn and keras/src/backend/*/rnn.py, Keras 3.12 to 3.15;
-tests hold them against Keras' own decision.
+tests compare them with Keras' own decision.
 """
 
 import importlib
-import json
-import re
 import sys
-import zipfile
 from html import escape
-from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-import numpy as np
-
-from course.errors import CourseError
+from course import kernel_masks
 
 CUDNN, GENERIC, REFUSED, UNKNOWN = "cuDNN", "generic", "raises an error", "not known"
 _BACKENDS = {"tensorflow": "TensorFlow", "torch": "PyTorch", "jax": "JAX"}
-_SHOWN_ROWS = 3  # of a batch with a wrong mask
 
 
 class Row(NamedTuple):
@@ -126,13 +119,15 @@ def explain(model_or_layer, batch=None):
         )
     backend, gpus = keras.backend.backend(), runtime.gpus()
     found = list(_recurrent(model_or_layer, set()))
-    masks = {} if batch is None else _masks(model_or_layer, [layer for _, layer in found], batch)
+    masks = {}
+    if batch is not None:
+        masks = kernel_masks.arriving(model_or_layer, [layer for _, layer in found], batch)
     rows = []
     for name, layer in found:
         here, kernel, reasons = _kernels(layer, backend, gpus)
         mask, fails = "", False
         if batch is not None:
-            mask, fails = _verdict(masks[id(layer)], kernel, backend)
+            mask, fails = _mask_verdict(masks[id(layer)], kernel, backend)
         rows.append(Row(name, type(layer).__name__, here, kernel, reasons, mask, fails))
     return Kernels(tuple(rows), backend, gpus)
 
@@ -186,80 +181,6 @@ def ask_keras(layer, batch):
 
 class _ReachedError(Exception):
     """A kernel was reached."""
-
-
-def mask_problem(mask):
-    """What in a mask makes cuDNN fail.
-
-    Args:
-        mask: bool array (rows, steps), True where there is something to read.
-
-    Returns:
-        str that names the rows, or None if every row begins with a True and has no True after a False.
-    """
-    mask = np.asarray(mask, bool)
-    if mask.ndim != 2:
-        raise ValueError(f"expected a mask of shape (rows, steps), got {mask.shape}")
-    empty = np.flatnonzero(~mask.any(axis=1))
-    gaps = np.flatnonzero((mask[:, 1:] & ~mask[:, :-1]).any(axis=1))
-    problems = []
-    if len(gaps):
-        problems.append(f"{_row_numbers(gaps)} padded on the left or in between")
-    if len(empty):
-        problems.append(f"{_row_numbers(empty)} empty")
-    return " and ".join(problems) or None
-
-
-def load(path):
-    """The net of a .keras file, without its weights: what decides the kernel is in its description.
-
-    No code of the file is run: a Lambda layer is refused, and so is a class that Keras does not know.
-
-    Args:
-        path: str or Path.
-
-    Returns:
-        keras.Model, with fresh weights. Keras does not write use_cudnn into a file, so it is "auto".
-
-    Raises:
-        CourseError: no such file, not a .keras file, or one with code or classes of its author.
-    """
-    import keras
-
-    path = Path(path)
-    if not path.is_file():
-        what = "a folder, not a file" if path.is_dir() else "no such file"
-        raise CourseError(f"{path}: {what}; name a file that model.save('name.keras') wrote")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            config = json.loads(archive.read("config.json"))
-    except OSError as error:
-        raise CourseError(f"{path} cannot be read: {error.strerror}") from error
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise CourseError(
-            f"{path} is not a Keras file; expected one that model.save('name.keras') wrote"
-        ) from error
-    in_python = "build the model in Python and call course.kernels.explain(model)"
-    if "Lambda" in _classes(config):
-        raise CourseError(
-            f"{path} has a Lambda layer, which is code of whoever wrote the file, and is not run here; "
-            f"{in_python}"
-        )
-    if isinstance(config, dict):
-        config.pop("compile_config", None)  # loss and optimizer do not matter, and may be unknown
-    try:
-        model = keras.saving.deserialize_keras_object(config, safe_mode=True)
-    except Exception as error:  # a file from elsewhere can raise anything
-        unknown = re.search(r"Could not locate (?:class|function) '([^']+)'", str(error))
-        if unknown:
-            raise CourseError(
-                f"{path} uses {unknown[1]}, which Keras does not know; {in_python}"
-            ) from error
-        first_line = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise CourseError(f"Keras cannot read {path}: {first_line}; {in_python}") from error
-    if not isinstance(model, keras.layers.Layer):
-        raise CourseError(f"{path} holds no model; expected what model.save('name.keras') wrote")
-    return model
 
 
 def _html_row(tag, cells):
@@ -376,54 +297,13 @@ def _elsewhere(layer, backend, reasons):
     if reasons:
         return GENERIC, reasons
     if tuple(map(int, keras.__version__.split(".")[:2])) < (3, 15):
-        return UNKNOWN, (f"Keras before 3.15 has other rules with {_BACKENDS[backend]}",)
+        return UNKNOWN, (f"Keras before 3.15 has different rules with {_BACKENDS[backend]}",)
     if backend == "jax" and _stock(layer) is keras.layers.GRU:
         return GENERIC, ("JAX has no cuDNN kernel for GRU, only for LSTM",)
     return CUDNN, ()
 
 
-def _masks(model, layers, batch):
-    """The masks that reach the layers, {id of the layer: list of bool arrays or None, one per call}."""
-    import keras
-
-    arrived = {id(layer): [] for layer in layers}
-    stock_loops = (keras.layers.LSTM.inner_loop, keras.layers.GRU.inner_loop)
-    if layers == [model] and np.asarray(batch).dtype == bool:
-        arrived[id(model)].append(np.asarray(batch))
-        return arrived
-    if not model.built:
-        raise ValueError(
-            f"{model.name} is not built, so it cannot read a batch: begin it with keras.Input, or "
-            "call it once"
-        )
-
-    def listener(layer):
-        own = layer.inner_loop
-        if own.__func__ in stock_loops:  # use_cudnn=True would refuse to run here
-
-            def own(sequences, initial_state, mask, training=False):
-                return keras.layers.RNN.inner_loop(layer, sequences, initial_state, mask, training)
-
-        def inner_loop(sequences, initial_state, mask, training=False):
-            first = mask[0] if isinstance(mask, (list, tuple)) else mask
-            first = first if first is None else keras.ops.convert_to_numpy(first).astype(bool)
-            arrived[id(layer)].append(first)
-            return own(sequences, initial_state, mask, training=training)
-
-        return inner_loop
-
-    try:
-        for layer in layers:
-            vars(layer)["inner_loop"] = listener(layer)
-        with keras.StatelessScope():  # whatever the call assigns, states and seeds, is forgotten
-            model(batch, training=False)
-    finally:
-        for layer in layers:
-            vars(layer).pop("inner_loop", None)
-    return arrived
-
-
-def _verdict(masks, kernel, backend):
+def _mask_verdict(masks, kernel, backend):
     """What becomes of the masks of a layer, and whether cuDNN fails on one of them."""
     if not masks:
         return "the batch does not reach this layer", False
@@ -436,30 +316,4 @@ def _verdict(masks, kernel, backend):
             f"with a mask {_BACKENDS[backend]} takes the generic kernel, or refuses if use_cudnn=True",
             False,
         )
-    for i, mask in enumerate(masks):
-        if mask is not None and mask.ndim != 2:
-            return f"not known: its shape is {mask.shape}, not (rows, steps)", False
-        problem = None if mask is None else mask_problem(mask)
-        if problem:
-            call = f"in call {i + 1} of {len(masks)}, " if len(masks) > 1 else ""
-            return (
-                f"{call}{problem}: on a GPU fit, evaluate and predict end with an error; "
-                "pad on the right, keep no empty row, or set use_cudnn=False",
-                True,
-            )
-    return "padded on the right, as cuDNN needs it", False
-
-
-def _row_numbers(rows):
-    shown = ", ".join(map(str, rows[:_SHOWN_ROWS]))
-    more = f" and {len(rows) - _SHOWN_ROWS} more" if len(rows) > _SHOWN_ROWS else ""
-    return f"row {shown} is" if len(rows) == 1 else f"rows {shown}{more} are"
-
-
-def _classes(config):
-    """All class names in a description, a set of str."""
-    if isinstance(config, dict):
-        name = config.get("class_name")
-        own = {name} if isinstance(name, str) else set()
-        return own.union(*map(_classes, config.values()))
-    return set().union(*map(_classes, config)) if isinstance(config, list) else set()
+    return kernel_masks.verdict(masks)

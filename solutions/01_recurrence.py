@@ -1,15 +1,14 @@
 # %% [markdown]
 # # Lab 01: a network that takes one number at a time
 #
-# An ordinary network has a fixed number of inputs. Life comes as a sequence: words, frames,
-# notes, as many as there are. Lecture 1 asks what a network needs to read a sequence, and builds
-# the answer from sums: a network that adds two numbers, then three, then one that has to change
-# its mind and subtract. You will train each of them, see where it fails, and end with a network
-# whose weights you choose yourself, by thought, so that it counts without a single mistake.
+# An ordinary network has a fixed number of inputs. Life comes in sequences: words, frames, notes,
+# as many as there are. Lecture 1 asks what a network needs to read a sequence, and builds the
+# answer from sums: a network that adds two numbers, then three, then one that has to change its
+# mind and subtract. You will train each of them, see where it fails, and end with a network whose
+# weights you work out yourself, with no training, so that it counts without a single mistake.
 #
-# **You need:** what a dense layer is and what training means. Nothing else, the rest is told
-# here. **Time:** about one hour with the exercises; the cells themselves run in less than a
-# minute.
+# **You need:** what a dense layer is and what training means. Nothing else: the rest is explained
+# here. **Time:** about an hour with the exercises; the cells themselves run in less than a minute.
 
 # %% setup=true
 from course import runtime
@@ -24,25 +23,25 @@ from course.checks import recurrence as checks
 
 # %% [markdown]
 # **How a lab works.** Click into a cell and press Shift+Enter: the cell runs and the next one is
-# chosen. Go through the lab from top to bottom like this once. The code of the demos is short
-# and meant to be read and changed; if you break something, choose *Restart Kernel* in the menu
-# and run the cells again.
+# selected. Go through the whole lab like this once, from top to bottom. The code of the demos is
+# short and meant to be read and changed; if you break something, choose *Restart Kernel* in the
+# menu and run the cells again.
 #
-# Now and then there is an **exercise**: replace the line `raise NotImplementedError()` by your
+# Now and then there is an **exercise**: replace the line `raise NotImplementedError()` with your
 # answer, run that cell, then run the **check** below it. The check tries your function on several
-# inputs, gives you points at once, and a hint if it knows what went wrong. Try as often as you
+# inputs and gives you points at once, with a hint if it knows what went wrong. Try as often as you
 # like; until you have tried, it says *not attempted*. An exercise needs the first code cell, above,
-# and its own cell, nothing else.
+# and its own cell, but nothing else.
 #
 # The line above says which random seed is used, how much training the lab does (the *budget*),
 # and which machine and which versions you have. The next cell imports what the demos need.
 
 # %%
 import matplotlib.pyplot as plt
+from course.batches.pipeline import batches
 from course.claims import claim
 from course.data import digits
 from course.data.arithmetic import chain_text, chains, signed_sums
-from course.data.pipeline import batches
 from course.plots.arithmetic import plot_effects, plot_results
 from course.plots.bars import plot_shares
 from course.plots.recurrence import plot_folded_and_unrolled
@@ -60,15 +59,15 @@ from course.plots.scenarios import plot_answers, plot_scenarios
 # $\gamma$ are the biases. Nobody tells the network what a sum is. It sees 8,192 pairs of numbers
 # between -3 and 3, each with its sum, 20 times over (20 *epochs*), in batches of 128 pairs.
 #
-# All trainings of this lab go the same way, so it is written down once. Adam is a kind of gradient
-# descent. Its learning rate rises during the first epoch and then falls to 0. The loss is the
-# mean squared error (`mse`), and `steps_per_execution` runs a whole epoch in one go, which is faster.
+# All training in this lab goes the same way, so it is written down once. Adam is a kind of gradient
+# descent. Its learning rate rises during the first epoch and then falls to 0. The loss is the mean
+# squared error (`mse`), and `steps_per_execution` runs a whole epoch in one go, which is faster.
 
 
 # %%
 def train(net, inputs, targets, epochs, rate, loss="mse", size=128):
     data = batches(inputs, targets, size)
-    steps = len(data)  # of one epoch
+    steps = len(data)  # in one epoch
     schedule = keras.optimizers.schedules.CosineDecay(
         0.0, max(1, epochs - 1) * steps, warmup_target=rate, warmup_steps=steps
     )
@@ -88,7 +87,7 @@ for a, b in ([0.5, 0.25], [-0.8, 0.3], [2.0, -1.0]):
 # It adds, nearly. Now there are **three** numbers. The lecture names two ways: give the network a
 # third input and train it again, or *feed its output back*: let it add $a$ and $b$, then give it
 # its own answer together with $c$. The second way needs no training at all, and it goes on: four
-# numbers, five, twelve. `add_up` keeps all the answers on the way.
+# numbers, five, twelve. `add_up` keeps all the answers along the way.
 
 
 # %%
@@ -99,7 +98,7 @@ def add_up(numbers):  # (count, n) -> (count, n - 1): the network's a+b, a+b+c, 
     return np.hstack(totals)
 
 
-def relative_error(said, right):  # mean error, as a part of the mean size of the right results
+def relative_error(said, right):  # mean error, as a fraction of the mean size of the right results
     return np.abs(said - right).mean() / np.abs(right).mean()
 
 
@@ -133,33 +132,33 @@ middle.set(xlabel="numbers added, from 0 to 1", ylabel="mean of 4,000 sums")
 legend = middle.legend(frameon=False, fontsize=9)
 
 # %% [markdown]
-# **What you saw.** On the left, the error as a part of the size of the sums: 0.01 means that the
-# network is wrong by one hundredth of a typical sum. For three numbers the error is about one
+# **What you saw.** On the left, the error as a fraction of the size of the sums: 0.01 means that
+# the network is wrong by one hundredth of a typical sum. For three numbers the error is about one
 # and a half times that for two. So the lecture is right, and the network was never told that there
 # are sums of three numbers. (Numbers from -1 to 1 have small sums, for which a mistake of the same
 # size weighs more.)
 #
 # What would break it? Look at the numbers from 0 to 1. Their sums grow, and in training no input
-# was larger than 3. The sum so far leaves this range after about six numbers; the network holds a
-# little further, and from nine numbers on it falls behind (right). Each unit ends in a tanh, which is
-# never larger than 1, so the output cannot grow for ever. The network can add *where it was
+# was larger than 3. The sum so far leaves this range after about six numbers; the network holds out
+# a little longer, and from nine numbers on it falls behind (right). Each unit ends in a tanh, which
+# is never larger than 1, so the output cannot grow for ever. The network can add *where it was
 # trained*; it has not understood addition.
 #
 # ### Exercise 1: feed it back (1 point)
 #
 # Write it yourself, for any adder and any number of numbers. The adder takes an array of shape
-# (rows, 2) and returns one of shape (rows, 1), as a Keras network does. Only the sum of all
-# numbers is asked for. To try it after running the cells above: `feed_back(adder, np.array([[0.1,
-# 0.2, 0.3]]))` should give about 0.6.
+# (rows, 2) and returns one of shape (rows, 1), as a Keras network does. Only the sum of all the
+# numbers is wanted. To try it after running the cells above: `feed_back(adder, np.array([[0.1, 0.2,
+# 0.3]]))` should give about 0.6.
 
 
 # %% exercise="feed-back"
 def feed_back(adder, numbers):
-    """Add up the numbers of each row with an adder of two numbers.
+    """Add up the numbers in each row with an adder that takes two numbers.
 
-    adder: a function, array (rows, 2) -> array (rows, 1), the sum of the two numbers of each row.
+    adder: a function, array (rows, 2) -> array (rows, 1), the sum of the two numbers in each row.
     numbers: array (rows, count), count is at least 2.
-    Returns an array (rows,): the sum of all numbers of each row, first to last, made by `adder`.
+    Returns an array (rows,): the sum of all numbers in each row, from first to last, computed by `adder`.
     """
     ### BEGIN SOLUTION
     total = numbers[:, 0]
@@ -169,7 +168,7 @@ def feed_back(adder, numbers):
     ### END SOLUTION
 
 
-# %% check="feed-back" points=1
+# %% check="feed-back"
 checks.feed_back(feed_back)
 
 # %% [markdown]
@@ -179,12 +178,12 @@ checks.feed_back(feed_back)
 # adder does not do that. But could *any* network with two inputs do it, one that is trained for
 # exactly this, with its output fed back?
 #
-# Let us be fair and try. `fed_back_net` calls the same two layers three times, and is trained from
-# beginning to end on the right results of $a+b-c-d$. Beside it stands the lecture's proposal.
-# Here the **hidden layer** is fed back instead of the output, through weights of its own, the
-# *recurrent weights*. Keras calls this layer `SimpleRNN`. It takes one number at a time: at step
-# $t$ it reads the number $x(t)$ and its own last hidden values $s(t-1)$. It gets 8 units, so that
-# both networks have 89 weights to train.
+# Let us be fair and try. `fed_back_net` calls the same two layers three times, and is trained end
+# to end on the right results of $a+b-c-d$. Beside it stands the lecture's proposal. Here the
+# **hidden layer** is fed back instead of the output, through weights of its own, the *recurrent
+# weights*. Keras calls this layer `SimpleRNN`. It takes one number at a time: at step $t$ it reads
+# the number $x(t)$ and its own previous hidden values $s(t-1)$. It gets 8 units, so that both
+# networks have 89 weights to train.
 
 
 # %%
@@ -225,13 +224,13 @@ claim("program-change", adder=adder_error, dense=dense_error, recurrent=recurren
 # %% [markdown]
 # The recurrent network wins by far. To see what the networks do, ask how the result changes if
 # *one* of the four numbers is made a little larger. For $a+b-c-d$ the answer is +1 for $a$ and $b$
-# and -1 for $c$ and $d$. The bars are means over 4,000 rows of numbers, and on each bar a
-# thin line shows between which values it lies for nine rows of ten. (In the tenth row it can be so
-# large that the mean lies beside the line.)
+# and -1 for $c$ and $d$. The bars are means over 4,000 rows of numbers, and on each bar a thin line
+# shows the range in which nine rows out of ten lie. (In the tenth row the value can be so large
+# that the mean lies outside this range.)
 
 
 # %%
-def effects(name, numbers, step=0.05):  # (count, 4): change of the result by change of a number
+def effects(name, numbers, step=0.05):  # (count, 4): change in the result per change in a number
     moves = step * np.eye(4, dtype="float32")
     differences = [calculate(name, numbers + m) - calculate(name, numbers - m) for m in moves]
     return np.hstack(differences) / (2 * step)
@@ -246,20 +245,19 @@ ax = plot_effects(measured, ["a", "b", "c", "d"], [1, 1, -1, -1])
 # far, then 0.3 before the second number and 0.3 before the third look the same to it, and yet the
 # second number is to be added and the third subtracted. (The one number *could* say more, for
 # example the result plus 5 after the second step and minus 7 after the third. A network that was
-# taught such values step by step came to an error of 0.03 to 0.04. Training from beginning to end
-# did not find a trick of this kind: with 200 units, or with 1,000 epochs, the error stayed above
-# 0.6.)
+# taught such values step by step reached an error of 0.03 to 0.04. Training end to end did not find
+# a trick of this kind: with 200 units, or with 1,000 epochs, the error stayed above 0.6.)
 #
 # The recurrent network has +1, +1, -1, -1. It also reads one number at a time through the same
-# weights. But what it hands to itself are 8 numbers, not 1, and nobody told it what they should
+# weights. But what it hands to itself is 8 numbers, not 1, and nobody told it what they should
 # mean. They have room for the sum so far *and* for something that says which step it is. In the
 # lecture's words, the network learns to change its program.
 #
 # ## 3. Any length, any operation
 #
 # Why should the signs be fixed? The lecture's last step is to send the **operation as a number**,
-# too, a special one. As on some pocket calculators, an operation stands behind the numbers that
-# it joins: `a b + c -` is $(a+b)-c$. Numbers lie between -1 and 1, and 2 means plus, -2 means
+# too, namely a special one. As on some pocket calculators, an operation comes after the numbers
+# that it joins: `a b + c -` is $(a+b)-c$. Numbers lie between -1 and 1, and 2 means plus, -2 means
 # minus, so no number can be mistaken for an operation.
 
 # %% tags=["nbval-ignore-output"]
@@ -296,7 +294,7 @@ claim("operator-token", within=r_squared[:4].min(), beyond=r_squared[4:7].min())
 # %%
 ax = plot_shares({"R²": r_squared}, [str(count) for count in range(2, 17)], ylabel="R²")
 ax.axvline(3.5, color="#777777", linestyle=":")
-ax.set(xlabel="numbers in the chain; the network was trained with 2 to 5")
+ax.set(xlabel="numbers in the chain; the network was trained on 2 to 5")
 ax.get_legend().remove()
 
 # %%
@@ -306,13 +304,13 @@ axes = plot_results(shown)
 # %% [markdown]
 # **What you saw.** In the second picture each point is a chain; on the line, the answer is right.
 # One network, trained once, computes with any number of numbers, and with plus and minus in any
-# order. It does so roughly, as the lecture says itself, and with each number beyond those of its
-# training a little worse. Its mistakes add up, and large results bend away from the line: it has
+# order. It does so roughly, as the lecture itself says, and a little worse with each number beyond
+# those of its training. Its mistakes add up, and large results bend away from the line: it has
 # never seen results of that size, just as in section 1.
 #
-# The lecture names multiplication as well. With `operations="+-*"` in both calls of `chains` the
-# same training ends at an $R^2$ of 0.995 for two numbers and 0.965 for five, so there the claim would
-# not hold. Try it.
+# The lecture mentions multiplication as well. With `operations="+-*"` in both calls to `chains` the
+# same training ends at an $R^2$ of 0.995 for two numbers and 0.965 for five, so there the claim
+# would not hold. Try it.
 #
 # ## 4. Folded and unrolled
 #
@@ -359,7 +357,8 @@ ax = plot_folded_and_unrolled(read, states, states @ V, U, W, V)
 # turns the sign once more: the two newest numbers count with a minus, the two before them with a
 # plus. How a number counts depends on how long ago it was read.
 #
-# In numpy, a recurrent layer is five lines. Here with all that Keras has, bias and tanh included:
+# In numpy, a recurrent layer takes five lines. Here it is with everything that Keras has, bias and
+# tanh included:
 
 
 # %%
@@ -372,9 +371,9 @@ def recurrence(x, U, W, b, f=np.tanh):  # x: (steps, inputs)
 
 
 # %% [markdown]
-# Is it the same function as Keras' layer? Take the weights of the calculator of section 3, which
-# Keras keeps in this order: $U$, $W$, $b$. Read 3 steps with them, then 9, then 29, and compare
-# all states. The claim below holds the largest difference.
+# Is it the same function as Keras' layer? Take the weights of the calculator from section 3, which
+# Keras keeps in this order: $U$, $W$, $b$. Read 3 steps with them, then 9, then 29, and compare all
+# states. The claim below shows the largest difference.
 
 # %%
 layer = calculator.layers[1]
@@ -394,14 +393,14 @@ claim("unrolled-is-folded", largest_difference=max(differences.values()))
 #
 # ### Exercise 2: count the weights (1 point)
 #
-# How many numbers are there to train in a `SimpleRNN` with a `Dense` layer behind it? Count what
-# is in $U$, $W$, $b$, then $V$ and the output's own bias. For the recurrent network of section 2
-# it was 89. The check asks Keras.
+# How many numbers are there to train in a `SimpleRNN` followed by a `Dense` layer? Count what is
+# in $U$, $W$, $b$, then $V$ and the output's own bias. For the recurrent network in section 2 it
+# was 89. The check asks Keras.
 
 
 # %% exercise="count-weights"
 def count_weights(steps, inputs, units, outputs):
-    """Count, without Keras, the weights to train in SimpleRNN(units) with Dense(outputs) behind it.
+    """Count, without Keras, the weights to train in SimpleRNN(units) followed by Dense(outputs).
 
     steps: int, time steps of a sequence. inputs: int, numbers that are read at each step.
     units, outputs: int.
@@ -412,25 +411,24 @@ def count_weights(steps, inputs, units, outputs):
     ### END SOLUTION
 
 
-# %% check="count-weights" points=1
+# %% check="count-weights"
 checks.count_weights(count_weights)
 
 # %% [markdown]
 # ### Exercise 3: read rows of different lengths (2 points)
 #
 # In practice many sequences are read at once, as the rows of one array. They have different
-# lengths, so the short ones are filled up with zeros at their right end (*padding*). A zero that is
-# read is not nothing: the bias and $W$ change the state all the same. So when a row has ended,
-# its state must be **kept as it is** until all rows have ended. Write this, with the five lines
-# above as a start, in numpy; `np.where` may help. (Keras calls it *masking*, and the check compares
-# with Keras.)
+# lengths, so the short ones are filled up with zeros on the right (*padding*). A zero that is read
+# is not nothing: the bias and $W$ change the state all the same. So when a row has ended, its state
+# must be **kept as it is** until all rows have ended. Write this in numpy, starting from the five
+# lines above; `np.where` may help. (Keras calls it *masking*, and the check compares with Keras.)
 
 
 # %% exercise="read-batch"
 def read_batch(x, lengths, U, W, b):
     """The state of each row after its own last step, s(t) = tanh(x(t) U + s(t-1) W + b).
 
-    x: array (rows, steps, inputs). Row i has lengths[i] steps, at least 1; behind them is padding.
+    x: array (rows, steps, inputs). Row i has lengths[i] steps, at least 1; after them comes padding.
     lengths: int array (rows,). U: (inputs, units). W: (units, units). b: (units,).
     Returns an array (rows, units).
     """
@@ -443,18 +441,18 @@ def read_batch(x, lengths, U, W, b):
     ### END SOLUTION
 
 
-# %% check="read-batch" points=2
+# %% check="read-batch"
 checks.read_batch(read_batch)
 
 # %% [markdown]
 # ### Exercise 4: write a program into the weights (2 points)
 #
-# The quarter turn does + + - -. For other signs you need other weights. Find $U$, $W$ and $V$ of
-# a net as above, with no bias and with $f$ and $g$ that do nothing, for *any* signs. For
-# `[1, -1, -1]` the last output must be $a-b-c$. Take as many units as you like; an idea for one
-# that always works: let the numbers walk, at each step from one unit to the next. When the last
-# number has been read, where is the first one? Mind that the entry in row $i$ and column $j$ of
-# $W$ leads **from unit $i$ to unit $j$**.
+# The quarter turn does + + - -. For other signs you need other weights. Find $U$, $W$ and $V$ of a
+# net as above, with no bias and with $f$ and $g$ that do nothing, for *any* signs. For `[1, -1,
+# -1]` the last output must be $a-b-c$. Take as many units as you like. One idea that always works:
+# let the numbers walk, at each step from one unit to the next. When the last number has been read,
+# where is the first one? Note that the entry in row $i$ and column $j$ of $W$ leads **from unit $i$
+# to unit $j$**.
 
 
 # %% exercise="program-weights"
@@ -474,7 +472,7 @@ def program_weights(signs):
     ### END SOLUTION
 
 
-# %% check="program-weights" points=2
+# %% check="program-weights"
 checks.program_weights(program_weights)
 
 # %% [markdown]
@@ -490,9 +488,9 @@ checks.program_weights(program_weights)
 # 5. many to many, *synced*: a film in, and a label for each frame.
 #
 # You will now train one of each, on handwritten digits. There are 1,797 of them, 8 by 8 pixels; 300
-# are kept for the test. **(1)** An image is 64 numbers, and one of ten digits is asked for. `softmax`
-# makes the output ten probabilities, and the loss is the cross-entropy: it is small if the right
-# digit gets a high probability.
+# are kept for the test. **(1)** An image is 64 numbers, and the answer is one of ten digits.
+# `softmax` makes the output ten probabilities, and the loss is the cross-entropy: it is small if
+# the right digit gets a high probability.
 
 # %%
 known, unseen = digits.load(unseen=300, seed=1)
@@ -514,11 +512,12 @@ replies["one to one"] = answers(nets["one to one"], new_pixels)  # (300,)
 hits["one to one"] = replies["one to one"] == unseen.labels
 
 # %% [markdown]
-# **(2)** The same image in, but out comes its English name, letter by letter. The image is one vector,
-# the name has 5 letters (short names end with spaces): `RepeatVector(5)` makes five equal steps of
-# the vector, and the recurrent layer makes five different ones of them, because its state changes
-# from step to step. A caption counts as right if all its letters are. (`unroll=True` tells Keras to
-# write the steps out one after the other, as in the picture above. For few steps this is faster.)
+# **(2)** The same image in, but out comes its English name, letter by letter. The image is one
+# vector, the name has 5 letters (short names end with spaces): `RepeatVector(5)` turns the vector
+# into five equal steps, and the recurrent layer turns these into five different ones, because its
+# state changes from step to step. A caption counts as right if all its letters are. (`unroll=True`
+# tells Keras to write the steps out one after the other, as in the picture above. For few steps
+# this is faster.)
 
 # %%
 LETTERS = np.array(sorted(set(" ".join(digits.DIGITS))))
@@ -551,11 +550,11 @@ train(nets["many to one"], known.images, known.labels, runtime.budget(full=20, q
 replies["many to one"] = answers(nets["many to one"], unseen.images)  # (300,)
 hits["many to one"] = replies["many to one"] == unseen.labels
 # %% [markdown]
-# **(4)** From sequence to sequence of another length: a number in three digits in, the same number in
-# one to four English words out, `342` to *three hundred forty two*. As in a translation, the net must
-# have read to the end before it can write. So one recurrent layer reads and hands over its last
-# state, and a second one writes. The net learns from 800 numbers and is tested on the 200 others.
-# (`he_normal` makes the first weights larger, since of ten inputs only one is not 0.)
+# **(4)** From a sequence to a sequence of another length: a number goes in as three digits, and
+# comes out as one to four English words, `342` to *three hundred forty two*. As in a translation,
+# the net must have read to the end before it can write. So one recurrent layer reads and passes on
+# its last state, and a second one writes. The net learns from 800 numbers and is tested on the
+# other 200. (`he_normal` makes the first weights larger, since only one input in ten is not 0.)
 
 # %%
 WORDS = np.array(["", *digits.WORDS])  # "" fills up the short ones
@@ -580,11 +579,12 @@ replies["many to many"] = answers(nets["many to many"], figures[800:])  # (200, 
 hits["many to many"] = (replies["many to many"] == words[800:]).all(axis=1)
 
 # %% [markdown]
-# **(5)** Films of six digits. At each frame the net has to say at once: is this digit higher or lower
-# than the one before, or the same? A single frame does not tell, so the state has to remember the
-# digit before. At the first frame, with none before it, it has to say *start*; this one is not
-# counted, all others are. (Without a memory, and even if it read every digit, a net could only say
-# *lower* for small digits and *higher* for large ones. That would be right in 70 of 100 frames.)
+# **(5)** Films of six digits. At each frame the net has to say at once: is this digit higher or
+# lower than the one before, or the same? A single frame does not tell, so the state has to remember
+# the digit before. At the first frame, with none before it, it has to say *start*; this one is not
+# counted, but all the others are. (Without a memory, and even if it read every digit, a net could
+# only say *lower* for small digits and *higher* for large ones. That would be right in 70 of 100
+# frames.)
 
 # %%
 films = digits.films(known, runtime.budget(full=8_000, quick=3_000), frames=6, seed=1)
@@ -651,24 +651,23 @@ spoken = [
 ax = plot_answers(three, spoken, right[:3].ravel())
 
 # %% [markdown]
-# **What you saw.** First captions of unseen digits, those with a mistake in front
-# and with the right name behind. Some mistakes are
-# no words at all: each letter is chosen alone, and nothing tells the net which letter it has just
-# written (in lab 09 it will be told). Then three films, one a row, with the digits that they show:
-# each answer depends on the frame *and* on the one before it. Five tasks, and what differs is only
-# where a network reads and where it speaks.
+# **What you saw.** First come captions of unseen digits: the wrong ones at the front, each followed
+# by the right name. Some mistakes are not words at all: each letter is chosen alone, and nothing
+# tells the net which letter it has just written (in lab 09 it will be told). Then come three films,
+# one per row, with the digits that they show: each answer depends on the frame *and* on the one
+# before it. Five tasks, and they differ only in where a network reads and where it speaks.
 #
 # ### Exercise 5: which shape comes out? (1 point)
 #
 # What a stack of layers does to the shape decides which scenario it serves. Follow the shape of
 # one example through the layers. Four rules:
 #
-# - `("Dense", n)` makes a vector of n numbers of the last axis. If there are steps, it does so at
+# - `("Dense", n)` turns the last axis into a vector of n numbers. If there are steps, it does so at
 #   each step.
 # - `("SimpleRNN", n, True)` reads steps and gives n numbers at *every* step
 #   (`return_sequences=True`).
 # - `("SimpleRNN", n, False)` reads steps and gives n numbers *once*, after the last step.
-# - `("RepeatVector", n)` takes a single vector and makes n steps of it, all alike.
+# - `("RepeatVector", n)` takes a single vector and turns it into n identical steps.
 
 
 # %% exercise="output-shape"
@@ -676,7 +675,7 @@ def output_shape(input_shape, stack):
     """The shape of what a stack of layers gives for one example.
 
     input_shape: tuple, (steps, numbers) for a sequence or (numbers,) for a single vector.
-    stack: list of layers, first one first: ("Dense", n), ("SimpleRNN", n, True or False) or
+    stack: list of layers, in order: ("Dense", n), ("SimpleRNN", n, True or False) or
         ("RepeatVector", n).
     Returns a tuple of ints, (steps, numbers) or (numbers,).
     """
@@ -693,7 +692,7 @@ def output_shape(input_shape, stack):
     ### END SOLUTION
 
 
-# %% check="output-shape" points=1
+# %% check="output-shape"
 checks.output_shape(output_shape)
 
 # %% [markdown]
@@ -701,11 +700,11 @@ checks.output_shape(output_shape)
 #
 # ### Exercise 6: count in a circle (3 points)
 #
-# The calculator of section 3 is roughly right, up to a length. Can a recurrent network be
-# *exactly* right, for ever? It can, if you choose the weights. It reads zeros and ones, and at
-# every step it says how many ones there have been. After $n-1$ it begins again at 0, as the hours
-# of a clock do. So for $n=3$ the ones in `1 1 0 1 1` make it say `1 2 2 0 1`. For $n=2$ it says
-# whether the number of ones is odd: no network without a memory can do that.
+# The calculator of section 3 is roughly right, up to a length. Can a recurrent network be *exactly*
+# right, for ever? It can, if you choose the weights yourself. It reads zeros and ones, and at every
+# step it says how many ones there have been. After $n-1$ it begins again at 0, as the hours of a
+# clock do. So for $n=3$ the ones in `1 1 0 1 1` make it say `1 2 2 0 1`. For $n=2$ it says whether
+# the number of ones is odd: no network without a memory can do that.
 #
 # The units are **threshold units**: $f(z)$ is 1 if $z>0$, else 0.
 #
@@ -713,9 +712,9 @@ checks.output_shape(output_shape)
 #
 # One way to think of it, with $n$ units. Suppose the count so far is $c$, and $V$ can read it from
 # the state, $c = s\,V$. Then give every unit $c + x(t)$ to look at: what must a column of $W$ be?
-# By its threshold, let the first unit switch on from 1, the second from 2, ... the last from $n$.
-# With $c + x(t) = 2$, two units are on: what must $V$ be to read a 2? And when it is $n$, all
-# units are on: what must the last entry of $V$ be to read a 0? Begin with $n=2$ on paper.
+# Choose the thresholds so that the first unit switches on from 1, the second from 2, ..., the last
+# from $n$. With $c + x(t) = 2$, two units are on: what must $V$ be to read a 2? And when it is $n$,
+# all units are on: what must the last entry of $V$ be to read a 0? Begin with $n=2$ on paper.
 
 
 # %% exercise="clock-weights"
@@ -736,7 +735,7 @@ def clock_weights(n):
     ### END SOLUTION
 
 
-# %% check="clock-weights" points=3
+# %% check="clock-weights"
 checks.clock_weights(clock_weights)
 
 # %% [markdown]
@@ -748,8 +747,8 @@ checks.clock_weights(clock_weights)
 #
 # - A feed-forward network has a fixed number of inputs. Feeding its output back lets it go on, but
 #   all it can hand on is one number, and it treats every step alike.
-# - A recurrent network hands its hidden *state* on, through weights of their own. So it can keep
-#   what it needs, and change what it does from step to step.
+# - A recurrent network hands its hidden *state* on, through weights of its own. So it can keep what
+#   it needs, and change what it does from step to step.
 # - $U$, $W$ and $V$ are shared by all steps. Folded or unrolled, it is the same function, and it
 #   has the same number of weights for 3 steps and for 3,000.
 # - What it has learned holds where it was trained. Longer sequences and larger numbers are another

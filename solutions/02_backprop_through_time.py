@@ -1,14 +1,14 @@
 # %% [markdown]
 # # Lab 02: how a network learns from what lies behind it
 #
-# A recurrent network is trained by *backpropagation through time*: unfold it over the sequence,
-# and it is a deep feed-forward network in which every layer has the same weights (lecture 4).
-# You will write that in numpy and check it to nine digits. Then you follow the gradient on its
-# way back and see it vanish, explode and be clipped. At the end stands lecture 4's warning that
-# only 5 to 10 steps can be learned this way, measured for three kinds of networks.
+# A recurrent network is trained by *backpropagation through time*: unfold it over the sequence, and
+# it is a deep feed-forward network in which every layer has the same weights (lecture 4). You will
+# write that in numpy and check it to nine digits. Then you follow the gradient on its way back and
+# see it vanish, explode and be clipped. The lab ends with lecture 4's warning that only 5 to 10
+# steps can be learned this way, measured for three kinds of networks.
 #
-# **You need:** the recurrence of lab 01, and derivatives with the chain rule. **Time:** about
-# one hour and a half with the exercises; the cells themselves run in less than a minute.
+# **You need:** the recurrence of lab 01, and derivatives with the chain rule. **Time:** about an
+# hour and a half with the exercises; the cells themselves run in less than a minute.
 
 # %% setup=true
 from course import runtime
@@ -22,19 +22,19 @@ from keras import layers
 from course.checks import backprop_through_time as checks
 
 # %% [markdown]
-# The line above says which random seed is used, how much training the lab does (the *budget*),
-# and which machine and which versions you have. Every exercise needs this cell and its own
-# cell, nothing else.
+# The line above says which random seed is used, how much training the lab does (the *budget*), and
+# which machine and which versions you have. Every exercise needs this cell and its own cell, but
+# nothing else.
 
 # %%
 import matplotlib.pyplot as plt
 import tensorflow as tf
+from course.batches.pipeline import batches
 from course.claims import claim
 from course.data import recall
-from course.data.pipeline import batches
 from course.plots.backprop import plot_contributions, plot_sizes, plot_way_back
 from course.plots.training import plot_curves, plot_spread
-from course.studies import memory
+from course.nets import delays
 from IPython.display import display
 from scipy.stats import linregress
 from tensorflow.linalg import matvec
@@ -42,24 +42,24 @@ from tensorflow.linalg import matvec
 # %% [markdown]
 # ## 1. The loss is a sum over steps
 #
-# Let a network spell the word *memory*. It reads one letter a step and says which one follows:
+# Let a network spell the word *memory*. It reads one letter per step and says which one follows:
 #
 # | step $t$ | 1 | 2 | 3 | 4 | 5 |
 # |---|---|---|---|---|---|
 # | it reads | m | e | m | o | r |
 # | it should write | e | m | o | r | y |
 #
-# The letter *m* comes twice. The first time *e* has to follow, the second time *o*. The letter
-# alone does not tell, so the network has to remember that it has seen an *e*. The network is
+# The letter *m* occurs twice. The first time *e* has to follow, the second time *o*. The letter
+# alone does not say which, so the network has to remember that it has seen an *e*. The network is
 # the one of lectures 2 and 5, with the two biases that their formulas leave out:
 #
 # $$z_t = U x_t + W h_{t-1} + b, \qquad h_t = \tanh(z_t), \qquad p_t = \mathrm{softmax}(V h_t +
 # c).$$
 #
-# The input $x_t$ has a 1 at the place of its letter, else 0 (shape 5). The state $h_t$ has 12
-# numbers and starts from $h_0 = 0$. The five numbers of $p_t$ are the probabilities that the
-# network gives to the letters. So $U$ has shape (12, 5), $W$ (12, 12) and $V$ (5, 12). The
-# weights start as small random numbers.
+# The input $x_t$ has a 1 at the place of its letter and 0 elsewhere (shape 5). The state $h_t$ has
+# 12 numbers and starts from $h_0 = 0$. The five numbers of $p_t$ are the probabilities that the
+# network gives the letters. So $U$ has shape (12, 5), $W$ (12, 12) and $V$ (5, 12). The weights
+# start as small random numbers.
 
 # %%
 LETTERS, READ, WRITE = "emory", "memor", "emory"
@@ -92,10 +92,10 @@ h, p = forward(x, **weights)
 h.shape, p.shape, np.round(p[0], 2)
 
 # %% [markdown]
-# The last line shows $p_1$: the network has read the first *m* and does not yet know what
-# follows. How wrong is it? The loss of a step is $L_t = -\ln p_t[\text{letter that follows}]$.
-# It is 0 if that letter got probability 1, and $\ln 5 \approx 1.61$ if all five letters got the
-# same. The loss of the sequence is the sum of them (lecture 2):
+# The last line shows $p_1$: the network has read the first *m* and does not yet know what follows.
+# How wrong is it? The loss of a step is $L_t = -\ln p_t[\text{letter that follows}]$. It is 0 if
+# that letter got probability 1, and $\ln 5 \approx 1.61$ if all five letters got the same. The loss
+# of the sequence is their sum (lecture 2):
 #
 # $$L = L_1 + L_2 + \dots + L_T.$$
 #
@@ -119,25 +119,24 @@ def sequence_loss(probabilities, targets):
     ### END SOLUTION
 
 
-# %% check="sequence-loss" points=1
+# %% check="sequence-loss"
 checks.sequence_loss(sequence_loss)
 
 # %% [markdown]
 # ## 2. One weight, used at every step
 #
-# How should $W$ change to make $L$ smaller? $W$ is used five times, and a change of it is felt
-# at all five. Lecture 4 says how to think of it: the unfolded network is a deep feed-forward
-# net whose layers share their weights. So give every step a $W$ of its own for a moment, $W_1$
-# to $W_5$, five matrices with the same numbers. Then nothing is shared, and each copy has an
-# ordinary gradient. If you change the shared $W$, you change all copies at once, and the
-# effects add up:
+# How should $W$ change to make $L$ smaller? $W$ is used five times, and a change in it is felt at
+# all five. Lecture 4 says how to think of it: the unfolded network is a deep feed-forward net whose
+# layers share their weights. So give every step a $W$ of its own for a moment, $W_1$ to $W_5$, five
+# matrices with the same numbers. Then nothing is shared, and each copy has an ordinary gradient. If
+# you change the shared $W$, you change all copies at once, and the effects add up:
 #
 # $$\frac{\partial L}{\partial W} \;=\; \sum_{t=1}^{T} \;\sum_{s=1}^{t} \frac{\partial
 # L_t}{\partial W_s}.$$
 #
-# The loss of step $t$ depends on the copies of steps 1 to $t$, not on later ones. TensorFlow
-# can compute these gradients. Its `GradientTape` notes down what is computed and finds the
-# derivatives from that.
+# The loss of step $t$ depends on the copies of steps 1 to $t$, not on later ones. TensorFlow can
+# compute these gradients. Its `GradientTape` records what is computed and finds the derivatives
+# from that.
 
 
 # %%
@@ -158,22 +157,22 @@ parts = np.array(parts)  # (loss of step t, copy of step s, 12, 12)
 ax = plot_contributions(np.linalg.norm(parts, axis=(2, 3)))
 
 # %% [markdown]
-# **What you saw.** Each cell is a matrix of 144 numbers; what is written in it is its *size*,
-# the root of the sum of their squares. Read the last row: the loss of step 5 asks for changes
-# of the copies 1 to 5, and the further back the copy, the smaller its share. Section 4 is about
-# that. The first column is 0: at step 1, $W$ multiplies $h_0 = 0$ and cannot change anything.
+# **What you saw.** Each cell is a matrix of 144 numbers; what is written in it is its *size*, the
+# root of the sum of their squares. Read the last row: the loss of step 5 asks for changes in copies
+# 1 to 5, and the further back the copy, the smaller its share. Section 4 is about that. The first
+# column is 0: at step 1, $W$ multiplies $h_0 = 0$ and cannot change anything.
 #
 # The gradient of the shared $W$ is the sum of all these matrices. Take the diagonal alone, each
-# loss with its own step only, and you get another direction: the cosine of the angle between it
-# and the whole sum is 0.93 here. There is one more lesson in the picture. It took a walk back
-# from *each* loss, which costs $T^2/2$ steps. Backpropagation through time finds the whole sum
-# in a single walk, $T$ steps.
+# loss with its own step only, and you get a different direction: the cosine of the angle between it
+# and the whole sum is 0.93 here. There is one more lesson in the picture. It took a walk back from
+# *each* loss, which costs $T^2/2$ steps. Backpropagation through time finds the whole sum in a
+# single walk, $T$ steps.
 #
 # ## 3. A single walk back
 #
-# Start at the last step and go back. Two things arrive at the state $h_t$: the gradient of its
-# own loss $L_t$, and what comes back from step $t+1$, which has used $h_t$ too. Write
-# $\mathrm{d}h_t$ for the sum of both, $\partial L / \partial h_t$, and the same for $z_t$:
+# Start at the last step and go back. Two things arrive at the state $h_t$: the gradient of its own
+# loss $L_t$, and what comes back from step $t+1$, which used $h_t$ too. Write $\mathrm{d}h_t$ for
+# the sum of both, $\partial L / \partial h_t$, and the same for $z_t$:
 #
 # $$\mathrm{d}h_t = V^\top (p_t - y_t) + W^\top \mathrm{d}z_{t+1}, \qquad
 # \mathrm{d}z_t = (1 - h_t^2)\; \mathrm{d}h_t .$$
@@ -203,7 +202,7 @@ def step_back(gradient, z, W):
     ### END SOLUTION
 
 
-# %% check="step-back" points=2
+# %% check="step-back"
 checks.step_back(step_back)
 
 # %% [markdown]
@@ -215,8 +214,8 @@ checks.step_back(step_back)
 # \frac{\partial L}{\partial W} = \sum_t \mathrm{d}z_t\, h_{t-1}^\top, \quad
 # \frac{\partial L}{\partial V} = \sum_t (p_t - y_t)\, h_t^\top .$$
 #
-# That is all of backpropagation through time. The function below also notes how large the
-# gradient is that goes back from each step to the one before.
+# That is all there is to backpropagation through time. The function below also notes the size of
+# the gradient that goes back from each step to the one before.
 
 
 # %%
@@ -258,14 +257,14 @@ ax = plot_way_back(READ, WRITE, per_step, handed_back[-2::-1])  # earliest first
 #
 # ### Exercise 3: slopes by finite differences (2 points)
 #
-# Write it for any function of any weights: move one weight at a time and leave all others where
-# they are. It takes two losses for each weight. A network with a million weights therefore
-# needs backpropagation, but a small one can be checked.
+# Write it for any function of any weights: move one weight at a time and leave all the others where
+# they are. It takes two losses for each weight. A network with a million weights therefore needs
+# backpropagation, but a small one can be checked.
 
 
 # %% exercise="slopes"
 def slopes(loss, weights, step):
-    """The slope of a loss in each of its weights, from losses on both sides of it.
+    """The slope of a loss with respect to each weight, from the losses on both sides of it.
 
     loss: a function; loss(weights) returns a number. weights: array of any shape.
     step: float, how far a weight is moved up, and how far down.
@@ -281,14 +280,14 @@ def slopes(loss, weights, step):
     ### END SOLUTION
 
 
-# %% check="slopes" points=2
+# %% check="slopes"
 checks.slopes(slopes)
 
 # %% [markdown]
-# Our network has 281 weights. To check them in another way than the exercise does, move *all*
-# of them at once, in a random direction. The slope in a direction is the sum of gradient times
-# direction. 300 random directions leave no place for a mistake to hide. All numbers have 64
-# bits here; with 32 bits a difference of two losses has too few digits left.
+# Our network has 281 weights. To check them in another way than the exercise does, move *all* of
+# them at once, in a random direction. The slope in a direction is the sum of gradient times
+# direction. 300 random directions leave no place for a mistake to hide. All numbers have 64 bits
+# here; with 32 bits the difference between two losses has too few digits left.
 
 
 # %%
@@ -328,13 +327,12 @@ claim(
 )
 
 # %% [markdown]
-# Finite differences agree to about nine digits; more they cannot give, as both losses are
-# rounded. TensorFlow agrees to the last digits of 64 bits, and so does the sum of the triangle
-# of section 2.
+# Finite differences agree to about nine digits; they cannot give more, as both losses are rounded.
+# TensorFlow agrees to the last digits of 64 bits, and so does the sum of the triangle of section 2.
 #
-# Now use the gradient. Plain gradient descent, $w \leftarrow w - 0.1\, \partial L/\partial w$,
-# with nothing but the two functions above. Beside it the same without the walk: nothing is
-# handed back from step to step, so each loss changes only the weights of its own step.
+# Now use the gradient: plain gradient descent, $w \leftarrow w - 0.1\, \partial L/\partial w$, with
+# nothing but the two functions above. Beside it runs the same without the walk: nothing is handed
+# back from step to step, so each loss changes only the weights of its own step.
 
 
 # %%
@@ -372,9 +370,10 @@ for update in (0, 5, 10, 20, 100):
 # $$\frac{\partial L_t}{\partial h_{t-k}} = \big(W^\top D_{t-k+1}\big) \cdots \big(W^\top
 # D_t\big)\; \frac{\partial L_t}{\partial h_t}, \qquad D_t = \mathrm{diag}(1 - h_t^2).$$
 #
-# A product of $k$ similar matrices shrinks or grows exponentially with $k$, like compound
-# interest (lecture 5). What decides is the **spectral radius** $\rho$ of $W$, the size of its
-# largest eigenvalue: multiply by $W$ often enough, and each time adds a factor of about $\rho$.
+# A product of $k$ similar matrices shrinks or grows exponentially with $k$, like compound interest
+# (lecture 5). What decides between the two is the **spectral radius** $\rho$ of $W$, the size of
+# its largest eigenvalue: multiply by $W$ often enough, and each time contributes a factor of about
+# $\rho$.
 #
 # To see it, take a random $W$ for 64 units, scaled to a spectral radius of our choice, and let
 # random inputs (normal, standard deviation 0.3) drive the network for 100 steps. Then send a
@@ -467,11 +466,11 @@ legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 
 # %% [markdown]
 # The factor passes 1 only at a radius of about 1.6. A larger $W$ also makes larger states, and
-# their smaller slopes take back a part of what $W$ adds. Below 1 it runs close to the radius,
-# by a tenth or more below it. The largest singular value is nearly twice the radius for such a
-# matrix: a safe bound, far from what happens. There are matrices in which both are 1: the
-# orthogonal ones, which turn a vector and keep its size. Keras starts `SimpleRNN` with such a
-# $W$, so that only $\tanh$ is left to shrink the gradient.
+# their smaller slopes take back part of what $W$ adds. Below 1 it runs close to the radius, a tenth
+# or more below it. The largest singular value is nearly twice the radius for such a matrix: a safe
+# bound, far from what happens. There are matrices for which both are 1: the orthogonal ones, which
+# turn a vector and keep its size. Keras starts `SimpleRNN` with such a $W$, so that only $\tanh$ is
+# left to shrink the gradient.
 #
 # ### Exercise 4: how many steps until it has faded? (1 point)
 #
@@ -496,7 +495,7 @@ def steps_to_fade(factor, limit):
     ### END SOLUTION
 
 
-# %% check="steps-to-fade" points=1
+# %% check="steps-to-fade"
 checks.steps_to_fade(steps_to_fade)
 
 # %% [markdown]
@@ -508,8 +507,8 @@ checks.steps_to_fade(steps_to_fade)
 #
 # $$\frac{\partial c_t}{\partial c_{t-1}} = f_t + \text{(ways through the gates)}.$$
 #
-# Measure that, too, for an untrained LSTM of the same width and inputs. Keras starts the bias
-# of the forget gate with 1. Try 3 beside it.
+# Measure that, too, for an untrained LSTM of the same width and inputs. Keras starts the bias of
+# the forget gate at 1. Compare that with 3.
 
 
 # %%
@@ -540,11 +539,10 @@ for bias in (1, 3):
 ax = plot_sizes(ways)
 
 # %% [markdown]
-# A cell state alone does not save the gradient: with gates of about 0.73 it fades nearly as
-# fast as in the network above. But a gate can *learn* to open, without a change of anything
-# else. With gates of about 0.95, the gradient is as large after 50 steps as at the start: more
-# than $0.95^{50} = 0.08$, because the ways through the gates add to it. Lab 03 looks into the
-# gates.
+# A cell state alone does not save the gradient: with gates of about 0.73 it fades nearly as fast as
+# in the network above. But a gate can *learn* to open, without anything else changing. With gates
+# of about 0.95, the gradient is as large after 50 steps as at the start: more than $0.95^{50} =
+# 0.08$, because the ways through the gates add to it. Lab 03 looks inside the gates.
 #
 # ## 5. Exploding is the solvable case
 #
@@ -567,11 +565,11 @@ ax.set(xlabel="the weight $w$", ylabel="loss")
 legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 
 # %% [markdown]
-# A cliff. For a small $w$ the state falls to a negative value, for a large one it stays
-# positive, and the more steps there are, the sharper is the border. (After 50 steps it is
-# sharper than the distance of the points drawn; the slope is then larger than the number says.)
-# Away from the cliff the slope is small. On it, a step of gradient descent in proportion to the
-# slope throws $w$ far away, and with it all that was learned.
+# A cliff. For a small $w$ the state falls to a negative value, for a large one it stays positive,
+# and the more steps there are, the sharper the border. (After 50 steps it is sharper than the
+# spacing of the points drawn; the slope is then larger than the number says.) Away from the cliff
+# the slope is small. On it, a step of gradient descent in proportion to the slope throws $w$ far
+# away, and with it all that was learned.
 #
 # The direction on the cliff is right, only the length is wrong. So keep the direction and limit
 # the length. If $g$ is the whole gradient, the numbers of all weights in one long vector, then
@@ -598,7 +596,7 @@ def clip(gradients, limit):
     ### END SOLUTION
 
 
-# %% check="clip" points=2
+# %% check="clip"
 checks.clip(clip)
 
 # %% [markdown]
@@ -665,13 +663,12 @@ free_error = np.nan_to_num(free_error, nan=3e38, posinf=3e38)  # if it overflowe
 claim("exploding-clipped", free=free_error, clipped=clipped_error, largest=clipped[:, 1].max())
 
 # %% [markdown]
-# **What you saw.** Without clipping the very first update throws the weights so far that the
-# loss jumps to about $10^{14}$, and 300 updates do not bring it back. (With a learning rate of
-# 0.01 and this seed it overflows.) With clipping the same network from the same start learns to
-# add, although it, too, begins with a gradient of several hundred. So this case is solved, by
-# one argument of the optimizer. A gradient that has vanished cannot be repaired like that:
-# multiply it by a large number, and you magnify the recent steps as well, which were large
-# already.
+# **What you saw.** Without clipping the very first update throws the weights so far off that the
+# loss jumps to about $10^{14}$, and 300 updates do not bring it back. (With a learning rate of 0.01
+# and this seed it overflows.) With clipping the same network from the same start learns to add,
+# although it, too, begins with a gradient of several hundred. So this case is solved, by one
+# argument of the optimizer. A gradient that has vanished cannot be repaired like that: multiply it
+# by a large number, and you magnify the recent steps as well, which were large already.
 #
 # ## 6. Only 5 to 10 steps?
 #
@@ -688,15 +685,13 @@ for row in recall.rows(3, delay=10, seed=2).ids:
     print(f"reads {letters}, has to say {letters[0]}")
 
 # %% [markdown]
-# A long delay from the start is too much for every kind of network, as you would expect from
-# the pictures above. So they go to school: first a short delay, then longer ones. Here are the
-# two who do so before your eyes. They have about as many weights, SimpleRNN a few more (676 of
-# them are the one-hot vectors, which are not trained), Keras' default arguments and
-# `clipnorm=1`.
+# A long delay from the start is too much for every kind of network, as you would expect from the
+# pictures above. So they go to school: first a short delay, then longer ones. Here are two that do
+# so before your eyes. They have about equally many weights, SimpleRNN a few more (676 of them are
+# the one-hot vectors, which are not trained), Keras' default arguments and `clipnorm=1`.
 #
-# A round is 50 updates with 64 rows each, then an examination with 500 other rows. After three
-# rounds in a row with at least 99 % right, or after ten rounds, the next delay comes: 5, 20,
-# then 50.
+# A round is 50 updates with 64 rows each, then an exam on 500 other rows. After three rounds in a
+# row with at least 99 % right, or after ten rounds, they move on to the next delay: 5, 20, then 50.
 
 
 # %%
@@ -719,7 +714,7 @@ nets = {
 
 
 # %%
-def lessons(net, delay):  # the share of unseen rows right, after each round
+def lessons(net, delay):  # the share of unseen rows answered right, after each round
     unseen, shares = recall.rows(500, delay, seed=1), []
     while len(shares) < 10 and min([0, 0, *shares][-3:]) < 0.99:
         rows = recall.rows(50 * 64, delay, seed=100 * delay + len(shares))
@@ -744,10 +739,10 @@ for name, net in nets.items():
         picture.update(figure)
 
 # %% [markdown]
-# Each time the delay grows, a curve falls, and both networks find their way back. By these
-# examinations `SimpleRNN` remembers 50 steps as well as the LSTM does. But it has only ever
-# been asked after 5, 20 and 50 letters. So ask both after *every* letter of new rows. With
-# `return_sequences=True` a network answers at each step, and the trained weights fit.
+# Each time the delay grows, a curve falls, and both networks find their way back. By these exams
+# `SimpleRNN` remembers 50 steps as well as the LSTM does. But it has only ever been asked after 5,
+# 20 and 50 letters. So ask both after *every* letter of new rows. With `return_sequences=True` a
+# network answers at each step, and the trained weights fit.
 
 # %% tags=["picture"]
 ids, first = recall.rows(500, 60, seed=20_000)
@@ -760,47 +755,47 @@ for name, kind, units in (("SimpleRNN", layers.SimpleRNN, 57), ("LSTM", layers.L
 ax = plot_curves(range(61), asked, xlabel="letters after the first one")
 
 # %% [markdown]
-# **What you saw.** The LSTM has a memory: it knows the letter at any time. `SimpleRNN` has
-# learned a *clock*. It is right after 5, 20, 35 and 50 letters, and mostly at chance in
-# between. Its $W$ turns the state, so that every 15 steps the letter comes round to where the
-# output reads it, and the delays it was taught happen to lie 15 and 30 apart. Who is only asked
-# at certain times can pass with a clock.
+# **What you saw.** The LSTM has a memory: it knows the letter at any time. `SimpleRNN` has learned
+# a *clock*. It is right after 5, 20, 35 and 50 letters, and mostly at chance in between. Its $W$
+# turns the state, so that every 15 steps the letter comes round to where the output reads it, and
+# the delays it was taught happen to lie 15 and 30 apart. Anyone who is only asked at certain times
+# can pass with a clock.
 #
 # One network of each kind may be luck. So three of each kind have been to a longer school
-# beforehand: delays of 2, 5, 10, 20, 50, 100, 200 and 500, at most 500 updates for each, and
-# who then had less than 90 % right, left. `course train memory` does that again, in about a
-# quarter of an hour. Here each network reads 500 new rows right after a delay was taught. The
-# band goes from the worst of the three to the best. The first claim calls a delay solved if at
-# least 99 % of the rows are right, and to be fair it holds the best SimpleRNN against the worst
+# beforehand: delays of 2, 5, 10, 20, 50, 100, 200 and 500, at most 500 updates for each, and any
+# network that then had less than 90 % right dropped out. `course train delays` repeats this, in
+# about a quarter of an hour. Here each network reads 500 new rows right after a delay was taught.
+# The band goes from the worst of the three to the best. The first claim calls a delay solved if at
+# least 99 % of the rows are right, and to be fair it compares the best SimpleRNN with the worst
 # LSTM.
 
 # %%
-pupils = memory.load()
-right = {kind: np.full((3, len(memory.DELAYS)), np.nan) for kind in memory.UNITS}
+pupils = delays.load()
+right = {kind: np.full((3, len(delays.DELAYS)), np.nan) for kind in delays.UNITS}
 for pupil in pupils:
-    share = memory.share_right(pupil, pupil.delay, seed=10_000 + pupil.delay)
-    right[pupil.kind][pupil.seed - 1, memory.DELAYS.index(pupil.delay)] = share
-ax = plot_spread(memory.DELAYS, right, xlabel="delay that was just taught")
+    share = delays.share_right(pupil, pupil.delay, seed=10_000 + pupil.delay)
+    right[pupil.kind][pupil.seed - 1, delays.DELAYS.index(pupil.delay)] = share
+ax = plot_spread(delays.DELAYS, right, xlabel="delay that was just taught")
 
 # %%
-solved = [np.where(shares >= memory.SOLVED, memory.DELAYS, 0) for shares in right.values()]
-rnn, gru, lstm = (delays.max(axis=1) for delays in solved)
+solved = [np.where(shares >= delays.SOLVED, delays.DELAYS, 0) for shares in right.values()]
+rnn, gru, lstm = (steps.max(axis=1) for steps in solved)
 claim("ten-steps", simple_rnn=rnn.max(), gru=gru.min(), lstm=lstm.min())
 
 # %%
-claim("hundreds-of-steps", worst=right["LSTM"][:, memory.DELAYS.index(200)].min())
+claim("hundreds-of-steps", worst=right["LSTM"][:, delays.DELAYS.index(200)].min())
 
 # %% [markdown]
-# So lecture 4 is right that a vanilla network stays behind: the LSTM solves delays ten times as
+# So lecture 4 is right that a vanilla network falls behind: the LSTM solves delays ten times as
 # long, and the GRU lies between them. But there is no cliff at 10. After 50 letters `SimpleRNN`
-# still has 98 to 99 % right, at the border of what we call solved, and after 100 letters 94 to
-# 98 %. If 95 % were enough for you, its best network would reach 200, and the factor of ten
-# would shrink to 2.5. (Every kind was taught with the best of five learning rates for it.
-# `SimpleRNN` needs a low one, 0.0003. With the 0.001 of the live pair it falls behind sooner.)
-# So the number, 5 to 10, is too strict for `SimpleRNN` in Keras. Three things are in its
-# favour: it starts with an orthogonal $W$, so that at first only $\tanh$ shrinks the gradient.
-# Its $\tanh$ has a slope of up to 1, while the sigmoid of lecture 4's network has one of 1/4 at
-# most. And what was learned for 10 steps in school is a good start for 20.
+# still has 98 to 99 % right, at the border of what we call solved, and after 100 letters 94 to 98
+# %. If 95 % were enough for you, its best network would reach 200, and the factor of ten would
+# shrink to 2.5. (Every kind was taught with the best of five learning rates for it. `SimpleRNN`
+# needs a low one, 0.0003. With the 0.001 of the live pair it falls behind sooner.) So the number, 5
+# to 10, is too strict for `SimpleRNN` in Keras. Three things are in its favour: it starts with an
+# orthogonal $W$, so that at first only $\tanh$ shrinks the gradient. Its $\tanh$ has a slope of up
+# to 1, while the sigmoid of lecture 4's network has one of at most 1/4. And what was learned for 10
+# steps in school is a good start for 20.
 #
 # Mind the difference between *learning* and *holding*, too. Untrained, the LSTM's gradient
 # faded as well (the last picture of section 4). It needs the short delays to learn that its
@@ -823,8 +818,8 @@ claim("hundreds-of-steps", worst=right["LSTM"][:, memory.DELAYS.index(200)].min(
 # The state before the first word is given. The check asks TensorFlow.
 #
 # Hints. Go forward and keep all states, then walk back once. The slope of the sigmoid is
-# $s\,(1-s)$. The same word can come twice. For a test of your own, move a weight up and down as
-# in exercise 3.
+# $s\,(1-s)$. The same word can occur twice. For a test of your own, move a weight up and down as in
+# exercise 3.
 
 
 # %% exercise="word-gradients"
@@ -854,7 +849,7 @@ def word_gradients(words, targets, start, U, W, V):
     ### END SOLUTION
 
 
-# %% check="word-gradients" points=3
+# %% check="word-gradients"
 checks.word_gradients(word_gradients)
 
 # %% [markdown]
@@ -872,4 +867,4 @@ checks.word_gradients(word_gradients)
 # - On its way back a gradient is multiplied by $W^\top$ and by the slope of $\tanh$ at every
 #   step. So it vanishes or explodes exponentially. Clipping solves the second. The first needs
 #   a way back with a factor near 1.
-# - With a memory cell, learning works over hundreds of steps: measured, not only hoped.
+# - With a memory cell, learning works over hundreds of steps: measured, not just hoped for.

@@ -7,7 +7,7 @@
 # gets. You watch the gates of a trained network at work, compare the variants that the lectures
 # name, and find out on which kernel of the graphics card a layer would run, and why.
 #
-# **You need:** lectures 3, 4 and 5 on LSTM and GRU; lab 01 and 02 help. **Time:** about an hour
+# **You need:** lectures 3, 4 and 5 on LSTM and GRU; labs 01 and 02 help. **Time:** about an hour
 # and a half with the exercises; the cells themselves run in about a minute.
 
 # %% setup=true
@@ -22,9 +22,9 @@ from keras import layers
 from course.checks import lstm_gru as checks
 
 # %% [markdown]
-# The line above says which random seed is used, how much training the lab does (the *budget*),
-# and which machine and which versions you have. Every exercise needs this cell and its own
-# cell, nothing else.
+# The line above says which random seed is used, how much training the lab does (the *budget*), and
+# which machine and which versions you have. Every exercise needs this cell and its own cell, but
+# nothing else.
 
 # %%
 import itertools
@@ -33,13 +33,13 @@ import timeit
 import matplotlib.pyplot as plt
 import tensorflow as tf
 from course import kernels
+from course.batches.pipeline import batches
 from course.claims import claim
 from course.data.commands import FORGET, KEEP, NAMES, RELEASE, commands, script
-from course.data.pipeline import batches
 from course.layers.peephole import PeepholeLSTMCell
 from course.plots.dots import plot_dots
 from course.plots.gates import plot_gate_weights, plot_gates
-from course.studies import variants
+from course.nets import variants
 
 # %% [markdown]
 # ## 1. What an LSTM layer keeps
@@ -57,23 +57,23 @@ for weight in layer.weights:
     print(f"{weight.name:18} {tuple(weight.shape)}")
 
 # %% [markdown]
-# Three arrays, and each has $4m = 16$ columns. Keras cuts every $W$ into the part that meets
-# $x$, the *kernel*, and the part that meets $h$, the *recurrent kernel*. It transposes them and
-# lays the four side by side, so that one multiplication does the work of four. The order is
-# **i, f, c, o**. Other libraries have other orders, and nothing in the array tells you which.
+# Three arrays, and each has $4m = 16$ columns. Keras splits every $W$ into the part that meets $x$,
+# the *kernel*, and the part that meets $h$, the *recurrent kernel*. It transposes them and lays the
+# four side by side, so that one multiplication does the work of four. The order is **i, f, c, o**.
+# Other libraries have other orders, and nothing in the array tells you which.
 
 # %%
 ax = plot_gate_weights(layer.get_weights(), ["i: input", "f: forget", "c: candidate", "o: output"])
 
 # %% [markdown]
-# Each column makes one number: the second column of the block *f* belongs to the forget gate of
-# unit 2. Look at the last row. A fresh layer has bias 0 everywhere, except that the forget gate's is 1. This is
-# `unit_forget_bias=True`, the default: $\sigma(1) = 0.73$, so that a layer that has learned
-# nothing yet tends to keep its memory. Section 3 shows what that is worth.
+# Each column produces one number: the second column of the block *f* belongs to the forget gate of
+# unit 2. Look at the last row. A fresh layer has bias 0 everywhere, except that the forget gate's
+# is 1. This is `unit_forget_bias=True`, the default: $\sigma(1) = 0.73$, so that a layer that has
+# learned nothing yet tends to keep its memory. Section 3 shows how much that helps.
 #
 # ## 2. The equations
 #
-# Lectures 4 and 5 give an LSTM a slide for each gate. With $\sigma$ for the sigmoid, which
+# Lectures 4 and 5 devote a slide to each gate of an LSTM. With $\sigma$ for the sigmoid, which
 # squashes any number into 0 to 1, and $*$ for multiplying number by number:
 #
 # $$f_t = \sigma(W_f [h_{t-1}, x_t] + b_f), \quad
@@ -113,7 +113,7 @@ def numpy_lstm(x, weights):  # x (rows, steps, n) -> {name: (rows, steps, m)}
 
 
 # %%
-def random_layer(kind, dtype, **options):  # built, with random weights, biases included
+def random_layer(kind, dtype, **options):  # built, with random weights and biases
     layer = kind(M, return_sequences=True, dtype=dtype, **options)
     layer.build((None, None, N))
     rng = np.random.default_rng(3)
@@ -139,19 +139,19 @@ legend = ax.legend(frameon=False, ncols=2)
 # %% [markdown]
 # The differences are those of rounding. Here they stay as they are from step to step, because the
 # weights are small: what is rounded away at one step fades in the next ones. Make the weights large
-# (3 instead of 0.7, and 30 units), and a rounding grows from step to step, as a gradient can in lab
-# 02. Then numpy and Keras drift apart, although their equations are the same.
+# (3 instead of 0.7, and 30 units), and a rounding error grows from step to step, as a gradient can
+# in lab 02. Then numpy and Keras drift apart, although their equations are the same.
 #
 # Lecture 3 sums the LSTM up once more, "back to our notation". There $W$ meets $h$ alone and a
 # second matrix $U$ meets $x$: $W^\kappa h^{t-1} + U^\kappa x^t + b^\kappa$. These are the same
 # numbers; each matrix is only cut in two. In that summary the candidate, too, is written with
-# $\sigma$. Its own slides before, the other lectures and Keras have $\tanh$, and so do we.
+# $\sigma$. Its own earlier slides, the other lectures and Keras have $\tanh$, and so do we.
 #
 # ### Exercise 1: one step of an LSTM (1 point)
 #
-# Compute one step for a single row in numpy, with lecture 3's matrices. Mind what is different from
-# Keras: each gate has arrays of its own, and they stand on the left, $W h$ and not $h W$. The
-# check lets Keras compute the same step.
+# Compute one step for a single row in numpy, with lecture 3's matrices. Note what is different from
+# Keras: each gate has arrays of its own, and they stand on the left, $W h$ and not $h W$. The check
+# lets Keras compute the same step.
 
 
 # %% exercise="lstm-step"
@@ -170,7 +170,7 @@ def lstm_step(x, h, c, weights):
     ### END SOLUTION
 
 
-# %% check="lstm-step" points=1
+# %% check="lstm-step"
 checks.lstm_step(lstm_step)
 
 # %% [markdown]
@@ -183,9 +183,9 @@ checks.lstm_step(lstm_step)
 #
 # $$\frac{\partial C_T}{\partial C_0} = f_1 * f_2 * \dots * f_T .$$
 #
-# So take a `keras.layers.LSTM` with five units and let the gates not depend on anything: all
-# kernels 0, and a bias for each forget gate. $\sigma(40)$ is 1 to the last digit. The input
-# gates are closed. Ask TensorFlow for the derivative after up to 1,000 steps.
+# So take a `keras.layers.LSTM` with five units and make the gates independent of everything: all
+# kernels 0, and a bias for each forget gate. $\sigma(40)$ is 1 to the last digit. The input gates
+# are closed. Ask TensorFlow for the derivative after up to 1,000 steps.
 
 # %%
 forget = np.array([1, 0.999, 0.99, 0.9, sigmoid(1)])
@@ -226,25 +226,25 @@ ax.set(yscale="log", ylim=(1e-50, 1e4), xlabel="steps T", ylabel="dC(T) / dC(0)"
 legend = ax.legend(lines, names, bbox_to_anchor=(1, 0.9), frameon=False)
 
 # %% [markdown]
-# The marks are TensorFlow's answers, the lines $f^T$; that of 1 is drawn thick, since that of 0.999
-# lies on it. $\sigma(1) = 0.731$ is the forget gate of a fresh layer. With a forget gate of 1 both
-# the value and its gradient are exactly 1 after 1,000 steps. With 0.9 they are $0.9^{1000} =
-# 1.7\cdot10^{-46}$. In float32 that would be 0: its smallest number is about $10^{-45}$. A gate of
-# 0.99 is down to one half after 69 steps, 0.999 after 693.
+# The marks are TensorFlow's answers, the lines $f^T$; the one for 1 is drawn thick, since the one
+# for 0.999 lies on it. $\sigma(1) = 0.731$ is the forget gate of a fresh layer. With a forget gate
+# of 1 both the value and its gradient are exactly 1 after 1,000 steps. With 0.9 they are
+# $0.9^{1000} = 1.7\cdot10^{-46}$. In float32 that would be 0: its smallest number is about
+# $10^{-45}$. A gate of 0.99 is down to one half after 69 steps, 0.999 after 693.
 #
 # Roughly, a gate $f$ remembers for $1 / (1 - f)$ steps. For $f = 0.73$, where a fresh layer begins,
-# that is 4 steps; with a forget bias of 0 it would be 2. So the bias of 1 is a small push only.
-# If you know that 100 steps matter, start with a bias of $\ln 99 = 4.6$, which makes $f = 0.99$.
-# In a real LSTM the gates also look at $h$, and the gradient has those ways, too. They are the
-# ways of lab 02, along which it shrinks or grows.
+# that is 4 steps; with a forget bias of 0 it would be 2. So the bias of 1 is only a small push. If
+# you know that 100 steps matter, start with a bias of $\ln 99 = 4.6$, which makes $f = 0.99$. In a
+# real LSTM the gates also look at $h$, and the gradient can go that way, too. These are the ways
+# from lab 02, along which it shrinks or grows.
 #
 # ### Exercise 2: the gradient through the cell (2 points)
 #
-# Go back through the cell by hand. The loss $L$ depends on every output $h_t$; `dh` holds
-# $\partial L / \partial h_t$, as the layer above would hand it down. Take the gates as given
-# numbers. Then $C_t$ reaches the loss in two ways: through $h_t = o_t * \tanh(C_t)$, and through
-# $C_{t+1} = f_{t+1} * C_t + \dots$, and so on to the last step. The derivative of $\tanh a$ is
-# $1 - \tanh^2 a$. The check moves each $C_t$ by a tiny amount and looks at the loss.
+# Go back through the cell by hand. The loss $L$ depends on every output $h_t$; `dh` holds $\partial
+# L / \partial h_t$, as the layer above would pass it down. Treat the gates as given numbers. Then
+# $C_t$ reaches the loss in two ways: through $h_t = o_t * \tanh(C_t)$, and through $C_{t+1} =
+# f_{t+1} * C_t + \dots$, and so on to the last step. The derivative of $\tanh a$ is $1 - \tanh^2
+# a$. The check moves each $C_t$ by a tiny amount and looks at the loss.
 
 
 # %% exercise="cell-gradient"
@@ -263,7 +263,7 @@ def cell_gradient(dh, f, o, c):
     ### END SOLUTION
 
 
-# %% check="cell-gradient" points=2
+# %% check="cell-gradient"
 checks.cell_gradient(cell_gradient)
 
 # %% [markdown]
@@ -277,21 +277,21 @@ checks.cell_gradient(cell_gradient)
 # $$\tilde h_t = \tanh(W [r_t * h_{t-1}, x_t]), \qquad
 # h_t = (1 - z_t) * h_{t-1} + z_t * \tilde h_t$$
 #
-# $z$ decides how much of the memory is replaced, $r$ how much of it the candidate may see.
-# Keras differs in three points:
+# $z$ decides how much of the memory is replaced, $r$ how much of it the candidate may see. Keras
+# differs in three ways:
 #
 # - **The roles of z.** In Keras $h_t = z_t * h_{t-1} + (1 - z_t) * \tilde h_t$. Its $z$ is the
-#   lecture's $1 - z$. Since $\sigma(-a) = 1 - \sigma(a)$, turning the sign of all weights of $z$
-#   leads from one to the other. Trained from scratch they are the same family of networks.
+#   lecture's $1 - z$. Since $\sigma(-a) = 1 - \sigma(a)$, flipping the sign of all weights of $z$
+#   turns one into the other. Trained from scratch they are the same family of networks.
 # - **`reset_after`.** The lecture multiplies $h$ by $r$ *before* the matrix: $U (r * h)$. Keras'
 #   default multiplies *after* it: $r * (U h)$. These are two different functions. Why the
 #   second? $U h$ can be computed for all gates in one go, and it is what cuDNN computes.
-# - **Biases.** The lecture has none. Keras has one a set of weights, and with `reset_after=True`
-#   two: one beside $x$ and one beside $h$, which is multiplied by $r$ as well.
+# - **Biases.** The lecture has none. Keras has one per set of weights, and with `reset_after=True`
+#   two: one for $x$ and one for $h$, which is multiplied by $r$ as well.
 #
-# The order of the three sets is **z, r, h**. Compare with Keras, both ways of `reset_after` and in
-# both types. Then give the lecture's formula Keras' weights, once as they are and once with the
-# signs of $z$ turned.
+# The order of the three sets is **z, r, h**. Compare with Keras, with both values of `reset_after`
+# and in both types. Then give the lecture's formula Keras' weights, once as they are and once with
+# the signs of $z$ flipped.
 
 
 # %%
@@ -333,13 +333,13 @@ claim(
 )
 
 # %% [markdown]
-# The last number is what you get if you do not know of the roles of $z$: an error as large as
+# The last number is what you get if you do not know about the roles of $z$: an error as large as
 # the outputs themselves, and no message.
 #
 # ### Exercise 3: one step of a GRU (2 points)
 #
-# Write the lecture's GRU in numpy: its $z$, its $r$ before the matrix, and no biases. The check lets a
-# Keras GRU with fitting arguments and fitting signs compute the same step.
+# Write the lecture's GRU in numpy: with its $z$, with $r$ before the matrix, and without biases.
+# The check lets a Keras GRU with matching arguments and matching signs compute the same step.
 
 
 # %% exercise="gru-step"
@@ -358,16 +358,17 @@ def gru_step(x, h, wz, wr, w):
     ### END SOLUTION
 
 
-# %% check="gru-step" points=2
+# %% check="gru-step"
 checks.gru_step(gru_step)
 
 # %% [markdown]
 # ## 5. Counting weights
 #
-# Lecture 4, slide "LSTM in more detail", asks: how many parameters has an LSTM with $n$ inputs
-# and $m$ outputs? You know all the arrays now. Each of the four sets has $nm$ weights for $x$,
+# Lecture 4, slide "LSTM in more detail", asks: how many parameters does an LSTM with $n$ inputs and
+# $m$ outputs have? You know all the arrays now. Each of the four sets has $nm$ weights for $x$,
 # $m^2$ for $h$ and $m$ biases, so it is $4(nm + m^2 + m)$. A GRU has three sets. With
-# `reset_after=True` it has two biases in each, so $3(nm + m^2 + 2m)$, else $3(nm + m^2 + m)$.
+# `reset_after=True` it has two biases in each, which makes $3(nm + m^2 + 2m)$, otherwise $3(nm +
+# m^2 + m)$.
 
 
 # %%
@@ -387,15 +388,15 @@ before = [count(layers.GRU, n, m, reset_after=False) == 3 * (n * m + m**2 + m) f
 claim("gru-parameters", tried=len(pairs), equal_after=sum(after), equal_before=sum(before))
 
 # %% [markdown]
-# With the same number of units a GRU is about a quarter smaller than an LSTM, and a SimpleRNN is
-# a quarter of the LSTM. So if you compare them unit by unit, the LSTM has more to learn with. A fair
-# comparison gives each the same number of *weights*. Section 8 does.
+# With the same number of units a GRU is about a quarter smaller than an LSTM, and a SimpleRNN is a
+# quarter of the size of an LSTM. So if you compare them unit for unit, the LSTM has more to learn
+# with. A fair comparison gives each the same number of *weights*. Section 8 does so.
 #
 # ### Exercise 4: how many units may it have? (2 points)
 #
-# Turn the formulas round. Given a kind of layer, its inputs and a budget of weights (biases
-# count), find the largest number of units. A SimpleRNN has one set: $nm + m^2 + m$. The layers
-# are those of Keras with default arguments.
+# Turn the formulas around. Given a kind of layer, its inputs and a budget of weights (biases
+# count), find the largest number of units. A SimpleRNN has one set: $nm + m^2 + m$. The layers are
+# those of Keras with default arguments.
 
 
 # %% exercise="units-for"
@@ -414,7 +415,7 @@ def units_for(kind, inputs, budget):
     ### END SOLUTION
 
 
-# %% check="units-for" points=2
+# %% check="units-for"
 checks.units_for(units_for)
 
 # %% [markdown]
@@ -422,13 +423,13 @@ checks.units_for(units_for)
 #
 # Lecture 1 gives each gate a job. The forget gate *deletes* what the cell holds, without a word to
 # the rest of the network. The input gate, when it is shut, *protects* it from what comes in. The
-# output gate decides how much of it is *released*. Nobody tells a network so. Does it find out by
+# output gate decides how much of it is *released*. Nobody tells a network this. Does it find out by
 # itself?
 #
-# Give it a task made of these jobs. At every step it reads a value, -1, -0.5, 0.5 or 1, and at
-# most one command: *store* this value, *release* what you hold, or *forget* it. Without a command
-# it has to keep what it holds. It should answer with the value where it is released, and with 0
-# everywhere else, and after *forget*.
+# Give it a task made of these jobs. At every step it reads a value, -1, -0.5, 0.5 or 1, and at most
+# one command: *store* this value, *release* what you hold, or *forget* it. Without a command it has
+# to keep what it holds. It should answer with the value where it is released, and with 0 everywhere
+# else and after *forget*.
 
 # %%
 EPOCHS, COUNT, BATCH = runtime.budget(full=8, quick=1), 12_800, 128
@@ -451,9 +452,9 @@ net = train(units=1, memories=1)
 print(f"{net.count_params()} numbers to learn")
 
 # %% [markdown]
-# One unit, 26 numbers in all: $4(nm + m^2 + m) = 4(4 + 1 + 1) = 24$ and 2 of the last layer. One
-# unit is one cell, so you can look at all of it. Here it is on a written script that it has not
-# been trained on. A bar is a number at one step, and a shaded step has a command.
+# One unit, 26 numbers in all: $4(nm + m^2 + m) = 4(4 + 1 + 1) = 24$ and 2 in the last layer. One
+# unit is one cell, so you can look at all of it. Here it is on a hand-written script that it has
+# not been trained on. A bar is a number at one step, and a shaded step has a command.
 
 
 # %%
@@ -479,8 +480,8 @@ axes = draw(net, story.split(","))
 # gate is open, so the cell stays. At *release* the output gate opens; the rest of the time it is
 # shut, and the cell is silent. At *forget* the forget gate shuts, and the cell is empty.
 #
-# Now count on 1,000 sequences that it has not seen. An answer is right if it is within 0.25 of
-# the right one, so that no other value is as near. Only the steps with *release* count, the other
+# Now count on 1,000 sequences that it has not seen. An answer is right if it is within 0.25 of the
+# right one, so that no other value is as near. Only the steps with *release* count; the other
 # answers are easy. A memory is *kept* wherever there is no *store* and no *forget*.
 
 # %%
@@ -500,15 +501,15 @@ for name in ("input", "forget", "output"):
     print(f"{name:12}" + "".join(f"{mean:9.2f}" for mean in means))
 
 # %% [markdown]
-# Each row of the table is one gate, each column the steps with one command. The roles of lecture
-# 1 are all there, and nobody asked for them: the loss only asked for right answers. (The cell
-# holds the values in a code of its own: less than 1, and here with the sign turned. The last layer
-# turns them back. Near 0 the $\tanh$ is almost straight, which keeps the values apart.)
+# Each row of the table is one gate, each column the steps with one command. The roles from lecture
+# 1 are all there, and nobody asked for them: the loss only asked for right answers. (The cell holds
+# the values in a code of its own: less than 1, and here with the sign flipped. The last layer flips
+# it back. Near 0 the $\tanh$ is almost straight, which keeps the values apart.)
 #
 # What would spoil the picture? More units. Eight of them answer just as well, but they share the
-# memory: in our trainings the forget gate of the most active cell then was anywhere between 0.5 and
-# 0.95 while it kept, by the seed. What a single gate of a large network means is hard to say;
-# lecture 3 warns of that.
+# memory: in our training runs the forget gate of the most active cell was then anywhere between 0.5
+# and 0.95 while it kept, depending on the seed. What a single gate of a large network means is hard
+# to say; lecture 3 warns of that.
 #
 # ### Two memories that compete
 #
@@ -536,26 +537,26 @@ print(f"right where released, 1,000 unseen sequences: {right.mean():.1%}")
 # At *release A* only the output gate of A's cell opens, at *release B* only that of B's. *Forget A*
 # empties A's cell and leaves B's alone. The other two units, not drawn, help along.
 #
-# Nothing in the equations says that a memory gets a cell of its own. With four units all of five
-# seeds gave every answer right, but some protected a memory in another way: the input gate stayed
-# half open, and a candidate near 0 let nothing in. With three units two seeds of five got stuck at
-# about 0.85, with two units all of them. One cell then held a mixture of both memories.
+# Nothing in the equations says that a memory gets a cell of its own. With four units all five seeds
+# got every answer right, but some protected a memory in another way: the input gate stayed half
+# open, and a candidate near 0 let nothing in. With three units two of five seeds got stuck at about
+# 0.85, with two units all of them did. One cell then held a mixture of both memories.
 #
 # ## 7. Peepholes
 #
 # Figure 1 of lecture 1 shows connections from the cell to the gates, *peepholes*, and says that
-# they do not help much and are often left out. In a usual LSTM a gate sees the cell only through
-# $h = o * \tanh(C)$: while the output gate is shut, it sees nothing. Lecture 3 writes $C$ into
-# the vector that the gates look at:
+# they do not help much and are often left out. In the usual LSTM a gate sees the cell only through
+# $h = o * \tanh(C)$: while the output gate is shut, it sees nothing. Lecture 3 writes $C$ into the
+# vector that the gates look at:
 #
 # $$f_t = \sigma(W_f [C_{t-1}, h_{t-1}, x_t] + b_f), \quad
 # i_t = \sigma(W_i [C_{t-1}, h_{t-1}, x_t] + b_i), \quad
 # o_t = \sigma(W_o [C_t, h_{t-1}, x_t] + b_o)$$
 #
-# The candidate does not look, and the output gate looks at the *new* cell. Keras has no such
-# layer, but `keras.layers.RNN` takes any cell, and `course.layers.peephole` has one. It follows
-# the paper that lecture 3 cites (Gers and Schmidhuber, 2000): each gate sees its own cell only,
-# so there are $3m$ more weights and not $3m^2$. With all of them 0 it must be the usual LSTM.
+# The candidate does not look, and the output gate looks at the *new* cell. Keras has no such layer,
+# but `keras.layers.RNN` takes any cell, and `course.layers.peephole` has one. It follows the paper
+# that lecture 3 cites (Gers and Schmidhuber, 2000): each gate sees only its own cell, so there are
+# $3m$ more weights and not $3m^2$. With all of them at 0 it must be the usual LSTM.
 
 # %%
 peeping = layers.RNN(PeepholeLSTMCell(M), return_sequences=True)
@@ -567,7 +568,7 @@ print("equal within 1e-5" if with_zeros <= 1e-5 else with_zeros)
 # %% [markdown]
 # ### Exercise 5: a step with peepholes (2 points)
 #
-# Write lecture 3's version, in which every gate sees all cells. Each matrix of a gate has $m$ more
+# Write lecture 3's version, in which every gate sees all cells. Each gate's matrix has $m$ more
 # columns than usual, and they come first.
 
 
@@ -591,33 +592,34 @@ def peephole_step(x, h, c, weights):
     ### END SOLUTION
 
 
-# %% check="peephole-step" points=2
+# %% check="peephole-step"
 checks.peephole_step(peephole_step)
 
 # %% [markdown]
 # ## 8. Which one is best?
 #
-# There are several variants, and it is not clear which is best, says lecture 4. One training
-# tells you little: with another seed the order may be another. So here is a small study. Four
-# kinds of layer: SimpleRNN, GRU, LSTM and LSTM with peepholes. Each has about 4,000 weights. Three
-# puzzles that need different memories:
+# There are several variants, and it is not clear which is best, says lecture 4. One training run
+# tells you little: with another seed the order may be different. So here is a small study. It has
+# four kinds of layer: SimpleRNN, GRU, LSTM and LSTM with peepholes. Each has about 4,000 weights.
+# It has three puzzles that need different kinds of memory:
 #
-# - **adding**: 30 numbers between 0 and 1, one of them marked in each half; say the sum of these two.
-#   Right is what is off by less than 0.05.
+# - **adding**: 30 numbers between 0 and 1, one of them marked in each half; say the sum of these
+#   two. An answer is right if it is off by less than 0.05.
 # - **timing**: pulses in a row of 40 steps; say at each whether the wait before it was longer than
 #   the wait before the last one.
 # - **copying**: five symbols, a pause of ten steps; write the five symbols.
 #
 # Three seeds each, so 36 networks, all with the same number of examples and steps. The learning
-# rate is the best of five for each kind and puzzle, by another seed. That takes about 11 minutes on
-# one core, so the weights come with the course (`course train variants` makes them again). Measured
-# here, on 1,000 examples drawn anew for each puzzle, is the share that is right from beginning to
-# end. (Of the lists to copy there are 32,768, and one new list in three was met in training.)
+# rate is the best of five for each kind and puzzle, chosen with another seed. That takes about 11
+# minutes on one core, so the weights come with the course (`course train variants` makes them
+# again). What is measured here, on 1,000 newly drawn examples for each puzzle, is the share that is
+# right from beginning to end. (There are 32,768 lists to copy, and one new list in three was met in
+# training.)
 
 # %%
 unseen = {name: puzzle.make(1_000, seed=2_003) for name, puzzle in variants.PUZZLES.items()}
 shares = {name: {kind: [] for kind in variants.KINDS} for name in unseen}
-for trained in variants.load()[:: runtime.budget(full=1, quick=3)]:  # quick: one seed of three
+for trained in variants.load()[:: runtime.budget(full=1, quick=3)]:  # quick: one seed out of three
     share = variants.share_right(trained.puzzle, trained.model, *unseen[trained.puzzle])
     shares[trained.puzzle][trained.kind].append(share)
 
@@ -633,20 +635,21 @@ fig, axes = plt.subplots(3, 1, figsize=(7.5, 6.6), sharex=True)
 for ax, (name, by_kind) in zip(axes, shares.items()):
     plot_dots(by_kind, limits=(-0.03, 1.03), ax=ax)
     ax.set_title(name, loc="left", fontsize=11)
-label = axes[-1].set_xlabel("share right; a dot a seed, the line and the number are the mean")
+label = axes[-1].set_xlabel("share right; one dot per seed, the line and the number are the mean")
 
 # %% [markdown]
 # **What you saw.** No kind is best everywhere, and the SimpleRNN, which the lectures leave behind,
-# is both the worst and the best. It fails at *adding*, where a number has to be picked out of 15 and
-# kept: that is a gate's work. There the GRU is best. It is much the same in *timing*. But in
+# is both the worst and the best. It fails at *adding*, where a number has to be picked out of 15
+# and kept: that is a job for a gate. There the GRU is best. It is much the same in *timing*. But in
 # *copying* the SimpleRNN is perfect and the others are not. Why? We have not measured it; perhaps
-# because for its 4,000 weights it has 55 units and the LSTM 26. And in all these layers Keras starts
-# the recurrent matrix as an orthogonal one, which turns a vector without making it shorter; but only
-# in the SimpleRNN the state goes through it without a gate. Ten steps are no distance for that.
+# because for its 4,000 weights it has 55 units and the LSTM 26. And in all these layers Keras
+# starts the recurrent matrix as an orthogonal one, which turns a vector without making it shorter;
+# but only in the SimpleRNN does the state go through it without a gate. Ten steps are no distance
+# for that.
 #
 # Is this the truth about these layers? It is the truth about this budget, 400 updates for each
-# network. In a run with twice as many all kinds with gates solved more than 0.98 of *adding*. Another
-# budget, another table. That is why lecture 4 cannot name a winner.
+# network. In a run with twice as many, all kinds with gates solved more than 0.98 of *adding*.
+# Another budget, another table. That is why lecture 4 cannot name a winner.
 #
 # When is one kind *clearly* better than another? Say: if its mean leads by more than the spread of
 # the seeds, the distance from the worst to the best seed of either.
@@ -677,15 +680,15 @@ for puzzle in shares:
 claim("peepholes", **found)
 
 # %% [markdown]
-# The differences are smaller than what another seed makes. But look at the spreads: three seeds are
-# a weak test. It says that peepholes do not make a difference so large that it meets the eye.
+# The differences are smaller than those between seeds. But look at the spreads: three seeds are a
+# weak test. It says that peepholes do not make a difference large enough to catch the eye.
 #
 # ## 9. The kernel doctor
 #
-# The post that is lecture 1 is tagged *cuDNN*. That is NVIDIA's library for neural networks, and
-# it computes a whole sequence of an LSTM or a GRU in a single call. Otherwise Keras runs its
-# *generic kernel*, a loop with several small calls a step. Keras chooses in silence. If you give
-# a layer an argument that cuDNN does not know, you only notice that the training takes longer.
+# Lecture 1 is a post that is tagged *cuDNN*. That is NVIDIA's library for neural networks, and it
+# computes a whole sequence of an LSTM or a GRU in a single call. Otherwise Keras runs its *generic
+# kernel*, a loop with several small calls per step. Keras chooses in silence. If you give a layer
+# an argument that cuDNN does not know, you only notice that training takes longer.
 # `kernels.explain` says beforehand what would happen, and why.
 
 # %%
@@ -701,11 +704,11 @@ kernels.explain(keras.Sequential([keras.Input((None, 3)), *stack]))
 
 # %% [markdown]
 # Read the column "on a GPU". The lecture's GRU, with $r$ before the matrix, is one of those that
-# cuDNN does not know, and a peephole cell is another. Dropout on the inputs is no obstacle,
+# cuDNN does not know, and a peephole cell is another. Dropout on the inputs is no obstacle, but
 # recurrent dropout is.
 #
 # Is the doctor right? Keras can be asked, even without a GPU: `kernels.ask_keras` tells it that
-# there is one and looks which of the two kernels it reaches for. Ask for each argument that
+# there is one and looks at which of the two kernels it reaches for. Ask for each argument that
 # disqualifies a layer, and for all pairs of them.
 
 # %%
@@ -748,7 +751,7 @@ kernels.explain(reader, right)
 
 # %% [markdown]
 # So give `explain` one batch of your data before you rent a GPU. `padding="post"` is the cure, and
-# what all labs of this course do. `course kernels net.keras` does the same in a terminal for a
+# what all labs in this course use. `course kernels net.keras` does the same in a terminal for a
 # network that you have saved.
 #
 # ### How much faster?
@@ -776,18 +779,18 @@ else:
 # %% [markdown]
 # On a CPU there is no cuDNN, but there is a choice as well. `unroll=True` writes the loop out, step
 # by step; XLA compiles it. For XLA you have to say `compile(..., jit_compile=True)`: the default,
-# `"auto"`, means no on a machine without a GPU. `benchmarks/kernels.py` measures both. On one core of
-# a busy server, with batches of 64, layers of 32 or 128 units and 8 or 32 steps, a training step was
-# 0.9 to 1.5 times as fast unrolled. With XLA it was 0.65 to 1.8 times as fast, and two runs of the
-# same size differed almost as much as that. Until the first step was done, it took 0.3 to 0.7 s as
-# it comes, up to 4 s unrolled and 1.2 to 3.8 s with XLA. So neither is sure to pay on a CPU: measure
-# it for your own network. On a GPU unrolling costs you cuDNN.
+# `"auto"`, means no on a machine without a GPU. `benchmarks/kernels.py` measures both. On one core
+# of a busy server, with batches of 64, layers of 32 or 128 units and 8 or 32 steps, a training step
+# was 0.9 to 1.5 times as fast unrolled. With XLA it was 0.65 to 1.8 times as fast, and two runs of
+# the same size differed almost as much as that. The first step took 0.3 to 0.7 s by default, up to
+# 4 s unrolled and 1.2 to 3.8 s with XLA. So neither is sure to pay off on a CPU: measure it for
+# your own network. On a GPU unrolling costs you cuDNN.
 #
 # ## What to take away
 #
 # - An LSTM is six lines of numpy. Keras keeps the four sets side by side in the order i, f, c, o.
 # - The forget gate is the weight with which the cell is connected to itself. At 1, value and
-#   gradient stay for ever. A fresh layer starts at 0.73, which is 4 steps.
+#   gradient last for ever. A fresh layer starts at 0.73, which is 4 steps.
 # - A GRU has no cell, and Keras' $z$ is the lecture's $1 - z$. If you copy weights from elsewhere,
 #   compare one step with the formula.
 # - Compare variants at equal numbers of weights and with several seeds. Here no kind was best at

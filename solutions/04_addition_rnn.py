@@ -6,7 +6,7 @@
 # that network in less than 20 seconds, watch it learn, find out which sums it gets wrong, and
 # look at what it remembers while it reads. At the end you make it subtract as well.
 #
-# **You need:** the idea of an LSTM (lecture 4). **Time:** about one hour with the exercises; the
+# **You need:** the idea of an LSTM (lecture 4). **Time:** about an hour with the exercises; the
 # cells themselves run in about a minute.
 
 # %% setup=true
@@ -21,14 +21,14 @@ from keras import layers
 from course.checks import addition_rnn as checks
 
 # %% [markdown]
-# The line above says which random seed is used, how much training the lab does (the *budget*),
-# and which machine and which versions you have. Every exercise needs this cell and its own cell,
+# The line above says which random seed is used, how much training the lab does (the *budget*), and
+# which machine and which versions you have. Every exercise needs this cell and its own cell, but
 # nothing else.
 
 # %%
+from course.batches.pipeline import batches
 from course.claims import claim
 from course.data import addition
-from course.data.pipeline import batches
 from course.plots.bars import plot_share_by_group
 from course.plots.heatmap import plot_heatmap
 from course.plots.training import GrowingCurve, plot_curves
@@ -38,10 +38,10 @@ from course.plots.unrolled import plot_encoder_decoder
 # ## 1. The data: sums as text
 #
 # Two numbers of one to three digits make a question such as `123+34`. There are 500,500 different
-# sums of this kind, if a+b and b+a count as one. You draw 50,000 of them: 45,000 to learn from
-# and 5,000 that the network never sees in training. Numbers of one, two and three digits are
-# drawn alike often, otherwise nearly all would have three. The split is fair: if `12+7` is in one
-# part, `7+12` is not in the other.
+# sums of this kind, if a+b and b+a count as one. You draw 50,000 of them: 45,000 to learn from and
+# 5,000 that the network never sees in training. Numbers of one, two and three digits are drawn
+# equally often; otherwise nearly all would have three. The split is fair: if `12+7` is in one part,
+# `7+12` is not in the other.
 
 # %%
 data = addition.sums(50_000, digits=3, seed=4)
@@ -51,10 +51,9 @@ for question, answer in list(zip(data.questions, data.answers))[:5]:
 
 # %% [markdown]
 # A network reads numbers, so each character becomes a **one-hot vector**: twelve numbers, one for
-# each character of the alphabet, all 0 except a single 1. A question has at most 7 characters
-# (three digits, the plus, three digits), an answer at most 4. Shorter texts are filled up with
-# spaces on the right, so a question is a matrix of shape (7, 12) and an answer one of shape (4,
-# 12).
+# each character of the alphabet, all 0 except for a single 1. A question has at most 7 characters
+# (three digits, the plus, three digits), an answer at most 4. Shorter texts are padded with spaces
+# on the right, so a question is a matrix of shape (7, 12) and an answer one of shape (4, 12).
 
 # %%
 ALPHABET = np.array(list("0123456789+ "))
@@ -83,8 +82,8 @@ ax = plot_heatmap(
 # %% [markdown]
 # ### Exercise 1: encode one text (1 point)
 #
-# Write the same thing for a single text and any alphabet. The check uses other alphabets than
-# ours, also ones in which the space is not the last character, and texts with spaces inside. One
+# Write the same thing for a single text and any alphabet. The check uses other alphabets than ours,
+# including ones in which the space is not the last character, and texts with spaces inside. One
 # way: make a matrix of zeros, then put a 1 into each row. To try it, call `encode("5+7",
 # "0123456789+ ", 7)`.
 
@@ -106,15 +105,15 @@ def encode(text, alphabet, length):
     ### END SOLUTION
 
 
-# %% check="encode" points=1
+# %% check="encode"
 checks.encode(encode)
 
 # %% [markdown]
 # ## 2. The model: read, remember, write
 #
-# The answer to 123+34 is not one label but a text, and it cannot be started before the question
-# has been read to its end: 999+1 has four digits. Lecture 4 calls this the scenario *sequence
-# input, sequence output*. The network therefore has two halves.
+# The answer to 123+34 is not one label but a text, and it cannot be started before the question has
+# been read to the end: 999+1 has four digits. Lecture 4 calls this the scenario *sequence input,
+# sequence output*. The network therefore has two halves.
 #
 # 1. The **encoder** reads 7 characters. Only its last output is kept: one vector of 128 numbers
 #    that must hold everything about the question.
@@ -124,8 +123,8 @@ checks.encode(encode)
 # 4. A **Dense** layer with softmax gives, at each of the 4 steps, a probability for each of the
 #    12 characters.
 #
-# Both halves are LSTMs with $m = 128$ units. With input $x_t$ and last output $h_{t-1}$, each of
-# the four parts of an LSTM computes $W x_t + U h_{t-1} + b$, where $W$ has shape $(m, n)$, $U$
+# Both halves are LSTMs with $m = 128$ units. With input $x_t$ and previous output $h_{t-1}$, each
+# of the four parts of an LSTM computes $W x_t + U h_{t-1} + b$, where $W$ has shape $(m, n)$, $U$
 # has shape $(m, m)$ and $b$ has $m$ numbers.
 
 # %% tags=["picture"]
@@ -134,8 +133,8 @@ ax = plot_encoder_decoder(
 )
 
 # %% [markdown]
-# Do you notice that the question stands there backwards? Reversing the source is a tip from
-# lecture 3 (Sutskever, Vinyals and Le). Section 6 measures what it is worth.
+# Do you notice that the question is written backwards there? Reversing the source is a tip from
+# lecture 3 (Sutskever, Vinyals and Le). Section 6 measures how much it helps.
 
 # %%
 UNITS = 128
@@ -158,17 +157,17 @@ model = build_model()
 model.summary()
 
 # %% [markdown]
-# `he_normal` sets how large the first weights are. Keras' default assumes that all inputs are
-# busy. Of a one-hot vector's twelve numbers only one is not 0, so the default makes the input a
-# whisper beside the recurrent part. The encoder's input weights now start between six and seven
-# times larger, those of the decoder about twice as large. (`benchmarks/addition_variants.py`
-# trains the network without this and with other changes.)
+# `he_normal` sets how large the first weights are. Keras' default assumes that all inputs are busy.
+# Of a one-hot vector's twelve numbers only one is not 0, so the default makes the input a whisper
+# next to the recurrent part. The encoder's input weights now start between six and seven times
+# larger, those of the decoder about twice as large. (`benchmarks/addition_variants.py` trains the
+# network without this and with other changes.)
 #
 # ### Exercise 2: count the parameters of each layer (2 points)
 #
-# Lecture 4 asks: *how many parameters has an LSTM with n inputs and m outputs?* Each of its four
-# parts has the $W$, $U$ and $b$ described above. Count the numbers in them, then do it for all
-# four layers: what does each one read, and what has it to train? The check asks Keras.
+# Lecture 4 asks: *how many parameters does an LSTM with n inputs and m outputs have?* Each of its
+# four parts has the $W$, $U$ and $b$ described above. Count the numbers in them, then do it for all
+# four layers: what does each one read, and what does it have to train? The check asks Keras.
 
 
 # %% exercise="layer-parameters"
@@ -185,7 +184,7 @@ def layer_parameters(symbols, units):
     ### END SOLUTION
 
 
-# %% check="layer-parameters" points=2
+# %% check="layer-parameters"
 checks.layer_parameters(layer_parameters)
 
 # %% [markdown]
@@ -212,9 +211,10 @@ claim("addition-parameters", by_hand=sum(by_hand), by_keras=model.count_params()
 # - **Per-character accuracy**: the share of characters that are right.
 # - **Exact match**: the share of answers that are right in *every* character.
 #
-# A sum with three right characters of four is a wrong sum, and the padding counts among the
-# characters. If each character were right with probability $p$ on its own, all four would be with
-# $p^4$: 0.9 per character would be only 0.66 exact match. So the first number flatters.
+# A sum with three right characters out of four is a wrong sum, and the padding counts among the
+# characters. If each character were right with probability $p$ on its own, all four would be right
+# with probability $p^4$: 0.9 per character would be only 0.66 exact match. So the first number
+# flatters.
 
 # %%
 x = one_hot(data.questions, 7)[:, ::-1]  # (50000, 7, 12), source reversed
@@ -232,7 +232,7 @@ def shares(hits):
 # %% [markdown]
 # The learning rate rises for the first twentieth of the training and then falls along a cosine
 # until it is 0 at the end. At its peak it is 0.018, eighteen times the usual 0.001: a small
-# recurrent network stands that, and it saves minutes. Nadam is Adam with Nesterov's momentum.
+# recurrent network can take that, and it saves minutes. Nadam is Adam with Nesterov's momentum.
 # `steps_per_execution` lets Keras run a quarter of an epoch before it comes back to Python, which
 # saves waiting.
 
@@ -253,8 +253,8 @@ def compile_model(model, steps, executions):
 
 
 # %% [markdown]
-# Now train. The picture grows four times an epoch; both curves are measured on the 5,000 sums
-# that are *not* trained on. Each measurement is also kept in `snapshots`, for section 4.
+# Now train. The picture grows four times per epoch; both curves are measured on the 5,000 sums that
+# are *not* trained on. Each measurement is also kept in `snapshots`, for section 4.
 
 # %%
 snapshots = []
@@ -294,7 +294,7 @@ claim("addition-157", answer=ask(["123+34"])[0], exact_match=snapshots[-1].all(a
 # %% [markdown]
 # What would break it? *Fewer units*: with 96 the same training ended at 0.90, with 64 at 0.17.
 # *Fewer examples*: with 5,000, trained for as many steps, all training sums were right but only
-# 0.74 of the unseen ones; the network had learned many by heart. (Both are measured by
+# 0.74 of the unseen ones; the network had learned many of them by heart. (Both are measured by
 # `benchmarks/addition_variants.py`.) *Longer numbers*: it has never seen a fourth digit, and
 # nothing in it knows that digits can go on. Try it in section 8.
 #
@@ -317,7 +317,7 @@ def exact_match(written, right):
     ### END SOLUTION
 
 
-# %% check="exact-match" points=1
+# %% check="exact-match"
 checks.exact_match(exact_match)
 
 # %% [markdown]
@@ -333,7 +333,7 @@ def decode(probabilities, alphabet):
     """Turn a network's output into text.
 
     probabilities: array (length, len(alphabet)), rows sum to 1. alphabet: str.
-    Returns a str: the likeliest character of each row, without the spaces at the right end.
+    Returns a str: the likeliest character of each row, without the spaces on the right.
     """
     ### BEGIN SOLUTION
     characters = [alphabet[row.argmax()] for row in probabilities]
@@ -341,7 +341,7 @@ def decode(probabilities, alphabet):
     ### END SOLUTION
 
 
-# %% check="decode" points=1
+# %% check="decode"
 checks.decode(decode)
 
 # %% [markdown]
@@ -372,10 +372,10 @@ ax = plot_share_by_group(
 )
 
 # %% [markdown]
-# Above each bar stands how many of how many were wrong; do not trust a bar with three sums behind
-# it. The longest questions are the hardest. Long sums also have more **carries**: that is how
-# often something is carried to the next column when you add on paper. 123+34 has no carry, 999+1
-# has three. To see what carries do by themselves, look only at the questions of 7 characters.
+# The label above each bar says how many of how many were wrong; do not trust a bar with three sums
+# behind it. The longest questions are the hardest. Long sums also have more **carries**, that is,
+# how often something is carried to the next column when you add on paper. 123+34 has no carry,
+# 999+1 has three. To see what carries do by themselves, look only at the questions of 7 characters.
 
 # %% tags=["nbval-ignore-output"]
 longest = np.array(lengths) == 7
@@ -387,11 +387,11 @@ ax = plot_share_by_group(
 )
 
 # %% [markdown]
-# Among questions of equal length, too, the sums with carries were learned later: in our run a
-# third of those without a carry was still wrong, and more than half of those with three. A carry
-# ties a digit of the answer to digits further away. The first 1 of 1000 in 999+1 is decided by
-# the last digits of the question, three columns away: the long dependency that the lectures speak
-# of, in small.
+# Among questions of equal length, too, the sums with carries were learned later: in our run a third
+# of those without a carry were still wrong, and more than half of those with three. A carry ties a
+# digit of the answer to digits further away. The first 1 of 1000 in 999+1 is decided by the last
+# digits of the question, three columns away: the long dependency that the lectures speak of, in
+# miniature.
 #
 # ### Exercise 5: count the carries (2 points)
 #
@@ -414,14 +414,14 @@ def count_carries(first, second):
     ### END SOLUTION
 
 
-# %% check="count-carries" points=2
+# %% check="count-carries"
 checks.count_carries(count_carries)
 
 # %% [markdown]
 # ## 5. What does it remember while it reads?
 #
-# All that the decoder ever hears of the question are the encoder's 128 numbers. A second encoder
-# with the *same weights* can give us its output after every character, not only after the last.
+# All that the decoder ever hears of the question is the encoder's 128 numbers. A second encoder
+# with the *same weights* can give us its output after every character, not just after the last.
 
 # %%
 reader = keras.Sequential(
@@ -444,8 +444,8 @@ ax = plot_heatmap(
 
 # %% [markdown]
 # Read the picture from top to bottom: a row is the encoder's output after one more character, red
-# is positive, blue negative. The first characters change little, the later ones many units at
-# once, and the last row is all that the decoder gets. You cannot point at "the unit for the
+# is positive, blue negative. The first characters change little, the later ones change many units
+# at once, and the last row is all that the decoder gets. You cannot point at "the unit for the
 # hundreds": the number is spread over all of them.
 #
 # A better question is which *questions* look alike to the decoder. Compare final states by their
@@ -465,11 +465,11 @@ ax.tick_params(axis="x", rotation=30)
 # - 123+34 and 124+33 are nearly the same to the decoder, although the texts differ. The encoder
 #   does not store the question. It has added 3+4 and 4+3 while reading, and keeps the 7.
 # - 123+34 and 34+123 are far apart, although the answers are equal. It does not store the answer
-#   either: with the numbers exchanged, the columns come at other time steps, and some of the work
+#   either: with the numbers swapped, the columns come at different time steps, and some of the work
 #   is left to the decoder.
-# - 57+100 has the same answer as well, but other digits in its columns: it is far from 123+34.
-# - 123+35 and 124+34, both 158, are again close to each other, and a little away from the sums
-#   one smaller. 129+34, which has a carry, is further away.
+# - 57+100 has the same answer as well, but different digits in its columns: it is far from 123+34.
+# - 123+35 and 124+34, both 158, are again close to each other, and a little away from the sums that
+#   are one smaller. 129+34, which has a carry, is further away.
 #
 # ## 6. Is it easier backwards?
 #
@@ -509,17 +509,17 @@ claim(
 
 # %% [markdown]
 # The tip holds for sums. Why? Here is a guess, which this lab does not test. The decoder begins
-# with the answer's first digit, and for that it needs the first digits of both numbers. In
-# reading order, six steps lie between the first character of a question and its end. Backwards
-# the first digit is read last, so at least one of the two is fresh in memory, and the columns
-# arrive in the order in which you would add them on paper.
+# with the answer's first digit, and for that it needs the first digits of both numbers. In reading
+# order, six steps lie between the first character of a question and its end. Backwards, the first
+# digit is read last, so at least one of the two is fresh in memory, and the columns arrive in the
+# order in which you would add them on paper.
 #
 # ## 7. Stateful or stateless?
 #
-# Lecture 4: *stateless* means that the state ($h$ and $C$) is reset after each batch, *stateful*
-# that it is kept. And it asks you to change one to the other and compare. Two-digit sums and 64
-# units are enough here. A stateful layer must know the batch size (`rows` in `build_model`),
-# because row $i$ of a batch goes on from row $i$ of the one before.
+# Lecture 4 says: *stateless* means that the state ($h$ and $C$) is reset after each batch,
+# *stateful* that it is kept. It also asks you to change one to the other and compare. Two-digit
+# sums and 64 units are enough here. A stateful layer must know the batch size (`rows` in
+# `build_model`), because row $i$ of a batch continues row $i$ of the one before.
 
 # %%
 small = addition.sums(5_000, digits=2, seed=4)
@@ -553,8 +553,8 @@ claim(
 # It does matter: with the encoder's state kept, the same training leaves more sums wrong. (The
 # decoder is stateless in both.) Each sum is now read on top of what is left of another sum, one
 # that has nothing to do with it. To the network that is noise at the start of every question, and
-# it must spend training on learning to ignore it. Keeping the state helps only where row $i$
-# really goes on in the next batch, as in one long text or signal cut into pieces. That is lab 05.
+# it must spend training on learning to ignore it. Keeping the state helps only where row $i$ really
+# continues in the next batch, as in one long text or signal cut into pieces. That is lab 05.
 #
 # ## 8. Your own sums
 #
@@ -580,20 +580,21 @@ for question, answer in zip(my_sums, ask(my_sums)):
 # ### Exercise 6: learn any operation from examples (3 points)
 #
 # Write a function that trains a network on questions such as `"12+7"` and `"7-12"` with their
-# answers and then answers new questions. Numbers have one or two digits, an answer can be
+# answers and then answers new questions. Numbers have one or two digits, and an answer can be
 # negative (`"-5"`).
 #
-# There is a twist. The check writes all digits in a **secret code**: wherever you would write 0
-# it may write 7, and so on, the same code for all questions and answers. A formula typed by hand
-# gets nowhere. A network does not mind: to it, digits never were more than columns of a matrix.
-# You get 12,000 examples, and 90 % of 500 unseen answers must be right. Our solution trains for
-# about 10 seconds; the check allows 3 minutes.
+# There is a twist. The check writes all digits in a **secret code**: wherever you would write 0 it
+# may write 7, and so on, the same code for all questions and answers. A formula typed by hand gets
+# nowhere. A network does not mind: to it, digits were never more than columns of a matrix. You get
+# 12,000 examples, and 90 % of 500 unseen answers must be right. Our solution trains for about 10
+# seconds; the check allows 3 minutes.
 #
-# Use only what the setup cell imports, and write the model out again: this cell must stand on its
-# own. Hints: the alphabet needs a minus. How many characters has the longest question, how many
-# the longest answer? The check shows nothing while your network trains; the practice data below
-# are like the check's, without the code. Once your function is there, `learn(practice[:12_000],
-# results[:12_000], practice[12_000:])` shows what it writes, and `fit(..., verbose=2)` the loss.
+# Use only what the setup cell imports, and write the model out again: this cell must work on its
+# own. Hints: the alphabet needs a minus. How many characters does the longest question have, how
+# many the longest answer? The check shows nothing while your network trains; the practice data
+# below are like the check's, without the code. Once your function is there,
+# `learn(practice[:12_000], results[:12_000], practice[12_000:])` shows what it writes, and
+# `fit(..., verbose=2)` the loss.
 
 # %%
 rng = np.random.default_rng(4)
@@ -630,7 +631,7 @@ def learn(questions, answers, unseen):
     ### END SOLUTION
 
 
-# %% check="learn" points=3
+# %% check="learn"
 checks.learn(learn)
 
 # %% [markdown]

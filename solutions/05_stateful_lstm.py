@@ -6,8 +6,8 @@
 # one of them fail. Then you look at everything that can go wrong with a kept state: shuffled
 # windows, a last batch that is not full, an evaluation in between, a new epoch.
 #
-# **You need:** the idea of an LSTM (lecture 4). **Time:** about one hour with the exercises;
-# the cells themselves run in less than a minute.
+# **You need:** the idea of an LSTM (lecture 4). **Time:** about an hour with the exercises; the
+# cells themselves run in less than a minute.
 
 # %% setup=true
 from course import runtime
@@ -21,15 +21,15 @@ from keras import layers
 from course.checks import stateful_lstm as checks
 
 # %% [markdown]
-# The line above says which random seed is used, how much training the lab does (the *budget*),
-# and which machine and which versions you have. Every exercise needs this cell and its own
-# cell, nothing else.
+# The line above says which random seed is used, how much training the lab does (the *budget*), and
+# which machine and which versions you have. Every exercise needs this cell and its own cell, but
+# nothing else.
 
 # %%
 import matplotlib.pyplot as plt
 import tensorflow as tf
+from course.batches.stateful import fold, stateful_batches
 from course.claims import claim
-from course.data.stateful import fold, stateful_batches
 from course.plots.fold import plot_fold
 from course.plots.heatmap import plot_heatmap
 from course.plots.signal import plot_phases, plot_tracking
@@ -44,11 +44,11 @@ from course.plots.training import plot_curves
 #
 # $$(h_t, C_t) = \mathrm{LSTM}(x_t,\; h_{t-1}, C_{t-1}).$$
 #
-# A batch holds several rows, and every row has a state of its own. So $h$ and $C$ of a layer
-# are matrices of shape (rows, units). The question of this lab is what $h_{t-1}$ and $C_{t-1}$
-# are at the *first* step of a batch. A stateless layer takes zeros. A stateful layer takes what
-# the batch before has left: row $i$ goes on from row $i$. It therefore has to know the number
-# of rows, which `batch_shape` tells it.
+# A batch holds several rows, and every row has a state of its own. So $h$ and $C$ of a layer are
+# matrices of shape (rows, units). The question of this lab is what $h_{t-1}$ and $C_{t-1}$ are at
+# the *first* step of a batch. A stateless layer takes zeros. A stateful layer takes what the
+# previous batch has left: row $i$ continues from row $i$. It therefore has to know the number of
+# rows, which `batch_shape` tells it.
 
 # %%
 ROWS, STEPS, UNITS = 20, 4, 16
@@ -67,9 +67,9 @@ tuple(h.shape), tuple(c.shape)
 # %% [markdown]
 # ### Exercise 1: how many numbers are kept? (1 point)
 #
-# Recurrent layers can be stacked (lecture 4): each LSTM reads what the one below has written,
-# and each keeps a state of its own. How many numbers do all of them keep together from one
-# batch to the next? The check asks Keras.
+# Recurrent layers can be stacked (lecture 4): each LSTM reads what the one below has output, and
+# each keeps a state of its own. How many numbers do all of them keep together from one batch to the
+# next? The check asks Keras.
 
 
 # %% exercise="state-numbers"
@@ -84,7 +84,7 @@ def state_numbers(rows, units):
     ### END SOLUTION
 
 
-# %% check="state-numbers" points=1
+# %% check="state-numbers"
 checks.state_numbers(state_numbers)
 
 # %% [markdown]
@@ -95,11 +95,11 @@ checks.state_numbers(state_numbers)
 #
 # $$y_t = 0.8\, y_{t-1} + u_t = u_t + 0.8\, u_{t-1} + 0.8^2 u_{t-2} + \dots$$
 #
-# Rain and level are counted from their averages, so both can be negative. The network is shown
-# the rain, one number a day, and has to say the level. The level is never shown to it, so it
-# must remember: the rain of ten days ago still counts with $0.8^{10} \approx 0.11$. (The Keras
-# example `lstm_stateful` that the lecture links to is the same in small. Its target is the mean
-# of two numbers in a row, and the network sees them one at a time.)
+# Rain and level are counted from their averages, so both can be negative. The network is shown the
+# rain, one number per day, and has to say the level. It is never shown the level, so it must
+# remember: the rain of ten days ago still counts with $0.8^{10} \approx 0.11$. (The Keras example
+# `lstm_stateful` that the lecture links to is the same in miniature. Its target is the mean of two
+# numbers in a row, and the network sees them one at a time.)
 
 # %%
 KEEP, TRAIN, TEST = 0.8, 8_000, 1_600
@@ -117,13 +117,13 @@ ax.set(xlabel="day", ylabel="rain and level", ylim=(-2.6, 3.4))
 legend = ax.legend(loc="upper left", ncols=2, frameon=False)
 
 # %% [markdown]
-# You would not train on 8,000 days in one piece: all the steps would have to be kept to compute
-# the gradient, and an epoch would be a single update of the weights. So the series is cut into
-# **windows** of a few steps, and several windows make a batch. For a stateful layer there is
-# one rule: **row $i$ of a batch must go on where row $i$ of the batch before has stopped.**
-# First cut the series into as many parts as a batch has rows, then cut each part into windows.
-# Here are 60 points, 4 rows and windows of 3 steps. A box shows which points of the series it
-# holds, and an arrow hands over the state.
+# You would not train on 8,000 days in one piece: all the steps would have to be kept to compute the
+# gradient, and an epoch would be a single update of the weights. So the series is cut into
+# **windows** of a few steps, and several windows make a batch. For a stateful layer there is one
+# rule: **row $i$ of a batch must continue where row $i$ of the previous batch stopped.** First cut
+# the series into as many parts as a batch has rows, then cut each part into windows. Here are 60
+# points, 4 rows and windows of 3 steps. A box shows which points of the series it holds, and an
+# arrow passes on the state.
 
 # %%
 places = fold(np.arange(60), rows=4, steps=3)  # (5, 4, 3): batches, rows, steps
@@ -154,7 +154,7 @@ def window_start(length, rows, steps, batch, row):
     ### END SOLUTION
 
 
-# %% check="window-start" points=1
+# %% check="window-start"
 checks.window_start(window_start)
 
 # %% [markdown]
@@ -180,16 +180,16 @@ def unfold(outputs, rows):
     ### END SOLUTION
 
 
-# %% check="unfold" points=2
+# %% check="unfold"
 checks.unfold(unfold)
 
 # %% [markdown]
-# ## 3. The two trainings, side by side
+# ## 3. Both ways of training, side by side
 #
-# Both networks start from the same weights and see the same windows in the same order. They
-# differ in one word: `stateful`. The loss is the squared error of the level, averaged over all
-# steps. `stateful_batches` folds rain and level as in the picture, 20 rows of 4 days. The
-# callback resets the state when an epoch begins; section 6 shows why.
+# Both networks start from the same weights and see the same windows in the same order. They differ
+# in a single word: `stateful`. The loss is the squared error of the level, averaged over all steps.
+# `stateful_batches` folds rain and level as in the picture, 20 rows of 4 days. The callback resets
+# the state when an epoch begins; section 6 shows why.
 
 # %%
 EPOCHS = runtime.budget(full=10, quick=2)
@@ -216,14 +216,14 @@ stateless, stateful = train(stateful=False), train(stateful=True)
 
 # %% [markdown]
 # Now both read the part of the series that comes after the training, 80 days in each of the 20
-# rows, window after window. For the stateful network each call goes on where the last one has
+# rows, window after window. For the stateful network each call continues where the last one
 # stopped; the stateless one starts each call with zeros.
 #
-# The error is the root of the mean squared error, divided by the standard deviation of the
-# level. So 0 is perfect, and 1 is as bad as always saying the average. The first 32 days of
-# each row only warm up the memory and do not count, because the rows begin with a barrel that
-# is not empty. The claim holds the two errors against each other; the picture shows 40 of the
-# days as both networks read them. A thin line marks where a window begins.
+# The error is the root of the mean squared error, divided by the standard deviation of the level.
+# So 0 is perfect, and 1 is as bad as always saying the average. The first 32 days of each row only
+# warm up the memory and do not count, because the rows begin with a barrel that is not empty. The
+# claim compares the two errors; the picture shows 40 of the days as both networks read them. A thin
+# line marks where a window begins.
 
 # %%
 WARM_UP = 32
@@ -262,12 +262,12 @@ axes = plot_tracking(
 )
 
 # %% [markdown]
-# **What you saw.** The stateful network follows the level. The stateless one starts every
-# window as if the barrel were at its average, creeps towards the level, and is thrown back. It
-# is not a bad network: it has nothing to know the level from. How good can it be at best?
+# **What you saw.** The stateful network follows the level. The stateless one starts every window as
+# if the barrel were at its average, creeps towards the level, and is thrown back. It is not a bad
+# network: it has nothing from which to know the level. How good can it be at best?
 #
-# At position $p$ of a window, counted from 0, it has seen $p+1$ days of rain. All that is older
-# reaches it through one number it does not know, the level before the window, and that counts
+# At position $p$ of a window, counted from 0, it has seen $p+1$ days of rain. Everything older
+# reaches it through one number that it does not know, the level before the window, and that counts
 # with $0.8^{p+1}$:
 #
 # $$y_t = \underbrace{u_t + 0.8\,u_{t-1} + \dots + 0.8^{p}\, u_{t-p}}_{\text{seen in this window}}
@@ -284,8 +284,8 @@ ax = plot_curves(positions, by_position, xlabel="position in the window", ylabel
 ax.locator_params(axis="x", integer=True)
 
 # %% [markdown]
-# The stateless network lies on the line of theory. More units or more training cannot help it,
-# only longer windows can. (The number in the legend is that of the last position.)
+# The stateless network lies on the theoretical line. More units or more training cannot help it;
+# only longer windows can. (The number in the legend is the one for the last position.)
 #
 # ### Exercise 4: what no stateless network can know (2 points)
 #
@@ -311,12 +311,12 @@ def unknown_share(weights, steps):
     ### END SOLUTION
 
 
-# %% check="unknown-share" points=2
+# %% check="unknown-share"
 checks.unknown_share(unknown_share)
 
 # %% [markdown]
-# So how long would the windows have to be, if you did without a kept state? Train both ways
-# with windows of 1 and of 16 days too, on the same 8,000 days.
+# So how long would the windows have to be, if you did without a kept state? Train both ways with
+# windows of 1 and of 16 days, too, on the same 8,000 days.
 
 # %%
 by_length = {name: {STEPS: errors[name]} for name in errors}
@@ -348,8 +348,8 @@ shuffled = np.random.default_rng(5).permutation(places.reshape(20, 3)).reshape(p
 ax = plot_fold(shuffled)
 
 # %% [markdown]
-# Train the stateful network once more, with the very same windows, as arrays and without a word
-# about the order.
+# Train the stateful network once more, with exactly the same windows, as arrays and with nothing
+# said about the order.
 
 # %%
 keras.utils.set_random_seed(5)
@@ -365,17 +365,17 @@ ax.locator_params(axis="x", integer=True)
 
 # %% [markdown]
 # There is no warning and no error message, and most of the gain is gone. On the later days of a
-# window it does no better than a network without memory, or worse. (The error is measured as
-# for the other two, with the windows in order.) In training, the state at the start of a window
-# came from somewhere else in the series. It was noise, and the likely lesson is to forget it
-# soon. The line is flat, because a network that is not reset cannot tell where a window begins.
+# window it does no better than a network without memory, or worse. (The error is measured as for
+# the other two, with the windows in order.) In training, the state at the start of a window came
+# from somewhere else in the series. It was noise, and the likely lesson is to forget it quickly.
+# The line is flat, because a network that is not reset cannot tell where a window begins.
 # `stateful_batches` has no option to shuffle.
 #
 # ## 5. What a partial last batch does
 #
-# Real series seldom fill all batches. Take 60 windows for a network of 20 rows: three batches.
-# Take 50: the third batch has only 10. Take 41: it has only one. Keras' error is long, so here
-# is its first line.
+# Real series seldom fill every batch. Take 60 windows for a network of 20 rows: three batches. Take
+# 50: the third batch has only 10. Take 41: it has only one. Keras' error is long, so here is its
+# first line.
 
 # %% tags=["nbval-ignore-output"]
 windows_60 = windows[0][:60]
@@ -395,15 +395,14 @@ for count in (60, 50, 41):
     attempt(count)
 
 # %% [markdown]
-# For 50 windows, somewhere below the first line stands that shapes do not fit, but not which
-# number to change. And that is the lucky case: with 41 windows, on a CPU, there is no error at
-# all. The single row was joined to all 20 states, because by the rule of numpy and TensorFlow
-# one row can stand for any number of rows. So 20 answers come back for it, and all 20 states
-# have now read that one window.
+# For 50 windows, somewhere below its first line the message says that shapes do not fit, but not
+# which number to change. And that is the lucky case: with 41 windows, on a CPU, there is no error
+# at all. The single row was joined to all 20 states, because by the rule of numpy and TensorFlow
+# one row can stand for any number of rows. So 20 answers come back for it, and all 20 states have
+# now read that one window.
 #
-# So make sure of full batches *before* you train. `stateful_batches` refuses numbers that do
-# not fit and says which ones would. If you do not mind to lose the end of the series, tell it
-# so.
+# So make sure that all batches are full *before* you train. `stateful_batches` refuses numbers that
+# do not fit and says which ones would. If you do not mind losing the end of the series, tell it so.
 
 # %%
 try:
@@ -449,9 +448,9 @@ noting = keras.callbacks.LambdaCallback(
 )
 
 # %% [markdown]
-# Ten batches of 2 rows and 4 steps are 40 steps. Fit two epochs, evaluate, predict, and reset
-# the layer. A `Model` has no method for that, only the layer has: `reset_state`. Then fit two
-# more epochs that are validated with half of the data.
+# Ten batches of 2 rows and 4 steps are 40 steps. Fit two epochs, evaluate, predict, and reset the
+# layer. A `Model` has no method for that; only the layer does: `reset_state`. Then fit two more
+# epochs, validated on half of the data.
 
 # %%
 x_count, y_count = np.zeros((20, 4, 1)), np.zeros((20, 1))
@@ -464,7 +463,7 @@ counter.predict(x_count, **how)
 counter.get_layer("memory").reset_state()
 note("reset_state")(None, None)
 counter.fit(x_count, y_count, epochs=2, shuffle=False, validation_data=half, **how)
-ax = plot_phases(phases, xlabel="batches, one after the other", ylabel="steps behind the state")
+ax = plot_phases(phases, xlabel="batches, one after the other", ylabel="steps counted by the state")
 
 # %% [markdown]
 # **What you saw.** Nothing but `reset_state` brings the count back to 0: no new epoch, no
@@ -472,17 +471,16 @@ ax = plot_phases(phases, xlabel="batches, one after the other", ylabel="steps be
 # The second epoch starts from a state that has read the *validation* data last, 60 steps in
 # all. (A callback can reset it in `on_test_begin` and `on_epoch_begin`.)
 #
-# Does it matter to a network that has learned something? Take the weights of our stateful
-# network (they do not depend on the number of rows) and read the training series in 100 rows,
-# two epochs one after the other. The first epoch starts from zeros; the second one from what
-# the first has left.
+# Does it matter to a network that has learned something? Take the weights of our stateful network
+# (they do not depend on the number of rows) and read the training series in 100 rows, two epochs
+# one after the other. The first epoch starts from zeros, the second from what the first has left.
 
 # %%
 many = build_net(rows=100)
 many.set_weights(stateful.get_weights())
 x_many, y_many = (fold(series[:TRAIN, None], 100, STEPS) for series in (rain, level))
 after_reset = read(many, x_many)
-after_epoch = np.stack([many(window) for window in x_many])  # as read, but for the reset
+after_epoch = np.stack([many(window) for window in x_many])  # as in `read`, but without the reset
 by_window = {
     name: np.sqrt(((written - y_many)[:10] ** 2).mean(axis=(1, 2, 3))) / level.std()
     for name, written in (("not reset", after_epoch), ("reset", after_reset))
@@ -490,16 +488,16 @@ by_window = {
 ax = plot_curves(np.arange(10), by_window, xlabel="window of the epoch", ylabel="error")
 
 # %% [markdown]
-# A left-over state is worse than zeros. It stands for a level, but for that of another time,
-# while zeros stand for the average. Why worse by about $\sqrt 2$? With zeros the network misses
-# the true level before the window. With the left-over state it also adds a wrong one, just as
-# large and independent of it, and the variances add. After five windows, 20 days, both are
-# forgotten: $0.8^{20} \approx 0.01$. A network with a longer memory pays for longer.
+# A left-over state is worse than zeros. It stands for a level, but the level of another time, while
+# zeros stand for the average. Why worse by about $\sqrt 2$? With zeros the network misses the true
+# level before the window. With the left-over state it also adds a wrong one, just as large and
+# independent of it, and the variances add. After five windows, 20 days, both are forgotten:
+# $0.8^{20} \approx 0.01$. A network with a longer memory pays for longer.
 #
-# The claim below sums up what you saw. It also shows the errors on unseen days of two
-# trainings, one with and one without a reset at every epoch's start. Of the 100 batches of an
-# epoch only the first few start from a wrong state, so this difference is small beside that
-# between stateful and stateless, and with another seed it is another one.
+# The claim below sums up what you saw. It also shows the errors on unseen days after two training
+# runs, one with and one without a reset at the start of every epoch. Of the 100 batches of an epoch
+# only the first few start from a wrong state, so this difference is small compared with that
+# between stateful and stateless, and with another seed it is a different one.
 
 
 # %%
@@ -522,17 +520,16 @@ claim(
 # %% [markdown]
 # ### Exercise 5: the state that would be right (2 points)
 #
-# After a reset every row starts from zeros. For row 0 that is right, as nothing came before.
-# For the other rows it is wrong as well, and yet the right state is at hand when an epoch ends.
-# Look at the picture of the fold in section 2. Row 1 begins at point 15; who has just read
-# point 14? Given the states that all rows have at the end of an epoch, return those with which
-# they should start the next one, as long as the weights stay the same. (The fold left no points
-# over.)
+# After a reset every row starts from zeros. For row 0 that is right, as nothing came before. For
+# the other rows it is wrong as well, and yet the right state is available when an epoch ends. Look
+# at the picture of the fold in section 2. Row 1 begins at point 15; which row has just read point
+# 14? Given the states that all rows have at the end of an epoch, return those with which they
+# should start the next one, as long as the weights stay the same. (The fold left no points over.)
 
 
 # %% exercise="hand-down"
 def hand_down(h, c):
-    """The states to start an epoch with, from the states at the end of the epoch before.
+    """The states to start an epoch with, from the states at the end of the previous epoch.
 
     h, c: arrays (rows, units), the state of each row after its last window.
     Returns two arrays (rows, units), h and c for the first window.
@@ -543,16 +540,15 @@ def hand_down(h, c):
     ### END SOLUTION
 
 
-# %% check="hand-down" points=2
+# %% check="hand-down"
 checks.hand_down(hand_down)
 
 # %% [markdown]
 # ## 7. Is it the same as one long sequence?
 #
-# If the state is all that a layer knows of the past, then a stateful layer that reads many
-# windows must write the same as a stateless one that reads them in one piece. Put the 20
-# windows of each row together, 80 steps, and read them with a stateless network of the same
-# weights.
+# If the state is all that a layer knows of the past, then a stateful layer that reads many windows
+# must write the same as a stateless one that reads them in one piece. Put the 20 windows of each
+# row together, 80 steps, and read them with a stateless network that has the same weights.
 
 # %%
 whole = build_net(steps=None, stateful=False)  # None: any number of steps
@@ -563,11 +559,10 @@ difference = np.abs(in_windows - in_one_piece).max()
 claim("stateful-is-long-sequence", difference=difference)
 
 # %% [markdown]
-# The outputs are the same, to the last digit or nearly so. The *gradients* are not. The state
-# is handed over as plain numbers, and the gradient stops there: this is **truncated
-# backpropagation through time**. Ask how the last output depends on the rain of each day before
-# it, $\partial \hat y_T / \partial u_{T-k}$, once in one piece of 24 days and once in windows
-# of 4.
+# The outputs are the same, to the last digit or nearly so. The *gradients* are not. The state is
+# passed on as plain numbers, and the gradient stops there: this is **truncated backpropagation
+# through time**. Ask how the last output depends on the rain of each day before it, $\partial \hat
+# y_T / \partial u_{T-k}$, once in one piece of 24 days and once in windows of 4.
 
 # %%
 one_row = build_net(rows=1, steps=None)
@@ -591,15 +586,15 @@ influences["the barrel itself"] = KEEP**days_ago
 ax = plot_curves(days_ago, influences, xlabel="days ago", ylabel="influence on the last output")
 
 # %% [markdown]
-# In one piece the output depends on the past roughly as the barrel does, with bumps, since what
-# an LSTM makes of an input depends on the state it is in. In windows, the gradient knows of the
-# last 4 days only; for all earlier days it is exactly 0. The forward pass remembers everything,
-# the backward pass one window. For the barrel that was enough: who learns from one day to the
-# next that the level keeps four fifths has learned it for all days.
+# In one piece the output depends on the past roughly as the barrel does, with bumps, since what an
+# LSTM makes of an input depends on the state it is in. In windows, the gradient knows only of the
+# last 4 days; for all earlier days it is exactly 0. The forward pass remembers everything, the
+# backward pass only one window. For the barrel that was enough: a network that learns from one day
+# to the next that the level keeps four fifths has learned it for all days.
 #
-# What would break it is a target whose *whole* cause lies before the window. Let the network
-# say how much it rained four days ago. In windows of 4 days, no gradient ever links an output
-# to its cause; in windows of 8 it does in half of the positions.
+# What would break it is a target whose *whole* cause lies before the window. Let the network say
+# how much it rained four days ago. In windows of 4 days, no gradient ever links an output to its
+# cause; in windows of 8 it does so at half of the positions.
 
 # %%
 four_ago = np.concatenate([np.zeros(4, "float32"), rain[:-4]])
@@ -609,15 +604,15 @@ ax.bar_label(ax.bar(["windows of 4", "windows of 8"], bars, width=0.5), fmt="%.2
 limits = ax.set(ylabel="error", ylim=(0, 1.3))
 
 # %% [markdown]
-# With windows of 4 the error is not far from that of always saying the average. The state was
-# kept, but nothing told the network what to put into it. Keeping the state lets a network *use*
-# a long memory; to *learn* one, the window has to reach the cause.
+# With windows of 4 the error is not far from that of always saying the average. The state was kept,
+# but nothing told the network what to put in it. Keeping the state lets a network *use* a long
+# memory; to *learn* one, the window has to reach the cause.
 #
 # ## 8. Many documents in one stateful layer
 #
-# Texts are not one long series. A language model (lab 06) reads documents of different lengths.
-# One document a row means padding: all rows get as long as the longest document. How much of
-# that is padding, for 300 documents of 1 to 60 words?
+# Texts are not one long series. A language model (lab 06) reads documents of different lengths. One
+# document per row means padding: all rows become as long as the longest document. How much of that
+# is padding, for 300 documents of 1 to 60 words?
 
 # %%
 lengths = np.random.default_rng(5).integers(1, 61, size=300)
@@ -625,12 +620,11 @@ print(f"{lengths.sum():,} words in {300 * lengths.max():,} places")
 print(f"{1 - lengths.sum() / (300 * lengths.max()):.0%} of the places are padding")
 
 # %% [markdown]
-# The alternative is to lay documents end to end, to fold the rows into windows, and to keep the
-# state from window to window. But where a new document begins, the state of *that row* must be
-# reset, while the other rows go on. Here is such a batch plan to practise with: 4 rows, 6
-# windows of 4 steps. A change of colour is the beginning of a document, a white line that of a
-# window. (At step 0 a document begins in every row; one that the fold has cut in two counts as
-# two.)
+# The alternative is to lay documents end to end, fold the rows into windows, and keep the state
+# from window to window. But where a new document begins, the state of *that row* must be reset,
+# while the other rows carry on. Here is such a batch plan to practise on: 4 rows, 6 windows of 4
+# steps. A change of colour marks the beginning of a document, a white line that of a window. (At
+# step 0 a document begins in every row; one that the fold has cut in two counts as two.)
 
 # %%
 rng = np.random.default_rng(5)
@@ -645,9 +639,9 @@ for window in range(1, 6):
 # %% [markdown]
 # ### Exercise 6: read packed documents (3 points)
 #
-# Read all windows with one LSTM, so that every document comes out as if it had been read alone.
-# A document can begin anywhere in a window and can go on over many windows. The check reads
-# each document alone with a stateless `layers.LSTM` and compares.
+# Read all windows with one LSTM, so that every document comes out as if it had been read alone. A
+# document can begin anywhere in a window and can extend over many windows. The check reads each
+# document alone with a stateless `layers.LSTM` and compares.
 #
 # Hints. The weights are the three arrays of `layers.LSTM(units).get_weights()`; the second has
 # shape (units, 4 units). You need to stop at every step, which `layers.LSTMCell` lets you do:
@@ -663,7 +657,7 @@ def read_documents(windows, begins, weights):
     """The outputs of an LSTM for documents that lie end to end in the rows of a folded series.
 
     windows: float32 array (batches, rows, steps, inputs). weights: list of three arrays.
-    begins: bool array (batches, rows, steps), True where a document begins; so begins[0, :, 0] is.
+    begins: bool array (batches, rows, steps), True where a document begins; so begins[0, :, 0] is True.
     Returns an array (batches, rows, steps, units).
     """
     ### BEGIN SOLUTION
@@ -684,25 +678,24 @@ def read_documents(windows, begins, weights):
     ### END SOLUTION
 
 
-# %% check="read-documents" points=3
+# %% check="read-documents"
 checks.read_documents(read_documents)
 
 # %% [markdown]
-# If it passes, you have a reader that keeps all rows busy and lets no document hear of the one
+# If it passes, you have a reader that keeps all rows busy and lets no document know about the one
 # before it.
 #
 # ## What to take away
 #
-# - Stateless or stateful decides what a layer knows at the first step of a batch: nothing, or
-#   what row $i$ of the batch before has left.
-# - Keeping the state helps only if row $i$ really goes on: windows folded by rows, never
+# - Stateless or stateful decides what a layer knows at the first step of a batch: nothing, or what
+#   row $i$ of the previous batch has left.
+# - Keeping the state helps only if row $i$ really continues: windows folded by rows, never
 #   shuffled, all batches full.
-# - Only `layer.reset_state()` resets. An epoch does not, `evaluate` and `predict` do not, and
-#   both move the state on. Reset before each of them.
+# - Only `layer.reset_state()` resets. An epoch does not, `evaluate` and `predict` do not, and both
+#   change the state. Reset before each of them.
 # - Outputs are those of one long sequence, gradients are not. The window must be long enough to
-#   *learn* what the state then carries further.
+#   *learn* what the state then carries forward.
 #
-# One more thing: `lstm_stateful` trains one window of one step at a time. With 1,000 points
-# that is 1,000 calls an epoch. Folded into 5 rows, and with a whole epoch in one call as in
-# `train` above, the same data lead to a smaller error about ten times faster, see
-# `benchmarks/stateful.py`.
+# One more thing: `lstm_stateful` trains one window of one step at a time. With 1,000 points that is
+# 1,000 calls per epoch. Folded into 5 rows, and with a whole epoch in one call as in `train` above,
+# the same data lead to a smaller error about ten times faster: see `benchmarks/stateful.py`.

@@ -8,7 +8,7 @@
 # words made it do so. Then you build one that does not read from left to right at all, but up
 # the tree of the sentence, as lecture 3 proposes.
 #
-# **You need:** the idea of an LSTM (lecture 4). **Time:** about one hour and a half with the
+# **You need:** the idea of an LSTM (lecture 4). **Time:** about an hour and a half with the
 # exercises; the cells themselves run in about a minute.
 
 # %% setup=true
@@ -23,24 +23,26 @@ from keras import layers, ops
 from course.checks import sentiment as checks
 
 # %% [markdown]
-# The line above says which random seed is used, how much training the lab does (the *budget*),
-# and which machine and which versions you have. Every exercise needs this cell and its own
-# cell, nothing else.
+# The line above says which random seed is used, how much training the lab does (the *budget*), and
+# which machine and which versions you have. Every exercise needs this cell and its own cell, but
+# nothing else.
 #
 # ## 1. Many to one
 #
-# The reviews come from a grammar made for this course; its lexicon has about 800 words. You
-# learn from `train`. `test` has other reviews: none of them has the same words, in whatever
-# order, as one of `train`. `twins` is the hard part. Its reviews are unseen too, and come in
-# pairs with *the same words* and opposite verdicts.
+# The reviews come from a grammar made for this course; its lexicon has about 800 words. You learn
+# from `train`. `test` has other reviews: none of them has the same words, in whatever order, as one
+# of `train`. `twins` is the hard part. Its reviews are unseen, too, and come in pairs with *the
+# same words* and opposite verdicts.
 
 # %%
 import time
 
 import tensorflow as tf
+from course.batches.pipeline import batches_by_length
 from course.claims import claim
-from course.data import imdb, local, reviews, sst, trees, words
-from course.data.pipeline import batches_by_length
+from course.data import imdb, reviews, sst
+from course.data.fetching import local
+from course.data.shared import trees, words
 from course.plots.bars import plot_shares
 from course.plots.reading import plot_reading
 from course.plots.training import GrowingCurve, plot_curves
@@ -69,20 +71,20 @@ for name, part in zip(corpus._fields, corpus):
 
 # %%
 texts, test_texts, twin_texts = ([tree.words for tree in part] for part in corpus)
-IDS = words.number(texts)  # word -> id, from 2 on, in the order of the alphabet
+IDS = words.number(texts)  # word -> id, from 2 on, in alphabetical order
 WORDS = len(IDS) + 2
 train, test, twins = (words.encode(part, IDS) for part in (texts, test_texts, twin_texts))
 train_good, test_good, twins_good = map(good, corpus)
 print(f"{WORDS} ids; {(train == 0).mean():.0%} of the places in `train` are padding")
 
 # %% [markdown]
-# The network reads one word a step. Only its last output counts. A dense layer with a sigmoid
+# The network reads one word per step. Only its last output counts. A dense layer with a sigmoid
 # turns it into a number between 0 (blame) and 1 (praise):
 #
 # $$h_t = \mathrm{LSTM}(e_{w_t},\, h_{t-1}), \qquad p = \sigma(v \cdot h_T + b).$$
 #
-# Here $e_w$ is the vector of word $w$ (32 numbers, learned like all weights) and $T$ is the
-# last word. Each $h_t$ has 32 numbers too.
+# Here $e_w$ is the vector of word $w$ (32 numbers, learned like all weights) and $T$ is the last
+# word. Each $h_t$ has 32 numbers, too.
 
 # %%
 ax = plot_many_to_one(twin_texts[1], "blame")
@@ -100,14 +102,14 @@ model.add(layers.Dense(1, activation="sigmoid"))  # (n, 1)
 model.summary()
 
 # %% [markdown]
-# `batches_by_length` puts reviews of about equal length into a batch, so that little of it is
-# padding. The learning rate rises for a twentieth of the training and then falls along a
+# `batches_by_length` puts reviews of about equal length in a batch, so that little of it is
+# padding. The learning rate rises during the first twentieth of training and then falls along a
 # cosine, as in lab 04. The curve shows the share of unseen reviews that are judged right.
 
 
 # %%
 def fit(net, ids, is_good, epochs, batch, pictures=()):
-    steps = len(ids) // batch  # of an epoch
+    steps = len(ids) // batch  # in an epoch
     warm_up = epochs * steps // 20
     rate = CosineDecay(0.0, epochs * steps - warm_up, warmup_target=0.01, warmup_steps=warm_up)
     optimizer = keras.optimizers.Nadam(rate, beta_2=0.98)
@@ -135,16 +137,15 @@ fit(model, train, train_good, EPOCHS, batch=64, pictures=[curve])
 claim("sentiment-many-to-one", accuracy=accuracy(test, test_good))
 
 # %% [markdown]
-# **What you saw.** Four points are an epoch; the first one waits until Keras has compiled the
-# training step. For half an epoch the network learns little more than which words are nice.
-# Then, within the other half, it finds out how words work on each other.
+# **What you saw.** Four points make an epoch; the first one waits until Keras has compiled the
+# training step. For half an epoch the network learns little more than which words are nice. Then,
+# within the other half, it finds out how words act on each other.
 #
 # ### Exercise 1: the last output (1 point)
 #
 # What the mask did for you, do by hand. An LSTM with `return_sequences=True` gives an output at
-# every step, those of the padding included. What stands there depends on the kernel: on a CPU
-# the last output again, on a GPU zeros. So never take the last step; take that of the last
-# word.
+# every step, including those of the padding. What you find there depends on the kernel: on a CPU
+# the last output again, on a GPU zeros. So never take the last step; take the one at the last word.
 
 
 # %% exercise="last-outputs"
@@ -161,7 +162,7 @@ def last_outputs(outputs, ids):
     ### END SOLUTION
 
 
-# %% check="last-outputs" points=1
+# %% check="last-outputs"
 checks.last_outputs(last_outputs)
 
 # %% [markdown]
@@ -183,7 +184,7 @@ def bag_of_words(ids, words):
 
     ids: int array (reviews, steps), each less than `words`; 0 is padding and does not count.
     words: int, size of the vocabulary.
-    Returns an array (reviews, words): in column i, how often id i comes in each review.
+    Returns an array (reviews, words): in column i, how often id i occurs in each review.
     """
     ### BEGIN SOLUTION
     bags = np.zeros((len(ids), words))
@@ -194,17 +195,17 @@ def bag_of_words(ids, words):
     ### END SOLUTION
 
 
-# %% check="bag-of-words" points=1
+# %% check="bag-of-words"
 checks.bag_of_words(bag_of_words)
 
 # %% [markdown]
-# Now train a feed-forward network on bags. It is no weak one: 64 hidden units, more weights
-# than the LSTM has, and twice the epochs. (The Keras layer that counts would count the padding,
-# too. `count_weights` says what each place counts: the sign of its id, 0 for padding, else 1.)
+# Now train a feed-forward network on bags. It is not a weak one: 64 hidden units, more weights than
+# the LSTM has, and twice the epochs. (The Keras layer that counts would count the padding, too.
+# `count_weights` says how much each place counts: the sign of its id, 0 for padding, else 1.)
 #
-# Then split the test. In some reviews a part says the opposite of the whole, as `bad` in *not
-# bad* or the first half of *it starts well but ends badly*. `reviews.turns` counts how often.
-# Where it is 0, praise is made of nice words and blame of nasty ones.
+# Then split the test. In some reviews one part says the opposite of the whole, as `bad` in *not
+# bad* or the first half of *it starts well but ends badly*. `reviews.turns` counts how often. Where
+# it is 0, praise is made of nice words and blame of nasty ones.
 
 # %%
 inputs = keras.Input((None,), dtype="int32")
@@ -230,11 +231,11 @@ by_net = {"bag": bag[1], "lstm": lstm[1], "bag_twins": bag[2], "lstm_twins": lst
 claim("order-matters", gap=100 * (lstm[1] - bag[1]), **by_net)
 
 # %% [markdown]
-# **What you saw.** With plain words the bag does well. With negation and contrast it still
-# beats guessing: where a `not` is in the bag with one opinion only, that opinion must be what
-# it turns round. A `but` is no such help, for the bag does not tell which opinion stood behind
-# it. For twins it gets exactly half, and no training can change that: both twins have the same
-# bag, so both get the same verdict, and one of them is wrong.
+# **What you saw.** With plain words the bag does well. With negation and contrast it still beats
+# guessing: where a `not` is in the bag with only one opinion, that opinion must be what it turns
+# round. A `but` is no such help, for the bag does not tell which opinion came after it. For twins
+# it gets exactly half, and no training can change that: both twins have the same bag, so both get
+# the same verdict, and one of them is wrong.
 #
 # And the twins that the LSTM gets wrong? Sort its errors: does the review compare two things,
 # with the word *than*?
@@ -249,10 +250,10 @@ for index in np.flatnonzero(wrong)[:4]:
 
 # %% [markdown]
 # It has only half learned to compare. *The film is better than the book* praises the film, *the
-# book is better than the film* does not: only the word and the order together tell. But fewer
-# than 3 of 100 training reviews have a *than*. Most of those with *better* are praise, most of
-# those with *worse* are blame (more than four in five), so the network goes by the word alone
-# too often. A mean accuracy hides that; always look at what is wrong.
+# book is better than the film* does not: only the word and the order together tell. But fewer than
+# 3 in 100 training reviews have a *than*. Most of those with *better* are praise, most of those
+# with *worse* are blame (more than four in five), so the network goes by the word alone too often.
+# A mean accuracy hides that; always look at what is wrong.
 #
 # ## 3. Watch it read
 #
@@ -282,10 +283,9 @@ ax = watch(my_review)
 # %% [markdown]
 # A bar starts at 0.5, where the network cannot decide. Up and blue is praise, down and red is
 # blame. A ring is the verdict on a word that stands alone. Look at where a ring and its bar
-# disagree: there the network did not add up words but read. From *but* on the verdict falls,
-# before anything bad has been said. And do not read too much into the first bars. No review of
-# the training ends after *the story starts*, so nothing has taught the network what to say
-# there.
+# disagree: there the network did not add up words: it read. From *but* on the verdict falls, before
+# anything bad has been said. And do not read too much into the first bars. No training review ends
+# after *the story starts*, so nothing has taught the network what to say there.
 #
 # Now write a review of your own, run the cell again, and try to fool it. Try *although*, *not
 # at all*, *nothing about*. Words that it does not know are named; it knows about 800.
@@ -297,8 +297,7 @@ ax = watch(my_review)
 #
 # $$\text{influence}_i = p(w_1 \dots w_T) - p(w_1 \dots w_{i-1}\, w_{i+1} \dots w_T).$$
 #
-# The words behind it move up, so that there is no hole. If your check passes, try in a new
-# cell:
+# The words after it move up, so that there is no gap. If your check passes, try in a new cell:
 #
 #     from course.plots.reading import plot_influence
 #     ids = words.encode(twin_texts[1:2], IDS)[0]
@@ -319,16 +318,16 @@ def leave_one_out(verdict, ids):
     ### END SOLUTION
 
 
-# %% check="leave-one-out" points=2
+# %% check="leave-one-out"
 checks.leave_one_out(leave_one_out)
 
 # %% [markdown]
 # ## 4. Layers combine
 #
-# Lecture 4 remarks that recurrent layers can be stacked, and combined with convolutional and
-# dense ones. Here are four ways to spend about 16,000 weights (the word vectors not counted),
-# with the same data, the same number of updates and the same learning rate. A convolution looks
-# at three words at a time; `causal` means these are the word and the two before it.
+# Lecture 4 remarks that recurrent layers can be stacked, and combined with convolutional and dense
+# ones. Here are four ways to spend about 16,000 weights (not counting the word vectors), with the
+# same data, the same number of updates and the same learning rate. A convolution looks at three
+# words at a time; `causal` means these are the word and the two before it.
 
 # %%
 CONVOLUTION = layers.Conv1D(32, 3, padding="causal", activation="relu")
@@ -340,7 +339,7 @@ bodies = {
 }
 
 # %% [markdown]
-# A trap lies here. `Conv1D` drops the mask, with no more than a warning, and an LSTM behind it
+# There is a trap here. `Conv1D` drops the mask, with no more than a warning, and an LSTM after it
 # reads the padding as if it were words. So the mask is made once and handed to each LSTM.
 
 
@@ -371,39 +370,37 @@ for net_name, row in zip(("lstm", "stacked", "both_ways", "convolution"), table.
 claim("conv-and-recurrent", **measured)
 
 # %% [markdown]
-# All four work, and on these reviews they hardly differ in accuracy. They differ in time: two
-# LSTMs cost more than one, whether they stand on each other or side by side. Do not conclude
-# that layers never matter: the task is nearly solved by the first row, so there is nothing left
-# to win.
+# All four work, and on these reviews they hardly differ in accuracy. They differ in time: two LSTMs
+# cost more than one, whether they are stacked or side by side. Do not conclude that layers never
+# matter: the task is nearly solved by the first row, so there is nothing left to win.
 #
-# What would break it? Take the last network with the very same weights, and forget the mask.
+# What would break it? Take the last network with exactly the same weights, and forget the mask.
 
 # %% tags=["nbval-ignore-output"]
 forgetful = build(bodies["Conv1D(32), then LSTM(42)"], masked=False)
-forgetful.set_weights(net.get_weights())  # net: the last one of the table
+forgetful.set_weights(net.get_weights())  # net: the last one in the table
 print(f"with the mask {accuracy(test, test_good, net):.2f}")
 print(f"without       {accuracy(test, test_good, forgetful):.2f}")
 
 # %% [markdown]
-# The same weights, and much of what they know is lost: the padding behind a short review washes
-# out what the state knew at its last word. This fault hides well. Train without the mask in
-# batches of equal length, and there is hardly any padding to stumble over, so the loss looks
-# fine; only the test falls.
+# The same weights, and much of what they know is lost: the padding after a short review washes out
+# what the state knew at its last word. This fault hides well. Train without the mask in batches of
+# equal length, and there is hardly any padding to stumble over, so the loss looks fine; only the
+# test falls.
 #
 # ## 5. Word vectors from reviews without labels
 #
-# Labels are dear, text is cheap. Lecture 5 recommends word vectors that somebody has trained
+# Labels are expensive, text is cheap. Lecture 5 recommends word vectors that somebody has trained
 # already. So pretend that the 12,000 reviews have no labels, and train vectors on the bare text
-# with skip-gram (lab 07). Then take labels for 100, 300 or 1,000 reviews only, and train an
-# LSTM with these vectors, and another one that has to learn its own.
+# with skip-gram (lab 07). Then take labels for only 100, 300 or 1,000 reviews, and train one LSTM
+# with these vectors and another that has to learn its own.
 #
 # Skip-gram knows nothing of praise or blame. But people who find the plot dull tend to find the
 # jokes flat, so words of one opinion keep company.
 #
-# The vectors go into an `Embedding`. They are centred first (their mean says nothing) and
-# brought to a length of about 3, which suits the LSTM. And they are *frozen*,
-# `trainable=False`: otherwise a few labels would move the few words that they mention, away
-# from the company of all others.
+# The vectors go into an `Embedding`. They are centred first (their mean says nothing) and brought
+# to a length of about 3, which suits the LSTM. And they are *frozen*, `trainable=False`: otherwise
+# a few labels would move the few words that they mention away from the company of all the others.
 
 # %% tags=["nbval-ignore-output"]
 SIZE, epochs = 64, runtime.budget(full=10, quick=2)
@@ -446,25 +443,24 @@ few = {"own_few": own[0], "pretrained_few": ready[0]}
 claim("pretrained-helps", own_many=own[-1], pretrained_many=ready[-1], **few)
 
 # %% [markdown]
-# **What you saw.** With vectors from unlabelled text, 300 labels are worth about as much as
-# 1,000 without them, and 1,000 labels go far. A label says that *one* review is praise. If
-# `superb` and `splendid` have like vectors, what is learned of the one holds for the other, and
-# a rare word is no stranger. Is it what the vectors know, and not just their length? We dealt
-# them out to the wrong words: 0.51, 0.56 and 0.63, no better than without. What would break it:
-# a text in which praise and blame keep the same company.
+# **What you saw.** With vectors from unlabelled text, 300 labels are worth about as much as 1,000
+# without them, and 1,000 labels go far. A label says that *one* review is praise. If `superb` and
+# `splendid` have similar vectors, what is learned about the one holds for the other, and a rare
+# word is no stranger. Is it what the vectors know, and not just their length? We dealt them out to
+# the wrong words: 0.51, 0.56 and 0.63, no better than without them. What would break it: a text in
+# which praise and blame keep the same company.
 #
 # ## 6. Up the tree
 #
 # A recurrent network is a chain: the first word passes through as many steps as the review has
-# words. Lecture 3 ("Recursive Networks") puts a *tree* in its place. A word's $h$ is its
-# vector. Two neighbours that belong together are joined into one, and the same function joins
-# all:
+# words. Lecture 3 ("Recursive Networks") puts a *tree* in its place. A word's $h$ is its vector.
+# Two neighbours that belong together are joined into one, and the same function joins them all:
 #
 # $$h^{n} = F(h^{n.left}, h^{n.right}) = \tanh\left(W\, [h^{n.left};\, h^{n.right}] + b\right)$$
 #
-# with $h$ of $d$ numbers, $[\cdot\,;\cdot]$ for one behind the other, $W$ of shape $(d, 2d)$
-# and $b$ of shape $(d,)$. Each node of the tree stands for a phrase, and can be judged. Our
-# grammar gives the tree of each review, and a label from 0 to 4 for *every* phrase.
+# with $h$ of $d$ numbers, $[\cdot\,;\cdot]$ for one after the other, $W$ of shape $(d, 2d)$ and $b$
+# of shape $(d,)$. Each node of the tree stands for a phrase, and can be judged. Our grammar gives
+# the tree of each review, and a label from 0 to 4 for *every* phrase.
 
 # %%
 print(legend())
@@ -494,14 +490,14 @@ def compose(tree, vectors, weights, bias):
     ### END SOLUTION
 
 
-# %% check="compose" points=2
+# %% check="compose"
 checks.compose(compose)
 
 # %% [markdown]
-# Node by node in Python, that would take minutes for our reviews. But all nodes of one
-# *height*, of all trees of a batch, can be joined at once: first all pairs of words, then all
-# nodes right above these, and so on. `trees.forests` sorts the nodes so. A batch of 32 trees
-# then needs about ten matrix products instead of 370.
+# Node by node in Python, that would take minutes for our reviews. But all nodes of one *height*, of
+# all trees of a batch, can be joined at once: first all pairs of words, then all nodes right above
+# these, and so on. `trees.forests` sorts the nodes in this way. A batch of 32 trees then needs
+# about ten matrix products instead of 370.
 
 
 # %%
@@ -518,7 +514,7 @@ class TreeNet(keras.Model):
     def call(self, forest):
         words, *heights = forest  # (1, words), then (1, nodes, 2) for height 1, 2, ...
         h = self.embed(words)[0]  # (words, size)
-        for children in heights:  # where the left and right children stand in h
+        for children in heights:  # where the left and right children are in h
             pairs = ops.take(h, children[0], axis=0)  # (nodes, 2, size)
             pairs = ops.reshape(pairs, (-1, 2 * h.shape[1]))  # [left; right]
             h = ops.concatenate([h, self.join(pairs)], axis=0)
@@ -526,8 +522,8 @@ class TreeNet(keras.Model):
 
 
 # %% [markdown]
-# The loss is the cross-entropy of the five labels, as a mean over all nodes of the forest. So
-# the network is told the verdict on every phrase.
+# The loss is the cross-entropy of the five labels, averaged over all nodes of the forest. So the
+# network is told the verdict on every phrase.
 
 
 # %%
@@ -535,7 +531,7 @@ def fit_trees(net, part, ids, epochs, size=32):
     forests = trees.forests(part[: len(part) // size * size], ids, size)  # size trees each
     inputs = (forests.words, *forests.children)
     data = tf.data.Dataset.from_tensor_slices((inputs, forests.labels, forests.weights))
-    steps = len(forests.words)  # of an epoch; a step is one forest
+    steps = len(forests.words)  # in an epoch; a step is one forest
     warm_up = epochs * steps // 20
     rate = CosineDecay(0.0, epochs * steps - warm_up, warmup_target=0.01, warmup_steps=warm_up)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -564,12 +560,12 @@ for name, part, ids in (("test", corpus.test, test), ("twins", corpus.twins, twi
     print(f"{name:6} chain, the LSTM   {accuracy(ids, good(part)):.3f}")
 
 # %% [markdown]
-# It has seen two thirds of the reviews that the LSTM had, and judges the test as well. With the
-# twins it was 0 to 3 points better, over four seeds. It had help: a verdict on every phrase,
-# not only on the whole, and somebody who drew the trees.
+# It has seen two thirds of the reviews that the LSTM had, and judges the test just as well. On the
+# twins it was 0 to 3 points better, over four seeds. It had help: a verdict on every phrase, not
+# just on the whole, and somebody who drew the trees.
 #
-# Look inside. Write any sentence as a tree, and see the network's verdict at every node. The
-# sign is the mean of the five labels, weighted with their probabilities.
+# Look inside. Write any sentence as a tree, and see the network's verdict at every node. The sign
+# is the mean of the five labels, weighted by their probabilities.
 
 
 # %% tags=["picture", "nbval-ignore-output"]
@@ -581,9 +577,9 @@ ax = plot_tree(tree, chances @ np.arange(5))
 # *Bad* is blame. One join later, with *not*, it has become praise, and with *at all* it is
 # strong praise. Change the sentence and see.
 #
-# Now the promise of the lecture: the way from a word to the root takes $O(\log n)$ steps
-# instead of $O(n)$. In a tree that branches evenly, twice as many words cost one step more. Do
-# ours come near?
+# Now the promise of the lecture: the way from a word to the root takes $O(\log n)$ steps instead of
+# $O(n)$. In a tree that branches evenly, twice as many words cost one more step. Do ours come
+# close?
 
 # %%
 ax = plot_depths(corpus.train)
@@ -600,7 +596,7 @@ claim("recursive-sentiment", root=tree_right["test"], **sizes)
 # nodes are the children; both are -1 for a word. Fill in the vectors of all nodes.
 #
 # `combine` is $F$ for many nodes at once: two arrays (nodes, d) go in, one comes out. It is the
-# dear part, so it may be called only as often as the highest tree has levels above its words.
+# expensive part, so it may be called only as often as the highest tree has levels above its words.
 # In each call, join all nodes that are ready.
 
 
@@ -623,7 +619,7 @@ def levels(left, right, leaves, combine):
     ### END SOLUTION
 
 
-# %% check="levels" points=3
+# %% check="levels"
 checks.levels(levels)
 
 # %% [markdown]
@@ -633,14 +629,14 @@ checks.levels(levels)
 # ## 7. On the real thing
 #
 # Two public data sets are used everywhere for this task. **IMDB** has long reviews that people
-# wrote, **SST** (the treebank that lecture 3 names) has single sentences with their trees.
-# Neither is part of the course. `course data fetch imdb` and `course data fetch sst` get them,
-# or set `COURSE_DATA` to a folder that has them. If they are here, the next cells train on
-# them: half a minute with our 5,000 reviews of IMDB, some minutes with all 25,000.
+# wrote, **SST** (the treebank that lecture 3 names) has single sentences with their trees. Neither
+# is part of the course. `course data fetch imdb` and `course data fetch sst` get them, or set
+# `COURSE_DATA` to a folder that has them. If they are here, the next cells train on them: half a
+# minute with our 5,000 IMDB reviews, a few minutes with all 25,000.
 #
 # For IMDB the network is the one of section 1, with two changes for long texts. It averages its
 # outputs over all words instead of taking the last one, and dropout keeps it from learning
-# single reviews by heart. It reads the last 200 words of a review.
+# individual reviews by heart. It reads the last 200 words of a review.
 
 
 # %% tags=["nbval-ignore-output"]
@@ -675,13 +671,12 @@ if real := local.if_present(sst.load, "train", "test"):
     ax = plot_depths(learn)
 
 # %% [markdown]
-# If you have the data: people are harder to read than a grammar, and both networks still pass
-# their bars. We got 0.83 on IMDB with 5,000 reviews to learn from, and 0.83 on SST, whether a
-# sentence is praise or blame. But SST's trees are *deeper* than $2 \log_2 n$, 9.8 steps on
-# average against 8.1. Real sentences lean to the right: "a film that nobody who likes ..."
-# opens one phrase inside the other, and a tree that leans is on its way to be a chain. The
-# lecture's $O(\log n)$ holds for trees that branch well, and that is for the language to
-# decide.
+# If you have the data: people are harder to read than a grammar, and both networks still pass their
+# bars. We got 0.83 on IMDB with 5,000 reviews to learn from, and 0.83 on SST for whether a sentence
+# is praise or blame. But SST's trees are *deeper* than $2 \log_2 n$, 9.8 steps on average against
+# 8.1. Real sentences lean to the right: "a film that nobody who likes ..." opens one phrase inside
+# another, and a tree that leans is on its way to becoming a chain. The lecture's $O(\log n)$ holds
+# for trees that branch well, and that is for the language to decide.
 #
 # ## What to take away
 #

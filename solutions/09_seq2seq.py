@@ -1,16 +1,16 @@
 # %% [markdown]
 # # Lab 09: a network reads English and writes French
 #
-# Lecture 3 puts two recurrent networks together. One reads a sentence to its end and packs it
-# into a vector of fixed size; the other unpacks the vector into a sentence of another language.
-# Lecture 1 calls that vector a *thought vector*, and lecture 4 links to the demo
-# `lstm_seq2seq`, which translates character by character. You will train such a network, save
-# it, load it into another process, search for better translations than the first that comes to
-# mind, and draw a map of thoughts.
+# Lecture 3 puts two recurrent networks together. One reads a sentence to the end and packs it into
+# a vector of fixed size; the other unpacks the vector into a sentence of another language. Lecture
+# 1 calls that vector a *thought vector*, and lecture 4 links to the demo `lstm_seq2seq`, which
+# translates character by character. You will train such a network, save it, load it in another
+# process, search for better translations than the first that comes to mind, and draw a map of
+# thoughts.
 #
-# **You need:** the idea of an LSTM (lecture 4) and lab 04, which has an encoder and a decoder
-# for sums. **Time:** about one hour and a half with the exercises; the cells themselves run in
-# about a minute.
+# **You need:** the idea of an LSTM (lecture 4) and lab 04, which has an encoder and a decoder for
+# sums. **Time:** about an hour and a half with the exercises; the cells themselves run in about a
+# minute.
 
 # %% setup=true
 from course import runtime
@@ -24,9 +24,9 @@ from keras import layers
 from course.checks import seq2seq as checks
 
 # %% [markdown]
-# The line above says which random seed is used, how much training the lab does (the *budget*),
-# and which machine and which versions you have. Every exercise needs this cell and its own
-# cell, nothing else.
+# The line above says which random seed is used, how much training the lab does (the *budget*), and
+# which machine and which versions you have. Every exercise needs this cell and its own cell, but
+# nothing else.
 
 # %%
 import inspect
@@ -37,13 +37,13 @@ import tempfile
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+from course.batches.pipeline import batches_by_length
 from course.claims import claim
 from course.data import tatoeba
-from course.data.pairs import shorter, unseen_split
-from course.data.pipeline import batches_by_length
 from course.data.sentences import role
-from course.demos import translate
+from course.data.shared.pairs import shorter, unseen_split
 from course.errors import CourseError
+from course.nets import decoding, seq2seq
 from course.plots.bars import plot_share_by_group
 from course.plots.beam import plot_beam
 from course.plots.dots import plot_dots
@@ -56,13 +56,13 @@ from course.plots.unrolled import plot_encoder_decoder
 #
 # The sentences come from a grammar made for this course: its lexicon has about 250 entries. The
 # corpus has four parts, and no sentence is in two of them. You learn from `train`. `unseen` has
-# other sentences made of the same words. In `combinations`, an adjective and a noun, or a verb
-# and an object, meet that never stand together in `train`. In `words`, each sentence has a word
-# that `train` does not have. Translations by the network are shown only for sentences that it
-# was not trained on: training sentences can be learned by heart, and that would prove nothing.
+# other sentences made of the same words. In `combinations`, an adjective and a noun, or a verb and
+# an object, meet that never occur together in `train`. In `words`, each sentence has a word that
+# `train` does not have. Translations by the network are shown only for sentences that it was not
+# trained on: training sentences can be learned by heart, and that would prove nothing.
 
 # %%
-corpus = translate.data(train=8_000)  # sentences of at most 26 characters
+corpus = seq2seq.data(train=8_000)  # sentences of at most 26 characters
 for name, part in zip(corpus._fields, corpus):
     print(f"\n{name}, {len(part.source):,} pairs, such as")
     for english, french in list(zip(part.source, part.target))[:4]:
@@ -82,13 +82,13 @@ SYMBOLS = len(ALPHABET) + 3
 print(f"{SYMBOLS} symbols: three of our own and {ALPHABET!r}")
 
 # %% [markdown]
-# Why sorted? A Python set of strings has another order in every process. If you number
-# characters in the order of a set, then a network that you save today writes gibberish
-# tomorrow: same weights, other numbers. Many have looked for that fault in the network.
+# Why sorted? A Python set of strings has a different order in every process. If you number
+# characters in the order of a set, then a network that you save today writes gibberish tomorrow:
+# same weights, different numbers. Many have looked for that fault in the network.
 #
 # ### Exercise 1: number the characters (1 point)
 #
-# Write the table that every process makes alike.
+# Write a table that comes out the same in every process.
 
 
 # %% exercise="character-ids"
@@ -105,17 +105,17 @@ def character_ids(texts):
     ### END SOLUTION
 
 
-# %% check="character-ids" points=1
+# %% check="character-ids"
 checks.character_ids(character_ids)
 
 # %% [markdown]
 # ## 2. Two networks and a thought
 #
-# The **encoder** is an LSTM that reads the ids of the source. Nothing that it writes on the way
-# is kept, only its last state: $h$ and $C$, twice $m$ numbers for $m$ units. That is the
-# thought vector. The **decoder** is another LSTM. It starts with this state, reads *start*, and
-# gives probabilities for the first character. Then it reads that character, gives probabilities
-# for the second one, and so on until it writes *end*:
+# The **encoder** is an LSTM that reads the ids of the source. Nothing that it outputs on the way is
+# kept, only its last state: $h$ and $C$, twice $m$ numbers for $m$ units. That is the thought
+# vector. The **decoder** is another LSTM. It starts with this state, reads *start*, and gives
+# probabilities for the first character. Then it reads that character, gives probabilities for the
+# second one, and so on until it writes *end*:
 #
 # $$p(y_1 \dots y_T \mid x) = \prod_{t=1}^{T} p(y_t \mid y_0 \dots y_{t-1},\; h, C),
 # \qquad y_0 = \textit{start}.$$
@@ -129,10 +129,10 @@ ax = plot_encoder_decoder(
 )
 
 # %% [markdown]
-# The source is read from its end, a tip of Sutskever, Vinyals and Le that section 7 measures.
-# Here is the model. An `Embedding` with the identity matrix turns an id into a one-hot vector.
-# With `mask_zero=True` it also says which steps are padding, and every layer behind it, the
-# loss and the accuracy leave these out. All layers have names; you will see why.
+# The source is read from its end, a tip from Sutskever, Vinyals and Le that section 7 measures.
+# Here is the model. An `Embedding` with the identity matrix turns an id into a one-hot vector. With
+# `mask_zero=True` it also says which steps are padding, and every layer after it, the loss and the
+# accuracy leave these out. All layers have names; you will see why.
 
 
 # %%
@@ -154,7 +154,7 @@ model = build_model(units=128)
 model.summary()
 
 # %% [markdown]
-# The last layer has no softmax. Its outputs are **logits**; the loss below takes the softmax
+# The last layer has no softmax. Its outputs are **logits**; the loss below applies the softmax
 # itself, which is more exact.
 #
 # ## 3. Training: the teacher holds the pen
@@ -185,11 +185,11 @@ def teacher_forcing(ids, start, end, length):
     ### END SOLUTION
 
 
-# %% check="teacher-forcing" points=1
+# %% check="teacher-forcing"
 checks.teacher_forcing(teacher_forcing)
 
 # %% [markdown]
-# For all texts at once it looks like this. The source is turned round and padded on the right.
+# For all texts at once it looks like this. The source is reversed and padded on the right.
 
 
 # %%
@@ -230,10 +230,10 @@ print(f"right, padding left out: {hits[mask].mean():.0%} of {mask.sum():,} chara
 # %% [markdown]
 # ### Exercise 3: loss and accuracy without the padding (2 points)
 #
-# The loss of one character is minus the natural logarithm of the probability that the network
-# gives to the right one. Take the mean over all characters that are not padding, and do the
-# same for the share of characters whose likeliest id is the right one. *end* counts as a
-# character: the network has to write it. The check asks Keras for the losses.
+# The loss of one character is minus the natural logarithm of the probability that the network gives
+# the right one. Take the mean over all characters that are not padding, and do the same for the
+# share of characters whose likeliest id is the right one. *end* counts as a character: the network
+# has to write it. The check asks Keras for the losses.
 
 
 # %% exercise="masked-scores"
@@ -253,13 +253,13 @@ def masked_scores(probabilities, target):
     ### END SOLUTION
 
 
-# %% check="masked-scores" points=2
+# %% check="masked-scores"
 checks.masked_scores(masked_scores)
 
 # %% [markdown]
-# Keras does this for you because of the mask. Now train, for a while only: a network of 128
-# units on 8,000 pairs. `batches_by_length` puts sentences of about equal length into a batch,
-# so that little of it is padding. The optimizer is that of lab 04, with a peak rate of 0.014.
+# Keras does this for you because of the mask. Now train, but only for a while: a network of 128
+# units on 8,000 pairs. `batches_by_length` puts sentences of about equal length in a batch, so that
+# little of it is padding. The optimizer is the one from lab 04, with a peak rate of 0.014.
 #
 # Watch two measures, both on unseen sentences. *Per character* is the accuracy of exercise 3.
 # *Exact match* is the share of sentences that are right in every character, *end* included.
@@ -296,27 +296,27 @@ history = model.fit(pairs, epochs=EPOCHS, verbose=0, callbacks=[curve])
 # **What you saw.** At the end about nine characters in ten are right, but only about one
 # sentence in five: a sentence of 20 characters needs 20 hits in a row.
 #
-# A larger network, 192 units trained on 40,000 pairs for 10 epochs, takes some minutes, so its
+# A larger network, 192 units trained on 40,000 pairs for 10 epochs, takes a few minutes, so its
 # weights come with the course. `course train seq2seq-reversed-1` makes them again. Here is how
 # often it was right on unseen sentences after each epoch.
 
 # %%
-large, facts = translate.load("seq2seq-reversed-1")
+large, facts = seq2seq.load("seq2seq-reversed-1")
 epochs = np.arange(1, len(facts["exact_match"]) + 1)
 curves = {"192 units, 40,000 pairs": facts["exact_match"]}
 ax = plot_curves(epochs, curves, xlabel="epoch", ylabel="exact match, unseen", goal=0.9)
 
 # %% [markdown]
-# You will use it from here on. Was the test fair? The corpus of this lab is a part of the one
-# that it has learned from, and which sentences are unseen is decided by a rule, not by chance.
-# So what is unseen here was unseen there.
+# You will use it from here on. Was the test fair? The corpus of this lab is part of the one that it
+# has learned from, and which sentences are unseen is decided by a rule, not by chance. So what is
+# unseen here was unseen there.
 #
 # ## 4. Decoding: the network holds the pen
 #
-# To translate there is no right text to read. The decoder must read what it has just written.
-# So you need its layers in another arrangement: the encoder alone, which gives the thought
-# vector, and a decoder for *one* step, which takes the last id and the state and gives logits
-# and the new state. They are the same layers with the same weights, found by their names.
+# When translating, there is no right text to read. The decoder must read what it has just written.
+# So you need its layers in another arrangement: the encoder alone, which gives the thought vector,
+# and a decoder for *one* step, which takes the last id and the state and gives logits and the new
+# state. They are the same layers with the same weights, found by their names.
 
 
 # %%
@@ -331,9 +331,8 @@ def halves(model):
 
 
 # %% [markdown]
-# Why by name? The script that goes with the public demo picks layers by their index in the
-# model. Add one layer, and the index points to another one, often without an error. A name
-# stays.
+# Why by name? The script that goes with the public demo picks layers by their index in the model.
+# Add one layer, and the index points to another one, often without an error. A name stays the same.
 #
 # The loop itself is short. At each step it takes the likeliest symbol, which is called
 # **greedy** decoding. All sentences are decoded side by side; what a row writes after *end* is
@@ -365,7 +364,7 @@ asked, wanted, source = corpus.unseen.source, corpus.unseen.target, unseen[0]
 right = np.array([a == b for a, b in zip(written, wanted)])
 for i in [*range(0, 500, 50), *np.flatnonzero(~right)[:4]]:
     print(f"{asked[i]:28}{written[i]:28}{'✓' if right[i] else '✗ ' + wanted[i]}")
-with_teacher = translate.exact_match(large, source, encode(wanted, [START], [END])).sum()
+with_teacher = decoding.exact_match(large, source, encode(wanted, [START], [END])).sum()
 print(f"{right.sum()} of 500 are right; {with_teacher} if the teacher holds the pen")
 
 # %% [markdown]
@@ -373,22 +372,22 @@ print(f"{right.sum()} of 500 are right; {with_teacher} if the teacher holds the 
 # taken one word for another.
 #
 # The two numbers at the end are the same, and that is no accident. If each character is the
-# likeliest one after the *right* ones before it, then greedy decoding writes exactly these; and
-# if one is not, greedy decoding goes wrong there at the latest. So the measure from the
-# training, where the decoder read the right text, was honest.
+# likeliest one after the *right* ones before it, then greedy decoding writes exactly these; and if
+# one is not, greedy decoding goes wrong there at the latest. So the measure during training, where
+# the decoder read the right text, was honest.
 #
 # ### Exercise 4: greedy decoding (2 points)
 #
 # Write the loop for one text. Instead of a network you get a function: `step(symbol, state)`
-# returns the probabilities of all symbols and the new state, as the decoder does. The check
-# uses tiny decoders of which it knows what the loop must write.
+# returns the probabilities of all symbols and the new state, as the decoder does. The check uses
+# tiny decoders for which it knows what the loop must write.
 
 
 # %% exercise="greedy"
 def greedy(step, state, start, end, longest):
     """Write a text, the likeliest symbol at each step.
 
-    step: function (symbol, state) -> (probabilities, state). state: what the encoder hands over.
+    step: function (symbol, state) -> (probabilities, state). state: what the encoder passes on.
     start, end: int. longest: int, the most symbols to write.
     Returns a list of int: the symbols written, without start and end.
     """
@@ -404,15 +403,15 @@ def greedy(step, state, start, end, longest):
     ### END SOLUTION
 
 
-# %% check="greedy" points=2
+# %% check="greedy"
 checks.greedy(greedy)
 
 # %% [markdown]
 # ## 5. Save it, load it elsewhere
 #
-# A network is of use only if it can be loaded tomorrow. Save two things: the model, and the
-# alphabet, without which ids mean nothing. Then start a *fresh* Python process, which knows
-# nothing of this notebook but these two files and the three functions above.
+# A network is useful only if it can be loaded tomorrow. Save two things: the model, and the
+# alphabet, without which ids mean nothing. Then start a *fresh* Python process, which knows nothing
+# of this notebook except these two files and the three functions above.
 
 # %%
 temporary = tempfile.TemporaryDirectory()  # gone when the kernel ends
@@ -445,7 +444,7 @@ claim(
 # %% [markdown]
 # ## 6. What would break it?
 #
-# So far all test sentences were made of words and pairs of words that the network knew. Now the
+# So far all test sentences were made of words and pairs of words that the network knew. Now for the
 # other two parts.
 
 # %% tags=["nbval-ignore-output"]
@@ -469,36 +468,40 @@ for english, french, right_one in zip(part.source[:60:12], new, part.target[:60:
     print(f"{english:28}{french:30}right: {right_one}")
 
 # %% [markdown]
-# It writes French, most of it in order, about something else. Nothing in the output warns you.
+# It writes French, most of it correct, about something else. Nothing in the output warns you.
 #
 # ## 7. The lecture's list: what makes it better?
 #
-# Lecture 3 lists what Sutskever, Vinyals and Le did: several layers, two different networks
-# (you have that), beam search, the source reversed, an ensemble. Here is each of them, on one
-# page. All networks were trained on the same 40,000 pairs for 10 epochs with the same settings,
-# and differ in one thing only. The exam has 700 sentences, the parts `unseen` and
-# `combinations`.
+# Lecture 3 lists what Sutskever, Vinyals and Le did: several layers, two different networks (you
+# have that), beam search, the source reversed, an ensemble. Here is each of them, on one page. All
+# networks were trained on the same 40,000 pairs for 10 epochs with the same settings, and differ in
+# only one thing. The exam has 700 sentences, the parts `unseen` and `combinations`.
+#
+# Three of the seven networks come with the course, at one byte per weight; they sit the exam below.
+# The weights of the other four would take too much room. They sat the exam when they were trained,
+# and what they wrote was kept. `course train seq2seq-plain-1` trains one of them again and gives it
+# the same exam, in about five minutes on one core; `course train seq2seq-deep-1` takes 15.
 
 # %%
 exam = [a + b for a, b in zip(corpus.unseen, corpus.combinations)]
 exam_source, exam_target = exam[0], encode(exam[1], [START], [END])
-
-
-def exact(name):  # one of the networks that come with the course
-    net, facts = translate.load(name)
-    source = encode(exam_source, backwards=facts["reverse"])
-    return translate.exact_match(net, source, exam_target).mean()
-
-
-reversed_names = [f"seq2seq-reversed-{seed}" for seed in (1, 2, 3)]
-results = {
-    "source reversed": [exact(name) for name in reversed_names],
-    "reading order": [exact(f"seq2seq-plain-{seed}") for seed in (1, 2, 3)],
-    "reversed, two layers": [exact("seq2seq-deep-1")],
-}
-ensemble = [translate.load(name)[0] for name in reversed_names]
 exam_ids = encode(exam_source, backwards=True)
-together = translate.exact_match(ensemble, exam_ids, exam_target).mean()
+
+
+def recorded(name):  # how a network did that took the exam when it was trained
+    written = seq2seq.record(name)["written"]  # English -> what it wrote
+    return np.mean([written[english] == french for english, french in zip(*exam[:2])])
+
+
+ensemble = [seq2seq.load(f"seq2seq-reversed-{seed}")[0] for seed in (1, 2, 3)]
+results = {
+    "source reversed": [
+        decoding.exact_match(net, exam_ids, exam_target).mean() for net in ensemble
+    ],
+    "reading order": [recorded(f"seq2seq-plain-{seed}") for seed in (1, 2, 3)],
+    "reversed, two layers": [recorded("seq2seq-deep-1")],
+}
+together = decoding.exact_match(ensemble, exam_ids, exam_target).mean()
 results["ensemble of the three reversed"] = [together]
 ax = plot_dots(
     results,
@@ -516,32 +519,36 @@ claim(
 )
 
 # %%
-claim("deeper", one_layer=np.mean(results["source reversed"]), two_layers=exact("seq2seq-deep-1"))
+claim(
+    "deeper",
+    one_layer=np.mean(results["source reversed"]),
+    two_layers=results["reversed, two layers"][0],
+)
 
 # %%
 claim("ensemble", ensemble=together, best_single=max(results["source reversed"]))
 
 # %% [markdown]
-# **Reversing** helps a great deal, as it did for the sums of lab 04. The worst seed with the
-# source reversed is better than the best one without. The usual reason: in reading order, all
-# of the English sentence lies between its first word and the first word in French. Reversed,
-# the first words are neighbours, and once these are right the others follow more easily.
+# **Reversing** helps a great deal, as it did for the sums in lab 04. The worst seed with the source
+# reversed is better than the best one without. The usual reason: in reading order, all of the
+# English sentence lies between its first word and the first word in French. Reversed, the first
+# words are neighbours, and once these are right the others follow more easily.
 #
 # **A second layer** helps too. It also costs: with two layers, an epoch took more than twice as
 # long, and there are 980,000 weights instead of 390,000. (It is one seed, against three.)
 #
-# **The ensemble** averages the probabilities of three networks that differ only in their seed.
-# Each of them gets 34 to 36 of the 700 sentences wrong, together 30. The gain is small, because
-# 20 sentences are wrong in all three: what they have never met, none of them can tell the
+# **The ensemble** averages the probabilities of three networks that differ only in their seed. Each
+# of them gets 33 to 38 of the 700 sentences wrong; together they get 28 wrong. The gain is small,
+# because 21 sentences are wrong in all three: what none of them has ever met, none can tell the
 # others. With 700 sentences, so small a gain can be chance.
 #
-# **Beam search.** Greedy decoding takes the likeliest symbol at each step, and may so miss the
-# likeliest *text*: a good beginning can have bad ends only. A beam search of width $k$ keeps
-# the $k$ best beginnings. At each step it extends all of them by all symbols, sums up the
+# **Beam search.** Greedy decoding takes the likeliest symbol at each step, and may thus miss the
+# likeliest *text*: a good beginning can have only bad endings. A beam search of width $k$ keeps the
+# $k$ best beginnings. At each step it extends all of them by all symbols, sums up the
 # log-probabilities, and keeps the best $k$ again. Greedy decoding is a beam of width 1.
 
 # %%
-beams = {width: translate.decode(large, exam_ids, width) for width in (1, 3, 5)}
+beams = {width: decoding.decode(large, exam_ids, width) for width in (1, 3, 5)}
 texts = {width: to_texts(ids[:, 0]) for width, (ids, _) in beams.items()}
 best = {width: scores[:, 0] for width, (_, scores) in beams.items()}  # log-probabilities
 matched = {width: np.mean([a == b for a, b in zip(texts[width], exam[1])]) for width in beams}
@@ -557,33 +564,34 @@ claim(
 # %% [markdown]
 # A wider beam found texts that are at least as likely, for every sentence. That is not a law: a
 # wide beam can crowd out a beginning that would have ended well, and then it *falls*. Nor does
-# likelier mean right. This network is so sure of itself that a beam of 3 changes only 7 of the
+# likelier mean right. This network is so sure of itself that a beam of 3 changes only 9 of the
 # 700 texts, and two of these become right. Here is the one that gained most:
 
 # %%
 gain = int(np.argmax(best[3] - best[1]))  # where the beam helped most
-ax = plot_beam(translate.beam_steps(large, exam_ids[gain], 3, ALPHABET))
+ax = plot_beam(decoding.beam_steps(large, exam_ids[gain], 3, ALPHABET))
 print(f"{exam_source[gain]}   greedy: {texts[1][gain]}   beam of 3: {texts[3][gain]}")
 
 # %% [markdown]
-# Read the picture from left to right. A column is a step, its top row the likeliest beginning
-# so far. ■ is *end*, and a dot behind it says that the text has ended. The blue path won. The
-# numbers on the right are the log-probabilities of the three texts that are left.
+# Read the picture from left to right. A column is a step, and its top row is the likeliest
+# beginning so far. ■ is *end*, and a dot after it says that the text has ended. The blue path won.
+# The numbers on the right are the log-probabilities of the three texts that are left.
 #
 # ### Exercise 5: beam search (3 points)
 #
-# Write it. `step` is that of exercise 4. A text is finished when it writes *end*; the
-# log-probability of *end* counts, and nothing is divided by the length. A finished text keeps
-# its place in the beam. The check has decoders with alphabets so small that it can try all
-# texts there are, so it knows the best one. It also uses narrow beams, some of which miss it.
+# Write it. `step` is the one from exercise 4. A text is finished when it writes *end*; the
+# log-probability of *end* counts, and nothing is divided by the length. A finished text keeps its
+# place in the beam. The check has decoders with alphabets so small that it can try every possible
+# text, so it knows the best one. It also uses narrow beams, some of which miss it.
 
 
 # %% exercise="beam-search"
 def beam_search(step, state, start, end, longest, width):
     """The likeliest text that a beam search finds.
 
-    step: function (symbol, state) -> (probabilities, state); a probability can be 0. state: what the
-    encoder hands over. start, end: int. longest: int, the most steps, `end` included; all texts end within it.
+    step: function (symbol, state) -> (probabilities, state); a probability can be 0. state: what
+    the encoder passes on. start, end: int. longest: int, the most steps, `end` included; all texts
+    end within it.
     width: int, texts kept at each step.
     Returns the text, a list of int without start and end, and its log-probability.
     """
@@ -602,7 +610,7 @@ def beam_search(step, state, start, end, longest, width):
     ### END SOLUTION
 
 
-# %% check="beam-search" points=3
+# %% check="beam-search"
 checks.beam_search(beam_search)
 
 # %% [markdown]
@@ -612,9 +620,9 @@ checks.beam_search(beam_search)
 # Each unseen sentence has one: $h$ and $C$, 384 numbers. Draw the two directions in which they
 # differ most.
 #
-# Some meanings are said in two ways in the corpus: "she sleeps today" and "today she sleeps",
-# "he gives me a book" and "he gives a book to me". Both ways have the same translation, so the
-# network has to come to the same end with both. The rings mark two such pairs.
+# Some meanings are said in two ways in the corpus: "she sleeps today" and "today she sleeps", "he
+# gives me a book" and "he gives a book to me". Both ways have the same translation, so the network
+# has to arrive at the same end with both. The rings mark two such pairs.
 
 # %%
 encoder, _ = halves(large)
@@ -639,13 +647,13 @@ ax = plot_map(points, [kind(text) for text in said], labels=rings)
 
 # %% [markdown]
 # The axes have no names: they are the two directions that hold most of the variance of the 384
-# numbers, about a quarter and a tenth of it. Most sentences with *not* gather at one side. The
-# two ways to say who gives what to whom lie close together. That 2 lies near them is the
-# paper's doing: in all 384 numbers, the nearest neighbour of 3 is 4. With the time moved it is
+# numbers, about a quarter and a tenth of it. Most sentences with *not* gather on one side. The two
+# ways to say who gives what to whom lie close together. That 2 lies near them is an artefact of the
+# projection: in all 384 numbers, the nearest neighbour of 3 is 4. When the time is moved, it is
 # another story.
 #
-# Now count. For each sentence that is said in two ways: is its nearest neighbour among the
-# other 499 the one that means the same?
+# Now count. For each sentence that is said in two ways, is its nearest neighbour among the other
+# 499 the one that means the same?
 
 # %%
 distances = np.linalg.norm(thoughts[:, None] - thoughts[None], axis=-1)  # (500, 500)
@@ -660,11 +668,11 @@ claim("thought-vectors", same_meaning_first=np.mean(list(hits.values())), senten
 # %% [markdown]
 # **It does not hold here**, and the two lines above the claim say where it fails.
 #
-# A sentence that moves a pronoun by a few letters keeps its place. One that moves the time from
-# the end to the front does not, since the network has read its letters in another order, and
-# the last letters that it reads (the first of the sentence) weigh most. It nearly always
-# translates both rightly, but *the decoder* brings them together, not the encoder. Nothing in
-# the training asks for thoughts that are alike, only for translations that are right.
+# A sentence that moves a pronoun by a few letters keeps its place. One that moves the time from the
+# end to the front does not, since the network has read its letters in a different order, and the
+# last letters that it reads (the first of the sentence) weigh most. It nearly always translates
+# both correctly, but *the decoder* brings them together, not the encoder. Nothing in training asks
+# for thoughts that are alike, only for translations that are right.
 #
 # Are thought vectors noise, then? No. Compare each sentence with its nearest neighbour: do they
 # share the subject, the verb, a negation, and how often would two sentences do so by chance?
@@ -685,8 +693,8 @@ ax.set(xlabel="what two sentences have in common", ylabel="share", ylim=(0, 1.05
 legend = ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
 
 # %% [markdown]
-# About half of all nearest neighbours have the same subject, and as many the same verb, several
-# times as often as by chance. Similar *sentences* do lie close. Similar *meanings* in other
+# About half of all nearest neighbours have the same subject, and as many have the same verb,
+# several times as often as by chance. Similar *sentences* do lie close. Similar *meanings* in other
 # words do so only if the words look alike.
 #
 # ## 9. On the real thing
@@ -708,10 +716,10 @@ except CourseError as problem:
 
 # %%
 def train_real(pairs, epochs):
-    letters = translate.alphabet_of(pairs)
-    source = translate.encode(pairs.source, letters, reverse=True)
-    target = translate.encode(pairs.target, letters, start=True, end=True)
-    net = translate.build_model(len(letters) + 3, units=192)
+    letters = seq2seq.alphabet_of(pairs)
+    source = seq2seq.encode(pairs.source, letters, reverse=True)
+    target = seq2seq.encode(pairs.target, letters, start=True, end=True)
+    net = seq2seq.build_model(len(letters) + 3, units=192)
     rate = keras.optimizers.schedules.CosineDecay(0.01, epochs * (len(source) // BATCH))
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     net.compile(keras.optimizers.Nadam(rate, beta_2=0.98), loss, steps_per_execution=20)
@@ -725,8 +733,8 @@ if real:
     net, letters = train_real(real, epochs=runtime.budget(full=12, quick=1))
     known = [i for i, text in enumerate(real_test.source) if set(text) <= set(letters)]
     asked = [real_test.source[i] for i in known]
-    ids, _ = translate.decode(net, translate.encode(asked, letters, reverse=True), width=3)
-    answers = [translate.text_of(row[0], letters) for row in ids]
+    ids, _ = decoding.decode(net, seq2seq.encode(asked, letters, reverse=True), width=3)
+    answers = [decoding.text_of(row[0], letters) for row in ids]
     accepted = {}
     for english, french in zip(real_test.source, real_test.target):
         accepted.setdefault(english, set()).add(french)
@@ -735,18 +743,17 @@ if real:
         print(f"{asked[i]:24}{answers[i]:30}one right answer: {real_test.target[known[i]]}")
 
 # %% [markdown]
-# With the file of 2019 we got 2 to 4 of 100 unseen sentences exactly right. That is not a
-# mistake of yours. Here are thousands of different words, most of them met once or never, and
-# you know from section 6 what a new word does. There is also more than one right answer: "You
-# are big." has six in the file, and the network is asked to guess one. What it writes is mostly
-# French, and often of the right kind. Translation that is of use takes millions of pairs; lab
-# 10 shows what else it takes.
+# With the file of 2019 we got 2 to 4 out of 100 unseen sentences exactly right. That is not your
+# fault. There are thousands of different words, most of them met once or never, and you know from
+# section 6 what a new word does. There is also more than one right answer: "You are big." has six
+# in the file, and the network is asked to guess one. What it writes is mostly French, and often of
+# the right kind. Useful translation takes millions of pairs; lab 10 shows what else it takes.
 #
 # ## What to take away
 #
 # - Two networks, one state between them: everything that the decoder knows of the source goes
-#   through a vector of fixed size. Lab 10 lifts that.
-# - In training the teacher holds the pen, in decoding the network. Leave padding out of loss
+#   through a vector of fixed size. Lab 10 removes this limit.
+# - In training the teacher holds the pen, in decoding the network does. Leave padding out of loss
 #   and accuracy.
 # - Save the alphabet with the model, find layers by name, and load both in a fresh process
 #   before you believe that it works.

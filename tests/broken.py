@@ -103,7 +103,7 @@ def _files():
         "two-notebooks": (data + data, "damaged in line"),
         "bracket": (data + b"}", "damaged in line"),
         "comma": (text[:line].encode() + b",," + text[line:].encode(), "damaged in line"),
-        "utf16-cut": (text.encode("utf-16")[:-1], "the file is no text"),
+        "utf16-cut": (text.encode("utf-16")[:-1], "the file is not text"),
         "text": (b"I could not do it, sorry.", "a script or other text"),
         "script": (b"# %%\nimport numpy as np\n\ndef encode(text):\n    ...\n", "a script"),
         "web-page": (b"<!DOCTYPE html>\n<html><body>Lab 04</body></html>", "a web page (HTML)"),
@@ -118,10 +118,13 @@ def _files():
         "zip": (zipped([(FILE, data)]), "is a zip archive"),
         "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF"),
         "picture": (b"\x89PNG\r\n\x1a\n" + bytes(64), "is a picture"),
-        "gzip": (gzip.compress(data), "is a packed file"),
-        "binary": (bytes(range(256)) * 20, "the file is no text"),
-        "deep": (b'{"cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "too many brackets"),
-        "deep-open": (b"[" * 100_000, "too many brackets"),
+        "gzip": (gzip.compress(data), "is a compressed file"),
+        "binary": (bytes(range(256)) * 20, "the file is not text"),
+        "deep": (
+            b'{"cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+            "too many nested brackets",
+        ),
+        "deep-open": (b"[" * 100_000, "too many nested brackets"),
     }
 
 
@@ -190,7 +193,7 @@ def _zips():
         "zip-bomb-declared": (patched(good, "size", 2**32 - 2), "larger than 1,000 MB"),
         "zip-members": (zipped((f"{i}.txt", b"") for i in range(2001)), "too many files"),
         "zip-table": (zipped((f"{i}{'x' * 60_000}", b"") for i in range(20)), "too many files"),
-        "zip-packing": (zipped([(FILE, data)], zipfile.ZIP_BZIP2), "packed in an unusual way"),
+        "zip-packing": (zipped([(FILE, data)], zipfile.ZIP_BZIP2), "compressed in an unusual way"),
         "zip-climbs": (zipped([(f"../../{FILE}", data)]), "leads out of its archive"),
         "zip-climbs-back": (zipped([(f"..\\{FILE}", data)]), "leads out of its archive"),
         "zip-absolute": (zipped([(f"/tmp/{FILE}", data)]), "leads out of its archive"),

@@ -6,17 +6,15 @@ import functools
 import importlib
 import inspect
 import json
-import pkgutil
 from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
 
-import tests.answers
-from course.grading import labs as instructor
+from course.grading.judge.labs import load_labs
+from tests.answers import answers
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = [module.name for module in pkgutil.iter_modules(tests.answers.__path__)]
 NEVER = "never ends"
 CRASHES = {
     "ends Python": "import os\n\n\ndef {name}(*arguments):\n    os._exit(3)\n",
@@ -63,7 +61,7 @@ class Handed(NamedTuple):
 @functools.cache
 def bank(lab):
     """The answers to the exercises of a lab such as 04_addition_rnn."""
-    return importlib.import_module(f"tests.answers.{lab[3:]}").bank.entries
+    return answers(lab[3:])
 
 
 def cell(function, name):
@@ -96,6 +94,11 @@ def _pieces(module):
         if isinstance(node, ast.FunctionDef):
             node.decorator_list = []
             names = [node.name]
+        elif isinstance(node, ast.ImportFrom) and node.module.startswith("tests.answers."):
+            more_pieces, more_uses = _pieces(node.module)  # a student has no such module
+            pieces |= more_pieces
+            uses |= more_uses
+            continue
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             names = [alias.asname or alias.name.split(".")[0] for alias in node.names]
             names = [name for name in names if name != "Bank"]
@@ -139,12 +142,11 @@ def _lab_text(lab):
 def options(lab, exercise):
     """The Picks that there are for an exercise, {kind: list}."""
     name = exercise.function
-    module = importlib.import_module(f"tests.answers.{lab[3:]}")
     entries = [
         entry
         for entry in bank(lab)
         if entry.exercise == exercise.id
-        and vars(module).get(entry.function.__name__)
+        and vars(inspect.getmodule(entry.function)).get(entry.function.__name__)
         is entry.function  # it has a source of its own
     ]
 
@@ -175,7 +177,7 @@ def make(folder, count, rng, *, labs=None, shares=None, costly=0.15):
     Returns:
         list of Handed.
     """
-    labs = instructor.load(labs or ())
+    labs = load_labs(labs or ())
     shares = shares or {"right": 0.68, "mistake": 0.22, "crash": 0.02, "loop": 0.004}
     kinds = [*shares, "untouched"]
     chances = [*shares.values(), 1 - sum(shares.values())]
@@ -212,13 +214,13 @@ def points_in_notebook(handed, cases):
 
     Args:
         handed: list of Handed.
-        cases: {lab: {exercise: (shown, hidden)}} as `runner.prepared` gives them.
+        cases: {lab: {exercise: (shown, hidden)}} as `prepare_cases` gives them.
 
     Returns:
         {(student, lab, exercise): (points of the shown cases, points of the hidden ones)}; answers that
         end or stop Python have 0, and costly exercises only count the hidden cases.
     """
-    labs = instructor.load({entry.lab: None for entry in handed})
+    labs = load_labs({entry.lab: None for entry in handed})
 
     @functools.cache
     def points(lab, exercise, function):

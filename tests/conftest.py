@@ -3,28 +3,43 @@
 import builtins
 import collections
 import os
-import socket
 from pathlib import Path
 
 import matplotlib
 import pytest
+import pytest_socket
 
 from tests import needs
 
 matplotlib.use("Agg")  # here only: notebooks that tests start keep their own backend
 
 
+ONE_PROCESS = (  # what all of these tests share takes long to make: a graded class, a server of guests
+    "tests/grading/test_grade.py::TestOneClass",
+    "tests/grading/test_hostile.py",
+    "tests/grading/test_hostile_controls.py",
+)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Of ONE_PROCESS all tests run in the same process, the others wherever there is room.
+
+    The mark xdist_group says the same, but xdist 3.8 does not see it with pytest 9.2.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduler(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return next((place for place in ONE_PROCESS if nodeid.startswith(place)), nodeid)
+
+    return Scheduler(config, log)
+
+
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch):
-    """Only this machine itself may be reached."""
-    connect = socket.socket.connect
-
-    def guarded(self, address):
-        local = self.family == getattr(socket, "AF_UNIX", None)
-        assert local or address[0] in ("127.0.0.1", "::1", "localhost"), f"network: {address}"
-        return connect(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+def no_network():
+    """Only this machine itself may be reached; pytest-socket takes it back after each test."""
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
 @pytest.fixture(autouse=True)

@@ -17,9 +17,9 @@ CHROMEDRIVER = shutil.which("chromedriver")
 
 
 def _sandbox():
-    from course.grading import sandbox
+    from course.grading import isolation
 
-    return "; ".join(sandbox.missing())
+    return "; ".join(isolation.missing())
 
 
 def _browser():

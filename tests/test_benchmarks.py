@@ -2,6 +2,8 @@ import ast
 import importlib.util
 import itertools
 import json
+import operator
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -136,6 +138,21 @@ def test_words_of_one_topic_become_neighbours(skipgram):
         nearest = cosines.argmax(axis=1)
         topic = np.array([word[0] for word in words[1:]])
         assert (topic[nearest] == topic).mean() > 0.9
+
+
+def test_the_pairs_of_the_tutorial_need_no_random_number_between_floats(keras, monkeypatch):
+    import word2vec
+
+    randint = random.randint
+    whole = operator.index  # Python 3.12 and later refuse a float
+    monkeypatch.setattr(random, "randint", lambda low, high: randint(whole(low), whole(high)))
+    rare = [9_997, 9_998, 9_999]  # of 10,000: the sampling table keeps nearly all of them
+    sentences = [rare, rare[::-1]] * 20
+    target, context, label = word2vec.tutorial_pairs(sentences, 10_000)
+    assert len(target) > 200 and context.shape == label.shape == (len(target), 5)
+    pairs = set(zip(target.tolist(), context[:, 0].tolist(), strict=True))
+    assert pairs == set(itertools.permutations(rare, 2))
+    assert label.tolist() == [[1, 0, 0, 0, 0]] * len(label)
 
 
 @pytest.mark.slow

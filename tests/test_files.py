@@ -1,10 +1,25 @@
 import errno
 import os
+import sys
 
 import pytest
 
 from course import files
 from course.errors import CourseError
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="each system has its own place")
+def test_where_the_cache_is(monkeypatch, tmp_path):
+    assert files.cache_dir() == tmp_path / "cache"  # COURSE_CACHE, which the tests set
+    monkeypatch.delenv("COURSE_CACHE")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for unset in (None, "", "relative"):  # only an absolute path counts
+        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+        if unset is not None:
+            monkeypatch.setenv("XDG_CACHE_HOME", unset)
+        assert files.cache_dir() == tmp_path / ".cache" / "sequence-course"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
+    assert files.cache_dir() == tmp_path / "own" / "sequence-course"
 
 
 def test_a_file_is_written_whole(tmp_path):

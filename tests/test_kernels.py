@@ -5,14 +5,12 @@ No GPU is needed: `kernels.ask_keras` tells Keras that there is one and reports 
 
 import importlib
 import itertools
-import json
-import zipfile
 
 import numpy as np
 import pytest
 
-from course import cli, kernels
-from course.errors import CourseError
+from course import kernel_masks, kernels
+from tests.reading import LEFT, reader
 
 OPTIONS = {
     "unroll": (False, True),
@@ -216,172 +214,6 @@ def test_on_a_machine_without_a_gpu_nothing_is_cudnn(keras, monkeypatch):
     assert "finds 2 GPUs" in str(report)
 
 
-def masks(seed, count=400):
-    """Random masks, about half of them as cuDNN needs them."""
-    rng = np.random.default_rng(seed)
-    for _ in range(count):
-        rows, steps = rng.integers(1, 5), rng.integers(1, 7)
-        right = np.arange(steps) < rng.integers(1, steps + 1, (rows, 1))
-        if rng.random() < 0.5:
-            right ^= rng.random((rows, steps)) < 0.1
-        yield right
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_rule_for_masks_against_keras(backend, seed):
-    import tensorflow as tf
-
-    verdicts = []
-    for mask in masks(seed):
-        right = bool(backend._is_sequence_right_padded(mask))
-        empty = bool(backend._has_fully_masked_sequence(mask))
-        problem = kernels.mask_problem(mask)
-        assert (problem is None) == (right and not empty), mask
-        if problem is None:
-            backend._assert_valid_mask(mask)
-        else:
-            with pytest.raises(tf.errors.InvalidArgumentError):
-                backend._assert_valid_mask(mask)
-            assert ("empty" in problem) == empty and ("padded on the left" in problem) == (
-                not right
-            )
-        verdicts.append(problem is None)
-    assert 0.2 < np.mean(verdicts) < 0.8, "both kinds of mask were tried"
-
-
-def test_a_wrong_mask_is_described():
-    left = np.array([[0, 1]], bool)
-    assert kernels.mask_problem(left) == "row 0 is padded on the left or in between"
-    many = np.repeat(left, 5, axis=0)
-    assert "rows 0, 1, 2 and 2 more are padded" in kernels.mask_problem(many)
-    assert kernels.mask_problem([[1, 0], [0, 0]]) == "row 1 is empty"
-    with pytest.raises(ValueError, match=r"\(rows, steps\), got \(2,\)"):
-        kernels.mask_problem([1, 0])
-
-
-def reader(keras, kind="LSTM", **options):
-    """Ids to one number: an embedding that masks 0, and a recurrent layer."""
-    return keras.Sequential(
-        [
-            keras.Input((None,), dtype="int32"),
-            keras.layers.Embedding(9, 2, mask_zero=True),
-            getattr(keras.layers, kind)(3, name="reads", **options),
-            keras.layers.Dense(1),
-        ]
-    )
-
-
-RIGHT, LEFT, EMPTY = [[1, 2, 0], [3, 4, 5]], [[0, 1, 2], [3, 4, 5]], [[1, 2, 0], [0, 0, 0]]
-
-
-@pytest.mark.parametrize("kind", ["LSTM", "GRU"])
-@pytest.mark.parametrize("ids, fails", [(RIGHT, False), (LEFT, True), (EMPTY, True)])
-def test_a_mask_said_to_fail_ends_fit(keras, backend, monkeypatch, kind, ids, fails):
-    """All of Keras but the operation of cuDNN itself, which needs a GPU and is replaced by zeros."""
-    import tensorflow as tf
-
-    def operation(input, input_h, params, **others):
-        linked = tf.reduce_sum(params) + tf.reduce_sum(input)  # there are gradients
-        state = tf.zeros_like(input_h) * linked
-        rows, steps, _ = tf.unstack(tf.shape(input))
-        return tf.zeros([rows, steps, 3]), state, state, None, None
-
-    model, ids = reader(keras, kind), np.array(ids)
-    (row,) = kernels.explain(model, ids).rows
-    assert (row.gpu, row.mask_fails) == (kernels.CUDNN, fails)
-    assert fails == (("on a GPU fit, evaluate and predict end with an error") in row.mask)
-
-    monkeypatch.setattr(backend, "_is_gpu_available", lambda: True)
-    monkeypatch.setattr(tf.raw_ops, "CudnnRNNV3", operation)
-    model.compile("sgd", "mse", jit_compile=False)
-    for call in (
-        lambda: model.fit(ids, np.zeros(2), verbose=0),
-        lambda: model.predict(ids, verbose=0),
-    ):
-        if fails:
-            with pytest.raises(tf.errors.InvalidArgumentError, match="right-padded"):
-                call()
-        else:
-            call()
-
-
-def test_where_no_mask_can_fail(keras):
-    ids = np.array(LEFT)
-    (row,) = kernels.explain(reader(keras, use_cudnn=False), ids).rows
-    assert not row.mask_fails and row.mask.startswith("any will do")
-    no_mask = keras.Sequential([keras.Input((3, 1)), keras.layers.LSTM(2)])
-    assert kernels.explain(no_mask, np.zeros((2, 3, 1))).rows[0].mask == "none"
-    assert kernels.explain(no_mask).rows[0].mask == ""
-
-
-def test_masks_through_wrappers_and_several_calls(keras):
-    layers = keras.layers
-    texts = keras.Input((None, 4), dtype="int32")  # rows of sentences of words
-    embedded = layers.Embedding(9, 2, mask_zero=True)(texts)
-    tall = keras.Model(texts, layers.TimeDistributed(layers.LSTM(2))(embedded))
-    ids = np.array([[[1, 2, 0, 0], [3, 0, 0, 0], [0, 0, 0, 0]]])
-    (row,) = kernels.explain(tall, ids).rows
-    assert row.mask_fails and row.mask.startswith("in call 3 of 3, row 0 is empty")
-    assert not kernels.explain(tall, ids[:, :2]).rows[0].mask_fails
-
-    masked = keras.Input((3, 1))
-    both = layers.Bidirectional(layers.GRU(2))(layers.Masking()(masked))
-    rows = kernels.explain(keras.Model(masked, both), np.array([[[0.0], [1], [1]]])).rows
-    assert [row.mask_fails for row in rows] == [True, True]
-
-    shared = layers.LSTM(2)
-    embedding = layers.Embedding(9, 2, mask_zero=True)
-    first, second = keras.Input((3,), dtype="int32"), keras.Input((3,), dtype="int32")
-    twice = keras.Model(
-        [first, second], layers.Add()([shared(embedding(i)) for i in (first, second)])
-    )
-    (row,) = kernels.explain(twice, [np.array(RIGHT), np.array(LEFT)]).rows
-    assert row.mask.startswith("in call 2 of 2, row 0 is padded on the left")
-
-    halves = []
-    for name in ("first", "second"):
-        vectors = keras.Input((3, 2))
-        halves.append(keras.Model(vectors, shared(vectors), name=name))
-    vectors = keras.Input((3, 2))
-    whole = keras.Model(vectors, layers.Add()([half(vectors) for half in halves]))
-    names = [row.name for row in kernels.explain(whole).rows]
-    assert names == [f"first / {shared.name}"], "a layer in two places is one layer"
-
-
-@pytest.mark.parametrize("use_cudnn", ["auto", True])
-def test_a_mask_may_be_given_to_a_layer(keras, use_cudnn):
-    layer = keras.layers.LSTM(1, use_cudnn=use_cudnn)
-    assert kernels.explain(layer, np.array([[False, True]])).rows[0].mask_fails
-    assert not kernels.explain(layer, np.array([[True, False]])).rows[0].mask_fails
-
-
-def test_use_cudnn_true_does_not_hinder_the_look_at_masks(keras):
-    layers = keras.layers
-    read = layers.LSTM(2)
-    model = keras.Sequential(
-        [keras.Input((None,), dtype="int32"), layers.Embedding(9, 2, mask_zero=True), read]
-    )
-    read.use_cudnn = True  # here, building with it would be refused
-    assert kernels.explain(model, np.array(LEFT)).rows[0].mask_fails
-
-
-def test_a_look_leaves_no_trace(keras):
-    layers = keras.layers
-    model = keras.Sequential(
-        [keras.Input(batch_shape=(2, 3, 1)), layers.LSTM(2, stateful=True, dropout=0.5)]
-    )
-    batch = np.ones((2, 3, 1), "float32")
-    before = model.predict(batch, verbose=0)
-    layer = model.layers[0]
-    variables = [variable.numpy() for variable in model.variables]
-    kernels.explain(model, batch)
-    for variable, value in zip(model.variables, variables, strict=True):
-        np.testing.assert_array_equal(variable.numpy(), value)
-    assert "inner_loop" not in vars(layer)
-    layer.reset_state()
-    np.testing.assert_array_equal(model.predict(batch, verbose=0), before)
-
-
 def test_what_cannot_be_explained(keras):
     with pytest.raises(ValueError, match="expected a Keras model or layer, got int"):
         kernels.explain(3)
@@ -433,122 +265,29 @@ def test_other_backends_as_their_source_has_it(keras, monkeypatch, backend, kind
         assert forced[1] == kernels.UNKNOWN
 
 
-# The command
-
-
-def test_the_command_reads_a_saved_net(keras, capsys, tmp_path):
-    path = tmp_path / "net.keras"
-    model = reader(keras, "GRU", reset_after=False)
-    model.compile("sgd", "mse")
-    model.save(path)
-    assert cli.main(["kernels", str(path)]) == 0
-    assert capsys.readouterr().out == str(kernels.explain(model)) + "\n"
-
-
-def test_a_file_does_not_keep_use_cudnn(keras, tmp_path):
-    model = reader(keras, use_cudnn=False)
-    model.save(tmp_path / "net.keras")
-    (layer,) = [
-        layer for layer in kernels.load(tmp_path / "net.keras").layers if layer.name == "reads"
-    ]
-    assert layer.use_cudnn == "auto"
-
-
-def archive(path, config):
-    with zipfile.ZipFile(path, "w") as file:
-        file.writestr("config.json", config if isinstance(config, str) else json.dumps(config))
-    return path
-
-
-def test_files_that_cannot_be_read(keras, capsys, tmp_path):
-    (tmp_path / "text.keras").write_text("no zip")
-    with zipfile.ZipFile(tmp_path / "other.keras", "w") as file:
-        file.writestr("something", "else")
-    archive(tmp_path / "broken.keras", "{")
-    archive(tmp_path / "number.keras", 3)
-    lstm = {"module": "keras.layers", "class_name": "LSTM", "config": {"units": -1}}
-    archive(tmp_path / "wrong.keras", lstm)
-    system = {
-        "module": "os",
-        "class_name": "function",
-        "config": "system",
-        "registered_name": "system",
-    }
-    archive(tmp_path / "system.keras", system)
-    for name, text in [
-        ("none.keras", "no such file"),
-        (".", "a folder, not a file"),
-        ("text.keras", "is not a Keras file"),
-        ("other.keras", "is not a Keras file"),
-        ("broken.keras", "is not a Keras file"),
-        ("number.keras", "holds no model"),
-        ("wrong.keras", "Keras cannot read"),
-        ("system.keras", "uses system, which Keras does not know"),
-    ]:
-        assert cli.main(["kernels", str(tmp_path / name)]) == 2, name
-        error = capsys.readouterr().err
-        assert error.startswith("course: ") and text in error and error.count("\n") == 1, error
-
-
-def test_a_file_that_may_not_be_opened(keras, monkeypatch, tmp_path):
-    def closed(path):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(zipfile, "ZipFile", closed)
-    (tmp_path / "net.keras").touch()
-    with pytest.raises(CourseError, match="net.keras cannot be read: Permission denied"):
-        kernels.load(tmp_path / "net.keras")
-
-
-def test_a_layer_of_somebody_else(keras, capsys, tmp_path):
-    class Mine(keras.layers.Layer):
-        def call(self, inputs):
-            return inputs
-
-    keras.Sequential([keras.Input((2, 1)), Mine(), keras.layers.LSTM(1)]).save(tmp_path / "a.keras")
-    assert cli.main(["kernels", str(tmp_path / "a.keras")]) == 2
-    assert "uses Mine, which Keras does not know" in capsys.readouterr().err
-
-
-def test_no_code_of_a_file_is_run(keras, monkeypatch, tmp_path):
-    ran = tmp_path / "ran"
-    write = str(ran)
-    model = keras.Sequential(
-        [keras.Input((2, 1)), keras.layers.Lambda(lambda x: (open(write, "w").close(), x)[1])]
-    )
-    model.save(tmp_path / "net.keras")
-    ran.unlink()  # building the model above ran it
-    with pytest.raises(CourseError, match="has a Lambda layer.*not run here"):
-        kernels.load(tmp_path / "net.keras")
-    monkeypatch.setattr(
-        kernels, "_classes", lambda config: set()
-    )  # Keras' own refusal is behind it
-    with pytest.raises(CourseError, match="Keras cannot read"):
-        kernels.load(tmp_path / "net.keras")
-    assert not ran.exists()
-
-
 # The data of the labs
 
 
 def padded():
     """name -> the int arrays, padded with 0, that the course's data and demos make."""
-    from course.data import pipeline, reviews, sentences, words
-    from course.demos import sentiment, translate
+    from course.batches import pipeline
+    from course.data import reviews, sentences
+    from course.data.shared import words
+    from course.nets import sentiment, seq2seq
 
     corpus = reviews.corpus(60, 20, seed=1)
     texts = [tree.words for tree in corpus.train]
     ids = words.encode(texts, words.number(texts))
     reading, _ = sentiment.examples(corpus.train, seed=1)
     train = sentences.corpus("fr", 60, 20, 10, seed=1).train
-    alphabet = translate.alphabet_of(train)
-    source = translate.encode(train.source, alphabet, reverse=True)
-    written = translate.encode(train.target, alphabet, start=True)
-    read = translate.encode(train.target, alphabet, end=True)
+    alphabet = seq2seq.alphabet_of(train)
+    source = seq2seq.encode(train.source, alphabet, reverse=True)
+    written = seq2seq.encode(train.target, alphabet, start=True)
+    read = seq2seq.encode(train.target, alphabet, end=True)
     yield "words.encode", ids
     yield "sentiment.encode", sentiment.encode(reading, sorted(set(itertools.chain(*texts))))
-    yield "translate.encode, source", source
-    yield "translate.encode, target", written
+    yield "seq2seq.encode, source", source
+    yield "seq2seq.encode, target", written
     for inputs, targets in pipeline.batches_by_length((source, written), read, 8, seed=1):
         yield "batches_by_length", inputs[0].numpy()
         yield "batches_by_length", inputs[1].numpy()
@@ -560,7 +299,7 @@ def padded():
 def test_the_data_of_the_labs_is_padded_on_the_right(keras):
     seen, some_padding = set(), set()
     for name, ids in padded():
-        assert kernels.mask_problem(ids != 0) is None, name
+        assert kernel_masks.mask_problem(ids != 0) is None, name
         seen.add(name)
         some_padding |= {name} if (ids == 0).any() else set()
     assert len(seen) == 6 and some_padding == seen, "each has rows that are padded"

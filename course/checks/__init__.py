@@ -1,4 +1,4 @@
-"""Checks of the exercises, one module a lab; what they are made of is in `core`."""
+"""Checks of the exercises, a folder per lab and a file per exercise; what they are made of is in `base`."""
 
 from course.checks.base.core import Case, Check, Verdict
 

@@ -1,7 +1,7 @@
 """Calculations with numbers between -limit and limit: signed sums, and chains of + and - and their like.
 
 In a chain the numbers come one by one, and an operation is a number, too: a special one that no operand
-can be. It follows the two numbers that it joins, as on a calculator with the key behind them: a b + c -
+can be. It follows the two numbers that it joins, as on a calculator with the key after them: a b + c -
 is (a + b) - c.
 """
 
@@ -29,7 +29,7 @@ def signed_sums(count, signs, *, low=-1.0, high=1.0, seed):
     if count < 1:
         raise ValueError(f"at least one sum, asked for {count}")
     if not signs or set(signs) - set("+-"):
-        raise ValueError(f'signs are + and -, one a number, such as "++--"; got {signs!r}')
+        raise ValueError(f'signs are + and -, one per number, such as "++--"; got {signs!r}')
     if not low < high:
         raise ValueError(f"low must be below high, got {low} and {high}")
     numbers = np.random.default_rng(seed).uniform(low, high, (count, len(signs)))

@@ -6,14 +6,12 @@ import itertools
 import re
 
 from course import files
-from course.data import local
-from course.errors import CourseError
+from course.data.fetching import local
+from course.data.shared import reading
+from course.errors import CourseError, DataError
 
 WIKIPEDIA = "enwiki-latest-pages-articles1.xml-p000000010p000030302-shortened.bz2"
 NEWS = "lee_background.cor"
-LICENCE = "CC BY-SA, the authors of Wikipedia"
-TEXT8_FOLDER = "text"
-TEXT8_NAMES = local.names("text8.zip", "text8")
 LONGEST = (
     1_000  # words of a sentence or chunk; gensim drops what is beyond its word 10,000 in silence
 )
@@ -69,16 +67,11 @@ def text8(path=None):
     Source: Matt Mahoney, mattmahoney.net/dc/textdata.html.
     """
     if path is None:
-        path = local.find(TEXT8_FOLDER, TEXT8_NAMES)
-    if path is None:
-        advice = (
-            "Run `course data fetch text8`, or set COURSE_DATA to a folder that has text/text8.gz"
-        )
-        raise local.missing(TEXT8_FOLDER, TEXT8_NAMES, advice)
+        path = local.required("text8")
     words = _words_of_text8(path)
     chunks = list(iter(lambda: list(itertools.islice(words, LONGEST)), []))
     if not chunks:
-        raise CourseError(f"{path} has no words. {local.RENEW}")
+        raise DataError(path, "the file has no words")
     return chunks
 
 
@@ -86,12 +79,12 @@ def _words_of_text8(path):
     """Words one by one; equal ones are one object, or the 17 million words would take a gigabyte."""
     known = {}
     before, rest = 0, b""
-    with local.unpacked(path, "text8") as file:
+    with reading.unpacked(path, "text8") as file:
         for block in itertools.chain(iter(lambda: file.read(BLOCK), b""), [b" "]):
             if wrong := re.search(rb"[^a-z \n]", block):
-                raise CourseError(
-                    f"{path}, character {before + wrong.start() + 1}: expected only a to z and space, "
-                    f"found byte 0x{wrong[0][0]:02x}. {local.RENEW}"
+                raise DataError(
+                    f"{path}, character {before + wrong.start() + 1}",
+                    f"expected only a to z and space, found byte 0x{wrong[0][0]:02x}",
                 )
             before += len(block)
             *words, rest = re.split(rb"[ \n]+", rest + block)
@@ -108,7 +101,7 @@ def _cached(name, source, paragraphs):
     rest: whatever else lies there is not taken.
     """
     path = local.gensim_file(source)
-    with local.opened(path) as file:
+    with reading.opened(path) as file:
         digest = hashlib.sha256(file.read()).hexdigest()
     cache = files.cache_dir() / "corpora" / f"{name}-{VERSION}-{digest[:12]}.txt"
     text = _read(cache)
@@ -134,18 +127,18 @@ def _hash(text):
 
 
 def _articles(path):
-    """Paragraphs of a Wikipedia dump, without markup; redirections are no articles."""
+    """Paragraphs of a Wikipedia dump, without markup; redirects are not articles."""
     from gensim.corpora import wikicorpus
 
     with bz2.open(path) as dump:
         pages = list(wikicorpus.extract_pages(dump, filter_namespaces=("0",)))
-    for _, markup, _ in local.progress(pages, desc="reading Wikipedia", unit="page"):
+    for _, markup, _ in reading.progress(pages, desc="reading Wikipedia", unit="page"):
         if not markup.lstrip().lower().startswith("#redirect"):
             yield from wikicorpus.filter_wiki(markup).split("\n")
 
 
 def _documents(path):
-    yield from local.lines(path, NEWS)
+    yield from reading.lines(path, NEWS)
 
 
 def _sentences(paragraphs):

@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-LICENCE = (
-    "none stated with the files; name Alpaydin and Kaynak 1998, UCI Machine Learning Repository"
-)
+from course.data.fetching import catalogue
+
 SIZE = 8  # pixels: rows and columns of an image
 DARKEST = 16  # ink of a pixel in the source
 DIGITS = "zero one two three four five six seven eight nine".split()
@@ -67,7 +66,8 @@ def load(unseen=300, *, seed):
     order = np.random.default_rng(seed).permutation(count)
     images = (source.images / DARKEST).astype("float32")
     parts = order[:-unseen], order[-unseen:]
-    train, test = (Digits(images[rows], source.target[rows], LICENCE) for rows in parts)
+    licence = catalogue.dataset("digits").licence
+    train, test = (Digits(images[rows], source.target[rows], licence) for rows in parts)
     return train, test
 
 

@@ -12,18 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.data import local, npz
-from course.errors import CourseError
+from course.data.fetching import catalogue, local
+from course.data.shared import npz, reading
+from course.errors import DataError
 
-FOLDER = "imdb"
-HOMEPAGE = "https://ai.stanford.edu/~amaas/data/sentiment/"
-LICENCE = "none stated: for study; name Maas et al. 2011. Reviews belong to their authors"
 ARCHIVE, UNPACKED = "aclImdb_v1.tar.gz", "aclImdb"
 TABLE = "IMDB Dataset.csv"
-KERAS, KERAS_WORDS = "imdb.npz", "imdb_word_index.json"
-TABLES = (TABLE, f"{TABLE}.gz", f"{TABLE}.zip")
-NAMES = (ARCHIVE, UNPACKED, *TABLES, KERAS)
-SAMPLES = ("aclImdb_small.tar.gz", "imdb_dataset_sample.csv.gz", "imdb_small.npz")  # parts
+KERAS_WORDS = "imdb_word_index.json"
 SPLITS = ("train", "test")
 LABELS = {"neg": 0, "negative": 0, "pos": 1, "positive": 1}
 REVIEW = re.compile(r"(?:.*/)?(train|test)/(neg|pos)/([0-9]+)_([0-9]+)\.txt")
@@ -38,7 +33,7 @@ class Reviews(NamedTuple):
     Attributes:
         words: list of list of str, lower case.
         labels: int array (reviews,), 1 for a good review, 0 for a bad one.
-        licence: str, what may be done with them, and whom to name.
+        licence: str, what may be done with them, and whom to credit.
     """
 
     words: list[list[str]]
@@ -76,29 +71,18 @@ def load(split="train", *, path=None):
     """
     if split not in SPLITS:
         raise ValueError(f"the splits are {' and '.join(SPLITS)}, got {split!r}")
-    path = _find() if path is None else Path(path)
+    path = local.required("imdb", "imdb-keras") if path is None else Path(path)
     words, labels = _reader(path)(path, split)
     if not words:
-        raise CourseError(f"{path} has no reviews for {split}. {local.RENEW}")
-    return Reviews(words, np.array(labels, dtype=int), LICENCE)
-
-
-def _find():
-    path = local.find(FOLDER, NAMES) or local.find(FOLDER, SAMPLES)
-    if path is None:
-        advice = (
-            "Run `course data fetch imdb`, or set COURSE_DATA to a folder that has "
-            f"{FOLDER}/{ARCHIVE}"
-        )
-        raise local.missing(FOLDER, NAMES, advice)
-    return path
+        raise DataError(path, f"the file has no reviews for {split}")
+    return Reviews(words, np.array(labels, dtype=int), catalogue.dataset("imdb").licence)
 
 
 def _reader(path):
     """The function for a file's layout, which its beginning tells, whatever its name."""
     if path.is_dir():
         return _folder
-    with local.opened(path) as file:
+    with reading.opened(path) as file:
         if zipfile.is_zipfile(file):
             file.seek(0)
             with (
@@ -108,7 +92,7 @@ def _reader(path):
                 if any(name.endswith(".npy") for name in archive.namelist()):
                     return _keras
             return _table
-    with local.unpacked(path, TABLE) as file:
+    with reading.unpacked(path, TABLE) as file:
         return _archive if file.read(512)[257:262] == b"ustar" else _table
 
 
@@ -116,25 +100,25 @@ def _archive(path, split):
     """Reviews of a .tar.gz, read where they are: nothing of it is written to the disk."""
     texts, size = {}, 0
     try:
-        with local.unpacked(path, ARCHIVE) as stream:
+        with reading.unpacked(path, ARCHIVE) as stream:
             with tarfile.open(fileobj=_Bounded(stream, path), mode="r:") as archive:
-                for member in local.progress(archive, desc=f"{split} reviews", unit="file"):
+                for member in reading.progress(archive, desc=f"{split} reviews", unit="file"):
                     key = _key(member.name, split, path)
                     if key is None or not member.isreg():
                         continue
                     if key in texts:
-                        raise CourseError(f"{path}, {member.name}: comes twice. {local.RENEW}")
+                        raise DataError(f"{path}, {member.name}", "the review occurs twice")
                     size += member.size
-                    if member.size > LONGEST_REVIEW or size > local.MOST_BYTES:
-                        raise CourseError(f"{path}, {member.name}: far too long. {local.RENEW}")
+                    if member.size > LONGEST_REVIEW or size > reading.MOST_BYTES:
+                        raise DataError(f"{path}, {member.name}", "the review is far too long")
                     texts[key] = archive.extractfile(member).read()
                 end = archive.offset
             stream.seek(end)  # a broken entry would end the archive in silence
             while block := stream.read(LONGEST_REVIEW):
                 if block.strip(b"\0"):
-                    raise CourseError(f"{path} is damaged (an entry is broken). {local.RENEW}")
+                    raise DataError(path, "the file is damaged (an entry is broken)")
     except (tarfile.TarError, ValueError, OverflowError) as error:
-        raise CourseError(f"{path} is damaged ({error}). {local.RENEW}") from error
+        raise DataError(path, f"the file is damaged ({error})") from error
     return _from_files(texts, path)
 
 
@@ -147,22 +131,22 @@ class _Bounded:
 
     def read(self, size):
         if not 0 <= size <= LONGEST_REVIEW:
-            raise CourseError(f"{self.path}: an entry is far too long. {local.RENEW}")
+            raise DataError(self.path, "an entry is far too long")
         return self.file.read(size)
 
 
 def _folder(path, split):
     root = next((root for root in (path / UNPACKED, path) if (root / split).is_dir()), path)
     texts, size = {}, 0
-    for file in local.progress(sorted(root.glob(f"{split}/*/*")), desc=f"{split} reviews"):
+    for file in reading.progress(sorted(root.glob(f"{split}/*/*")), desc=f"{split} reviews"):
         key = _key(f"{split}/{file.parent.name}/{file.name}", split, path)
         if key is None:
             continue
-        with local.opened(file) as stream:
+        with reading.opened(file) as stream:
             texts[key] = stream.read(LONGEST_REVIEW + 1)
         size += len(texts[key])
-        if len(texts[key]) > LONGEST_REVIEW or size > local.MOST_BYTES:
-            raise CourseError(f"{file}: far too long. {local.RENEW}")
+        if len(texts[key]) > LONGEST_REVIEW or size > reading.MOST_BYTES:
+            raise DataError(file, "the review is far too long")
     return _from_files(texts, path)
 
 
@@ -173,9 +157,7 @@ def _key(name, split, path):
         return None
     label, stars = LABELS[match[2]], int(match[4])
     if not (7 <= stars <= 10 if label else 1 <= stars <= 4):
-        raise CourseError(
-            f"{path}, {name}: a review of {stars} stars is not {match[2]}. {local.RENEW}"
-        )
+        raise DataError(f"{path}, {name}", f"a review of {stars} stars is not {match[2]}")
     return label, int(match[3]), f"{match[2]}/{match[3]}_{match[4]}.txt"
 
 
@@ -186,38 +168,37 @@ def _from_files(texts, path):
         try:
             text = texts[key].decode("utf-8")
         except UnicodeDecodeError as error:
-            raise CourseError(f"{path}, {name}: is not UTF-8. {local.RENEW}") from error
+            raise DataError(f"{path}, {name}", "the review is not UTF-8") from error
         reviews.append(_words(text, known, f"{path}, {name}"))
         labels.append(label)
     return reviews, labels
 
 
 def _table(path, split):
-    lines = local.lines(path, TABLE)
+    lines = reading.lines(path, TABLE)
     reader = csv.reader((f"{line}\n" for line in lines), strict=True)
     texts, labels = [], []
     try:
         if next(reader) != ["review", "sentiment"]:
-            raise CourseError(
-                f"{path}, line 1: expected the columns review,sentiment or an archive of reviews, "
-                f"found {lines[0][:60]!r}. {local.RENEW}"
+            raise DataError(
+                f"{path}, line 1",
+                f"expected the columns review,sentiment or an archive of reviews, "
+                f"found {lines[0][:60]!r}",
             )
         for row in reader:
             where = f"{path}, line {reader.line_num}"
             if len(row) != 2:
-                raise CourseError(f"{where}: expected 2 columns, found {len(row)}. {local.RENEW}")
+                raise DataError(where, f"expected 2 columns, found {len(row)}")
             if row[1] not in ("negative", "positive"):
-                raise CourseError(
-                    f"{where}: expected negative or positive, found {row[1][:40]!r}. {local.RENEW}"
-                )
+                raise DataError(where, f"expected negative or positive, found {row[1][:40]!r}")
             texts.append((row[0], where))
             labels.append(LABELS[row[1]])
     except csv.Error as error:
-        raise CourseError(f"{path}, line {reader.line_num}: {error}. {local.RENEW}") from error
+        raise DataError(f"{path}, line {reader.line_num}", error) from error
     half = len(texts) // 2
     part = slice(half) if split == "train" else slice(half, None)
     known = {}
-    rows = local.progress(texts[part], desc=f"{split} reviews")
+    rows = reading.progress(texts[part], desc=f"{split} reviews")
     return [_words(text, known, where) for text, where in rows], labels[part]
 
 
@@ -225,7 +206,7 @@ def _words(text, known, where):
     """The words of a review; `known` keeps each once, or 25,000 reviews would take 300 MB."""
     found = WORD.findall(BREAK.sub(" ", text).replace("\u2019", "'").lower())
     if not found:
-        raise CourseError(f"{where}: the review has no words. {local.RENEW}")
+        raise DataError(where, "the review has no words")
     return [known.setdefault(word, word) for word in found]
 
 
@@ -233,30 +214,31 @@ def _keras(path, split):
     names = _keras_words(path)
     rows, labels = npz.array(path, f"x_{split}"), npz.array(path, f"y_{split}")
     if not isinstance(rows, list) or isinstance(labels, list) or len(rows) != len(labels):
-        raise CourseError(f"{path}: x_{split} and y_{split} do not go together. {local.RENEW}")
+        raise DataError(path, f"x_{split} and y_{split} do not go together")
     if not np.isin(labels, (0, 1)).all():
-        raise CourseError(f"{path}, y_{split}: expected only 0 and 1. {local.RENEW}")
+        raise DataError(f"{path}, y_{split}", "expected only 0 and 1")
     reviews = []
-    for number, row in enumerate(local.progress(rows, desc=f"{split} reviews"), start=1):
+    for number, row in enumerate(reading.progress(rows, desc=f"{split} reviews"), start=1):
         where = f"{path}, review {number} of x_{split}"
         wrong = [id for id in row if id not in names]
         if wrong:
-            raise CourseError(f"{where}: the word index has no word {wrong[0]}. {local.RENEW}")
+            raise DataError(where, f"the word index has no word {wrong[0]}")
         review = list(chain.from_iterable(names[id] for id in row))
         if not review:
-            raise CourseError(f"{where}: the review has no words. {local.RENEW}")
+            raise DataError(where, "the review has no words")
         reviews.append(review)
     return reviews, labels
 
 
 def _keras_words(path):
     """Rank -> list of words as `_words` finds them: mostly one, none for the tag br."""
-    names = local.names(KERAS_WORDS, KERAS_WORDS)
+    data = catalogue.dataset("imdb-keras")
+    names = data.file(KERAS_WORDS).names
     index = next((place for name in names if (place := path.with_name(name)).is_file()), None)
-    index = index or local.find(FOLDER, names)
+    index = index or local.find(data.folder, names)
     if index is None:
         raise local.missing(
-            FOLDER, names, f"Run `course data fetch imdb-keras`, or put it beside {path}"
+            data.folder, names, f"Run `course data fetch imdb-keras`, or put it beside {path}"
         )
     return {
         rank: [] if word == "br" else WORD.findall(word.lower())
@@ -277,11 +259,11 @@ def word_index(path):
         CourseError: it is not JSON in UTF-8, or is anything else than words with different ranks.
     """
     try:
-        index = json.loads("\n".join(local.lines(path, KERAS_WORDS)))
+        index = json.loads("\n".join(reading.lines(path, KERAS_WORDS)))
     except (ValueError, RecursionError) as error:
-        raise CourseError(f"{path} is not JSON ({error}). {local.RENEW}") from error
+        raise DataError(path, f"the file is not JSON ({error})") from error
     if type(index) is not dict or not {int}.issuperset(map(type, index.values())):
-        raise CourseError(f"{path}: expected words with their ranks. {local.RENEW}")
+        raise DataError(path, "expected words with their ranks")
     if len(set(index.values())) < len(index) or min(index.values(), default=0) < 1:
-        raise CourseError(f"{path}: two words have one rank, or one is below 1. {local.RENEW}")
+        raise DataError(path, "two words have one rank, or one is below 1")
     return index

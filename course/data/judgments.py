@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.data import local
-from course.errors import CourseError
+from course.data.fetching import local
+from course.data.shared import reading
+from course.errors import DataError
 
 FILES = {
     "wordsim353": "wordsim353.tsv",
@@ -63,7 +64,7 @@ def word_similarity(name="wordsim353", *, file=None):
         raise ValueError(f"there are wordsim353 and simlex999, got {name!r}")
     file = path(name) if file is None else file
     first, second, scores = [], [], []
-    for number, line in enumerate(local.lines(file, FILES.get(name)), start=1):
+    for number, line in enumerate(reading.lines(file, FILES.get(name)), start=1):
         if line.startswith("#"):
             continue
         one, other, score = _pair(line, f"{file}, line {number}")
@@ -71,7 +72,7 @@ def word_similarity(name="wordsim353", *, file=None):
         second.append(other)
         scores.append(score)
     if not scores:
-        raise CourseError(f"{file} has no pairs of words. {local.RENEW}")
+        raise DataError(file, "the file has no pairs of words")
     return Judgments(first, second, np.array(scores))
 
 
@@ -92,37 +93,35 @@ def analogies(*, file=None):
     """
     file = path("analogies") if file is None else file
     section, questions = None, []
-    for number, line in enumerate(local.lines(file, FILES["analogies"]), start=1):
+    for number, line in enumerate(reading.lines(file, FILES["analogies"]), start=1):
         where = f"{file}, line {number}"
         if line.startswith(":"):
             section = line[1:].strip()
             if not section:
-                raise CourseError(f"{where}: expected the name of a section after the colon")
+                raise DataError(where, "expected the name of a section after the colon")
             continue
         words = line.lower().split()
         if len(words) != 4:
-            raise CourseError(
-                f"{where}: expected four words or `: SECTION`, found {len(words)} words"
-            )
+            raise DataError(where, f"expected four words or `: SECTION`, found {len(words)} words")
         if section is None:
-            raise CourseError(f"{where}: expected `: SECTION` before the first four words")
+            raise DataError(where, "expected `: SECTION` before the first four words")
         questions.append((section, *words))
     if not questions:
-        raise CourseError(f"{file} has no questions. {local.RENEW}")
+        raise DataError(file, "the file has no questions")
     return questions
 
 
 def _pair(line, where):
     columns = [column.strip() for column in line.split("\t")]
     if len(columns) != 3 or not all(columns):
-        raise CourseError(
-            f"{where}: expected two words and a score with tabs between, found {line[:60]!r}"
+        raise DataError(
+            where, f"expected two words and a score with tabs between, found {line[:60]!r}"
         )
     one, other, score = columns
     try:
         number = float(score)
     except ValueError:
-        raise CourseError(f"{where}: expected a score, found {score[:40]!r}") from None
+        raise DataError(where, f"expected a score, found {score[:40]!r}") from None
     if not 0 <= number <= HIGHEST:  # refuses nan, too
-        raise CourseError(f"{where}: expected a score from 0 to {HIGHEST}, found {score}")
+        raise DataError(where, f"expected a score from 0 to {HIGHEST}, found {score}")
     return one.lower(), other.lower(), number

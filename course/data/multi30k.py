@@ -1,11 +1,10 @@
 """Multi30k: descriptions of photos, in English and translated into German."""
 
-from course.data import local
-from course.data.pairs import SentencePairs, tidy
-from course.errors import CourseError
+from course.data.fetching import catalogue, local
+from course.data.shared import reading
+from course.data.shared.pairs import SentencePairs, tidy
+from course.errors import DataError
 
-FOLDER = "multi30k"
-LICENCE = "for researchers and educators, non-commercial research and education only"
 SPLITS = ("train", "val", "test_2016_flickr")
 LANGUAGES = ("en", "de")
 
@@ -29,36 +28,24 @@ def load(split="train"):
     """
     if split not in SPLITS:
         raise ValueError(f"the splits are {', '.join(SPLITS)}, got {split!r}")
-    paths = [_find(f"{split}.{language}") for language in LANGUAGES]
+    paths = [local.required("multi30k", content=f"{split}.{language}") for language in LANGUAGES]
     source, target = (
         _sentences(path, f"{split}.{language}")
         for path, language in zip(paths, LANGUAGES, strict=True)
     )
     if len(source) != len(target):
-        raise CourseError(
-            f"{paths[0]} has {len(source)} lines and {paths[1]} has {len(target)}: line i of one "
-            f"translates line i of the other, so one is cut off or of another edition. {local.RENEW}"
+        raise DataError(
+            paths[0],
+            f"the file has {len(source)} lines and {paths[1]} has {len(target)}: line i of one "
+            f"translates line i of the other, so one is cut off or from another edition",
         )
-    return SentencePairs(source, target, LICENCE)
-
-
-def _find(name):
-    names = local.names(f"{name}.gz", name)
-    path = local.find(FOLDER, names)
-    if path is None:
-        advice = (
-            "Run `course data fetch multi30k`, or set COURSE_DATA to a folder that has "
-            f"{FOLDER}/{name}"
-        )
-        raise local.missing(FOLDER, names, advice)
-    return path
+    return SentencePairs(source, target, catalogue.dataset("multi30k").licence)
 
 
 def _sentences(path, member):
-    sentences = [tidy(line) for line in local.lines(path, member)]
+    sentences = [tidy(line) for line in reading.lines(path, member)]
     if "" in sentences:
-        raise CourseError(
-            f"{path}, line {sentences.index('') + 1}: expected a sentence, found an empty line. "
-            f"{local.RENEW}"
+        raise DataError(
+            f"{path}, line {sentences.index('') + 1}", "expected a sentence, found an empty line"
         )
     return sentences

@@ -1,4 +1,4 @@
-"""Three small puzzles that each need another kind of memory: of numbers, of time, of a list.
+"""Three small puzzles that each need a different kind of memory: of numbers, of time, of a list.
 
 Each function returns arrays of examples of one length, drawn from a seed, so nothing is padded.
 """

@@ -1,12 +1,9 @@
-"""The Stanford Sentiment Treebank: sentences of film reviews as trees with a label at every node."""
+"""The Stanford Sentiment Treebank: sentences from film reviews as trees with a label at every node."""
 
-from course.data import local, trees
-from course.errors import CourseError
+from course.data.fetching import local
+from course.data.shared import reading, trees
+from course.errors import CourseError, DataError
 
-FOLDER = "sst"
-HOMEPAGE = "https://nlp.stanford.edu/sentiment/"
-LICENCE = "none stated: for study only; sentences are of Rotten Tomatoes (Pang & Lee 2005)"
-ARCHIVE = "trainDevTestTrees_PTB.zip"
 SPLITS = ("train", "dev", "test")
 
 
@@ -33,24 +30,13 @@ def load(split="train", *, path=None):
     if split not in SPLITS:
         raise ValueError(f"the splits are {', '.join(SPLITS)}, got {split!r}")
     if path is None:
-        path = _find(split)
-    lines = local.lines(path, f"{split}.txt")
-    progress = local.progress(lines, desc=f"{split} trees", unit="tree")
-    try:
-        return [
-            trees.parse(line, f"{path}, {split} line {number}")
-            for number, line in enumerate(progress, start=1)
-        ]
-    except CourseError as error:
-        raise CourseError(f"{error}. {local.RENEW}") from error
-
-
-def _find(split):
-    names = local.names(ARCHIVE, f"{split}.txt")
-    path = local.find(FOLDER, names)
-    if path is None:
-        advice = (
-            f"Run `course data fetch sst`, or set COURSE_DATA to a folder that has sst/{ARCHIVE}"
-        )
-        raise local.missing(FOLDER, names, advice)
-    return path
+        path = local.required("sst", content=f"{split}.txt")
+    lines = reading.lines(path, f"{split}.txt")
+    progress = reading.progress(lines, desc=f"{split} trees", unit="tree")
+    loaded = []
+    for number, line in enumerate(progress, start=1):
+        try:
+            loaded.append(trees.parse(line))
+        except CourseError as error:
+            raise DataError(f"{path}, {split} line {number}", error) from error
+    return loaded

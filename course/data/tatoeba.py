@@ -4,14 +4,12 @@ import re
 import zipfile
 from pathlib import Path
 
-from course.data import local
-from course.data.pairs import SentencePairs, tidy
-from course.errors import CourseError
+from course.data.fetching import catalogue, local
+from course.data.shared import reading
+from course.data.shared.pairs import SentencePairs, tidy
+from course.errors import DataError
 
-FOLDER = "tatoeba"
-HOMEPAGE = "https://www.manythings.org/anki/"
-LICENCE = "CC BY 2.0 France; name tatoeba.org and manythings.org/anki"
-LANGUAGES = {"fra": "French", "deu": "German"}  # those in the catalogue; `load` takes any other too
+KNOWN = catalogue.dataset("tatoeba-fra")  # of other languages only the names differ
 COLUMNS = (2, 3)  # English, other language, and since 2019 whom to name
 FEWEST_PAIRS = 100_000  # in a whole file of a large language; fewer means that it was cut off
 
@@ -29,72 +27,75 @@ def load(language="fra", *, path=None):
         makes alike stay.
 
     Raises:
-        ValueError: `language` is not three small letters.
+        ValueError: `language` is not three lower-case letters.
         CourseError: there is no such file; or a line is not UTF-8, has not two or three columns, or
             not as many as the first line; or a sentence is empty.
 
     Source: Tatoeba (tatoeba.org), by way of manythings.org/anki.
     """
     if not re.fullmatch("[a-z]{3}", language):
-        raise ValueError(f"a language is three small letters such as 'fra', got {language!r}")
+        raise ValueError(f"a language is three lower-case letters such as 'fra', got {language!r}")
     if path is None:
         path = _find(language)
     source, target = [], []
     first = None
-    for number, line in enumerate(local.lines(path, f"{language}.txt"), start=1):
+    for number, line in enumerate(reading.lines(path, f"{language}.txt"), start=1):
         columns = line.split("\t")
         first = first or len(columns)
         english, other = _sentences(columns, first, f"{path}, line {number}")
         source.append(english)
         target.append(other)
-    return SentencePairs(source, target, LICENCE)
+    return SentencePairs(source, target, KNOWN.licence)
 
 
-def check_whole(language, path):
+def check_whole(path, content):
     """Whether a file that was fetched is what it should be, as far as can be told without its hash.
 
     The publisher makes the archives anew every few weeks, so no hash holds for long.
 
     Args:
-        language, path: as for `load`.
+        path: as for `load`.
+        content: the name of what is in it, such as "fra.txt".
 
     Raises:
         CourseError: as `load`; or it is called .zip and is none, or has fewer than FEWEST_PAIRS pairs.
     """
     if Path(path).suffix == ".zip" and not zipfile.is_zipfile(path):
-        raise CourseError(f"{path} is not a zip archive")
-    count = len(load(language, path=path).source)
+        raise DataError(path, "this is not a zip archive")
+    count = len(load(content.removesuffix(".txt"), path=path).source)
     if count < FEWEST_PAIRS:
-        raise CourseError(
-            f"{path} has {count} sentence pairs, and the whole file has more than {FEWEST_PAIRS}"
+        raise DataError(
+            path,
+            f"the file has {count} sentence pairs, and the whole file has more than {FEWEST_PAIRS}",
         )
 
 
 def _find(language):
+    if f"tatoeba-{language}" in catalogue.DATASETS:
+        return local.required(f"tatoeba-{language}")
     published, content = f"{language}-eng.zip", f"{language}.txt"
-    names = local.names(published, content)
-    path = local.find(FOLDER, names)
+    names = (published, content, f"{content}.gz")
+    path = local.find(KNOWN.folder, names)
     if path is None:
-        get = f"Run `course data fetch tatoeba-{language}`"
-        if language not in LANGUAGES:
-            get = f"Download {published} from {HOMEPAGE} into the last of these folders"
-        advice = f"{get}, or set COURSE_DATA to a folder that has {FOLDER}/{content}"
-        raise local.missing(FOLDER, names, advice)
+        advice = (
+            f"Download {published} from {KNOWN.homepage} into the last of these folders, or set "
+            f"COURSE_DATA to a folder that has {KNOWN.folder}/{content}"
+        )
+        raise local.missing(KNOWN.folder, names, advice)
     return path
 
 
 def _sentences(columns, first, where):
     if len(columns) not in COLUMNS:
-        raise CourseError(
-            f"{where}: expected English, a tab and the translation, and perhaps a tab and whom to "
-            f"name, found {len(columns)} columns. {local.RENEW}"
+        raise DataError(
+            where,
+            f"expected English, a tab and the translation, and perhaps a tab and whom to "
+            f"name, found {len(columns)} columns",
         )
     if len(columns) != first:
-        raise CourseError(
-            f"{where}: has {len(columns)} columns, and the first line has {first}. {local.RENEW}"
-        )
+        raise DataError(where, f"has {len(columns)} columns, and the first line has {first}")
     english, other = tidy(columns[0]), tidy(columns[1])
     if not english or not other:
         side = "translation" if english else "English side"
-        raise CourseError(f"{where}: the {side} is empty. {local.RENEW}")
+        raise DataError(where, f"the {side} is empty")
     return english, other

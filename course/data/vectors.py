@@ -7,21 +7,21 @@ import warnings
 
 import numpy as np
 
-from course.data import local
-from course.errors import CourseError
+from course.data.fetching import local
+from course.data.shared import reading
+from course.errors import DataError
 
-FOLDER = "vectors"
-HOMEPAGE = "https://nlp.stanford.edu/projects/glove/"
-LICENCE = "PDDL 1.0: free for any use"
-ARCHIVE, MEMBER = "glove.6B.zip", "glove.6B.100d.txt"
-NAMES = (MEMBER, f"{MEMBER}.gz", "glove.6B.50d.txt", "glove.6B.50d.txt.gz", ARCHIVE)
-SAMPLES = ("glove.6B.50d.first9163.txt.gz",)  # a part; taken where no whole file is
+MEMBER = "glove.6B.100d.txt"  # of GloVe's .zip
 MOST_WORDS = 5_000_000
 LONGEST_LINE = 2**20  # bytes
 LONGEST_WORD = 1_000  # bytes
 LARGEST = 10_000  # numbers of one vector
 HEADER = re.compile(rb"(\d+) (\d+)\s*")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # bytes that floats have and text has not
+
+
+# Why not gensim's own reader: it fills the vector of "sheep 1" with ones, leaves a row without a word where
+# one occurs twice, names no line, cannot leave words out, and takes twice as long.
 
 
 def load(path=None, *, words=None):
@@ -48,9 +48,9 @@ def load(path=None, *, words=None):
     Source: Pennington et al. 2014, GloVe: Global Vectors for Word Representation; Mikolov et al. 2013.
     """
     if path is None:
-        path = _find()
+        path = local.required("glove")
     keep = None if words is None else frozenset(words)
-    with local.unpacked(path, MEMBER) as stream:
+    with reading.unpacked(path, MEMBER) as stream:
         file = io.BufferedReader(stream, LONGEST_LINE)
         header = HEADER.fullmatch(file.peek(64).split(b"\n", 1)[0][:64])
         promised = size = None
@@ -86,37 +86,29 @@ def matrix(keyed, vocabulary):
     return vectors, found
 
 
-def _find():
-    path = local.find(FOLDER, NAMES) or local.find(FOLDER, SAMPLES)
-    if path is None:
-        advice = (
-            f"Run `course data fetch glove` (862 MB), or set COURSE_DATA to a folder that has "
-            f"{FOLDER}/{MEMBER}"
-        )
-        raise local.missing(FOLDER, NAMES, advice)
-    return path
-
-
 def _promise(header, path):
     count, size = int(header[1]), int(header[2])
     if not 1 <= count <= MOST_WORDS or not 1 <= size <= LARGEST:
-        raise CourseError(
-            f"{path}, line 1: promises {count} words of {size} numbers, expected 1 to {MOST_WORDS} "
-            f"words of 1 to {LARGEST}. {local.RENEW}"
+        raise DataError(
+            f"{path}, line 1",
+            f"promises {count} words of {size} numbers, expected 1 to {MOST_WORDS} "
+            f"words of 1 to {LARGEST}",
         )
     return count, size
 
 
 def _collect(entries, promised):
-    """Words with their row, and all numbers one after the other; refuses a word that comes twice."""
+    """Words with their row, and all numbers one after the other; refuses a word that occurs twice."""
     known, numbers = {}, bytearray()
-    for where, word, vector in local.progress(entries, desc="vectors", unit="word", total=promised):
+    for where, word, vector in reading.progress(
+        entries, desc="vectors", unit="word", total=promised
+    ):
         if word is None:
             continue
         if not np.isfinite(vector).all():
-            raise CourseError(f"{where}: {word!r} has a number that is not finite. {local.RENEW}")
+            raise DataError(where, f"{word!r} has a number that is not finite")
         if word in known:
-            raise CourseError(f"{where}: {word!r} has a vector already. {local.RENEW}")
+            raise DataError(where, f"{word!r} has a vector already")
         known[word] = len(known)
         numbers += vector.tobytes()
     return known, numbers
@@ -143,22 +135,22 @@ def _text(lines, promised, size, keep, path):
     for number, line in enumerate(lines, start=1 if promised is None else 2):
         where = f"{path}, line {number}"
         if not line and not done:
-            raise CourseError(f"{path} has no vectors. {local.RENEW}")
+            raise DataError(path, "the file has no vectors")
         if done == promised:
-            raise CourseError(f"{where}: its first line promises {promised} words. {local.RENEW}")
+            raise DataError(where, f"its first line promises {promised} words")
         if done == MOST_WORDS or (len(line) == LONGEST_LINE and not line.endswith(b"\n")):
-            raise CourseError(f"{where}: far too long for vectors of words. {local.RENEW}")
+            raise DataError(where, "far too long for vectors of words")
         if CONTROL.search(line):
-            raise CourseError(
-                f"{where}: expected a word and numbers as text, found bytes that are no text. "
-                f"{local.RENEW}"
+            raise DataError(
+                where, "expected a word and numbers as text, found bytes that are not text"
             )
         line = line.rstrip(b" \r\n")  # fastText ends its lines with a space
         columns = line.count(b" ")
         if columns != size or not size:
-            raise CourseError(
-                f"{where}: expected a word and {size or 'some'} numbers, found {columns} numbers: "
-                f"{line[:60].decode('utf-8', 'replace')!r}. {local.RENEW}"
+            raise DataError(
+                where,
+                f"expected a word and {size or 'some'} numbers, found {columns} numbers: "
+                f"{line[:60].decode('utf-8', 'replace')!r}",
             )
         word, rest = line.split(b" ", 1)
         word = _word(word, where)
@@ -168,9 +160,7 @@ def _text(lines, promised, size, keep, path):
             yield where, None, None
         done += 1
     if promised not in (None, done):
-        raise CourseError(
-            f"{path}: its first line promises {promised} words, and {done} come. {local.RENEW}"
-        )
+        raise DataError(path, f"its first line promises {promised} words, and {done} come")
 
 
 def _numbers(text, size, where):
@@ -183,9 +173,8 @@ def _numbers(text, size, where):
         numbers = ()
     if len(numbers) != size:
         wrong = next((part for part in text.split(b" ") if not _is_number(part)), b"?")
-        raise CourseError(
-            f"{where}: expected {size} numbers, found {wrong[:40].decode('utf-8', 'replace')!r}. "
-            f"{local.RENEW}"
+        raise DataError(
+            where, f"expected {size} numbers, found {wrong[:40].decode('utf-8', 'replace')!r}"
         )
     return numbers
 
@@ -206,27 +195,28 @@ def _binary(file, promised, size, keep, path):
         while (byte := file.read(1)) != b" ":
             name += byte
             if not byte:
-                raise CourseError(
-                    f"{path}: its first line promises {promised} words, and it ends after "
-                    f"{number - 1}. {local.RENEW}"
+                raise DataError(
+                    path,
+                    f"its first line promises {promised} words, and it ends after {number - 1}",
                 )
             if len(name) > LONGEST_WORD:
-                raise CourseError(
-                    f"{where}: expected a word and a space, found {LONGEST_WORD} bytes without a "
-                    f"space. {local.RENEW}"
+                raise DataError(
+                    where,
+                    f"expected a word and a space, found {LONGEST_WORD} bytes without a space",
                 )
         word = _word(bytes(name).lstrip(b"\n"), where)
         content = file.read(4 * size)
         if len(content) < 4 * size:
-            raise CourseError(f"{where}: {word!r} is cut off, the file ends. {local.RENEW}")
+            raise DataError(where, f"{word!r} is cut off, the file ends")
         if keep is None or word in keep:
             yield where, word, np.frombuffer(content, dtype="<f4").astype(np.float32)
         else:
             yield where, None, None
     if rest := file.read(64).strip(b"\n"):
-        raise CourseError(
-            f"{path}: its first line promises {promised} words of {size} numbers, and more follows: "
-            f"{rest[:20]!r}. {local.RENEW}"
+        raise DataError(
+            path,
+            f"its first line promises {promised} words of {size} numbers, and more follows: "
+            f"{rest[:20]!r}",
         )
 
 
@@ -234,7 +224,7 @@ def _word(name, where):
     try:
         word = name.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise CourseError(f"{where}: the word {name[:40]!r} is not UTF-8. {local.RENEW}") from error
+        raise DataError(where, f"the word {name[:40]!r} is not UTF-8") from error
     if not word:
-        raise CourseError(f"{where}: the word is empty. {local.RENEW}")
+        raise DataError(where, "the word is empty")
     return word

@@ -1,4 +1,4 @@
-"""A small world of text, made so that words live in consistent company.
+"""A small world of text, made so that words keep consistent company.
 
 `world.yaml` gives each word its features (king: male, grown, royal) and each feature its sentences. No
 sentence is about two such words: that king relates to queen as man to woman can only be learnt from

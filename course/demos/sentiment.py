@@ -1,202 +1,30 @@
 """The lectures' sentiment demo for the terminal: a review in, a verdict out, word by word.
 
-Lab 08 explains the network (many to one: words in, one number out). This one also learns from phrases, the
-nodes of the reviews' trees, so that it can read what is no whole review, and what is no opinion.
+`course.nets.sentiment` is the network; here is the conversation.
 """
 
-import hashlib
 import os
-import platform
-import random
 import re
 import sys
-import time
 import unicodedata
-from functools import lru_cache
 
 import numpy as np
 
-from course import runtime, weights
-from course.data import reviews
-from course.data.trees import NEUTRAL
-from course.data.words import UNKNOWN
-from course.data.words import encode as encode_ids
-from course.demos import training
+from course import runtime
 from course.demos.prompt import converse
 from course.errors import CourseError
+from course.nets import sentiment, storage
 
-REVIEWS, TEST, DATA_SEED = 20_000, 2_000, 8
-SIZE, UNITS, BATCH, EPOCHS, RATE = 32, 64, 128, 6, 0.01
-PHRASES = 2  # for each review as many phrases out of its tree
-BLURRED, UNREADABLE = 0.5, 0.15  # share of reviews read once more with this share of unknown words
 LONGEST = 50  # words that a person may type; the reviews have at most 25
 UNDECIDED = 0.65  # a probability below this is no verdict
 MARKS = (",", ".")
 TERMINAL_CODE = re.compile("\033\\[[0-9;]*[A-Za-z]")
 MOST_UNKNOWN = 0.5  # share of the words; with more of them the network would be guessing
-NEVER_TRAINED = ("not bad at all", "it starts well but ends badly", "it starts badly but ends well")
-SHIPPED = "sentiment"
-VARIANTS = {SHIPPED: {"seed": 1}}
 POSITIVE, NEGATIVE, PLAIN = (
     "\033[34m",
     "\033[33m",
     "\033[0m",
 )  # blue, yellow: told apart by everybody
-
-
-@lru_cache(maxsize=1)
-def data():
-    """The corpus of the demo, a `course.data.reviews.ReviewCorpus`."""
-    return reviews.corpus(REVIEWS, TEST, seed=DATA_SEED)
-
-
-def fingerprint(corpus):
-    """A corpus' SHA-256: weights that were trained on another one may have seen its test reviews."""
-    text = "\n".join(str(tree) for part in corpus for tree in part)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def examples(trees, *, seed):
-    """What the demo's network learns from: reviews, phrases of them, and reviews with unknown words.
-
-    Args:
-        trees: list of Tree.
-        seed: int.
-
-    Returns:
-        texts: list of lists of words; None stands for a word that cannot be read.
-        targets: float array, one per text: 1 praise, 0 blame, 0.5 no opinion.
-    """
-    rng = random.Random(seed)
-    texts, targets = [], []
-
-    def add(words, label):
-        if " ".join(word or "" for word in words).removesuffix(" .") not in NEVER_TRAINED:
-            texts.append(words)
-            targets.append(0.5 + np.sign(label - NEUTRAL) / 2)
-
-    for tree in trees:
-        add(tree.words, tree.label)
-        nodes = list(tree.nodes())
-        for node in rng.sample(nodes, PHRASES):
-            add(node.words, node.label)
-        if rng.random() < BLURRED:
-            leaves = [node for node in nodes if node.word]
-            read = [None if rng.random() < UNREADABLE else leaf.word for leaf in leaves]
-            lost = all(
-                word is None
-                for word, leaf in zip(read, leaves, strict=True)
-                if leaf.label != NEUTRAL
-            )
-            add(read, NEUTRAL if lost else tree.label)
-    return texts, np.array(targets, "float32")
-
-
-def encode(texts, words):
-    """Words as ids, padded on the right; those of `words`, a list of str, have the ids from 2 on."""
-    return encode_ids(texts, {word: place for place, word in enumerate(words, UNKNOWN + 1)})
-
-
-def build_model(words):
-    """Embedding, LSTM, one logit.
-
-    Args:
-        words: number of known words.
-
-    Returns:
-        keras.Model of ids (n, t), padded on the right -> logits (n, 1); above 0 is praise.
-    """
-    import keras
-    from keras import layers
-
-    return keras.Sequential(
-        [
-            keras.Input((None,), dtype="int32"),
-            layers.Embedding(words + UNKNOWN + 1, SIZE, mask_zero=True),
-            layers.LSTM(UNITS),
-            layers.Dense(1),
-        ]
-    )
-
-
-def train(seed=1, epochs=None, progress=None):
-    """Train the demo's network.
-
-    Args:
-        seed: int, of the weights and of the order of the reviews.
-        epochs: int, by default EPOCHS.
-        progress: called after each epoch with (epoch, share of unseen reviews right), or None.
-
-    Returns:
-        model, facts: the trained model, and a dict of settings and results for `weights.save`.
-    """
-    import keras
-
-    from course.data.pipeline import batches
-
-    keras.utils.set_random_seed(seed)
-    epochs = epochs or EPOCHS
-    corpus = data()
-    words = sorted({word for tree in corpus.train for word in tree.words})
-    texts, targets = examples(corpus.train, seed=seed)
-    model = build_model(len(words))
-    steps = epochs * (len(texts) // BATCH)
-    rate = keras.optimizers.schedules.CosineDecay(
-        0.0, steps - steps // 20, warmup_target=RATE, warmup_steps=max(steps // 20, 1)
-    )
-    model.compile(
-        keras.optimizers.Nadam(rate, beta_2=0.98),
-        keras.losses.BinaryCrossentropy(from_logits=True),
-        steps_per_execution=max(len(texts) // BATCH, 1),
-    )
-    shares, started = [], time.perf_counter()
-
-    def measure(epoch, logs):
-        shares.append(_share_right(model, corpus.test, words))
-        if progress:
-            progress(epoch + 1, shares[-1])
-
-    model.fit(
-        batches(encode(texts, words), targets, BATCH), epochs=epochs, verbose=0,
-        callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=measure)],
-    )  # fmt: skip
-    facts = {
-        "seed": seed,
-        "reviews": len(corpus.train),
-        "examples": len(texts),
-        "corpus": fingerprint(corpus),
-        "epochs": epochs,
-        "right": shares,
-        "twins_right": _share_right(model, corpus.twins, words),
-        "seconds": round(time.perf_counter() - started),
-        "made_with": f"Keras {keras.__version__} on {keras.backend.backend()}, {platform.machine()}",
-        "words": words,
-    }
-    return model, facts
-
-
-def _share_right(model, trees, words):
-    logits = model.predict_on_batch(encode([tree.words for tree in trees], words))[:, 0]
-    return float(np.mean((logits > 0) == [tree.label > NEUTRAL for tree in trees]))
-
-
-def load(name=SHIPPED, folder=None):
-    """A trained network.
-
-    Args:
-        name: a key of VARIANTS.
-        folder: where its weights lie, by default where they ship.
-
-    Returns:
-        model, facts: as `train` returns them.
-
-    Raises:
-        CourseError: no such weights.
-    """
-    arrays, facts = weights.load(name, folder)
-    model = build_model(len(facts["words"]))
-    model.set_weights(arrays)
-    return model, facts
 
 
 def tidy(text):
@@ -219,7 +47,7 @@ def read(model, facts, text):
     """The verdict on a text, as typed.
 
     Args:
-        model, facts: from `load` or `train`.
+        model, facts: from `sentiment.load` or `sentiment.train`.
         text: str.
 
     Returns:
@@ -231,7 +59,7 @@ def read(model, facts, text):
     """
     words = _split(text)
     unknown = _unknown(words, facts["words"])
-    beginnings = encode([words[: i + 1] for i in range(len(words))], facts["words"])
+    beginnings = sentiment.encode([words[: i + 1] for i in range(len(words))], facts["words"])
     logits = model.predict_on_batch(beginnings)[:, 0]
     return words, 1 / (1 + np.exp(-logits)), unknown
 
@@ -326,7 +154,11 @@ def main(question=None, train_anew=False):
     if question is not None:
         _split(question)  # before the seconds that starting takes
     runtime.quiet()
-    model, facts = _train_and_keep() if train_anew else training.own_or_shipped(SHIPPED, load)
+    model, facts = (
+        _train_and_keep()
+        if train_anew
+        else storage.own_or_shipped(sentiment.SHIPPED, sentiment.load)
+    )
     if question is not None:
         print(_answer(model, facts, question))
         return 0
@@ -360,13 +192,11 @@ def _block():
     return "█"
 
 
-def train_with_bar(name, **settings):
-    """`train` with a progress bar on stderr; `name` stands before it."""
-    return training.with_bar(name, train, EPOCHS, "unseen reviews right", **settings)
-
-
 def _train_and_keep():
-    print(f"Training on {REVIEWS:,} reviews for {EPOCHS} epochs: about a minute.", file=sys.stderr)
-    model, facts = train_with_bar("training", **VARIANTS[SHIPPED])
-    training.keep(SHIPPED, model, facts)
+    print(
+        f"Training on {sentiment.REVIEWS:,} reviews for {sentiment.EPOCHS} epochs: about a minute.",
+        file=sys.stderr,
+    )
+    model, facts = sentiment.train_with_bar("training", **sentiment.VARIANTS[sentiment.SHIPPED])
+    storage.keep(sentiment.SHIPPED, model.get_weights(), facts)
     return model, facts

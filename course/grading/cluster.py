@@ -7,8 +7,12 @@ be the same.
 
 import threading
 
+from course import runtime
 from course.errors import CourseError
-from course.grading.grades import LabGrade
+from course.grading.isolation import check_sandbox
+from course.grading.judge.labs import load_labs
+from course.grading.judge.runner import Runner, empty_grades
+from course.grading.records.grades import LabGrade
 
 AHEAD = 4  # submissions for each thread of the cluster
 CONNECT_SECONDS = 20
@@ -17,7 +21,7 @@ _lock = threading.Lock()
 
 
 class Cluster:
-    """Grades on a cluster, as `grade.Threads` does in this process.
+    """Grades on a cluster, as `engines.Threads` does in this process; see `engines.Engine`.
 
     Args:
         address: of a scheduler, such as "tcp://10.0.0.1:8786", or "local" for workers on this machine.
@@ -49,15 +53,13 @@ class Cluster:
         self.waiting = {}
 
     def submit(self, submission, answers):
-        """Take one more submission; gives back the LabGrades that are there by now."""
         asked = (tuple(self.runner.labs), self.runner.seed, self.runner.isolated)
-        print_ = self.runner.prints[submission.lab]
-        future = self.client.submit(grade_there, asked, print_, submission, answers, pure=False)
+        wanted = self.runner.fingerprints[submission.lab]
+        future = self.client.submit(grade_there, asked, wanted, submission, answers, pure=False)
         self.waiting[future] = submission
         return self._done() if len(self.waiting) >= AHEAD * self._threads() else []
 
     def finish(self):
-        """Wait for the rest; gives LabGrades as they come."""
         while self.waiting:
             yield from self._done()
 
@@ -79,46 +81,37 @@ class Cluster:
         try:
             return future.result()
         except Exception as error:  # such as KilledWorker: it was tried on several
-            from course.grading.runner import without_answers
-
             text = f"{type(error).__name__} on the cluster: {str(error)[:300]}"
             lab = self.runner.labs[submission.lab]
-            return LabGrade(submission, "fault", text, exercises=without_answers(lab))
+            return LabGrade(submission, "fault", text, exercises=empty_grades(lab))
 
 
-def grade_there(asked, print_, submission, answers):
+def grade_there(asked, wanted, submission, answers):
     """In a worker: grade one submission.
 
     Args:
         asked: names of the labs, seed, whether isolated.
-        print_: fingerprint of the lab where the grades are kept.
+        wanted: fingerprint of the lab where the grades are kept.
         submission: Submission.
         answers: its Answers.
 
     Returns:
         LabGrade.
     """
-    from course.grading.runner import without_answers
-
     with _lock:
         if asked not in _runners:
             _runners[asked] = _runner(*asked)
     runner = _runners[asked]
-    if runner.prints[submission.lab] != print_:
+    if runner.fingerprints[submission.lab] != wanted:
         text = (
             "a worker of the cluster has another version of the labs, the checks or their libraries"
         )
-        exercises = without_answers(runner.labs[submission.lab])
+        exercises = empty_grades(runner.labs[submission.lab])
         return LabGrade(submission, "fault", text, exercises=exercises)
     return runner.grade(submission, answers)
 
 
 def _runner(names, seed, isolated):
-    from course import runtime
-    from course.grading.grade import check_sandbox
-    from course.grading.labs import load
-    from course.grading.runner import Runner
-
     check_sandbox(isolated)
     runtime.quiet()
-    return Runner(load(names), seed, isolated=isolated)
+    return Runner(load_labs(names), seed, isolated=isolated)

@@ -1,19 +1,10 @@
-"""The commands around grading: `course grade`, `course sandbox`; light to import, as the parser needs it."""
+"""The commands `course grade`, `course override`, `course sandbox`; light to import, as the parser needs it."""
 
-import os
+import argparse
 import sys
 from pathlib import Path
 
 from course.errors import CourseError
-
-OVERRIDE = "course grade override"
-CONTAINER = """\
-In a container that may make them it works, for example, from the folder of this repository:
-  docker run --rm -it --cap-add SYS_ADMIN --security-opt seccomp=unconfined \\
-    --security-opt apparmor=unconfined -v "$PWD":/course -v SUBMITTED:/in:ro -v GRADES:/out \\
-    -w /work python:3.12 bash -c "cp -r /course/. . && pip install -q -r requirements.txt && \\
-    course grade /in --out /out"
---unsafe grades without isolation: the answers then run as you, with your files and your network."""
 
 
 def add(commands):
@@ -21,22 +12,23 @@ def add(commands):
     grade = commands.add_parser(
         "grade",
         help="grade what a class handed in (for instructors)",
-        usage="course grade SUBMITTED --out GRADES [options]\n"
-        f"       {OVERRIDE} STUDENT LAB EXERCISE POINTS --reason TEXT --out GRADES",
-        epilog="A second call goes on where the first one stopped, and grades only what is new or changed.",
+        usage="course grade SUBMITTED --out GRADES [options]",
+        epilog="A second call continues where the first one stopped, and grades only what is new or changed.",
     )
     grade.add_argument(
         "submitted",
-        type=Path,
+        type=_submitted,
         metavar="SUBMITTED",
         help="student/lab/notebook.ipynb, a folder of student_lab.ipynb, or a Moodle or Canvas download",
     )
     grade.add_argument("--out", type=Path, required=True, metavar="GRADES", help="folder")
     grade.add_argument("--lab", metavar="NAME", help="only this lab, such as 04_addition_rnn")
-    grade.add_argument("--workers", type=int, metavar="N", help="at a time; one a core")
-    grade.add_argument("--seed", metavar="TEXT", help="decides the hidden cases; drawn if left out")
+    grade.add_argument("--workers", type=int, metavar="N", help="at a time; one per core")
     grade.add_argument(
-        "--students", type=Path, metavar="FILE", help="one a line: says who is missing"
+        "--seed", metavar="TEXT", help="decides the hidden cases; drawn at random if left out"
+    )
+    grade.add_argument(
+        "--students", type=Path, metavar="FILE", help="one per line: says who is missing"
     )
     grade.add_argument(
         "--gradebook", type=Path, metavar="FILE", help="write nbgrader's gradebook, too"
@@ -48,7 +40,7 @@ def add(commands):
     )
     grade.set_defaults(run=_grade)
 
-    override = commands.add_parser("grade-override", prog=OVERRIDE)
+    override = commands.add_parser("override", help="correct a grade by hand (for instructors)")
     for name in ("student", "lab", "exercise"):
         override.add_argument(name, metavar=name.upper())
     override.add_argument("points", metavar="POINTS", help="a number, or none to take it back")
@@ -57,36 +49,33 @@ def add(commands):
     override.set_defaults(run=_override)
 
     sandbox = commands.add_parser(
-        "sandbox", help="try on this machine what answers of students cannot do"
+        "sandbox", help="try out what students' answers cannot do on this machine"
     )
     sandbox.set_defaults(run=_sandbox)
 
 
-def words(arguments):
-    """`grade override ...` as the one word that argparse needs."""
-    if arguments[:2] == ["grade", "override"]:
-        return ["grade-override", *arguments[2:]]
-    return arguments
-
-
-def _demand_posix():
-    if os.name != "posix":
-        raise CourseError(
-            f"answers run in forked processes, which Windows lacks: use WSL.\n{CONTAINER}"
+def _submitted(text):
+    """SUBMITTED as a Path; refuses the old form of `course override`, unless there is such a folder."""
+    if text == "override" and not Path(text).exists():
+        raise argparse.ArgumentTypeError(
+            "grades are corrected by  course override STUDENT LAB EXERCISE POINTS --reason TEXT --out GRADES"
         )
+    return Path(text)
 
 
 def _grade(options):
-    _demand_posix()
-    from course import runtime
-    from course.grading import grade
+    from course.grading.isolation import refuse_windows
 
-    workers = grade.default_workers() if options.workers is None else options.workers
+    refuse_windows()
+    from course import runtime
+    from course.grading.request import GradingRequest, default_workers
+
+    workers = default_workers() if options.workers is None else options.workers
     if not 1 <= workers <= 256:
         raise CourseError(f"--workers takes 1 to 256, not {workers}")
     if options.seed is not None and len(options.seed) < 8:
         raise CourseError("--seed takes at least 8 characters, or a student could guess it")
-    wish = grade.Wish(
+    request = GradingRequest(
         *(options.submitted, options.out, options.lab, options.seed, workers),
         *(not options.unsafe, options.cluster, options.students, options.gradebook),
     )
@@ -95,13 +84,17 @@ def _grade(options):
     print("starting TensorFlow ...", end="\r", file=sys.stderr)
     runtime.quiet()  # checks ask Keras for what is right
     if options.explain:
-        from course.grading.explain import explain
+        from course.grading.explain import show_submission
 
-        return explain(wish, *options.explain)
+        return show_submission(request, *options.explain)
+    from course.grading.grade import grade_class
+
     try:
-        counts = grade.grade(wish)
+        counts = grade_class(request)
     except KeyboardInterrupt:
-        print("\ncourse: stopped; what was graded is kept, the same call goes on", file=sys.stderr)
+        print(
+            "\ncourse: stopped; what was graded is kept, the same call continues", file=sys.stderr
+        )
         return 130
     print(
         f"{counts['graded']} graded, {counts['unchanged']} unchanged, {counts['unreadable']} unreadable: "
@@ -109,11 +102,11 @@ def _grade(options):
     )
     if counts["problems"]:
         print(
-            f"{counts['problems']} files could not be taken for a submission: the report names them"
+            f"{counts['problems']} files could not be recognised as submissions: the report names them"
         )
     if counts["fault"]:
         print(
-            f"course: {counts['fault']} could not be graded through no fault of theirs: the report says why; "
+            f"course: {counts['fault']} could not be graded because of internal errors: the report says why; "
             "the same call tries them again",
             file=sys.stderr,
         )
@@ -122,8 +115,9 @@ def _grade(options):
 
 
 def _override(options):
-    from course.grading.results import write_results
-    from course.grading.store import NAME, Store
+    from course.grading.judge.labs import load_labs
+    from course.grading.records.store import NAME, Store
+    from course.grading.results.writing import write_results
 
     if options.points == "none":
         points = None
@@ -134,13 +128,13 @@ def _override(options):
             raise CourseError(f"POINTS is a number or none, not {options.points!r}") from None
     if not options.reason.strip():
         raise CourseError(
-            "--reason is empty: the student reads it, and so does who comes after you"
+            "--reason is empty: the student reads it, and so does whoever comes after you"
         )
     if not (options.out / NAME).exists():
         raise CourseError(f"there are no grades in {options.out}: grade first")
     with Store(options.out) as store:
         store.override(options.student, options.lab, options.exercise, points, options.reason)
-        write_results(store, options.out)
+        write_results(store, options.out, load_labs())
     if points is None:
         print(f"{options.student}, {options.lab}, {options.exercise}: the correction is taken back")
     else:
@@ -149,7 +143,9 @@ def _override(options):
 
 
 def _sandbox(options):
-    _demand_posix()
+    from course.grading.isolation import refuse_windows
+
+    refuse_windows()
     from course.grading.selftest import show
 
     return show()

@@ -2,20 +2,23 @@
 
 from course.checks.base.core import show_call
 from course.errors import CourseError
-from course.grading import grade as grading
 from course.grading import submissions
-from course.grading.runner import Sitting, prepared
-from course.grading.server import Fault, Server
-from course.grading.store import NAME, Store
+from course.grading.guests.server import InternalError, Server
+from course.grading.isolation import check_sandbox
+from course.grading.judge.cases import prepare_cases
+from course.grading.judge.labs import load_labs
+from course.grading.judge.runs import SubmissionRun
+from course.grading.records.store import NAME, Store
+from course.grading.request import find_submissions
 
 LONGEST = 300  # characters of a value
 
 
-def explain(wish, student, lab):
+def show_submission(request, student, lab):
     """Grade one submission again and print everything; nothing is written.
 
     Args:
-        wish: Wish; the class's seed is taken from its grades.
+        request: GradingRequest; the class's seed is taken from its grades.
         student, lab: whose submission of what.
 
     Returns:
@@ -24,17 +27,20 @@ def explain(wish, student, lab):
     Raises:
         CourseError: there is no such submission or lab, no grades, no sandbox.
     """
-    if not (wish.out / NAME).exists():
-        raise CourseError(f"there are no grades in {wish.out}, whose seed is needed: grade first")
-    labs, found, _ = grading.look(wish._replace(lab=lab))
+    if not (request.out / NAME).exists():
+        raise CourseError(
+            f"there are no grades in {request.out}, whose seed is needed: grade first"
+        )
+    labs = load_labs()
+    found, _ = find_submissions(request._replace(lab=lab), labs)
     submission = next((entry for entry in found if entry.student == student), None)
     if submission is None:
         raise CourseError(
             f"{student} handed in no {lab}; there are: {_some(entry.student for entry in found)}"
         )
-    grading.check_sandbox(wish.isolated)
-    with Store(wish.out) as store:
-        seed = store.seed(wish.seed)
+    check_sandbox(request.isolated)
+    with Store(request.out) as store:
+        seed = store.seed(request.seed)
         recorded = {
             entry.exercise: entry
             for grade in store.grades(student)
@@ -44,7 +50,7 @@ def explain(wish, student, lab):
     if submission.problem:
         raise CourseError(f"{submission.path}: {submission.problem}")
     lab = labs[lab]
-    answers = submissions.read(submission, [exercise.id for exercise in lab.exercises])
+    answers = submissions.read(submission, lab.exercise_ids)
     print(f"{student}, {lab.name}: {submission.path} {submission.member}".rstrip())
     told = set()
 
@@ -64,11 +70,11 @@ def explain(wish, student, lab):
         if verdict.message and outcome.kind == "value":
             print(f"      the judge   {verdict.message}")
 
-    with Server(isolated=wish.isolated) as server:
+    with Server(isolated=request.isolated) as server:
         try:
-            sitting = Sitting(server, lab, prepared(lab, seed), answers, show=show)
-            grades, notes = sitting.grade()
-        except Fault as error:
+            run = SubmissionRun(server, lab, prepare_cases(lab, seed), answers, show=show)
+            grades, notes = run.grade()
+        except InternalError as error:
             print(f"\ncould not be run: {error}")
             return 1
     print()
@@ -80,7 +86,7 @@ def explain(wish, student, lab):
         line += f"; hint: {entry.hint}" if entry.hint else ""
         was = recorded.get(entry.exercise)
         if was is not None and was.points != entry.points:
-            line += f"; recorded are {was.points:g}"
+            line += f"; recorded: {was.points:g}"
         if was is not None and was.override:
             line += f"; by hand {was.override.points:g}, {was.override.reason}"
         print(line)

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from course.grading import sandbox
-from course.grading.channel import Broken, Channel, Late, pair
-from course.grading.commands import CONTAINER
+from course.grading.guests.channel import Channel, ChannelClosed, ReplyTimeout, pair
+from course.grading.guests.readable import readable_paths
+from course.grading.guests.server import Guest
+from course.grading.isolation import CONTAINER, missing
 
 SECONDS = 20
 
@@ -112,7 +114,7 @@ def trials(*, isolated=True):
 
 def show():
     """Print a table; returns the exit code, 0 if everything holds."""
-    lacking = sandbox.missing()
+    lacking = missing()
     if lacking:
         print("no sandbox can be made here: " + "; ".join(lacking) + "\n\n" + CONTAINER)
         return 1
@@ -137,18 +139,16 @@ def _attempt(trial, names, isolated):
         lambda sock: _try(trial, names, sock),
         talk=guests_talk,
         hold=guests_hold,
-        isolated=isolated,
+        paths=readable_paths() if isolated else None,
         number=250,
     )
     channel, holding = Channel(talk), Channel(hold)
     try:
         said = str(channel.receive(SECONDS).get("said"))
-    except Late:
+    except ReplyTimeout:
         said = "no end"
-    except Broken:
+    except ChannelClosed:
         said = "ended"
-    from course.grading.server import Guest
-
     ended = Guest(channel, holding).end(kill=True)
     os.waitpid(keeper, 0)
     if ended.get("fault"):

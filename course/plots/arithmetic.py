@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
+from course.plots.style import COLOURS, axes, legend_outside
 
 
 def plot_effects(effects, numbers, wanted, *, ylabel="change of the result per unit", ax=None):
@@ -28,8 +28,7 @@ def plot_effects(effects, numbers, wanted, *, ylabel="change of the result per u
     for name, slopes in {"wanted": [wanted], **effects}.items():
         if np.ndim(slopes) != 2 or np.shape(slopes)[1] != len(numbers):
             raise ValueError(f"{name}: shape {np.shape(slopes)} for {len(numbers)} numbers")
-    if ax is None:
-        _, ax = plt.subplots()
+    ax = axes(ax)
     width = 0.8 / len(effects)
     places = np.arange(len(numbers))
     for place, (name, slopes) in enumerate(effects.items()):
@@ -40,7 +39,7 @@ def plot_effects(effects, numbers, wanted, *, ylabel="change of the result per u
     ax.axhline(0, color="black", linewidth=0.8)
     ax.set_xticks(places, numbers)
     ax.set(ylabel=ylabel)
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    legend_outside(ax)
     return ax
 
 

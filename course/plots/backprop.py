@@ -1,9 +1,9 @@
 """Gradients on the way back: through the unfolded net, and from the losses to the copies of W."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
+from course.plots.diagram import arrow, node
+from course.plots.style import COLOURS, axes, legend_outside
 
 
 def plot_way_back(reads, targets, losses, gradients, *, ax=None):
@@ -29,24 +29,22 @@ def plot_way_back(reads, targets, losses, gradients, *, ax=None):
             f"{steps} steps need {steps} targets and losses and {steps - 1} gradients between them, "
             f"got {len(targets)}, {len(losses)} and {len(gradients)}"
         )
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 3.4))
-    forward, back = COLOURS["grey"], COLOURS["red"]
+    ax = axes(ax, (7.5, 3.4))
+    red = COLOURS["red"]
+    forward, back = {"linewidth": 1.5}, {"linewidth": 1.5, "color": red}
     for step in range(steps):
-        ax.text(
-            step, 0, f"$h_{{{step + 1}}}$", ha="center", va="center", color="white",
-            bbox={"boxstyle": "round,pad=0.45", "color": COLOURS["blue"]},
-        )  # fmt: skip
+        node(ax, step, 0, f"$h_{{{step + 1}}}$", "blue")
         ax.text(step, -1.25, reads[step], ha="center", va="center")
         said = f"“{targets[step]}”\n$L_{{{step + 1}}}$ = {losses[step]:.2f}"
         ax.text(step, 1.35, said, ha="center", va="center", fontsize=10)
-        _arrow(ax, (step, -1.05), (step, -0.4), forward)
-        _arrow(ax, (step - 0.07, 0.4), (step - 0.07, 1.0), forward)
-        _arrow(ax, (step + 0.07, 1.0), (step + 0.07, 0.4), back)
+        arrow(ax, (step, -1.05), (step, -0.4), **forward)
+        arrow(ax, (step - 0.07, 0.4), (step - 0.07, 1.0), **forward)
+        arrow(ax, (step + 0.07, 1.0), (step + 0.07, 0.4), **back)
     for step, size in enumerate(gradients):
-        _arrow(ax, (step + 0.27, 0.13), (step + 0.73, 0.13), forward)
-        _arrow(ax, (step + 0.73, -0.13), (step + 0.27, -0.13), back)
-        ax.text(step + 0.5, -0.42, f"{size:.2f}", ha="center", va="center", color=back, fontsize=9)
+        arrow(ax, (step + 0.27, 0.13), (step + 0.73, 0.13), **forward)
+        arrow(ax, (step + 0.73, -0.13), (step + 0.27, -0.13), **back)
+        middle = step + 0.5
+        ax.text(middle, -0.42, f"{size:.2f}", ha="center", va="center", color=red, fontsize=9)
     ax.set(xlim=(-0.6, steps - 0.4), ylim=(-1.5, 1.75))
     ax.axis("off")
     return ax
@@ -71,8 +69,7 @@ def plot_contributions(sizes, *, ax=None):
         raise ValueError(
             f"one row and one column for each step, got an array of shape {sizes.shape}"
         )
-    if ax is None:
-        _, ax = plt.subplots(figsize=(5.2, 3.6))
+    ax = axes(ax, (5.2, 3.6))
     steps = len(sizes)
     past = np.tri(steps, dtype=bool)
     image = ax.imshow(np.where(past, sizes, np.nan), vmin=0, cmap="cividis")
@@ -109,8 +106,7 @@ def plot_sizes(curves, *, dashed=None, dashed_label="", ylabel="size of the grad
     dashed = dashed or {}
     if unknown := set(dashed) - set(curves):
         raise ValueError(f"dashed curves go with solid ones; there is none for {sorted(unknown)}")
-    if ax is None:
-        _, ax = plt.subplots()
+    ax = axes(ax)
     for name, sizes in curves.items():
         line = ax.semilogy(sizes, label=name)[0]
         if name in dashed:
@@ -118,9 +114,5 @@ def plot_sizes(curves, *, dashed=None, dashed_label="", ylabel="size of the grad
     if dashed:
         ax.semilogy([], [], "--", color="black", linewidth=1, label=dashed_label)
     ax.set(xlabel="steps back, $k$", ylabel=ylabel)
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    legend_outside(ax)
     return ax
-
-
-def _arrow(ax, start, end, colour):
-    ax.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.5})

@@ -1,7 +1,8 @@
 """Shares by group as bars."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+
+from course.plots.style import COLOURS, axes, legend_outside
 
 
 def plot_share_by_group(groups, hits, *, xlabel="", ylabel="share", ax=None):
@@ -22,8 +23,7 @@ def plot_share_by_group(groups, hits, *, xlabel="", ylabel="share", ax=None):
     groups, hits = np.asarray(groups), np.asarray(hits, bool)
     if not len(groups) or groups.shape != hits.shape:
         raise ValueError(f"one hit for every group, got shapes {groups.shape} and {hits.shape}")
-    if ax is None:
-        _, ax = plt.subplots()
+    ax = axes(ax)
     names = np.unique(groups)
     shares = [100 * hits[groups == name].mean() for name in names]
     bars = ax.bar([str(name) for name in names], shares)
@@ -53,16 +53,15 @@ def plot_shares(shares, groups, *, ylabel="share right", guessing=None, ax=None)
     for name, numbers in shares.items():
         if len(numbers) != len(groups):
             raise ValueError(f"{name}: {len(numbers)} shares for {len(groups)} groups")
-    if ax is None:
-        _, ax = plt.subplots()
+    ax = axes(ax)
     width = 0.8 / len(shares)
     for place, (name, numbers) in enumerate(shares.items()):
         centres = np.arange(len(groups)) + (place - (len(shares) - 1) / 2) * width
         bars = ax.bar(centres, numbers, 0.95 * width, label=name)
         ax.bar_label(bars, fmt="%.2f", fontsize=9)
     if guessing is not None:
-        ax.axhline(guessing, color="#777777", linestyle=":", label="guessing")
+        ax.axhline(guessing, color=COLOURS["grey"], linestyle=":", label="guessing")
     ax.set_xticks(range(len(groups)), groups)
     ax.set(ylabel=ylabel, ylim=(0, 1.12))
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    legend_outside(ax)
     return ax

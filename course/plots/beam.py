@@ -1,8 +1,7 @@
 """Beam search as a tree: the hypotheses that are kept at each step, and where they came from."""
 
-import matplotlib.pyplot as plt
-
-from course.plots import COLOURS
+from course.plots.diagram import node
+from course.plots.style import COLOURS, axes, visible
 
 
 def plot_beam(steps, *, ax=None):
@@ -25,8 +24,7 @@ def plot_beam(steps, *, ax=None):
     for before, step in zip(steps, steps[1:], strict=False):
         if max(parent for parent, *_ in step) >= len(before):
             raise ValueError(f"a parent is missing: only {len(before)} hypotheses were kept before")
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 0.8 + 0.55 * max(map(len, steps))))
+    ax = axes(ax, (7.5, 0.8 + 0.55 * max(map(len, steps))))
     best, place = set(), 0
     for column in reversed(range(len(steps))):
         best.add((column, place))
@@ -34,13 +32,13 @@ def plot_beam(steps, *, ax=None):
     for column, step in enumerate(steps):
         for line, (parent, symbol, _) in enumerate(step):
             on_path = (column, line) in best
-            colour = COLOURS["blue"] if on_path else COLOURS["grey"]
+            colour = "blue" if on_path else "grey"
             if column:
-                ax.plot([column - 1, column], [parent, line], color=colour, linewidth=1.5, zorder=1)
-            ax.text(
-                column, line, {" ": "␣", "": "·"}.get(symbol, symbol), ha="center", va="center",
-                color="white", fontsize=10, zorder=2,
-                bbox={"boxstyle": "circle,pad=0.2", "color": colour},
+                ends = [column - 1, column], [parent, line]
+                ax.plot(*ends, color=COLOURS[colour], linewidth=1.5, zorder=1)
+            node(
+                ax, column, line, visible(symbol) or "·", colour,
+                shape="circle,pad=0.2", fontsize=10, zorder=2,
             )  # fmt: skip
     for line, (*_, score) in enumerate(steps[-1]):
         ax.text(len(steps) - 0.3, line, f"{score:.2f}", va="center", fontsize=9)

@@ -1,8 +1,6 @@
-"""Single measurements side by side: one dot a run, so that the spread of the seeds is seen."""
+"""Single measurements side by side: one dot per run, so that the spread of the seeds is seen."""
 
-import matplotlib.pyplot as plt
-
-from course.plots import COLOURS
+from course.plots.style import COLOURS, axes
 
 
 def plot_dots(values, *, xlabel="", limits=None, ax=None):
@@ -23,8 +21,7 @@ def plot_dots(values, *, xlabel="", limits=None, ax=None):
     empty = [name for name, numbers in values.items() if not len(numbers)]
     if empty or not values:
         raise ValueError(f"nothing was measured for {', '.join(empty) or 'anything'}")
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 0.9 + 0.45 * len(values)))
+    ax = axes(ax, (7.5, 0.9 + 0.45 * len(values)))
     for line, numbers in enumerate(values.values()):
         mean = sum(numbers) / len(numbers)
         ax.plot(numbers, [line] * len(numbers), "o", color=COLOURS["blue"], alpha=0.7, markersize=8)

@@ -3,7 +3,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
+from course.plots.diagram import arrow
+from course.plots.style import COLOURS, axes
 
 
 def plot_fold(places, *, ax=None):
@@ -30,8 +31,7 @@ def plot_fold(places, *, ax=None):
     if (np.diff(places, axis=2) != 1).any():
         raise ValueError("the points of a window must follow each other in the series")
     batches, rows, _ = places.shape
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 0.55 * rows + 0.5))
+    ax = axes(ax, (7.5, 0.55 * rows + 0.5))
     first, last = places[:, :, 0], places[:, :, -1]
     shade = plt.get_cmap("Blues")
     longest = max(int(last.max()), 1)
@@ -61,7 +61,6 @@ def _span(first, last):
 def _hand_over(ax, batch, row, goes_on):
     """An arrow to the next batch, or a cross in its place."""
     if goes_on:
-        style = {"arrowstyle": "->", "color": COLOURS["grey"], "linewidth": 1.5}
-        ax.annotate("", (batch + 0.65, row), (batch + 0.35, row), arrowprops=style)
+        arrow(ax, (batch + 0.35, row), (batch + 0.65, row), linewidth=1.5)
     else:
         ax.plot(batch + 0.5, row, marker="x", color=COLOURS["red"], markersize=8, mew=2)

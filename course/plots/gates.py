@@ -3,8 +3,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
 from course.plots.heatmap import plot_heatmap
+from course.plots.style import COLOURS, axes, legend_outside
 
 
 def plot_gates(gates, cells, labels, *, output=None, target=None, names=None, axes=None):
@@ -50,7 +50,7 @@ def plot_gates(gates, cells, labels, *, output=None, target=None, names=None, ax
                 times, target, "o", color="black", fillstyle="none", markersize=7,
                 label="what it should say", clip_on=False,
             )  # fmt: skip
-            _legend(ax)
+            legend_outside(ax, fontsize=9)
         _name(ax, "output")
     for ax in axes:
         ax.tick_params(axis="x", length=0)
@@ -60,7 +60,7 @@ def plot_gates(gates, cells, labels, *, output=None, target=None, names=None, ax
     axes[-1].set_xticks(times, labels, rotation=90, fontsize=10)
     axes[-1].set(xlim=(-0.6, steps - 0.4))
     if names is not None:
-        _legend(axes[0])
+        legend_outside(axes[0], fontsize=9)
     axes[0].figure.align_ylabels(axes)
     return axes
 
@@ -95,8 +95,7 @@ def plot_gate_weights(weights, names, *, ax=None):
     rows = [f"x {number}" for number in range(1, inputs + 1)]
     rows += [f"h {number}" for number in range(1, units + 1)]
     rows += ["bias"] if biases == 1 else [f"bias {number}" for number in range(1, biases + 1)]
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 0.9 + 0.32 * len(rows)))
+    ax = axes(ax, (7.5, 0.9 + 0.32 * len(rows)))
     limit = np.abs(table).max()
     plot_heatmap(table, rows=rows, limits=(-limit, limit), label="weight", ax=ax)
     for border in range(1, len(names)):
@@ -143,8 +142,3 @@ def _bars(ax, values, names):
 
 def _name(ax, name):
     ax.set_ylabel(name, rotation=0, ha="right", va="center")
-
-
-def _legend(ax):
-    """To the right of the panel, where no bar is."""
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False, fontsize=9)

@@ -1,7 +1,8 @@
 """A table of numbers as a picture: one-hot characters, the states of a net over time."""
 
-import matplotlib.pyplot as plt
 import numpy as np
+
+from course.plots.style import axes, visible
 
 
 def plot_heatmap(
@@ -33,19 +34,14 @@ def plot_heatmap(
     ):
         if labels is not None and len(labels) != length:
             raise ValueError(f"{length} {name} need as many labels, got {len(labels)}")
-    if ax is None:
-        _, ax = plt.subplots()
+    ax = axes(ax)
     low, high = limits or (values.min(), values.max())
     colours = "RdBu_r" if low == -high else "cividis"
     image = ax.imshow(values, aspect="auto", vmin=low, vmax=high, cmap=colours)
     if rows is not None:
-        ax.set_yticks(range(len(rows)), [_visible(label) for label in rows])
+        ax.set_yticks(range(len(rows)), [visible(label) for label in rows])
     if columns is not None:
-        ax.set_xticks(range(len(columns)), [_visible(label) for label in columns])
+        ax.set_xticks(range(len(columns)), [visible(label) for label in columns])
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.figure.colorbar(image, ax=ax, shrink=0.9, label=label)
     return ax
-
-
-def _visible(label):
-    return "␣" if label == " " else label

@@ -1,9 +1,8 @@
 """Maps: points in two dimensions, coloured by what they stand for."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
+from course.plots.style import COLOURS, axes, legend_outside
 
 MARKERS = "osD^vP*X"
 
@@ -17,12 +16,13 @@ def principal_axes(vectors):
     Returns:
         points, shares: array (n, 2), and the share of the variance that each axis holds, (2,).
     """
-    centred = np.asarray(vectors, "float64") - np.mean(vectors, axis=0)
-    left, sizes, _ = np.linalg.svd(centred, full_matrices=False)
-    points = left[:, :2] * sizes[:2]
-    # a picture must not depend on the sign that the decomposition happens to choose
+    from sklearn.decomposition import PCA  # takes a second, and only two labs need it
+
+    pca = PCA(2, svd_solver="full")
+    points = pca.fit_transform(np.asarray(vectors, "float64"))
+    # an axis has no direction of its own: let the farthest point lie on its positive side
     points *= np.sign(points[np.abs(points).argmax(axis=0), [0, 1]])
-    return points, (sizes**2 / (sizes**2).sum())[:2]
+    return points, pca.explained_variance_ratio_
 
 
 def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
@@ -45,8 +45,7 @@ def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
     points, groups = np.asarray(points), np.asarray(groups)
     if points.ndim != 2 or points.shape[1] != 2 or len(groups) != len(points):
         raise ValueError(f"points (n, 2) and n groups: got {points.shape} and {len(groups)} groups")
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 4.6))
+    ax = axes(ax, (7.5, 4.6))
     colours = list(COLOURS.values())
     for place, name in enumerate(dict.fromkeys(groups.tolist())):
         chosen = points[groups == name]
@@ -65,5 +64,5 @@ def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
         listed = [f"{number}: {text}" for number, text in enumerate(labels.values(), 1)]
         ax.text(0, -0.04, "\n".join(listed), transform=ax.transAxes, va="top", fontsize=10)
     ax.set(xlabel=xlabel, ylabel=ylabel, xticks=[], yticks=[])
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    legend_outside(ax)
     return ax

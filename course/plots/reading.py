@@ -1,9 +1,8 @@
 """A review as a network reads it: the verdict word by word, and what each word adds to it."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
+from course.plots.style import COLOURS, SLANTED, axes
 
 
 def plot_reading(words, verdicts, *, alone=None, ax=None):
@@ -69,13 +68,11 @@ def _numbers(words, numbers, low, high):
 
 
 def _bars(words, heights, *, bottom, ax, label=None):
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 2.8))
+    ax = axes(ax, (7.5, 2.8))
     colours = [COLOURS["blue"] if height >= 0 else COLOURS["red"] for height in heights]
     ax.bar(range(len(words)), heights, bottom=bottom, color=colours, width=0.8, label=label)
-    turned = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
-    many = len(words) > 6  # then level words would touch
-    ax.set_xticks(range(len(words)), words, **(turned if many else {}))
+    many = len(words) > 6
+    ax.set_xticks(range(len(words)), words, **(SLANTED if many else {}))
     ax.tick_params(axis="x", length=0)
     ax.set_xlim(-0.6, len(words) - 0.4)
     return ax

@@ -1,28 +1,19 @@
 """One recurrent net drawn twice: folded, with a loop, and unrolled over time, with its numbers."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
+from course.plots.diagram import EXACT, arrow, box
+from course.plots.style import COLOURS, axes
 
 MOST_STEPS, MOST_SIZE = 5, 2  # more numbers are not legible at the width of a notebook
-ROLES = {  # role: (fill, edge, height of its row)
-    "x": ("#fbe3b4", COLOURS["orange"], 0.0),
-    "s": ("#b3e0d2", COLOURS["green"], 1.0),
-    "y": ("#b9d7ec", COLOURS["blue"], 2.0),
-}
+ROLES = {"x": "input", "s": "state", "y": "output"}
+ROWS = {"x": 0.0, "s": 1.0, "y": 2.0}  # heights
 TALL = 0.46  # height of a box
 LETTER, NARROWEST = 0.11, 0.5  # width of a letter and of the smallest box
 FIGURE_SPACE = "\u2007"  # as wide as a digit
 FOLDED, LOOP = 0.0, 0.9  # column of the folded net, and where its loop ends
 LARGEST, SMALLER = 11.0, 0.85  # letters in points, and how much smaller those at arrows are
-ARROW = {
-    "arrowstyle": "-|>",
-    "color": COLOURS["grey"],
-    "linewidth": 1.2,
-    "shrinkA": 0,
-    "shrinkB": 0,
-}
+ARROW = {**EXACT, "linewidth": 1.2}
 
 
 def plot_folded_and_unrolled(
@@ -82,13 +73,12 @@ def plot_folded_and_unrolled(
         for name, series in vectors.items()
     }
     longest = max(len(text) for series in texts.values() for text in series)
-    box = max(NARROWEST, LETTER * longest + 0.16)
+    width = max(NARROWEST, LETTER * longest + 0.16)
     gap = max(0.6, LETTER * SMALLER * len(w.split("\n")[0]) + 0.25)  # W stands there
-    before = LOOP + box / 2  # column of s(0)
-    columns = [before + (box + gap) * step for step in range(1, steps + 1)]
-    wide = columns[-1] + box / 2 + 0.6
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, min(3.6, 7.5 / wide * 3.45)))
+    before = LOOP + width / 2  # column of s(0)
+    columns = [before + (width + gap) * step for step in range(1, steps + 1)]
+    wide = columns[-1] + width / 2 + 0.6
+    ax = axes(ax, (7.5, min(3.6, 7.5 / wide * 3.45)))
     size = min(LARGEST, 92 / wide)  # fewer and shorter numbers leave room for larger letters
 
     for name in ROLES:
@@ -97,18 +87,18 @@ def plot_folded_and_unrolled(
     _loop(ax, size)
     for step, x in enumerate(columns):
         for name, series in texts.items():
-            _box(ax, x, name, series[step], size, box)
+            _box(ax, x, name, series[step], size, width)
             _name(ax, x, name, step + 1, size)
         _up(ax, x, u, v, size)
     for x, title in ((FOLDED - NARROWEST / 2, "folded"), (LOOP, "unrolled")):
         ax.text(x, 2.6, title, size=size, va="bottom", weight="bold")
-    level = ROLES["s"][2]
+    level = ROWS["s"]
     style = {"size": size, "ha": "center", "va": "center", "color": COLOURS["grey"]}
     ax.text(before, level, first, **style)
     ax.text(before, level - TALL / 2 - 0.1, "s(0)", **style)
     for left, right in zip([before, *columns], columns, strict=False):
-        left, right = left + box / 2, right - box / 2
-        _arrow(ax, (left, level), (right, level))
+        left, right = left + width / 2, right - width / 2
+        arrow(ax, (left, level), (right, level), **ARROW)
         ax.text((left + right) / 2, level + 0.05, w, size=SMALLER * size, ha="center", va="bottom")
     ax.set(xlim=(-0.4, wide - 0.5), ylim=(-0.5, 2.85), aspect="equal")
     ax.axis("off")
@@ -147,17 +137,14 @@ def _numbers(matrix, decimals):
     return "\n".join(lines).replace("-", "−").replace(" ", FIGURE_SPACE)
 
 
-def _box(ax, x, role, text, size, wide):
-    fill, edge, y = ROLES[role]
-    corner = (x - wide / 2, y - TALL / 2)
-    ax.add_patch(plt.Rectangle(corner, wide, TALL, facecolor=fill, edgecolor=edge, linewidth=1.5))
-    ax.text(x, y, text, size=size, ha="center", va="center")
+def _box(ax, x, name, text, size, wide):
+    box(ax, x, ROWS[name], text, ROLES[name], width=wide, height=TALL, fontsize=size)
 
 
 def _name(ax, x, role, step, size):
     """x(t) and s(t) below their boxes, s(t) beside its arrow; y(t) above."""
     side = 1 if role == "y" else -1
-    y = ROLES[role][2] + side * (TALL / 2 + 0.06)
+    y = ROWS[role] + side * (TALL / 2 + 0.06)
     x, aside = (x + 0.06, "left") if role == "s" else (x, "center")
     below = "bottom" if role == "y" else "top"
     ax.text(x, y, f"{role}({step})", size=size, ha=aside, va=below, color=COLOURS["grey"])
@@ -166,18 +153,14 @@ def _name(ax, x, role, step, size):
 def _up(ax, x, u, v, size):
     """From the input to the state, and from the state to the output."""
     for low, high, text in (("x", "s", u), ("s", "y", v)):
-        start, end = ROLES[low][2] + TALL / 2, ROLES[high][2] - TALL / 2
-        _arrow(ax, (x, start), (x, end))
+        start, end = ROWS[low] + TALL / 2, ROWS[high] - TALL / 2
+        arrow(ax, (x, start), (x, end), **ARROW)
         middle = (start + end) / 2
         ax.text(x - 0.05, middle, text, size=SMALLER * size, ha="right", va="center")
 
 
 def _loop(ax, size):
-    level, side = ROLES["s"][2], FOLDED + NARROWEST / 2
-    style = {**ARROW, "connectionstyle": "arc3,rad=-1.6"}
-    ax.annotate("", (side, level - 0.12), (side, level + 0.12), arrowprops=style)
+    level, side = ROWS["s"], FOLDED + NARROWEST / 2
+    ends = (side, level + 0.12), (side, level - 0.12)
+    arrow(ax, *ends, **ARROW, connectionstyle="arc3,rad=-1.6")
     ax.text(side + 0.28, level, "W", size=SMALLER * size, ha="left", va="center")
-
-
-def _arrow(ax, start, end):
-    ax.annotate("", end, start, arrowprops=ARROW)

@@ -5,19 +5,15 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
+from course.plots.diagram import EXACT, ROLES, arrow, box
+from course.plots.style import COLOURS, axes
 
-ROLES = {  # role: (fill, edge, height of its row)
-    "input": ("#fbe3b4", COLOURS["orange"], 0.0),
-    "state": ("#b3e0d2", COLOURS["green"], 1.3),
-    "hidden": ("#dddddd", COLOURS["grey"], 1.3),
-    "output": ("#b9d7ec", COLOURS["blue"], 2.6),
-}
+ROWS = {"input": 0.0, "state": 1.3, "hidden": 1.3, "output": 2.6}  # heights
 BOX, GAP = 0.64, 0.9  # a box in a column of width 1; columns between two nets
 TALL, LOW, HIGH = 5.6, -1.1, 4.4  # one row of nets: its height, and where drawing starts and ends
 LONGEST = 5  # letters of a string that fits above a box
 LETTER = 0.24  # width of a letter of a title, in columns
-ARROW = {"arrowstyle": "-|>", "color": COLOURS["grey"], "linewidth": 1, "mutation_scale": 8}
+ARROW = {**EXACT, "linewidth": 1, "mutation_scale": 8}
 
 
 class _Shape(NamedTuple):
@@ -61,8 +57,7 @@ def plot_scenarios(nets, *, reads=None, writes=None, columns=16, ax=None):
         raise ValueError("there are no nets to draw")
     shapes = {title: _shape(net, title) for title, net in nets.items()}
     places, width, rows = _places(shapes, columns)
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 7.5 / max(width, 12) * (rows * TALL + 0.6)))
+    ax = axes(ax, (7.5, 7.5 / max(width, 12) * (rows * TALL + 0.6)))
     for title, shape in shapes.items():
         left, bottom = places[title]
         _draw(ax, shape, left, bottom)
@@ -76,7 +71,7 @@ def plot_scenarios(nets, *, reads=None, writes=None, columns=16, ax=None):
                 raise ValueError(
                     f"{title}: one string for each of {len(boxes)} {role}s, got {len(strings)}"
                 )
-            y = bottom + ROLES[role][2] + side * 0.6
+            y = bottom + ROWS[role] + side * 0.6
             crowded = max(map(len, strings)) > LONGEST
             for (column, _), string in zip(boxes, strings, strict=True):
                 lift = side * 0.38 * (column % 2) if crowded else 0  # neighbours must not touch
@@ -114,8 +109,7 @@ def plot_answers(images, answers, right=None, *, columns=6, ax=None):
             f"{len(images)} images need as many answers, got {len(answers)} and {len(right)} bools"
         )
     lines = -(-len(images) // columns)
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 7.5 / columns * 1.15 * lines))
+    ax = axes(ax, (7.5, 7.5 / columns * 1.15 * lines))
     for place, (image, answer, good) in enumerate(zip(images, answers, right, strict=True)):
         line, column = divmod(place, columns)
         x, y = column, -1.25 * line
@@ -175,11 +169,11 @@ def _places(shapes, columns):
 
 def _draw(ax, shape, left, bottom):
     def at(column, role):
-        return left + column, bottom + ROLES[role][2]
+        return left + column, bottom + ROWS[role]
 
     def up(source, sink):  # from the top of a box to the bottom of another
         (x, y), (to_x, to_y) = source, sink
-        _arrow(ax, (x, y + BOX / 2), (to_x, to_y - BOX / 2))
+        arrow(ax, (x, y + BOX / 2), (to_x, to_y - BOX / 2), **ARROW)
 
     middle = "state" if shape.chains else "hidden"
     for role, boxes in (
@@ -189,7 +183,7 @@ def _draw(ax, shape, left, bottom):
         *(("state", chain) for chain in shape.chains),
     ):
         for column, size in boxes:
-            _box(ax, at(column, role), role, size)
+            box(ax, *at(column, role), str(size), role, width=BOX, height=BOX, fontsize=9)
     reading = [shape.hidden] if shape.hidden else shape.chains[:1]
     if shape.repeated and len(shape.chains) == 1:
         for column, _ in shape.chains[0]:  # the one input goes into every step
@@ -200,29 +194,18 @@ def _draw(ax, shape, left, bottom):
     for chain in shape.chains:
         for (column, _), (after, _) in zip(chain, chain[1:], strict=False):
             (x, y), (to_x, _) = at(column, "state"), at(after, "state")
-            _arrow(ax, (x + BOX / 2, y), (to_x - BOX / 2, y))
+            arrow(ax, (x + BOX / 2, y), (to_x - BOX / 2, y), **ARROW)
     if len(shape.chains) == 2:  # the last state of the reader goes into every step of the writer
-        (x, y), low = at(shape.chains[0][-1][0], "state"), bottom + ROLES["state"][2] - 0.65
+        (x, y), low = at(shape.chains[0][-1][0], "state"), bottom + ROWS["state"] - 0.65
         corner = x + 0.75
         writers = [left + column for column, _ in shape.chains[1]]
         line = [x + BOX / 2, corner, corner, writers[-1]], [y, y, low, low]
         ax.plot(*line, color=COLOURS["grey"], linewidth=1)
         for writer in writers:
-            _arrow(ax, (writer, low), (writer, y - BOX / 2))
+            arrow(ax, (writer, low), (writer, y - BOX / 2), **ARROW)
     for column, _ in shape.outputs:
         if shape.hidden or shape.chains:
             up(at(column, middle), at(column, "output"))
-
-
-def _box(ax, middle, role, size):
-    fill, edge, _ = ROLES[role]
-    corner = (middle[0] - BOX / 2, middle[1] - BOX / 2)
-    ax.add_patch(plt.Rectangle(corner, BOX, BOX, facecolor=fill, edgecolor=edge, linewidth=1.5))
-    ax.text(*middle, str(size), ha="center", va="center", fontsize=9)
-
-
-def _arrow(ax, start, end):
-    ax.annotate("", end, start, arrowprops={**ARROW, "shrinkA": 0, "shrinkB": 0})
 
 
 def _legend(ax, shapes):

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
+from course.plots.style import COLOURS, axes, legend_outside
 
 
 def plot_tracking(target, outputs, *, steps, xlabel="point in the series", ylabel="", axes=None):
@@ -64,8 +64,7 @@ def plot_phases(phases, *, xlabel="", ylabel="", ax=None):
     """
     if not phases or any(not np.size(values) for _, values in phases):
         raise ValueError("phases need a name and at least one value each")
-    if ax is None:
-        _, ax = plt.subplots()
+    ax = axes(ax)
     colours, begun = {}, 0
     for name, values in phases:
         values = np.atleast_1d(values)
@@ -75,5 +74,5 @@ def plot_phases(phases, *, xlabel="", ylabel="", ax=None):
         ax.bar(places, values, color=colour, label=name if new else None)
         begun += len(values)
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    legend_outside(ax)
     return ax

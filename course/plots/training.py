@@ -6,6 +6,8 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.style import COLOURS, axes, legend_outside
+
 
 class GrowingCurve(keras.callbacks.Callback):
     """Draw measured shares against training time, anew after every call of the training function.
@@ -63,16 +65,15 @@ def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=No
     Returns:
         Axes.
     """
-    if ax is None:
-        _, ax = plt.subplots()
+    ax = axes(ax)
     for (name, shares), marker in zip(curves.items(), "osd^vP*", strict=False):
         places = xs[name] if isinstance(xs, dict) else xs
         ax.plot(places, shares, marker=marker, markersize=4, label=f"{name}: {shares[-1]:.3f}")
     if goal is not None:
-        ax.axhline(goal, color="#777777", linestyle=":", label=f"goal: {goal}")
+        ax.axhline(goal, color=COLOURS["grey"], linestyle=":", label=f"goal: {goal}")
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
     ax.set_xlim(left=0)
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    legend_outside(ax)
     return ax
 
 
@@ -91,8 +92,7 @@ def plot_spread(xs, runs, *, xlabel="", ylabel="share right", ax=None):
     Raises:
         ValueError: not one share for each x.
     """
-    if ax is None:
-        _, ax = plt.subplots()
+    ax = axes(ax)
     for (name, shares), marker in zip(runs.items(), "os^dvP*", strict=False):
         shares = np.asarray(shares)
         if shares.ndim != 2 or shares.shape[1] != len(xs):
@@ -103,5 +103,5 @@ def plot_spread(xs, runs, *, xlabel="", ylabel="share right", ax=None):
     ax.set_xticks(xs, [str(x) for x in xs])
     ax.minorticks_off()
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    legend_outside(ax)
     return ax

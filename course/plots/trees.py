@@ -4,8 +4,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import Normalize
 
-from course.data.trees import LABELS
-from course.plots import COLOURS
+from course.data.shared.trees import LABELS
+from course.plots.style import COLOURS, SLANTED, axes, legend_outside
 
 SIGNS = ("−\u2009−", "−", "0", "+", "+\u2009+")  # very negative to very positive
 
@@ -14,7 +14,7 @@ def plot_tree(tree, verdicts=None, *, ax=None):
     """Draw a tree; the colour of a node goes from red (very negative) to blue (very positive).
 
     Args:
-        tree: course.data.trees.Tree.
+        tree: course.data.shared.trees.Tree.
         verdicts: array (nodes,) of numbers in 0..4, in the order of `tree.nodes()`; None for the tree's
             own labels.
         ax: Axes to draw on, or None for new ones.
@@ -34,12 +34,9 @@ def plot_tree(tree, verdicts=None, *, ax=None):
             f"one number from 0 to 4 for each of {len(nodes)} nodes: got shape {verdicts.shape}"
         )
     leaves = len(tree.words)
-    if ax is None:
-        _, ax = plt.subplots(figsize=(max(4.0, min(7.5, 0.9 * leaves)), 1.2 + 0.42 * tree.depth))
-    many = leaves > 8  # then level words would touch
-    turned = (
-        {"rotation": 45, "ha": "right", "rotation_mode": "anchor"} if many else {"ha": "center"}
-    )
+    ax = axes(ax, (max(4.0, min(7.5, 0.9 * leaves)), 1.2 + 0.42 * tree.depth))
+    many = leaves > 8
+    turned = SLANTED if many else {"ha": "center"}
     colour, norm = plt.get_cmap("RdBu"), Normalize(-0.6, 4.6)
     places, open_nodes = [], []  # of all nodes; of those whose parent is still to come
     for node, verdict in zip(nodes, verdicts, strict=True):
@@ -50,12 +47,12 @@ def plot_tree(tree, verdicts=None, *, ax=None):
             below = [open_nodes.pop(), open_nodes.pop()][::-1]
             place = (sum(x for x, _ in below) / 2, 1 + max(y for _, y in below))
             for x, y in below:
-                ax.plot([place[0], x], [place[1], y], color="#777777", linewidth=1, zorder=1)
+                ax.plot([place[0], x], [place[1], y], color=COLOURS["grey"], linewidth=1, zorder=1)
         places.append(place)
         open_nodes.append(place)
         shade = colour(norm(verdict))
         dark = np.dot(shade[:3], [0.3, 0.6, 0.1]) < 0.5
-        ax.scatter(*place, s=400, color=[shade], edgecolor="#777777", zorder=2)
+        ax.scatter(*place, s=400, color=[shade], edgecolor=COLOURS["grey"], zorder=2)
         ax.text(
             *place, SIGNS[int(np.floor(verdict + 0.5))], ha="center", va="center_baseline", fontsize=9,
             color="white" if dark else "black", zorder=3,
@@ -74,7 +71,7 @@ def plot_depths(trees, *, ax=None):
     """Draw how many steps lead from the root to the deepest word, by the number of words.
 
     Args:
-        trees: list of course.data.trees.Tree with two words or more.
+        trees: list of course.data.shared.trees.Tree with two words or more.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -88,12 +85,11 @@ def plot_depths(trees, *, ax=None):
     if not (lengths > 1).any():
         raise ValueError("a depth needs trees of two words or more")
     counts = np.unique(lengths[lengths > 1])
-    if ax is None:
-        _, ax = plt.subplots()
+    ax = axes(ax)
     ax.plot(counts, counts - 1, "--", color=COLOURS["grey"], label="chain: $n - 1$")
     ax.plot(counts, 2 * np.log2(counts), ":", color="black", label=r"$2\,\log_2 n$")
     means = [depths[lengths == count].mean() for count in counts]
     ax.plot(counts, means, "o", color=COLOURS["blue"], label="trees, mean depth")
     ax.set(xlabel="words $n$", ylabel="steps to the root")
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    legend_outside(ax)
     return ax

@@ -1,10 +1,7 @@
 """Nets drawn as the lectures draw them: one box a time step, arrows along time."""
 
-import matplotlib.pyplot as plt
-
-from course.plots import COLOURS
-
-LINE = {"color": COLOURS["grey"], "linewidth": 1}
+from course.plots.diagram import arrow, node
+from course.plots.style import COLOURS, axes, visible
 
 
 def plot_encoder_decoder(
@@ -33,38 +30,34 @@ def plot_encoder_decoder(
         raise ValueError("an encoder and a decoder need at least one step each")
     if reads is not None and len(reads) != len(target):
         raise ValueError(f"{len(target)} symbols to write need as many to read, got {len(reads)}")
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 2.6))
+    ax = axes(ax, (7.5, 2.6))
     gap = 1.0 if reads is None else 2.2  # room between encoder and decoder
     reading = [float(step) for step in range(len(source))]
     writing = [len(source) + gap + step for step in range(len(target))]
     steps = [*((x, encoder, "blue") for x in reading), *((x, decoder, "red") for x in writing)]
     size = 9 if len(steps) <= 12 else 7  # boxes must not touch
     for x, name, colour in steps:
-        ax.text(
-            x, 0, name, ha="center", va="center", color="white", fontsize=size,
-            bbox={"boxstyle": "round,pad=0.45", "color": COLOURS[colour]},
-        )  # fmt: skip
+        node(ax, x, 0, name, colour, fontsize=size)
     below = [*zip(source, reading, strict=True), *zip(reads or [], writing, strict=bool(reads))]
     for character, x in below:
-        ax.text(x, -1.15, _shown(character), ha="center", va="center")
-        _arrow(ax, (x, -0.9), (x, -0.35))
+        ax.text(x, -1.15, visible(character), ha="center", va="center")
+        arrow(ax, (x, -0.9), (x, -0.35))
     for character, x in zip(target, writing, strict=True):
-        ax.text(x, 1.15, _shown(character), ha="center", va="center")
-        _arrow(ax, (x, 0.35), (x, 0.9))
+        ax.text(x, 1.15, visible(character), ha="center", va="center")
+        arrow(ax, (x, 0.35), (x, 0.9))
     for series in (reading, writing):
         for left, right in zip(series, series[1:], strict=False):
-            _arrow(ax, (left + 0.36, 0), (right - 0.36, 0))
+            arrow(ax, (left + 0.36, 0), (right - 0.36, 0))
     if reads is None:
-        corner = reading[-1] + 0.8
+        corner, line = reading[-1] + 0.8, {"color": COLOURS["grey"], "linewidth": 1}
         for x in writing:  # the same summary goes into every step of the decoder
-            ax.plot([reading[-1] + 0.36, corner, corner, x], [0, 0, -0.75, -0.75], **LINE)
-            _arrow(ax, (x, -0.75), (x, -0.35))
+            ax.plot([reading[-1] + 0.36, corner, corner, x], [0, 0, -0.75, -0.75], **line)
+            arrow(ax, (x, -0.75), (x, -0.35))
         ax.text(
             (writing[0] + writing[-1]) / 2, -1.15, summary, ha="center", va="center", fontsize=9
         )
     else:
-        _arrow(ax, (reading[-1] + 0.36, 0), (writing[0] - 0.36, 0))
+        arrow(ax, (reading[-1] + 0.36, 0), (writing[0] - 0.36, 0))
         ax.text((reading[-1] + writing[0]) / 2, 0.5, summary, ha="center", va="center", fontsize=9)
     ax.set(xlim=(-0.7, writing[-1] + 0.7), ylim=(-1.5, 1.5))
     ax.axis("off")
@@ -88,29 +81,17 @@ def plot_many_to_one(words, verdict, *, cell="LSTM", ax=None):
     """
     if not len(words):
         raise ValueError("a net that reads needs at least one word")
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 2.4))
+    ax = axes(ax, (7.5, 2.4))
     size = 9 if len(words) <= 9 else 7  # boxes must not touch
     for x, word in enumerate(words):
-        ax.text(
-            x, 0, cell, ha="center", va="center", color="white", fontsize=size,
-            bbox={"boxstyle": "round,pad=0.45", "color": COLOURS["blue"]},
-        )  # fmt: skip
+        node(ax, x, 0, cell, "blue", fontsize=size)
         ax.text(x, -1.15, word, ha="center", va="center", fontsize=size + 2)
-        _arrow(ax, (x, -0.9), (x, -0.35))
+        arrow(ax, (x, -0.9), (x, -0.35))
         if x:
-            _arrow(ax, (x - 0.64, 0), (x - 0.36, 0))
+            arrow(ax, (x - 0.64, 0), (x - 0.36, 0))
     last = len(words) - 1
-    _arrow(ax, (last, 0.35), (last, 0.9))
+    arrow(ax, (last, 0.35), (last, 0.9))
     ax.text(last, 1.15, verdict, ha="center", va="center")
     ax.set(xlim=(-0.7, last + 0.9), ylim=(-1.5, 1.5))
     ax.axis("off")
     return ax
-
-
-def _shown(character):
-    return "␣" if character == " " else character
-
-
-def _arrow(ax, start, end):
-    ax.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": COLOURS["grey"]})

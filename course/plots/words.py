@@ -1,10 +1,9 @@
 """Words on a map, each with its name; names never cover each other."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots import COLOURS
 from course.plots.maps import MARKERS
+from course.plots.style import COLOURS, axes
 
 SIDES = (  # where a name may stand: its distance from the point and the side it is written towards
     ((1, 0), "left", "center"),
@@ -44,8 +43,7 @@ def plot_words(points, words, groups=None, *, links=(), fontsize=9, gap=4, ax=No
         raise ValueError(f"points (n, 2) and n words: got {points.shape} and {len(words)} words")
     if groups is not None and len(groups) != len(points):
         raise ValueError(f"one group for every word: {len(words)} words, {len(groups)} groups")
-    if ax is None:
-        _, ax = plt.subplots(figsize=(7.5, 5.5))
+    ax = axes(ax, (7.5, 5.5))
     for start, end in links:
         ax.plot(*points[[start, end]].T, color=COLOURS["grey"], linewidth=1, zorder=1)
     labels = np.array(["" for _ in words] if groups is None else list(groups))

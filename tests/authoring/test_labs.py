@@ -8,12 +8,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course import notebooks
+from course.authoring import notebooks
+from course.authoring.sources import find_sources, solved, unsolved
+from course.cells import exercise_of, is_check_id, mark_of
 from course.checks import Check
-from course.checks.notebook import graded_cells
+from course.claims import report
+from course.notebooks.checking import graded_cells
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = notebooks.sources(ROOT)
+SOURCES = find_sources(ROOT)
 each_lab = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 
 
@@ -28,7 +31,7 @@ def test_built_notebooks_match_their_source(source):
 
 @pytest.mark.slow
 def test_a_fresh_build_gives_the_committed_notebooks(tmp_path, monkeypatch):
-    [source] = notebooks.sources(ROOT, ["05_stateful_lstm"])  # a quick one; nbval runs them all
+    [source] = find_sources(ROOT, ["05_stateful_lstm"])  # a quick one; nbval runs them all
     monkeypatch.setenv("COURSE_BUDGET", "quick")  # outputs are compared by pytest --nbval
     fresh = tmp_path / "solutions" / source.name
     fresh.parent.mkdir()
@@ -37,8 +40,8 @@ def test_a_fresh_build_gives_the_committed_notebooks(tmp_path, monkeypatch):
     lab = Path("labs", f"{source.stem}.ipynb")
     assert (tmp_path / lab).read_bytes() == (ROOT / lab).read_bytes()
     solution = Path("solutions", f"{source.stem}.ipynb")
-    without_outputs = notebooks.unsolved(nbformat.read(tmp_path / solution, as_version=4))
-    assert without_outputs == notebooks.unsolved(nbformat.read(ROOT / solution, as_version=4))
+    without_outputs = unsolved(nbformat.read(tmp_path / solution, as_version=4))
+    assert without_outputs == unsolved(nbformat.read(ROOT / solution, as_version=4))
     picture = Path("solutions", "pictures", f"{source.stem}.png")
     assert (tmp_path / picture).exists() == (ROOT / picture).exists()
 
@@ -65,27 +68,25 @@ def test_length_and_rhythm(source):
     cells = read("solutions", source).cells
     code = [cell for cell in cells if cell.cell_type == "code"]
     lines = [len(cell.source.splitlines()) for cell in code]
-    exercises = [cell for cell in code if cell.metadata.get("nbgrader", {}).get("solution")]
+    exercises = [cell for cell in code if mark_of(cell).get("solution")]
     assert 40 <= len(cells) <= 70
     assert statistics.median(lines) <= 6
     assert max(lines) <= 25
     assert 4 <= len(exercises) <= 6
     assert 0.4 <= len(code) / len(cells) <= 0.65
-    for cell in notebooks.unsolved(notebooks.solved(source)).cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
+    for cell in unsolved(solved(source)).cells:
+        if mark_of(cell).get("solution"):
             assert len(cell.source.splitlines()) <= 15
 
 
 @each_lab
-def test_points_in_the_source_are_those_of_the_checks(source):
+def test_points_in_the_lab_are_those_of_the_checks(source):
     module = importlib.import_module(f"course.checks.{source.stem[3:]}")
     checks = {check.id: check.points for check in vars(module).values() if isinstance(check, Check)}
     marked = {
-        cell.metadata["nbgrader"]["grade_id"].removeprefix("check-"): cell.metadata["nbgrader"][
-            "points"
-        ]
-        for cell in read("labs", source).cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
+        exercise_of(mark["grade_id"]): mark["points"]
+        for mark in map(mark_of, read("labs", source).cells)
+        if mark.get("grade")
     }
     assert marked == checks
 
@@ -96,12 +97,12 @@ def test_each_exercise_stands_on_the_setup_and_its_own_cell(source, keras, capsy
     cells = graded_cells(ROOT / "solutions" / f"{source.stem}.ipynb")
     stubs = graded_cells(ROOT / "labs" / f"{source.stem}.ipynb")
     for grade_id, check in cells.items():
-        if grade_id.startswith("check-"):
-            exercise = grade_id.removeprefix("check-")
+        if is_check_id(grade_id):
+            exercise = exercise_of(grade_id)
             names = {}
             exec(cells["setup"].source, names)
             exec(cells[exercise].source, names)
-            assert eval(check.source, names).points == check.metadata["nbgrader"]["points"]
+            assert eval(check.source, names).points == mark_of(check)["points"]
             exec(stubs[exercise].source, names)
             assert not eval(check.source, names).attempted
 
@@ -111,7 +112,7 @@ def test_demos_never_use_the_student_s_functions(source):
     import ast
 
     cells = [cell for cell in read("solutions", source).cells if cell.cell_type == "code"]
-    kinds = [cell.metadata.get("nbgrader", {}) for cell in cells]
+    kinds = [mark_of(cell) for cell in cells]
     own = {
         node.name
         for cell, kind in zip(cells, kinds, strict=True)
@@ -129,8 +130,6 @@ def test_demos_never_use_the_student_s_functions(source):
 
 @each_lab
 def test_every_claim_of_the_lab_is_measured(source):
-    from course import claims_report
-
-    table = claims_report.status(ROOT / "solutions")
+    table = report.status(ROOT)
     missing = [row["id"] for row in table if row["lab"] == source.stem and row["measured"] is None]
     assert missing == []

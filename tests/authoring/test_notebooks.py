@@ -3,7 +3,8 @@
 import nbformat
 import pytest
 
-from course import notebooks
+from course.authoring import notebooks
+from course.authoring.sources import find_sources, solved
 from course.errors import CourseError
 
 SOURCE = '''# %% [markdown]
@@ -12,17 +13,20 @@ SOURCE = '''# %% [markdown]
 # %% setup=true
 import math
 
+from course.checks import addition_rnn as checks
 
-# %% exercise="half"
-def half(x):
-    """Half of x."""
+
+# %% exercise="exact-match"
+def exact_match(written, right):
+    """Share of answers that are right."""
     ### BEGIN SOLUTION
-    return x / 2
+    pairs = zip(written, right)
+    return sum(a == b for a, b in pairs) / len(right)
     ### END SOLUTION
 
 
-# %% check="half" points=2
-half(4)
+# %% check="exact-match"
+checks.exact_match(exact_match)
 
 # %% tags=["nbval-ignore-output"]
 math.pi
@@ -52,16 +56,20 @@ def test_solution_and_lab(root):
     for notebook in (solution, lab):
         nbformat.validate(notebook)
         assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
-        assert [cell.id for cell in notebook.cells][1:4] == ["setup", "half", "check-half"]
+        assert [cell.id for cell in notebook.cells][1:4] == [
+            "setup",
+            "exact-match",
+            "check-exact-match",
+        ]
         kinds = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
         assert kinds[2]["solution"] and not kinds[2]["locked"]
         assert kinds[3] == {
             "schema_version": 3, "grade": True, "solution": False, "locked": True, "task": False,
-            "grade_id": "check-half", "points": 2,
+            "grade_id": "check-exact-match", "points": 1,
         }  # fmt: skip
         assert notebook.cells[4].metadata["tags"] == ["nbval-ignore-output"]
-    assert "return x / 2" in solution.cells[2].source
-    assert solution.cells[3].outputs[0]["data"]["text/plain"] == "2.0"
+    assert "return sum(" in solution.cells[2].source
+    assert solution.cells[3].outputs[0]["data"]["text/plain"] == "1.0"
     assert lab.cells[2].source.endswith("    # YOUR CODE HERE\n    raise NotImplementedError()")
     for cell in lab.cells[1:]:
         assert cell.outputs == [] and cell.execution_count is None
@@ -78,9 +86,9 @@ def test_a_second_build_changes_nothing(root):
 
 
 def test_editing_one_cell_changes_one_id(root):
-    before = [cell.id for cell in notebooks.solved(write(root, SOURCE)).cells]
-    text = SOURCE.replace("math.pi", "math.e").replace("x / 2", "x * 0.5")
-    after = [cell.id for cell in notebooks.solved(write(root, text)).cells]
+    before = [cell.id for cell in solved(write(root, SOURCE)).cells]
+    text = SOURCE.replace("math.pi", "math.e").replace("a == b", "b == a")
+    after = [cell.id for cell in solved(write(root, text)).cells]
     assert before[:4] == after[:4] and before[4] != after[4]
 
 
@@ -88,7 +96,7 @@ def test_editing_one_cell_changes_one_id(root):
     "change, where",
     [
         (("import math", "import cmath as math"), "solutions"),
-        (("Half of x", "One half of x"), "solutions"),
+        (("Share of", "The share of"), "solutions"),
     ],
 )
 def test_stale_says_which_notebook_differs(root, change, where):
@@ -113,22 +121,45 @@ def test_stale_notices_edited_labs_and_missing_outputs(root):
 
 
 BROKEN = [
-    (("    ### END SOLUTION\n", ""), ":11: ### BEGIN SOLUTION is not followed"),
-    (("    ### BEGIN SOLUTION\n", ""), ":12: ### END SOLUTION without a begin"),
-    (("    return x / 2", "    ### BEGIN SOLUTION"), ":12: ### BEGIN SOLUTION inside a solution"),
-    (("### BEGIN SOLUTION", "# BEGIN SOLUTION"), ":11: write the mark as"),
-    (('exercise="half"', ""), ":11: ### BEGIN SOLUTION in a cell that is not marked"),
+    (("    ### END SOLUTION\n", ""), ":13: ### BEGIN SOLUTION is not followed"),
+    (("    ### BEGIN SOLUTION\n", ""), ":15: ### END SOLUTION without a begin"),
+    (
+        ("    return sum", "    ### BEGIN SOLUTION\n    sum"),
+        ":15: ### BEGIN SOLUTION inside a solution",
+    ),
+    (("### BEGIN SOLUTION", "# BEGIN SOLUTION"), ":13: write the mark as"),
+    (('exercise="exact-match"', ""), ":13: ### BEGIN SOLUTION in a cell that is not marked"),
     (("import math", "### BEGIN SOLUTION\n### END SOLUTION"), ":5: ### BEGIN SOLUTION in a cell"),
-    (("# # A lab", "# ### BEGIN SOLUTION\n# ### END SOLUTION"), ":1: a mark of code on a text"),
-    ((" points=2", ""), ":16: check and points belong together"),
-    (("points=2", "points=0"), ":16: points must be a positive whole number, got 0"),
-    (("points=2", 'points="2"'), ":16: points must be a positive whole number, got '2'"),
-    (('check="half"', 'check="third"'), "has no check"),
-    (('exercise="half"', 'exercise="third"'), "has no check"),
+    (("# # A lab", "# ### BEGIN SOLUTION\n# ### END SOLUTION"), ":1: a mark for code on a text"),
+    (
+        ('check="exact-match"', 'check="exact-match" points=1'),
+        ":19: points stand in the Check alone",
+    ),
+    (
+        ("# # A lab", "# # A lab (2 points)"),
+        ":19: the heading of exact-match says 2 points, its Check",
+    ),
+    (
+        ("checks.exact_match(", "checks.decode("),
+        ":19: this is the check of exact-match, and it calls that",
+    ),
+    (("checks.exact_match(", "checks.nothing("), ":20: there is no check checks.nothing"),
+    (("checks.exact_match(", "exact_match("), ":20: a check is one call of a Check"),
+    (("(exact_match)", "(exact_match)\nmath.pi"), ":20: a check is one call of a Check"),
+    (
+        ("checks.exact_match(", "others.exact_match("),
+        ":20: others is not known: the setup cell needs",
+    ),
+    (
+        ('check="exact-match"', 'check="decode"'),
+        ":19: this is the check of decode, and it calls that of",
+    ),
+    (('exercise="exact-match"', 'exercise="third"'), "has no check"),
     (("setup=true", ""), ":1: no cell is marked setup=true"),
-    (('tags=["nbval-ignore-output"]', "setup=true"), ":19: a second setup: the first is in line 4"),
+    (('tags=["nbval-ignore-output"]', "setup=true"), ":22: a second setup: the first is in line 4"),
     (("setup=true", 'setup=true exercise="x"'), ":4: a cell is the setup, an exercise or a check"),
-    (("setup=true", "setap=true"), ":4: unknown mark 'setap'"),
+    (("setup=true", "setap=true"), ":1: no cell is marked setup=true"),
+    (("setup=true", "setup=true setap=true"), ":4: unknown mark 'setap'"),
     (("import math", "import"), ":5: the cell as a student gets it does not parse"),
     (("# %% [markdown]\n# # A lab", "print(1)"), "77_small.py:1: the file must begin"),
 ]
@@ -148,10 +179,10 @@ def test_a_broken_mark_names_file_and_line(root, change, message):
 @pytest.mark.parametrize(
     "code, message",
     [
-        ("x = 1\nmath.tau / 0", ":21: ZeroDivisionError: float division by zero"),
-        ("import sys\nprint('oh', file=sys.stderr)", ":19: the cell wrote to stderr: oh"),
-        ("object()", ":19: the cell shows a memory address"),
-        ("import os; os._exit(1)", ":19: Kernel died"),
+        ("x = 1\nmath.tau / 0", ":24: ZeroDivisionError: float division by zero"),
+        ("import sys\nprint('oh', file=sys.stderr)", ":22: the cell wrote to stderr: oh"),
+        ("object()", ":22: the cell shows a memory address"),
+        ("import os; os._exit(1)", ":22: Kernel died"),
     ],
 )
 def test_a_cell_that_fails_names_file_and_line(root, code, message):
@@ -172,8 +203,8 @@ def test_the_tagged_picture_is_saved(root):
 
 def test_sources(root):
     with pytest.raises(CourseError, match="no labs to build"):
-        notebooks.sources(root)
+        find_sources(root)
     path = write(root, SOURCE)
-    assert notebooks.sources(root) == [path]
+    assert find_sources(root) == [path]
     with pytest.raises(CourseError, match="no lab 78_x; there are: 77_small"):
-        notebooks.sources(root, ["78_x"])
+        find_sources(root, ["78_x"])

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from course.data.pipeline import batches_by_length
+from course.batches.pipeline import batches_by_length
 
 
 def padded(lengths, width, rng):

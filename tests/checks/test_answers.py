@@ -1,17 +1,27 @@
 """Checks are tested like locks: every right answer opens, every planted mistake gets its hint."""
 
 import builtins
+import copy
 import dataclasses
+import functools
 import importlib
 import pkgutil
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-import tests.answers
+import course.checks
 from course.checks.base.core import Check
+from tests import answers
 
-LABS = [module.name for module in pkgutil.iter_modules(tests.answers.__path__)]
+CHECKS = Path(course.checks.__file__).parent
+ROOT = CHECKS.parent.parent
+LABS = sorted(
+    path.parent.name for path in CHECKS.glob("*/__init__.py") if path.parent.name != "base"
+)
 TRAINING = {"learn"}  # exercises whose answers train a network
 
 
@@ -20,23 +30,61 @@ def checks_of(lab):
     return {check.id: check for check in vars(module).values() if isinstance(check, Check)}
 
 
-def bank_of(lab):
-    return importlib.import_module(f"tests.answers.{lab}").bank.entries
+@functools.cache
+def made_cases(check, seed):
+    return check.cases(np.random.default_rng(seed))
 
 
-def cases():
+def ready(check, seed=0, **changed):
+    """The check with cases that are made once; each answer gets a copy, so that none changes another's."""
+    known = copy.deepcopy(made_cases(check, seed))
+    return dataclasses.replace(check, cases=lambda rng: known, **changed)
+
+
+def answers_of_all_labs():
     for lab in LABS:
-        for answer in bank_of(lab):
+        for answer in answers.answers(lab):
             slow = [pytest.mark.slow] if answer.exercise in TRAINING else []
             yield pytest.param(lab, answer, id=answer.function.__name__, marks=slow)
 
 
-@pytest.mark.parametrize("lab, answer", cases())
+def test_every_lab_has_checks_and_banks():
+    sources = (ROOT / "solutions").glob("[0-9]*.py")
+    notebooks = (ROOT / "labs").glob("[0-9]*.ipynb")
+    named = {path.stem[3:] for path in (*sources, *notebooks)}
+    assert named == set(LABS) == {path.parent.name for path in answers.files()}
+
+
+@pytest.mark.parametrize("lab", LABS)
+def test_an_exercise_has_a_file_for_its_check_and_one_for_its_bank(lab):
+    module = importlib.import_module(f"course.checks.{lab}")
+    ids = {exercise.replace("-", "_"): exercise for exercise in checks_of(lab)}
+    assert {name for name, value in vars(module).items() if isinstance(value, Check)} == set(ids)
+    assert {path.stem for path in (CHECKS / lab).glob("[!_]*.py")} == set(ids)
+    assert {name: bank.exercise for name, bank in answers.banks(lab).items()} == ids
+    for name in ids:  # the module has the Check's name; who wants it names its path
+        file = importlib.import_module(f"course.checks.{lab}.{name}")
+        assert getattr(file, name) is getattr(module, name)
+
+
+@pytest.mark.parametrize(
+    "first", ["course.checks.addition_rnn.encode", "course.checks.addition_rnn"]
+)
+def test_a_lab_s_name_is_the_check_also_after_its_module_was_imported(first):
+    code = f"""
+import {first}
+from course.checks import addition_rnn as checks
+import course.checks.addition_rnn.encode
+print(type(checks.encode).__name__, checks.encode.id)"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout == "Check encode\n", run.stderr
+
+
+@pytest.mark.parametrize("lab, answer", answers_of_all_labs())
 def test_answer(lab, answer, keras, record_property):
     check = checks_of(lab)[answer.exercise]
-    if answer.hint == "never ends":
-        check = dataclasses.replace(check, seconds=0.3)
-    result = check(answer.function)
+    seconds = 0.3 if answer.hint == "never ends" else check.seconds
+    result = ready(check, seconds=seconds)(answer.function)
     said = "\n".join(text for mark, text in result.lines if mark != "✓")
     if answer.hint is None:
         assert result.points == check.points, said
@@ -48,7 +96,7 @@ def test_answer(lab, answer, keras, record_property):
 
 @pytest.mark.parametrize("lab", LABS)
 def test_every_exercise_has_enough_answers(lab):
-    entries = bank_of(lab)
+    entries = answers.answers(lab)
     for exercise in checks_of(lab):
         hints = [answer.hint for answer in entries if answer.exercise == exercise]
         assert sum(hint is None for hint in hints) >= 3, exercise
@@ -58,11 +106,11 @@ def test_every_exercise_has_enough_answers(lab):
 @pytest.mark.slow
 @pytest.mark.parametrize("lab", LABS)
 def test_other_seeds_make_cases_that_right_answers_pass(lab, keras):
-    for answer in bank_of(lab):
+    for answer in answers.answers(lab):
         if answer.hint is None and answer.exercise not in TRAINING:
             check = checks_of(lab)[answer.exercise]
             for seed in range(1, 6):
-                assert check(answer.function, seed=seed).points == check.points
+                assert ready(check, seed)(answer.function).points == check.points
 
 
 @pytest.mark.slow
@@ -73,8 +121,7 @@ def test_no_exercise_is_answered_by_an_import(lab, keras, monkeypatch):
     assert len(functions) > 50
     for check in checks_of(lab).values():
         if check.id not in TRAINING:
-            made = check.cases(np.random.default_rng(0))  # once, since some take Keras' time
-            check = dataclasses.replace(check, cases=lambda rng, made=made: made, seconds=3.0)
+            check = ready(check, seconds=3.0)
             for function in functions:
                 assert check(function).points < check.points, f"{function} answers {check.id}"
 
@@ -90,19 +137,26 @@ def callables_of_the_package():
     """Every function in course/, private ones too, but for those that start, end, fetch or train something."""
     import course
 
-    skipped = {"course.cli", "course.__main__", "course.data.download", "course.weights"}
-    skipped |= {"course.demos.addition", "course.demos.translate", "course.release"}
-    skipped |= {"course.nbgrader_export"}
+    skipped = {
+        "course.cli",
+        "course.__main__",
+        "course.data.fetching.download",
+        "course.nets.storage",
+    }
+    skipped |= {"course.demos.addition", "course.demos.translate", "course.handout"}
+    skipped |= {"course.nets.addition", "course.nets.seq2seq"}
     for info in pkgutil.walk_packages(course.__path__, "course."):
         forks_and_mounts = info.name.startswith("course.grading")
         if info.name not in skipped and not forks_and_mounts:
             for value in vars(importlib.import_module(info.name)).values():
                 if getattr(value, "__module__", None) == info.name and not isinstance(value, type):
-                    trains = getattr(value, "__name__", "").startswith("train")
+                    trains = getattr(value, "__name__", "").startswith(("train", "make"))
                     if callable(value) and not isinstance(value, Check) and not trains:
                         yield value
-    from course.demos import addition, translate
+    from course.demos.addition import parse
+    from course.demos.translate import tidy
+    from course.nets import addition, seq2seq, storage
 
-    yield from (addition.parse, addition.ask, addition._encode)
-    yield from (translate.alphabet_of, translate.encode, translate.decode, translate.beam_steps)
-    yield from (translate.text_of, translate.exact_match, translate.tidy, translate.halves)
+    yield from (parse, tidy, addition.ask, addition.encode)
+    yield from (seq2seq.alphabet_of, seq2seq.encode, seq2seq.exam, seq2seq.written)
+    yield from (storage.flat, storage.set_flat)

@@ -6,7 +6,7 @@ import pytest
 
 from course.checks import Case, Check
 from course.checks.base.compare import differs
-from course.checks.base.core import answer
+from course.checks.base.core import Verdict, answer
 from course.checks.base.limits import TimeLimit, _by_thread, time_limit
 
 double = Check(
@@ -123,6 +123,23 @@ def test_inputs_are_copies_and_warnings_do_not_leak(capsys):
     assert capsys.readouterr() == ("", "")
 
 
+def test_no_kind_of_input_can_be_changed():
+    class Net:
+        def __init__(self):
+            self.left = 3
+
+    def rude(array, table, rows, net):
+        array += 1
+        table["a"][0] = 7
+        rows[0].append(2)
+        net.left -= 1
+        return 0
+
+    array, table, rows, net = inputs = np.zeros(2), {"a": np.zeros(2)}, [[1]], Net()
+    assert answer(rude, inputs, 1).value == 0
+    assert not array.any() and not table["a"].any() and rows == [[1]] and net.left == 3
+
+
 def test_numpy_and_tensor_scalars_are_numbers(keras):
     assert double(lambda x: np.int64(2 * x)).points == 2
     assert double(lambda x: keras.ops.convert_to_tensor(2 * x)).points == 2
@@ -133,6 +150,26 @@ def test_rich_display_is_escaped_html():
     assert bundle["text/plain"] == "0.0"
     assert "&lt;b&gt;" in bundle["text/html"] and "<b>'" not in bundle["text/html"]
     assert metadata["course_check"]["id"] == "double"
+
+
+def test_a_value_that_the_judge_stumbles_over_is_wrong_and_the_other_cases_go_on():
+    def judge(case, outcome):
+        return Verdict(10 / outcome.value == case.expected)
+
+    stumbling = Check("stumbling", 2, lambda rng: [Case((0,), 2, "2"), Case((5,), 2, "2")], judge)
+    result = stumbling(lambda x: x)
+    assert result.points == 1.0 and result.hint == ""
+    assert [verdict.passed for _, verdict in result.verdicts] == [False, True]
+    assert result.verdicts[0][1] == Verdict(False, "it returned something that cannot be judged")
+    assert "it returned something that cannot be judged" in said(lambda x: x, stumbling)
+
+
+def test_who_stops_a_judge_stops_it():
+    def judge(case, outcome):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Check("stopped", 1, lambda rng: [Case((0,), 1, "1")], judge)(lambda x: x)
 
 
 EYE = np.eye(2, dtype="float32")
@@ -161,7 +198,7 @@ EYE = np.eye(2, dtype="float32")
         (float("nan"), 0.5, "NaN"),
         (0.5000001, 0.5, ""),
         (1, 1.0, ""),
-        ("ab ", "ab", "spaces too many or too few"),
+        ("ab ", "ab", "too many or too few spaces"),
         (b"ab", "ab", "expected a string"),
         (np.str_("ab"), "ab", ""),
     ],

@@ -44,7 +44,7 @@ def test_impossible_wishes_are_refused(count, digits):
 
 
 def test_batches_hold_each_row_once(keras):
-    from course.data.pipeline import batches
+    from course.batches.pipeline import batches
 
     inputs, targets = np.arange(10.0), np.arange(10) * 2
     got = [(x.numpy(), y.numpy()) for x, y in batches(inputs, targets, 5)]

@@ -11,8 +11,9 @@ from gensim.corpora import WikiCorpus
 from gensim.test.utils import datapath
 
 from course import files
-from course.data import corpora, local
-from course.errors import CourseError
+from course.data import corpora
+from course.data.fetching import local
+from course.errors import CourseError, DataError
 
 real_data = pytest.mark.skipif(
     not os.environ.get("COURSE_DATA"), reason="COURSE_DATA is not set: no real files"
@@ -192,7 +193,7 @@ def test_a_text8_that_is_none(tmp_path, content, sentence):
     path.write_bytes(content)
     with pytest.raises(CourseError, match=sentence) as caught:
         corpora.text8(path)
-    assert str(caught.value).startswith(str(path)) and local.RENEW in str(caught.value)
+    assert str(caught.value).startswith(str(path)) and DataError.ADVICE in str(caught.value)
 
 
 def test_a_missing_text8_says_how_to_get_it(folder):

@@ -11,12 +11,18 @@ import zipfile
 import numpy as np
 import pytest
 
-from course.data import imdb, local
-from course.errors import CourseError
+from course.data import imdb
+from course.data.fetching.catalogue import DATASETS
+from course.data.shared import reading
+from course.errors import CourseError, DataError
 
 real_data = pytest.mark.skipif(
     not os.environ.get("COURSE_DATA"), reason="COURSE_DATA is not set: no real files"
 )
+
+SAMPLES = [
+    name for of in ("imdb", "imdb-keras") for file in DATASETS[of].files for name in file.samples
+]
 
 # What a row of the table says, and its words.
 FILMS = [
@@ -108,7 +114,7 @@ def test_the_archive(tmp_path, kind, split):
     reviews = imdb.load(split, path=path)
     assert [" ".join(words) for words in reviews.words] == IN_ORDER
     assert reviews.labels.tolist() == [0, 0, 1, 1] and reviews.labels.dtype == int
-    assert reviews.licence == imdb.LICENCE
+    assert reviews.licence == DATASETS["imdb"].licence
     assert os.listdir(tmp_path) == ["reviews"]  # nothing is unpacked
 
 
@@ -194,17 +200,20 @@ LONG_NAME.size, LONG_NAME.type = 2**33, tarfile.GNUTYPE_LONGNAME
             "1_5.txt: a review of 5 stars is not pos",
         ),
         (archive({**entries(), "a/train/pos/1_11.txt": "x"}), "a review of 11 stars"),
-        (archive({**entries(), "a/train/pos/0_9.txt": "x"}), "0_9.txt: comes twice"),
+        (archive({**entries(), "a/train/pos/0_9.txt": "x"}), "0_9.txt: the review occurs twice"),
         (
             archive({**entries(), "a/train/pos/1_9.txt": " <br /> ?"}),
             "1_9.txt: the review has no words",
         ),
-        (archive({**entries(), "a/train/pos/1_9.txt": b"B\xe4h"}), "1_9.txt: is not UTF-8"),
+        (
+            archive({**entries(), "a/train/pos/1_9.txt": b"B\xe4h"}),
+            "1_9.txt: the review is not UTF-8",
+        ),
         (
             archive({**entries(), "a/train/pos/1_9.txt": "a " * 2**19 + "b"}),
-            "1_9.txt: far too long",
+            "1_9.txt: the review is far too long",
         ),
-        (GIANT.tobuf() + bytes(1024), "5_9.txt: far too long"),
+        (GIANT.tobuf() + bytes(1024), "5_9.txt: the review is far too long"),
         (LONG_NAME.tobuf(tarfile.GNU_FORMAT) + bytes(1024), "an entry is far too long"),
         (archive({"train.csv": "a,b"}), "has no reviews for train"),
         (archive(entries("test")), "has no reviews for train"),
@@ -215,7 +224,7 @@ def test_an_archive_that_is_not_sound(tmp_path, content, sentence):
     path = write(tmp_path / "reviews", content)
     with pytest.raises(CourseError, match=sentence) as caught:
         imdb.load(path=path)
-    assert str(caught.value).startswith(str(path)) and local.RENEW in str(caught.value)
+    assert str(caught.value).startswith(str(path)) and DataError.ADVICE in str(caught.value)
 
 
 def test_links_and_paths_that_lead_out_are_not_followed(tmp_path):
@@ -232,7 +241,7 @@ def test_links_and_paths_that_lead_out_are_not_followed(tmp_path):
 
 
 def test_an_archive_that_never_ends(tmp_path, monkeypatch):
-    monkeypatch.setattr(local, "MOST_BYTES", 60)
+    monkeypatch.setattr(reading, "MOST_BYTES", 60)
     with pytest.raises(CourseError, match="far too long"):
         imdb.load(path=write(tmp_path / "reviews", archive(both())))
 
@@ -289,7 +298,7 @@ def test_keras_files_that_are_malformed(tmp_path, monkeypatch):
     refused("expected words with their ranks", index='{"a": 1, "b": true}')
     refused("two words have one rank", index='{"a": 1, "b": 1}')
     refused("two words have one rank, or one is below 1", index='{"a": 0, "b": 1}')
-    refused("word_index.json is empty", index="")
+    refused("word_index.json: the file is empty", index="")
     (tmp_path / "imdb_word_index.json").unlink()
     with pytest.raises(CourseError, match="imdb_word_index.json .* `course data fetch imdb-keras`"):
         imdb.load(path=tmp_path / "imdb.npz")
@@ -363,7 +372,7 @@ def test_unknown_split_and_missing_path(tmp_path):
 @pytest.mark.parametrize("split", imdb.SPLITS)
 def test_real_reviews_are_the_same_in_all_layouts(split):
     folder = os.path.join(os.environ["COURSE_DATA"], "imdb")
-    paths = [os.path.join(folder, name) for name in imdb.SAMPLES]
+    paths = [os.path.join(folder, name) for name in SAMPLES]
     if not all(map(os.path.exists, paths)):
         pytest.skip("not all three layouts are there")
     texts, _, ids = (imdb.load(split, path=path) for path in paths)
@@ -381,7 +390,7 @@ def test_real_reviews_are_the_same_in_all_layouts(split):
 @real_data
 def test_real_rows_of_the_table_are_reviews_of_the_archive():
     folder = os.path.join(os.environ["COURSE_DATA"], "imdb")
-    paths = [os.path.join(folder, name) for name in imdb.SAMPLES[:2]]
+    paths = [os.path.join(folder, name) for name in SAMPLES[:2]]
     if not all(map(os.path.exists, paths)):
         pytest.skip("no sample of the table")
     reviews = imdb.load("train", path=paths[0])

@@ -3,7 +3,9 @@ import os
 
 import pytest
 
-from course.data import catalogue, download, multi30k
+from course.data import multi30k
+from course.data.fetching import catalogue, download
+from course.data.fetching.catalogue import DATASETS
 from course.errors import CourseError
 
 real_data = pytest.mark.skipif(
@@ -30,7 +32,7 @@ def test_lines_belong_together(folder, split):
     assert multi30k.load(split) == (
         ["A cow moos .", "Two cows"],
         ["Eine Kuh muht .", "Zwei Kühe"],
-        multi30k.LICENCE,
+        DATASETS["multi30k"].licence,
     )
 
 
@@ -39,7 +41,7 @@ def test_files_of_different_lengths(folder):
     with pytest.raises(CourseError) as caught:
         multi30k.load("val")
     said = str(caught.value)
-    assert f"{folder}/val.en has 3 lines and {folder}/val.de.gz has 2" in said
+    assert f"{folder}/val.en: the file has 3 lines and {folder}/val.de.gz has 2" in said
     assert "line i of one translates line i of the other" in said
 
 

@@ -12,7 +12,7 @@ from course.data.reviews import composition
 from course.data.reviews.composition import join, leaf, phrase, with_articles
 from course.data.reviews.grammar import Writer
 from course.data.reviews.lexicon import TABLES, lexicon
-from course.data.trees import parse
+from course.data.shared.trees import parse
 
 
 @pytest.fixture(scope="module")

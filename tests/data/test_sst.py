@@ -8,9 +8,13 @@ import zipfile
 import numpy as np
 import pytest
 
-from course.data import local, sst, trees
+from course.data import sst
+from course.data.fetching import local
+from course.data.fetching.catalogue import DATASETS
+from course.data.shared import reading, trees
 from course.errors import CourseError
 
+ARCHIVE = DATASETS["sst"].files[0].name
 TREES = {
     "train": "(3 (2 Goats) (4 (3 really) (4 sing)))\n(1 (2 They) (1 (0 do) (1 n't)))\n",
     "dev": "(2 Goats)\n",
@@ -43,7 +47,7 @@ def zipped(texts=TREES):
 def test_every_form_of_a_split(folder, split, form):
     content = TREES[split].encode()
     if form == "zip":
-        (folder / sst.ARCHIVE).write_bytes(zipped())
+        (folder / ARCHIVE).write_bytes(zipped())
     else:
         name = f"{split}.txt" if form == "text" else f"{split}.txt.gz"
         (folder / name).write_bytes(content if form == "text" else gzip.compress(content, mtime=0))
@@ -91,7 +95,7 @@ def test_unknown_split():
 
 
 def test_a_missing_file_says_how_to_get_it(folder):
-    with pytest.raises(CourseError, match=f"{sst.ARCHIVE} .* Run `course data fetch sst`, or set"):
+    with pytest.raises(CourseError, match=f"{ARCHIVE} .* Run `course data fetch sst`, or set"):
         sst.load()
 
 
@@ -100,9 +104,7 @@ def test_a_missing_file_says_how_to_get_it(folder):
 def test_real_trees(split, count):
     loaded = sst.load(split)
     assert len(loaded) == count
-    text = local.lines(
-        local.find(sst.FOLDER, local.names(sst.ARCHIVE, f"{split}.txt")), f"{split}.txt"
-    )
+    text = reading.lines(local.required("sst", content=f"{split}.txt"), f"{split}.txt")
     assert [str(tree) for tree in loaded] == text  # nothing is lost in reading
     labels = np.bincount([tree.label for tree in loaded], minlength=5) / count
     assert labels.min() > 0.08 and labels.argmin() in (0, 4)  # the extremes are rare

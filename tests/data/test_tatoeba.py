@@ -4,9 +4,11 @@ import unicodedata
 
 import pytest
 
-from course.data import local, tatoeba
-from course.data.pairs import unseen_split
-from course.errors import CourseError
+from course.data import tatoeba
+from course.data.fetching import local
+from course.data.fetching.catalogue import DATASETS
+from course.data.shared.pairs import unseen_split
+from course.errors import CourseError, DataError
 
 TWO = "Moo.\tMeuh !\nWho moos?\tQui meugle ?\n"
 THREE = "Moo.\tMeuh !\tCC-BY cow #1\nWho moos?\tQui meugle ?\tCC-BY cow #2\n"
@@ -30,7 +32,7 @@ def folder(tmp_path, monkeypatch):
 )
 def test_both_layouts(folder, text):
     (folder / "fra.txt").write_bytes(text.encode())
-    assert tatoeba.load() == (*EXPECTED, tatoeba.LICENCE)
+    assert tatoeba.load() == (*EXPECTED, DATASETS["tatoeba-fra"].licence)
 
 
 def test_packed_another_language_and_a_path(folder, tmp_path):
@@ -59,7 +61,7 @@ def test_a_malformed_line_is_named(folder, text, sentence):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(CourseError, match=sentence) as caught:
         tatoeba.load()
-    assert str(caught.value).startswith(str(path)) and local.RENEW in str(caught.value)
+    assert str(caught.value).startswith(str(path)) and DataError.ADVICE in str(caught.value)
 
 
 def test_not_utf_8(folder):
@@ -73,7 +75,9 @@ def test_a_missing_file_says_how_to_get_it(folder, monkeypatch):
         CourseError, match="Run `course data fetch tatoeba-fra`, or set COURSE_DATA"
     ):
         tatoeba.load()
-    with pytest.raises(CourseError, match=f"Download swe-eng.zip from {tatoeba.HOMEPAGE} into"):
+    with pytest.raises(
+        CourseError, match=f"Download swe-eng.zip from {tatoeba.KNOWN.homepage} into"
+    ):
         tatoeba.load("swe")
     monkeypatch.delenv("COURSE_DATA")
     with pytest.raises(CourseError, match=f"is not in {local.cache_folder('tatoeba')}"):
@@ -82,7 +86,7 @@ def test_a_missing_file_says_how_to_get_it(folder, monkeypatch):
 
 @pytest.mark.parametrize("language", ["", "french", "FRA", "fr", "../", "fr\n"])
 def test_languages_are_three_letters(language):
-    with pytest.raises(ValueError, match="three small letters"):
+    with pytest.raises(ValueError, match="three lower-case letters"):
         tatoeba.load(language)
 
 
@@ -90,9 +94,9 @@ def test_a_whole_file_is_long(folder, monkeypatch):
     path = folder / "fra.txt"
     path.write_text(TWO, encoding="utf-8")
     with pytest.raises(CourseError, match="has 2 sentence pairs, and the whole file has more"):
-        tatoeba.check_whole("fra", path)
+        tatoeba.check_whole(path, "fra.txt")
     monkeypatch.setattr(tatoeba, "FEWEST_PAIRS", 2)
-    tatoeba.check_whole("fra", path)
+    tatoeba.check_whole(path, "fra.txt")
 
 
 @real_data

@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 from gensim.models import KeyedVectors
 
-from course.data import local, vectors
-from course.errors import CourseError
+from course.data import vectors
+from course.data.fetching import local
+from course.data.fetching.catalogue import DATASETS
+from course.errors import CourseError, DataError
 
+GLOVE = DATASETS["glove"].files[0]
 WORDS = ["goat", "naïve", "!", "1", "goat's", "w\u00a0x"]
 TEXT = "goat 1 -0.5\nsheep 2e-1 .25\n"
 BINARY = b"2 2\ngoat " + np.array([1, -0.5], "<f4").tobytes()
@@ -130,7 +133,7 @@ def test_variants_of_a_form(tmp_path, text):
         (TEXT + "goat 1 2\n", "line 3: 'goat' has a vector already"),
         (TEXT.encode() + b"k\xfc 1 2\n", "line 3: the word .* is not UTF-8"),
         (TEXT + " 1 2\n", "line 3: the word is empty"),
-        (TEXT.encode() + b"cow \x00\x01\x02 2\n", "line 3: .* found bytes that are no text"),
+        (TEXT.encode() + b"cow \x00\x01\x02 2\n", "line 3: .* found bytes that are not text"),
         ("3 2\n" + TEXT, "promises 3 words, and 2 come"),
         ("1 2\n" + TEXT, "line 3: its first line promises 1 words"),
         ("2 3\n" + TEXT, "line 2: expected a word and 3 numbers, found 2 numbers"),
@@ -154,14 +157,14 @@ def test_variants_of_a_form(tmp_path, text):
             BINARY[:-5] + np.float32(np.nan).tobytes() + b"\n",
             "word 2 of 2: 'sheep' has a number that is not finite",
         ),
-        (b"\x80\x04\x95cnumpy\nmultiarray\n", "line 1: .* found bytes that are no text"),
+        (b"\x80\x04\x95cnumpy\nmultiarray\n", "line 1: .* found bytes that are not text"),
     ],
 )
 def test_what_is_malformed_is_named(tmp_path, content, sentence):
     path = write(tmp_path / "vectors", content)
     with pytest.raises(CourseError, match=sentence) as caught:
         vectors.load(path)
-    assert str(caught.value).startswith(str(path)) and local.RENEW in str(caught.value)
+    assert str(caught.value).startswith(str(path)) and DataError.ADVICE in str(caught.value)
 
 
 def test_columns_are_counted_even_of_words_that_are_not_kept(tmp_path):
@@ -204,7 +207,7 @@ def test_where_vectors_are_looked_for(tmp_path, monkeypatch):
     folder.mkdir()
     with pytest.raises(CourseError, match="Run `course data fetch glove` .* or set COURSE_DATA"):
         vectors.load()
-    names = [*vectors.SAMPLES, *reversed(vectors.NAMES)]  # each comes before those above it
+    names = [*GLOVE.samples, *reversed(GLOVE.names)]  # each comes before those above it
     for i, name in enumerate(names):
         path = write(folder / name, f"word{i} 1 2\n")
         if name.endswith(".zip"):
@@ -219,5 +222,7 @@ def test_real_vectors():
     keyed = vectors.load()
     assert len(keyed) > 9_000 and keyed.vector_size in (50, 100)
     assert keyed.most_similar(positive=["king", "woman"], negative=["man"])[0][0] == "queen"
-    theirs = KeyedVectors.load_word2vec_format(str(vectors._find()), no_header=True, limit=100)
+    theirs = KeyedVectors.load_word2vec_format(
+        str(local.required("glove")), no_header=True, limit=100
+    )
     np.testing.assert_array_equal(keyed.vectors[:100], theirs.vectors)

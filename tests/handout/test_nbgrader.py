@@ -9,11 +9,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course import notebooks
+from course.authoring.sources import find_sources
 from course.checks.base.core import METADATA_KEY
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = notebooks.sources(ROOT)
+SOURCES = find_sources(ROOT)
 STUDENTS = ("solved", "untouched", "half")
 HALF_SOLVED = 3  # the half-solved student answers the first three exercises and leaves the others
 

@@ -62,5 +62,5 @@ for name, source in {
         ("right",),
         points=2,
         setup=source,
-        seconds=60.0,
+        seconds=120.0,
     )

@@ -97,7 +97,7 @@ class Attack(NamedTuple):
         probe: its lines say "got through" or "held".
         control: without a sandbox it gets through.
         quick: it runs in `make quick`, too.
-        seconds: that grading it may take.
+        seconds: that grading it may take; far more than it does, and far less than if something hung.
     """
 
     name: str
@@ -109,7 +109,7 @@ class Attack(NamedTuple):
     probe: bool = False
     control: bool = False
     quick: bool = False
-    seconds: float = 20.0
+    seconds: float = 60.0
 
 
 BANK = []

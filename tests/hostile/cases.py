@@ -22,9 +22,9 @@ for exercise in ("encode", "count-carries", "exact-match", "decode"):
 attack(
     "answers made by the package from a case's inputs",
     """
-    from course.checks.addition_rnn import _encode_case
+    from course.checks.addition_rnn.encode import _case
     def encode(text, alphabet, length):
-        return _encode_case(text, alphabet, length).expected
+        return _case(text, alphabet, length).expected
     """,
     exercise="encode",
 )

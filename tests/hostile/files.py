@@ -46,7 +46,6 @@ probe(
         if any("@mark@" in name for name in files + folders):
             return base
     """,
-    seconds=60.0,
     lab=PATIENT,
 )
 probe(
@@ -59,7 +58,7 @@ probe(
 )
 probe(
     "the checks of a lab as a file",
-    'return open("@root@/course/checks/addition_rnn.py").read(20)',
+    'return open("@root@/course/checks/addition_rnn/encode.py").read(20)',
     control=True,
 )
 probe(
@@ -69,7 +68,7 @@ probe(
     from course import checks
     names = [module.name for module in pkgutil.iter_modules(checks.__path__)]
     sys.modules.pop("course.checks.addition_rnn")
-    return importlib.import_module("course.checks.addition_rnn")._carry_case([1], [9]).expected
+    return importlib.import_module("course.checks.addition_rnn.count_carries")._case([1], [9]).expected
     """,
     control=True,
 )

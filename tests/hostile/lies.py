@@ -87,8 +87,8 @@ for module, names in {
     "course.checks.base.core.Check": ("__call__", "verdict", "result"),
     "course.checks.base.compare": ("differs", "_number"),
     "course.checks.base.plain": ("plain", "dumps", "loads", "Other"),
-    "course.grading.guest": ("dumps", "answer", "plain", "_ask", "_run", "Outcome"),
-    "course.grading.channel.Channel": ("send", "receive"),
+    "course.grading.guests.guest": ("dumps", "answer", "plain", "_ask", "_run", "Outcome"),
+    "course.grading.guests.channel.Channel": ("send", "receive"),
     "json": ("dumps", "loads"),
     "struct": ("pack", "unpack"),
     "socket.socket": ("send", "recv"),
@@ -120,8 +120,8 @@ for module, names in {
 attack(
     "the guest's answer says that all is right",
     """
-    from course.checks import core
-    from course.grading import guest
+    from course.checks.base import core
+    from course.grading.guests import guest
     core.answer = guest.answer = lambda *_: core.Outcome("value", guest.Equal(77))
     class Equal(int):
         def __eq__(self, other): return True

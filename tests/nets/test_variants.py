@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 
-from course import studies, weights
 from course.cli import main
-from course.studies import variants
+from course.nets import storage, variants
 
 
 @pytest.fixture
@@ -15,7 +14,7 @@ def small(monkeypatch, tmp_path, keras):
     monkeypatch.setattr(variants, "KINDS", ("LSTM",))
     monkeypatch.setattr(variants, "PUZZLES", {"adding": variants.PUZZLES["adding"]})
     monkeypatch.setattr(variants.train_one, "__defaults__", (1,))
-    monkeypatch.setattr(weights, "FOLDER", tmp_path)
+    monkeypatch.setattr(storage, "FOLDER", tmp_path)
 
 
 def test_all_nets_have_about_as_many_weights(keras):
@@ -42,9 +41,9 @@ def test_an_example_counts_only_if_all_of_it_is_right():
     assert copying(np.eye(3)[[[2, 0], [1, 0]]], symbols).tolist() == [True, False]
 
 
-def test_weights_that_ship_are_those_of_the_study():
+def test_weights_that_ship_are_those_of_the_settings():
     """Puzzles that change need other weights: train them again."""
-    arrays, facts = weights.load(variants.SHIPPED)
+    arrays, facts = storage.load(variants.SHIPPED)
     assert facts["data"] == variants.fingerprint()
     told = [(net["puzzle"], net["kind"], net["seed"]) for net in facts["nets"]]
     assert len(arrays) == len(told)
@@ -64,7 +63,7 @@ def test_weights_that_ship_are_those_of_the_study():
 
 @pytest.mark.slow
 def test_nets_that_ship_are_as_good_as_they_were(keras):
-    _, facts = weights.load(variants.SHIPPED)
+    _, facts = storage.load(variants.SHIPPED)
     fresh = {name: what.make(500, seed=77) for name, what in variants.PUZZLES.items()}
     for net, told in zip(variants.load(), facts["nets"], strict=True):
         share = variants.share_right(net.puzzle, net.model, *fresh[net.puzzle])
@@ -77,14 +76,9 @@ def test_course_train_makes_weights_that_load(small, tmp_path, capsys):
     out, err = capsys.readouterr()
     assert out.strip() == str(tmp_path / "variants.npz")
     assert "variants: 100%" in err and "3/3" in err and "of examples right" in err
-    arrays, facts = weights.load("variants")
+    arrays, facts = storage.load("variants")
     assert [net["seed"] for net in facts["nets"]] == [1, 2]
     assert set(facts["losses_of_rates"]["adding, LSTM"]) == {"0.01"}
     nets = variants.load()
     assert [net.seed for net in nets] == [1, 2] and (arrays[0] != arrays[1]).any()
-    np.testing.assert_array_equal(studies.flat(nets[1].model), arrays[1])
-
-
-def test_course_train_names_the_study(capsys):
-    assert main(["train", "variant"]) == 2
-    assert "variants" in capsys.readouterr().err
+    np.testing.assert_array_equal(storage.flat(nets[1].model), arrays[1])

@@ -2,6 +2,8 @@
 
 import numbers
 import sys
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +12,7 @@ from course.checks.base.plain import Other
 RELATIVE, ABSOLUTE = 1e-5, 1e-6  # float32 arithmetic in another order still agrees
 
 
-def differs(value, expected):
+def differs(value: Any, expected: Any) -> str:
     """What is wrong with `value`, in words, or "" if nothing is.
 
     Args:
@@ -30,7 +32,7 @@ def differs(value, expected):
     return _number(value, expected)
 
 
-def _unwrap(value):
+def _unwrap(value: Any) -> Any:
     """Numpy scalars, 0-d arrays and scalar tensors become Python values; anything else stays."""
     if isinstance(value, np.generic):
         return value.item()
@@ -39,17 +41,17 @@ def _unwrap(value):
     return value
 
 
-def _text(value, expected):
+def _text(value: Any, expected: str) -> str:
     if not isinstance(value, str):
         return f"expected a string, got {_a(value)}"
     if value == expected:
         return ""
     if value.strip() == expected.strip():
-        return f"{value!r} has the right characters but spaces too many or too few at its ends"
+        return f"{value!r} has the right characters but too many or too few spaces at its ends"
     return f"it returned {_shortened(value)}"
 
 
-def _number(value, expected):
+def _number(value: Any, expected: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"expected a single number, got an array of shape {value.shape}"
     if isinstance(expected, bool):
@@ -70,7 +72,7 @@ def _number(value, expected):
     return "" if same else f"it returned {_shortened(value)}"
 
 
-def _sequence(value, expected):
+def _sequence(value: Any, expected: Sequence[Any]) -> str:
     kind = f"a {type(expected).__name__} of {len(expected)} entries"
     if hasattr(value, "__array__"):
         value = np.asarray(value).tolist()
@@ -85,7 +87,7 @@ def _sequence(value, expected):
     return ""
 
 
-def _array(value, expected):
+def _array(value: Any, expected: np.ndarray) -> str:
     try:
         array = np.asarray(value)
     except ValueError:
@@ -112,12 +114,12 @@ def _array(value, expected):
     return f"{int(wrong.sum())} of {wrong.size} numbers are wrong, the first at index {first}"
 
 
-def _a(value):
+def _a(value: Any) -> str:
     if isinstance(value, str):
         return f"the string {_shortened(value)}"
     return f"a value of type {value.kind if isinstance(value, Other) else type(value).__name__}"
 
 
-def _shortened(value):
+def _shortened(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 40 else text[:37] + "..."

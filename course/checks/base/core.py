@@ -11,10 +11,10 @@ import copy
 import io
 import linecache
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -39,10 +39,10 @@ class Case(NamedTuple):
         mistakes: {hint: the wrong value that this mistake leads to}, made from `expected`.
     """
 
-    inputs: tuple
-    expected: object
+    inputs: tuple[Any, ...]
+    expected: Any
     asks: str
-    mistakes: Mapping = {}
+    mistakes: Mapping[str, Any] = {}
 
 
 class Outcome(NamedTuple):
@@ -55,11 +55,11 @@ class Outcome(NamedTuple):
     """
 
     kind: str
-    value: object = None
+    value: Any = None
     message: str = ""
 
     @property
-    def is_last(self):
+    def is_last(self) -> bool:
         """Whether nothing more can be asked after it."""
         return self.kind not in ("value", "failed")
 
@@ -75,10 +75,10 @@ class Verdict(NamedTuple):
 
     passed: bool
     message: str = ""
-    hints: tuple | None = None
+    hints: tuple[str, ...] | None = None
 
 
-def judge_value(case, outcome):
+def judge_value(case: Case, outcome: Outcome) -> Verdict:
     """The judge for values that are simply right or wrong: same kind, shape and numbers.
 
     Args:
@@ -108,12 +108,12 @@ class Check:
 
     id: str
     points: int
-    cases: Callable
-    judge: Callable = judge_value
+    cases: Callable[[np.random.Generator], list[Case]]
+    judge: Callable[[Case, Outcome], Verdict] = judge_value
     seconds: float = 10.0
     costly: bool = False
 
-    def __call__(self, function, *, seed=0):
+    def __call__(self, function: Any, *, seed: int = 0) -> "Result":
         """Run `function` on every case and judge what comes back.
 
         Args:
@@ -127,7 +127,7 @@ class Check:
         outcomes = (answer(function, case.inputs, self.seconds) for case in cases)
         return self.result(getattr(function, "__name__", "function"), cases, outcomes)
 
-    def result(self, name, cases, outcomes):
+    def result(self, name: str, cases: Sequence[Case], outcomes: Iterable[Outcome]) -> "Result":
         """Judge what a function gave, wherever it ran.
 
         Args:
@@ -151,14 +151,20 @@ class Check:
             result.verdicts.append((case, self.verdict(case, outcome)))
         return result
 
-    def verdict(self, case, outcome):
-        """The judge's Verdict of a value, or that nothing came that could be judged."""
-        if outcome.kind == "value":
+    def verdict(self, case: Case, outcome: Outcome) -> Verdict:
+        """The judge's Verdict of a value, or that nothing came that could be judged.
+
+        A value that the judge stumbles over is wrong: it may be anything that a student can return.
+        """
+        if outcome.kind != "value":
+            return Verdict(False, outcome.message)
+        try:
             return self.judge(case, outcome)
-        return Verdict(False, outcome.message)
+        except Exception:
+            return Verdict(False, "it returned something that cannot be judged")
 
 
-def answer(function, inputs, seconds):
+def answer(function: Any, inputs: tuple[Any, ...], seconds: float) -> Outcome:
     """Call the student's function with a copy of the inputs; whatever it does becomes an Outcome.
 
     Args:
@@ -198,32 +204,33 @@ def answer(function, inputs, seconds):
     return Outcome("value", value)
 
 
-def _first_line(error):
+def _first_line(error: BaseException) -> str:
     return (str(error).strip().splitlines() or ["(no message)"])[0][:200].rstrip(".")
 
 
-def _kind(value):
+def _kind(value: Any) -> str:
     return "nothing" if value is None else f"a {type(value).__name__}"
 
 
-def _place(function, error):
+def _place(function: Any, error: BaseException) -> str:
     """Where in the student's cell an error arose: ' (line 3 of your cell: `x = y`)', or ''."""
     filename = getattr(getattr(function, "__code__", None), "co_filename", None)
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == filename
     ]
-    if not frames:
+    if filename is None or not frames:
         return ""
-    line = linecache.getline(filename, frames[-1].lineno).strip()
-    return f" (line {frames[-1].lineno} of your cell" + (f": {line})" if line else ")")
+    number = frames[-1].lineno or 0
+    line = linecache.getline(filename, number).strip()
+    return f" (line {number} of your cell" + (f": {line})" if line else ")")
 
 
-def show_call(name, inputs):
+def show_call(name: str, inputs: Iterable[Any]) -> str:
     """A call as a student would type it, long arguments shortened."""
     return f"{name}({', '.join(_short(value) for value in inputs)})"
 
 
-def _short(value):
+def _short(value: Any) -> str:
     if isinstance(value, np.ndarray):
         if value.size <= 12:
             return " ".join(np.array2string(value, separator=", ", precision=2).split())
@@ -247,12 +254,12 @@ class Result:
 
     check: Check
     name: str
-    verdicts: list = field(default_factory=list)
+    verdicts: list[tuple[Case, Verdict]] = field(default_factory=list)
     attempted: bool = True
     stopped_by: str = ""  # the kind of the outcome after which nothing more was asked
 
     @property
-    def points(self):
+    def points(self) -> float:
         """Points reached, a float in 0..check.points."""
         if not self.verdicts or self.stopped_by:  # an answer that does not end is worth nothing
             return 0.0
@@ -260,7 +267,7 @@ class Result:
         return round(float(self.check.points) * passed / len(self.verdicts), 2)
 
     @property
-    def hint(self):
+    def hint(self) -> str:
         """The planted mistake that explains what came back in every case, or "" if there is none.
 
         One case alone can agree with a mistake by coincidence, and a mistake that would have spoilt a
@@ -273,7 +280,7 @@ class Result:
         return next((hint for hint in known[0] if all(hint in hints for hints in known)), "")
 
     @property
-    def lines(self):
+    def lines(self) -> list[tuple[str, str]]:
         """The result in words, a list of (mark, text) with mark "✓", "✗", "→" (hint) or "–"."""
         if not self.attempted:
             return [("–", NOT_ATTEMPTED)]
@@ -291,10 +298,12 @@ class Result:
                 lines.append(("✗", text))
         return lines + ([("→", f"Hint: {self.hint}.")] if self.hint else [])
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return repr(self.points)
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
         entry = {
             "id": self.check.id,
             "points": self.points,
@@ -303,7 +312,7 @@ class Result:
         }
         return {"text/plain": repr(self), "text/html": self._html()}, {METADATA_KEY: entry}
 
-    def _html(self):
+    def _html(self) -> str:
         colours = {"✓": "#0072b2", "✗": "#d55e00", "→": "#777777", "–": "#777777"}
         items = "".join(
             f"<div style='margin:2px 0'><b style='color:{colours[mark]}'>{mark}</b> "

@@ -4,6 +4,8 @@ import contextlib
 import ctypes
 import signal
 import threading
+from collections.abc import Iterator
+from types import FrameType
 
 
 class TimeLimit(BaseException):
@@ -11,7 +13,7 @@ class TimeLimit(BaseException):
 
 
 @contextlib.contextmanager
-def time_limit(seconds):
+def time_limit(seconds: float) -> Iterator[None]:
     """Raise TimeLimit inside the block once `seconds` of wall time are over, and again every second.
 
     In the main thread of Linux and macOS an alarm signal does it, which also ends `time.sleep`;
@@ -24,8 +26,8 @@ def time_limit(seconds):
 
 
 @contextlib.contextmanager
-def _by_signal(seconds):
-    def ring(number, frame):
+def _by_signal(seconds: float) -> Iterator[None]:
+    def ring(number: int, frame: FrameType | None) -> None:
         raise TimeLimit
 
     before = signal.signal(signal.SIGALRM, ring)
@@ -38,11 +40,11 @@ def _by_signal(seconds):
 
 
 @contextlib.contextmanager
-def _by_thread(seconds):
+def _by_thread(seconds: float) -> Iterator[None]:
     finished = threading.Event()
     target = ctypes.c_ulong(threading.get_ident())
 
-    def watch():
+    def watch() -> None:
         wait = seconds
         while not finished.wait(wait):
             ctypes.pythonapi.PyThreadState_SetAsyncExc(target, ctypes.py_object(TimeLimit))

@@ -1,13 +1,15 @@
 """Plain data: values without any code in them, which may leave the process that made them.
 
 A check judges plain data in the notebook too, so that grading, where the student's code runs in another
-process, judges the very same. What is no plain data becomes `Other`, which no check takes for right.
+process, judges the very same. What is not plain data becomes `Other`, which no check accepts as right.
 """
 
 import base64
 import json
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -17,11 +19,12 @@ MOST_TEXT = 2**26  # entries times the longest text, which is what an array of t
 MOST_KEYS = 300  # of a dict, where they are no texts: equal hashes can be made for them
 NUMBERS = "biufc"  # kinds of numpy's numbers: bool, int, unsigned, float, complex
 NAME_LENGTH = 60
+Refer = Callable[[Any], Any] | None  # what stands for values that are no plain data
 
 
 @dataclass(frozen=True)
 class Other:
-    """Stands for a value that is no plain data, such as a set or a model; `kind` names its type."""
+    """Stands for a value that is not plain data, such as a set or a model; `kind` names its type."""
 
     kind: str
 
@@ -30,7 +33,7 @@ class NotPlain(Exception):
     """A value is too large or too deep to be taken; the text is for the student."""
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     """The same value as plain data.
 
     Args:
@@ -49,10 +52,10 @@ def plain(value):
 class _Budget:
     """What may still be taken of one value."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.entries, self.bytes, self.longest = MOST_ENTRIES, MOST_BYTES, 0
 
-    def take(self, entries, size=0, longest=0):
+    def take(self, entries: int, size: int = 0, longest: int = 0) -> None:
         self.entries -= entries
         self.bytes -= size
         self.longest = max(self.longest, longest)
@@ -60,7 +63,7 @@ class _Budget:
         if self.entries < 0 or self.bytes < 0 or taken * self.longest > MOST_TEXT:
             raise NotPlain("the function returned far more than it was asked for")
 
-    def plain(self, value, depth):
+    def plain(self, value: Any, depth: int) -> Any:
         if depth > MOST_DEPTH:
             raise NotPlain(f"the function returned lists in lists, more than {MOST_DEPTH} levels")
         self.take(1)
@@ -83,7 +86,7 @@ class _Budget:
             self.take(0, len(value), len(value))
             return bytes(value)
         if isinstance(value, (list, tuple)):
-            kind = list if isinstance(value, list) else tuple
+            kind: Any = list if isinstance(value, list) else tuple
             self.take(kind.__len__(value))  # before anything is copied
             return kind(self.plain(entry, depth + 1) for entry in kind.__iter__(value))
         if isinstance(value, dict):
@@ -93,14 +96,14 @@ class _Budget:
             return self._array(value, depth)
         return Other(type(value).__name__[:NAME_LENGTH])
 
-    def _scalar(self, value):
+    def _scalar(self, value: np.generic) -> Any:
         """A numpy scalar as a Python one; those that have none (dates, records) as Other."""
         if value.dtype.kind not in NUMBERS + "SU":
             return Other(type(value).__name__)
         item = value.item()
         return float(item) if isinstance(item, np.floating) else item  # longdouble
 
-    def _dict(self, value, depth):
+    def _dict(self, value: dict[Any, Any], depth: int) -> dict[Any, Any] | Other:
         pairs = [
             (self.plain(key, depth + 1), self.plain(entry, depth + 1))
             for key, entry in dict.items(value)
@@ -112,7 +115,7 @@ class _Budget:
         except TypeError:  # a key that has no plain form, such as an array's
             return Other("dict")
 
-    def _array(self, value, depth):
+    def _array(self, value: Any, depth: int) -> np.ndarray | Other:
         try:
             array = np.asarray(value)
         except Exception:  # whatever somebody's __array__ raises
@@ -130,21 +133,21 @@ class _Budget:
         return entries
 
 
-def has_many_odd_keys(pairs):
+def has_many_odd_keys(pairs: Sequence[tuple[Any, Any]]) -> bool:
     """Whether making a dict of these pairs may take very long, for keys that were chosen to that end."""
     return sum(not isinstance(key, str) for key, _ in pairs) > MOST_KEYS
 
 
-def is_too_much(text):
+def is_too_much(text: str | bytes) -> bool:
     """Whether a JSON text has so many parts that reading it takes far more memory than it is long."""
-    marks = b",[{" if isinstance(text, bytes) else ",[{"
-    return sum(text.count(marks[place : place + 1]) for place in range(3)) > MOST_MARKS
+    marks: tuple[Any, ...] = (b",", b"[", b"{") if isinstance(text, bytes) else (",", "[", "{")
+    return sum(text.count(mark) for mark in marks) > MOST_MARKS
 
 
 # as JSON text: every list begins with a letter that says what it is
 
 
-def dumps(value, *, refer=None):
+def dumps(value: Any, *, refer: Refer = None) -> str:
     """Plain data as JSON text.
 
     Args:
@@ -155,7 +158,7 @@ def dumps(value, *, refer=None):
     return json.dumps(_packed(value, refer))
 
 
-def loads(text, *, refer=None):
+def loads(text: str | bytes, *, refer: Refer = None) -> Any:
     """Plain data from JSON text that somebody may have forged: no code is run, nothing is believed.
 
     Raises:
@@ -176,7 +179,7 @@ def loads(text, *, refer=None):
         raise ValueError(f"not plain data: {type(error).__name__}") from error
 
 
-def _packed(value, refer):
+def _packed(value: Any, refer: Refer) -> Any:
     if isinstance(value, np.generic):  # only in what a check hands in: `plain` leaves none
         return ["n", *_packed(np.array(value), refer)[1:]]
     if value is None or isinstance(value, (bool, str, float)):
@@ -204,7 +207,7 @@ def _packed(value, refer):
     return ["f", refer(value)]
 
 
-def _unpacked(value, refer):
+def _unpacked(value: Any, refer: Refer) -> Any:
     if not isinstance(value, list):
         if isinstance(value, dict):
             raise ValueError("an object where a list was expected")
@@ -217,7 +220,7 @@ def _unpacked(value, refer):
     if kind == "d":
         pairs = [(_unpacked(key, refer), _unpacked(entry, refer)) for key, entry in rest]
         if has_many_odd_keys(pairs):
-            raise ValueError("too many keys that are no texts")
+            raise ValueError("too many keys that are not texts")
         return dict(pairs)
     if kind == "i":
         if len(rest[0]) > MOST_DIGITS:
@@ -235,13 +238,13 @@ def _unpacked(value, refer):
     if kind == "n":
         return _unpacked_numbers(*rest)[()]
     if kind == "o":
-        return _unpacked_objects(*rest, refer)
+        return _unpacked_objects(*rest, refer=refer)
     if kind == "f" and refer is not None:
         return refer(rest[0])
     raise ValueError(f"unknown kind {kind!r}"[:100])
 
 
-def _unpacked_numbers(dtype, shape, data):
+def _unpacked_numbers(dtype: Any, shape: Any, data: Any) -> np.ndarray:
     dtype = np.dtype(str(dtype))
     if dtype.kind not in NUMBERS:
         raise ValueError(f"no numbers: {dtype}")
@@ -251,7 +254,7 @@ def _unpacked_numbers(dtype, shape, data):
     return np.frombuffer(data, dtype).reshape(shape).copy()
 
 
-def _unpacked_objects(kind, shape, entries, refer):
+def _unpacked_objects(kind: Any, shape: Any, entries: Any, *, refer: Refer) -> np.ndarray:
     if kind not in ("O", "S", "U") or math.prod(_sizes(shape)) != len(entries):
         raise ValueError("shape and entries do not match")
     array = np.empty(len(entries), object)
@@ -260,13 +263,13 @@ def _unpacked_objects(kind, shape, entries, refer):
     if kind == "O":
         return array.reshape(shape)
     if not all(type(entry) is (str if kind == "U" else bytes) for entry in array):
-        raise ValueError("no texts in an array of texts")
+        raise ValueError("entries that are not texts in an array of texts")
     if 4 * len(entries) * max(map(len, array), default=0) > 4 * MOST_BYTES:
         raise ValueError("texts too long for an array")  # each place is as long as the longest
     return array.reshape(shape).astype(kind)
 
 
-def _sizes(shape):
+def _sizes(shape: Any) -> Sequence[int]:
     if len(shape) > 32 or not all(type(size) is int and 0 <= size <= MOST_BYTES for size in shape):
         raise ValueError("not a shape")
     return shape

@@ -10,7 +10,7 @@ import zlib
 from typing import NamedTuple
 
 from course.data.reviews.grammar import Writer
-from course.data.trees import NEUTRAL, Tree
+from course.data.shared.trees import NEUTRAL, Tree
 
 __all__ = ["ReviewCorpus", "corpus", "turns"]
 UNSEEN = 0.12  # share of all bags of words that is kept out of the training part
@@ -24,8 +24,8 @@ class ReviewCorpus(NamedTuple):
         train: list of Tree.
         test: list of Tree, drawn in the same way. No test review has the same words, in whatever order,
             as one of `train`.
-        twins: list of Tree, unseen too, in pairs: at 2 * i stands praise, at 2 * i + 1 blame in the same
-            words in another order. Who does not read the order gets just half of them right.
+        twins: list of Tree, unseen too, in pairs: praise stands at 2 * i, blame at 2 * i + 1 in the same
+            words in another order. Anyone who does not read the order gets exactly half of them right.
     """
 
     train: list[Tree]

@@ -3,7 +3,7 @@
 Inside the grammar an opinion is a number from -2 (very negative) to 2; a tree's label is 2 more.
 """
 
-from course.data.trees import NEUTRAL, Tree
+from course.data.shared.trees import NEUTRAL, Tree
 
 VOWELS = tuple("aeiou")
 

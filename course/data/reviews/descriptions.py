@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from course.data.reviews.composition import doubled, join, leaf, opinion, phrase
 from course.data.reviews.lexicon import Words, lexicon
-from course.data.trees import Tree
+from course.data.shared.trees import Tree
 
 WHOLE = "whole"  # the film itself; the other groups of words are its aspects
 

@@ -6,7 +6,7 @@ from itertools import accumulate
 from pathlib import Path
 from types import SimpleNamespace
 
-from course.data.trees import parse
+from course.data.shared.trees import parse
 
 TABLES = Path(__file__).with_name("words")
 # The k-th word of a list is drawn (k + 2) ** -RARITY times as often as one: some words are rare.
@@ -42,7 +42,7 @@ def lexicon():
     adjectives.sort(key=lambda row: abs(row.degree) > 1)  # strong words are rarer
     feelings, qualities, verdicts = _table("feelings"), _table("qualities"), _table("verdicts")
     adverbs = [(row, int(sign)) for row in _table("adverbs") for sign in row.signs.split()]
-    phrases = [(row, parse(row.tree, "phrases.csv")) for row in _table("phrases")]
+    phrases = [(row, parse(row.tree)) for row in _table("phrases")]
     slots = {}
     for row in _table("slots"):
         slots.setdefault(row.slot, []).append(row.word)

@@ -1,7 +1,8 @@
 """Sentences that translate: a grammar of our own, English with French and with German.
 
-A meaning is drawn (`meanings`), then put into words in each language (`english`, `french`, `german`), so
-every pair comes with its word alignment and its meaning as a tree. `words/*.csv` is the lexicon.
+A meaning (`meanings`) is drawn (`drawing`), then put into words in each language (`english`, `french`,
+`german`), so every pair comes with its word alignment and its meaning as a tree. `words/*.csv` is the
+lexicon.
 """
 
 import zlib
@@ -10,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from course.data.sentences import english, french, german
+from course.data.sentences.drawing import Sampler
 from course.data.sentences.lexicon import lexicon
-from course.data.sentences.meanings import Sampler, Thing, as_tree, is_clear, role
+from course.data.sentences.meanings import Thing, as_tree, is_clear, role
 from course.data.sentences.tokens import CLOSING, align, text_of
 
 __all__ = ["Corpus", "Pairs", "corpus", "dictionary", "role"]

@@ -1,4 +1,4 @@
-"""The words of the grammar: tables in words/*.csv, one row a word in English, French and German.
+"""The words of the grammar: tables in words/*.csv, one row per word in English, French and German.
 
 An underscore stands for a space inside an expression (`get_up`), a bar for the place where a German
 verb comes apart (`auf|stehen`).

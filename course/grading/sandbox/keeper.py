@@ -20,16 +20,18 @@ import select
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
-from course.grading.sandbox import rights, watch, world
-from course.grading.sandbox.kernel import CALLS, libc, step
+from course.grading.sandbox import file_system, rights, watch
+from course.grading.sandbox.kernel import CALLS, checked_call, libc
 
 NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
     0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000,
 )  # fmt: skip
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 TICK = 0.05  # seconds between two looks at the memory
+ROOT = Path(__file__).resolve().parents[3]  # where `course` is imported from
 
 
 class Limits(NamedTuple):
@@ -54,10 +56,13 @@ class Limits(NamedTuple):
     disk: int = 64 * 2**20
 
 
-def missing():
+def missing(paths):
     """What this machine lacks for a sandbox, a list of sentences; [] if it can be made.
 
     One is really made, so the answer holds for this user on this machine now.
+
+    Args:
+        paths: what a guest may read, as for `start`.
     """
     if not sys.platform.startswith("linux"):
         return [f"{platform.system()} has no namespaces: grading needs Linux"]
@@ -66,11 +71,14 @@ def missing():
             f"the numbers of system calls on {platform.machine()} are not known to this program"
         ]
     # in a process of its own, since one with threads, as TensorFlow starts them, should not fork
-    code = "from course.grading import sandbox; print(sandbox.tried())"
-    root = str(world.PACKAGE.parent)
+    code = (
+        "import json, sys; from course.grading import sandbox; "
+        "print(sandbox.failure(json.load(sys.stdin)))"
+    )
     run = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": root},
+        input=json.dumps(paths),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
     )
@@ -79,7 +87,7 @@ def missing():
     return [said] if (said := run.stdout.strip()) else []
 
 
-def tried():
+def failure(paths):
     """Make one sandbox, in a process that does nothing else; "" or what could not be had."""
     ours, theirs = os.pipe()
     try:
@@ -87,7 +95,7 @@ def tried():
             lambda: os.write(theirs, b"here"),
             Limits(),
             keep=theirs,
-            paths=world.readable(),
+            paths=paths,
             number=0,
         )
     except OSError as error:
@@ -97,7 +105,7 @@ def tried():
     return "" if os.read(ours, 10) == b"here" else "a guest ended before it could say anything"
 
 
-def start(main, *, talk, hold, limits=None, isolated=True, number=0):
+def start(main, *, talk, hold, paths, limits=None, number=0):
     """Fork a keeper, which forks the guest; returns in the calling process only.
 
     Args:
@@ -106,8 +114,9 @@ def start(main, *, talk, hold, limits=None, isolated=True, number=0):
         hold: socket to the one who asked: when its other end is closed, the guest and all it started are
             killed; when the guest ends, one JSON object is sent: {"ended": exit status, negative for a
             signal; "killed": "memory", "processes" or ""; "peak": bytes; "fault": text}. Closed here.
+        paths: list of (path, the same without links), all that the guest may read; None leaves namespaces
+            and file system as they are, with limits only.
         limits: Limits.
-        isolated: False leaves namespaces and file system as they are, with limits only.
         number: tells guests that run at the same time apart.
 
     Returns:
@@ -123,12 +132,12 @@ def start(main, *, talk, hold, limits=None, isolated=True, number=0):
         hold.close()
         return pid
     try:
-        _keep(main, talk, hold, limits, isolated, number)
+        _keep(main, talk, hold, paths, limits, number)
     finally:
         os._exit(0)
 
 
-def _keep(main, talk, hold, limits, isolated, number):
+def _keep(main, talk, hold, paths, limits, number):
     base = watch.memory(os.getpid())
     _close_all_but(talk.fileno(), hold.fileno())
     said = {"ended": None, "killed": "", "peak": 0, "fault": ""}
@@ -139,7 +148,7 @@ def _keep(main, talk, hold, limits, isolated, number):
             lambda: main(talk),
             limits,
             keep=talk.fileno(),
-            paths=world.readable() if isolated else None,
+            paths=paths,
             number=number,
         )
     except OSError as error:
@@ -149,13 +158,13 @@ def _keep(main, talk, hold, limits, isolated, number):
     talk.close()
     poll = select.poll()
     poll.register(hold, select.POLLIN | select.POLLHUP)
-    status, family = None, watch.Family(guest)
+    status, tree = None, watch.ProcessTree(guest)
     while not poll.poll(1000 * TICK):
         ended, found = os.waitpid(guest, os.WNOHANG)
         if ended:
             status = found
             break
-        processes = family.look()
+        processes = tree.processes()
         used = watch.used(processes, base, limits.memory, lambda: poll.poll(0))
         said["peak"] = max(said["peak"], used)
         if used > limits.memory:
@@ -164,7 +173,7 @@ def _keep(main, talk, hold, limits, isolated, number):
             said["killed"] = "processes"
         if said["killed"]:
             break
-    for pid in [guest] if isolated else family.look()[::-1]:  # process 1 takes all with it
+    for pid in tree.processes()[::-1] if paths is None else [guest]:  # process 1 takes all with it
         if pid != guest or status is None:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
@@ -188,15 +197,17 @@ def _fork_guest(main, limits, *, keep, paths, number):
     if paths is not None:
         if not as_root:
             uid, gid = os.geteuid(), os.getegid()
-            step("a user namespace", libc.unshare, NEWUSER)
+            checked_call("a user namespace", libc.unshare, NEWUSER)
             rights.map_users("self", rights.GUEST, uid, gid)
-        step("pid, network and ipc namespaces", libc.unshare, NEWPID | NEWNET | NEWIPC | NEWUTS)
+        checked_call(
+            "pid, network and ipc namespaces", libc.unshare, NEWPID | NEWNET | NEWIPC | NEWUTS
+        )
     guest = os.fork()
     if guest == 0:
         try:
             os.close(ours)
             os.close(answer)
-            _be_guest(main, limits, keep, paths, as_root, theirs, back)
+            _become_guest(main, limits, keep, paths, as_root, theirs, back)
         finally:
             os._exit(1)
     os.close(theirs)
@@ -220,7 +231,7 @@ def _fork_guest(main, limits, *, keep, paths, number):
     return guest
 
 
-def _be_guest(main, limits, keep, paths, as_root, told, back):
+def _become_guest(main, limits, keep, paths, as_root, told, back):
     try:
         os.setsid()  # each session gets its share of the processor: the guest, and its keeper
         if paths is not None:
@@ -229,9 +240,9 @@ def _be_guest(main, limits, keep, paths, as_root, told, back):
                 processes, "self/oom_score_adj", "1000"
             )  # where memory gets short, it goes first
             rights.forbid_shared_memory(processes)
-            world.enter(paths, limits.disk)
+            file_system.enter(paths, limits.disk)
             if as_root:
-                step("a user namespace", libc.unshare, NEWUSER)
+                checked_call("a user namespace", libc.unshare, NEWUSER)
                 os.write(told, b"map")
                 if os.read(back, 10) != b"done":
                     raise OSError("the user map was not written")
@@ -242,8 +253,10 @@ def _be_guest(main, limits, keep, paths, as_root, told, back):
                 os.setresuid(rights.GUEST, rights.GUEST, rights.GUEST)
             rights.drop_rights()
         if sys.platform.startswith("linux"):  # only now, since a change of user takes both back
-            step("to die with its keeper", libc.prctl, PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-            step("to see itself in /proc", libc.prctl, PR_SET_DUMPABLE, 1, 0, 0, 0)
+            checked_call(
+                "to die with its keeper", libc.prctl, PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0
+            )
+            checked_call("to see itself in /proc", libc.prctl, PR_SET_DUMPABLE, 1, 0, 0, 0)
         rights.limit(limits, isolated=paths is not None)
         nowhere = os.open("/dev/null", os.O_RDWR)
         for fd in (0, 1, 2):

@@ -14,7 +14,7 @@ REASONS = {
 libc = ctypes.CDLL(None, use_errno=True)
 
 
-def step(what, call, *arguments):
+def checked_call(what, call, *arguments):
     """Call the C library; a failure becomes an OSError that says what could not be had.
 
     Args:
@@ -30,9 +30,9 @@ def step(what, call, *arguments):
         raise OSError(f"{what}: {REASONS.get(number) or os.strerror(number)}")
 
 
-def own_root(new, old):
+def pivot_root(new, old):
     """pivot_root(2), which the C library lacks."""
-    step("a root of its own", libc.syscall, CALLS[platform.machine()][0], new, old)
+    checked_call("a root of its own", libc.syscall, CALLS[platform.machine()][0], new, old)
 
 
 class _Attributes(ctypes.Structure):
@@ -47,7 +47,7 @@ AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 def set_mount(target, flags, *, recursive):
     """mount_setattr(2): add flags to the mount at `target`, and to those below it."""
     attributes = _Attributes(set=flags)
-    step(
+    checked_call(
         f"a read-only {target} (Linux 5.12 or newer)",
         libc.syscall,
         ctypes.c_long(CALLS[platform.machine()][1]),

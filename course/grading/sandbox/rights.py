@@ -12,7 +12,7 @@ import resource
 import struct
 from pathlib import Path
 
-from course.grading.sandbox.kernel import libc, step
+from course.grading.sandbox.kernel import checked_call, libc
 
 PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 24, 38
 PR_SET_SECCOMP, SECCOMP_FILTER = 22, 2
@@ -83,8 +83,8 @@ def drop_rights():
         libc.prctl(PR_CAPBSET_DROP, number, 0, 0, 0)  # fails for numbers that the kernel lacks
     header = _CapHeader(version=0x20080522, pid=0)
     nothing = (ctypes.c_uint32 * 6)()
-    step("to drop capabilities", libc.capset, ctypes.byref(header), ctypes.byref(nothing))
-    step("to stay without rights", libc.prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    checked_call("to drop capabilities", libc.capset, ctypes.byref(header), ctypes.byref(nothing))
+    checked_call("to stay without rights", libc.prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
 class _Program(ctypes.Structure):
@@ -108,7 +108,7 @@ def refuse_calls():
     steps += [(load, 0, 0, 32), (equal, 0, 2, 0), (load, 0, 0, 36), (equal, 1, 0, 0), refuse, allow]
     program = _Program(len(steps), b"".join(struct.pack("HBBI", *step) for step in steps))
     arguments = (PR_SET_SECCOMP, SECCOMP_FILTER, ctypes.byref(program), 0, 0)
-    step("to refuse system calls", libc.prctl, *arguments)
+    checked_call("to refuse system calls", libc.prctl, *arguments)
 
 
 def limit(limits, *, isolated):

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 
-class Family:
+class ProcessTree:
     """The guest and all processes that it started, as seen from outside.
 
     An orphan becomes a child of the guest, which is process 1 of its world: so a process that was not there at
@@ -14,7 +14,7 @@ class Family:
     def __init__(self, guest):
         self.guest, self.ours, self.others = guest, {guest}, {0}
 
-    def look(self):
+    def processes(self):
         """Their process ids, the guest's first."""
         try:
             there = {int(name) for name in os.listdir("/proc") if name.isdigit()}

@@ -205,7 +205,7 @@ def _locked(info):
     if info.flag_bits & 0x1:
         return "is in a zip with a password: hand in the notebook itself"
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed in an unusual way: hand in the notebook itself"
+        return "is compressed in an unusual way: hand in the notebook itself"
     return ""
 
 

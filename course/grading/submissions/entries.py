@@ -119,10 +119,10 @@ def _on_disk(item, above):
             kind="neither", problem=f"cannot be opened ({error.strerror}): make it readable"
         )
     entry = entry._replace(mtime=status.st_mtime)
-    if _is_link(status):
+    if stat.S_ISLNK(status.st_mode):
         return entry._replace(kind="neither", problem=A_LINK)
     if stat.S_ISDIR(status.st_mode):
-        deep = "lies too deep in other folders: move it up" if len(above) >= DEPTH else ""
+        deep = "lies too deep inside other folders: move it up" if len(above) >= DEPTH else ""
         return entry._replace(kind="folder", problem=deep)
     if not stat.S_ISREG(status.st_mode):
         return entry._replace(kind="neither", problem=NO_FILE)
@@ -140,9 +140,7 @@ def opened(path):
         Unreadable: it is no file, gone, or not ours to read.
         CourseError: it could not be read, for a reason that is not its own.
     """
-    flags = os.O_RDONLY
-    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
-        flags |= getattr(os, name, 0)
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
         _demand_file(os.lstat(path))
         with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
@@ -157,10 +155,4 @@ def opened(path):
 
 def _demand_file(status):
     if not stat.S_ISREG(status.st_mode):
-        raise Unreadable(f"the file {A_LINK if _is_link(status) else NO_FILE}")
-
-
-def _is_link(status):
-    """A symbolic link, or what Windows calls a junction."""
-    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
-    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == junction
+        raise Unreadable(f"the file {A_LINK if stat.S_ISLNK(status.st_mode) else NO_FILE}")

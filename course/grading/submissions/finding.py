@@ -6,7 +6,7 @@ import stat
 from typing import NamedTuple
 
 from course.errors import CourseError
-from course.grading.grades import Submission
+from course.grading.records.grades import Submission
 from course.grading.submissions.archives import INSIDE, in_archive, is_zip
 from course.grading.submissions.entries import Entry, Unreadable, clean, in_folder
 from course.grading.submissions.layouts import Labs, Layout, Place, is_notebook, stem
@@ -16,8 +16,8 @@ AGAIN = re.compile(r"-([0-9]{1,3})$")  # how Canvas marks what is handed in agai
 LOOKED_INTO = 20  # notebooks of a student's own zip whose ids are looked up
 SHOWN, SHOWN_LENGTH = 3, 80  # files that a note names, characters of a name
 NOBODY = ("", ".", "..")
-NO_STUDENT = "names no student: call it student_lab.ipynb, or put it into a folder student/lab"
-NO_LAB = "tells no lab: call it after its lab, such as {}.ipynb"
+NO_STUDENT = "names no student: call it student_lab.ipynb, or put it in a folder student/lab"
+NO_LAB = "does not say which lab it is: name it after its lab, such as {}.ipynb"
 NO_NOTEBOOK = "a notebook (.ipynb) was expected, but {} was handed in: hand in the notebook itself"
 EMPTY = "a notebook (.ipynb) of this lab was expected, but there is none in {}: hand it in"
 NESTED = "is a zip in a zip in a zip: unpack the outer one first"

@@ -4,14 +4,14 @@ import os
 import re
 from typing import NamedTuple
 
+from course.cells import SETUP
 from course.grading.submissions.archives import is_zip
 
-SETUP = "setup"
 NOTEBOOK = re.compile(r"(.*)\.ipynb(?:\.json|\.txt)?", re.IGNORECASE)  # browsers add the last ones
 MOODLE = re.compile(r"(.+?)_([0-9]+)_assignsubmission_(?:file|onlinetext)(?:_(.*))?")
 CANVAS = re.compile(r"(.+?)(?:_LATE)?_([0-9]+)_([0-9]+)_(.+)")
 SAME_NAME = (
-    " is the name of several students: Moodle's number, which is another one for each assignment, "
+    " is the name of several students: Moodle's number, which is different for each assignment, "
     "tells them apart"
 )
 BETWEEN = " _-.+"  # what stands between a student and a lab

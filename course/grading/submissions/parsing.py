@@ -6,7 +6,7 @@ import re
 from course.grading.submissions.entries import Unreadable
 
 BLANK = b"\0 \t\r\n"
-PACKED = "a packed file: unpack it and hand in the notebook that is in it"
+PACKED = "a compressed file: unpack it and hand in the notebook that is in it"
 PICTURE = "a picture: hand in the notebook (.ipynb) itself"
 OTHER_FILES = {  # by how they begin
     b"PK\3\4": "a zip archive: unpack it and hand in the notebook that is in it",
@@ -77,13 +77,13 @@ def _parsed(data):
         raise Unreadable("the file is empty: save the notebook, look at it, and hand it in again")
     for start, what in OTHER_FILES.items():
         if data.startswith(start):
-            raise Unreadable(f"a notebook was expected, the file is {what}")
+            raise Unreadable(f"a notebook was expected, but the file is {what}")
     notes = []
     try:
         text = data.decode(json.detect_encoding(data))
     except UnicodeDecodeError:
         if b"\0" in data:
-            raise Unreadable(f"the file is no text, so it is not a notebook: {AGAIN}") from None
+            raise Unreadable(f"the file is not text, so it is not a notebook: {AGAIN}") from None
         text = data.decode("latin-1")
         notes.append("the file is not in UTF-8, so special characters may be wrong")
     try:
@@ -91,7 +91,7 @@ def _parsed(data):
     except json.JSONDecodeError as error:
         raise Unreadable(_not_json(text, error)) from None
     except RecursionError:
-        raise Unreadable(f"the file has too many brackets in brackets: {AGAIN}") from None
+        raise Unreadable(f"the file has too many nested brackets: {AGAIN}") from None
 
 
 def _loaded(text):
@@ -107,7 +107,7 @@ def _not_json(text, error):
     start = text[:1000].lstrip().lower()
     if start.startswith("<") and not start.startswith("<<<<"):
         return (
-            "a notebook was expected, the file is a web page (HTML): "
+            "a notebook was expected, but the file is a web page (HTML): "
             "use File > Download in Jupyter and hand in the .ipynb"
         )
     if re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE):
@@ -116,7 +116,7 @@ def _not_json(text, error):
             "the notebook opens in Jupyter, and hand it in again"
         )
     if not start.startswith(("{", "[")):
-        return f"a notebook was expected, the file is a script or other text: {AGAIN}"
+        return f"a notebook was expected, but the file is a script or other text: {AGAIN}"
     near_end = len(text.rstrip()) - error.pos < 10 and not error.msg.startswith("Extra data")
     if near_end or error.msg.startswith("Unterminated string"):
         return (

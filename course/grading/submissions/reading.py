@@ -2,17 +2,18 @@
 
 import contextlib
 import json
+import resource
 import subprocess
 import sys
 from pathlib import Path
 
+from course.cells import SETUP, exercise_of, grade_id_of, is_untouched
 from course.errors import CourseError
-from course.grading.grades import Answers
+from course.grading.records.grades import Answers
 from course.grading.submissions.archives import TooLarge, content
 from course.grading.submissions.entries import Unreadable, clean
 from course.grading.submissions.parsing import cells_of
 
-SETUP = "setup"
 SMALL, VALUES = 16_000_000, 300_000  # bytes, values; more of them are read in a process of its own
 LARGE = 1_000_000_000  # bytes; a larger one is refused
 SOURCE = 200_000  # bytes of a cell
@@ -69,9 +70,7 @@ def grade_ids(path, member=""):
 
 def main():
     """The process for a large notebook: a task on stdin, what was found of it on stdout, as JSON."""
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows; a lower limit holds
-        import resource
-
+    with contextlib.suppress(ValueError, OSError):  # a lower limit holds
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     what, path, member, *rest = json.load(sys.stdin)
     try:
@@ -131,13 +130,13 @@ def _answers(data, exercises, lab, labs):
     cells, notes = cells_of(data)
     wanted, strangers, places = {SETUP, *exercises}, {}, {}
     for place, cell in enumerate(cells):
-        grade_id = _grade_id(cell)
+        grade_id = grade_id_of(cell)
         if grade_id in wanted:
             places.setdefault(grade_id, []).append(place)
-        elif grade_id and grade_id.removeprefix("check-") not in wanted:
+        elif grade_id and exercise_of(grade_id) not in wanted:
             strangers.setdefault(grade_id)
     if not wanted & places.keys() - {SETUP}:
-        raise Unreadable(_another_lab(lab, labs, {_grade_id(cell) for cell in cells}))
+        raise Unreadable(_another_lab(lab, labs, {grade_id_of(cell) for cell in cells}))
     found = {}
     for grade_id, where in places.items():
         place, source = _choose(grade_id, [(place, cells[place]) for place in where], notes)
@@ -163,8 +162,8 @@ def _choose(grade_id, candidates, notes):
         (place, _source(cell)) for place, cell in candidates if cell.get("cell_type") == "code"
     ]
     if not sources:
-        return refuse("is no code cell any more")
-    filled = [(place, source) for place, source in sources if not _untouched(source)]
+        return refuse("is no longer a code cell")
+    filled = [(place, source) for place, source in sources if not is_untouched(source)]
     place, source = (filled or sources)[-1]
     if len(filled or sources) > 1:
         notes.append(f"there are {len(filled or sources)} cells of {grade_id}; the last one counts")
@@ -179,7 +178,7 @@ def _choose(grade_id, candidates, notes):
 
 
 def _ids(data):
-    return {"ids": sorted({_grade_id(cell) for cell in cells_of(data)[0]} - {""})}
+    return {"ids": sorted({grade_id_of(cell) for cell in cells_of(data)[0]} - {""})}
 
 
 JOBS = {"answers": _answers, "ids": _ids}
@@ -194,17 +193,9 @@ def _another_lab(lab, labs, ids):
     if best and shared[best]:
         return f"this is the notebook of {best}, not of {lab}: hand in the notebook of {lab}"
     return (
-        f"no exercise of {lab} is in the notebook: was it made anew, or is it of another lab? "
+        f"no exercise of {lab} is in the notebook: was it created anew, or does it belong to another lab? "
         "Copy your answers into the cells of the notebook that you got, and hand that in"
     )
-
-
-def _grade_id(cell):
-    """The id that a cell carries, "" if none."""
-    place = cell
-    for key in ("metadata", "nbgrader", "grade_id"):
-        place = place.get(key) if isinstance(place, dict) else None
-    return place if isinstance(place, str) else ""
 
 
 def _source(cell):
@@ -213,16 +204,6 @@ def _source(cell):
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         return "".join(source)
     return source if isinstance(source, str) else None
-
-
-def _untouched(source):
-    """Whether nothing was filled in: the stub, or no text at all."""
-    if source is None or not source.strip():
-        return True
-    lines = [line.strip() for line in source.splitlines()]
-    if "# YOUR CODE HERE" not in lines:
-        return False
-    return "raise NotImplementedError()" in lines[lines.index("# YOUR CODE HERE") :]
 
 
 def _short(text, limit=60):

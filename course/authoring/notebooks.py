@@ -1,0 +1,145 @@
+"""Both notebooks of a lab: the executed solution, and the lab as students get it, without outputs.
+
+Both carry nbgrader's metadata (schema 3) and stable cell ids, so a rebuild without changes changes nothing.
+"""
+
+import base64
+import re
+from pathlib import Path
+
+import nbformat
+
+from course.authoring.sources import first_lines, solved, unsolved
+from course.errors import CourseError
+from course.files import replacing, write_text
+from course.notebooks.execution import KernelStopped, execute, failing_line
+
+CELL_SECONDS = 600
+
+
+def build(source, root, *, force=False, show=lambda text: None):
+    """Build both notebooks of a source; nothing is written unless everything went well.
+
+    Args:
+        source: path of solutions/NN_name.py.
+        root: the folder that holds solutions/ and labs/.
+        force: execute the solution even if its source has not changed.
+        show: called with a short text as the work goes on.
+
+    Returns:
+        "built", or "up to date" if nothing had to be done.
+
+    Raises:
+        CourseError: a broken mark or a cell that raises, named with file and line.
+    """
+    solution_path, lab_path = _paths(source, root)
+    notebook = solved(source)
+    lab = unsolved(notebook)
+    fresh = force or _without_outputs(solution_path) != notebook or not _executed(solution_path)
+    if not fresh and _read(lab_path) == lab:
+        return "up to date"
+    if fresh:
+        notebook = _execute(notebook, Path(source), show)
+        write_text(solution_path, nbformat.writes(notebook) + "\n")
+        _save_picture(notebook, solution_path)
+    write_text(lab_path, nbformat.writes(lab) + "\n")
+    return "built"
+
+
+def stale(source, root):
+    """What is wrong with the built notebooks of a source, in words, or "" if they match it."""
+    solution_path, lab_path = _paths(source, root)
+    notebook = solved(source)
+    if _without_outputs(solution_path) != notebook:
+        return f"{solution_path} does not match {source}"
+    if not _executed(solution_path):
+        return f"{solution_path} was not executed to the end"
+    if _read(lab_path) != unsolved(notebook):
+        return f"{lab_path} does not match {source}"
+    return ""
+
+
+def _paths(source, root):
+    name = Path(source).stem + ".ipynb"
+    return Path(root) / "solutions" / name, Path(root) / "labs" / name
+
+
+def _read(path):
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        return None
+    except Exception:  # damaged in whatever way: it will be built again
+        return None
+
+
+def _without_outputs(path):
+    notebook = _read(path)
+    for cell in notebook.cells if notebook else ():
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def _executed(path):
+    cells = [cell for cell in _read(path).cells if cell.cell_type == "code"]
+    return all(cell.execution_count for cell in cells)
+
+
+def _execute(notebook, source, show):
+    """Run a notebook in a new kernel, in the folder of its source."""
+    from nbclient.exceptions import CellExecutionError
+
+    notebook = nbformat.from_dict(notebook)
+    current = 0
+
+    def started(index):
+        nonlocal current
+        current = index
+        show(f"cell {index + 1} of {len(notebook.cells)}")
+
+    try:
+        execute(notebook, source.parent, seconds=CELL_SECONDS, started=started)
+    except CellExecutionError as error:
+        outputs = notebook.cells[current].outputs
+        errors = [output for output in outputs if output.output_type == "error"]
+        line = _line(source, current) + (failing_line(errors[0]) if errors else 0)
+        raise CourseError(f"{source}:{line}: {error.ename}: {error.evalue}") from error
+    except KernelStopped as error:
+        raise CourseError(f"{source}:{_line(source, current)}: {error}") from error
+    for index, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", ()):
+            problem = _unrepeatable(output)
+            if problem:
+                raise CourseError(f"{source}:{_line(source, index)}: {problem}")
+    notebook.metadata["language_info"] = {"name": "python"}  # the kernel adds its exact version
+    return notebook
+
+
+def _unrepeatable(output):
+    """Why an output cannot be the same in every run, in words, or ""."""
+    if output.get("name") == "stderr":
+        return f"the cell wrote to stderr: {output['text'].strip().splitlines()[-1]}"
+    shown = output.get("text", "") + output.get("data", {}).get("text/plain", "")
+    if re.search(r" at 0x[0-9a-f]{6,}", shown):
+        return f"the cell shows a memory address, assign its value: {shown.strip()[:80]}"
+    return ""
+
+
+def _line(source, index):
+    """The line on which cell number `index` of a source starts."""
+    return first_lines(source.read_text(encoding="utf-8"))[index]
+
+
+def _save_picture(notebook, solution_path):
+    """Save the last picture of the cell tagged `picture` as solutions/pictures/NN_name.png."""
+    pictures = [
+        output["data"]["image/png"]
+        for cell in notebook.cells
+        if "picture" in cell.metadata.get("tags", ())
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
+    if pictures:
+        with replacing(solution_path.parent / "pictures" / f"{solution_path.stem}.png") as part:
+            part.write_bytes(base64.b64decode(pictures[-1]))

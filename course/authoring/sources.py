@@ -1,0 +1,199 @@
+"""A lab's source becomes the cells of its notebooks.
+
+The source is a script in jupytext's percent format. Marks on a cell's first line:
+
+    # %% setup=true                      the one cell that every exercise may rely on
+    # %% exercise="encode"               an answer, between ### BEGIN SOLUTION and ### END SOLUTION
+    # %% check="encode"                  one call of the exercise's check, which knows its points
+    # %% tags=["picture"]                its picture goes to solutions/pictures/ for the README
+"""
+
+import ast
+import hashlib
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import jupytext
+import nbformat
+
+from course import cells as marked_cells
+from course.errors import CourseError
+
+MARKS = ("setup", "exercise", "check", "tags")
+_FIRST_LINE = re.compile(r"# %%( |$)")
+_HEADING_POINTS = re.compile(r"^#+ .*\((\d+) points?\)\s*$", re.MULTILINE)
+
+
+def find_sources(root, names=()):
+    """Paths of the sources, all of them or the named ones.
+
+    Raises:
+        CourseError: a name without a source, or none at all.
+    """
+    found = {path.stem: path for path in sorted((Path(root) / "solutions").glob("[0-9]*.py"))}
+    if not found:
+        raise CourseError(f"there are no labs to build in {Path(root) / 'solutions'}")
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        raise CourseError(f"there is no lab {unknown[0]}; there are: {', '.join(found)}")
+    return [found[name] for name in names or found]
+
+
+def solved(source):
+    """The notebook of a source: solved, not executed, marks turned into metadata.
+
+    Args:
+        source: path of solutions/NN_name.py.
+
+    Returns:
+        NotebookNode, valid as nbformat 4.5.
+
+    Raises:
+        CourseError: a broken mark, named with file and line.
+    """
+    text = Path(source).read_text(encoding="utf-8")
+    cells = jupytext.reads(text, fmt="py:percent").cells
+    starts = first_lines(text)
+    if len(starts) != len(cells):
+        raise CourseError(
+            f"{source}:1: the file must begin with a line '# %%' and nothing before it"
+        )
+    places = [_Place(Path(source), line, cell) for line, cell in zip(starts, cells, strict=True)]
+    setup = next((place.cell.source for place in places if place.marks.get("setup")), None)
+    if setup is None:
+        raise CourseError(f"{source}:1: no cell is marked setup=true")
+    notebook = nbformat.v4.new_notebook()
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    lines = {}  # {grade id: line}, to notice a second cell with that id
+    heading = None  # the last one that names points
+    for place in places:
+        if place.cell.cell_type == "markdown":
+            heading = next(_HEADING_POINTS.finditer(place.cell.source), None) or heading
+        notebook.cells.append(_cell(place, setup, lines, heading and int(heading[1])))
+    _check_pairs(lines, source)
+    _give_ids(notebook)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def unsolved(notebook):
+    """A solved notebook as a student gets it: stubs for answers, no outputs."""
+    lab = nbformat.from_dict(notebook)  # a deep copy
+    for cell in lab.cells:
+        if cell.cell_type == "code":
+            cell.source = marked_cells.stubbed(cell.source)
+            cell.outputs, cell.execution_count = [], None
+    return lab
+
+
+def first_lines(text):
+    """Numbers of the lines on which the cells of a source start."""
+    return [n for n, line in enumerate(text.splitlines(), 1) if _FIRST_LINE.match(line)]
+
+
+class _Place(NamedTuple):
+    """One cell of a source, and where it stands."""
+
+    source: Path
+    line: int
+    cell: nbformat.NotebookNode
+
+    @property
+    def marks(self):
+        return dict(self.cell.metadata)
+
+    def refuse(self, reason, at=0):
+        """Raise CourseError with file and line; `at` counts lines from the cell's mark."""
+        raise CourseError(f"{self.source}:{self.line + at}: {reason}")
+
+
+def _cell(place, setup, lines, announced):
+    """One cell with its marks checked and turned into nbgrader's metadata.
+
+    Args:
+        place: _Place.
+        setup: source of the setup cell.
+        lines: {grade id: line} of the cells so far; this one is added.
+        announced: points that the heading above announces, or None.
+    """
+    cell, refuse, marks = place.cell, place.refuse, place.marks
+    marks.pop("lines_to_next_cell", None)
+    unknown = [name for name in marks if name not in MARKS]
+    if "points" in unknown:
+        refuse("points stand in the Check alone: leave out points= here")
+    if unknown:
+        refuse(f"unknown mark {unknown[0]!r}; there are {', '.join(MARKS)}")
+    kinds = [name for name in MARKS if name != "tags" and marks.get(name)]
+    tags = {"tags": marks["tags"]} if marks.get("tags") else {}
+    answers = marked_cells.solution_lines(cell.source, refuse)
+    if cell.cell_type != "code":
+        if kinds or answers:
+            refuse("a mark for code on a text cell")
+        return nbformat.v4.new_markdown_cell(cell.source, metadata=tags)
+    if len(kinds) > 1:
+        refuse("a cell is the setup, an exercise or a check, not two of them")
+    kind = kinds[0] if kinds else None
+    if kind == "exercise" and not answers:
+        refuse(f"exercise {marks[kind]} has no {marked_cells.BEGIN}")
+    if answers and kind != "exercise":
+        refuse(f"{marked_cells.BEGIN} in a cell that is not marked as an exercise", answers[0])
+    metadata = dict(tags)
+    if kind:
+        metadata["nbgrader"] = mark = _mark(place, kind, setup, announced)
+        grade_id = mark["grade_id"]
+        if grade_id in lines:
+            refuse(f"a second {grade_id}: the first is in line {lines[grade_id]}")
+        lines[grade_id] = place.line
+    try:
+        ast.parse(marked_cells.stubbed(cell.source))
+    except SyntaxError as error:
+        refuse(f"the cell as a student gets it does not parse: {error.msg}", error.lineno or 0)
+    return nbformat.v4.new_code_cell(cell.source, metadata=metadata)
+
+
+def _mark(place, kind, setup, announced):
+    """nbgrader's metadata of a marked cell; the points of a check are those of its Check."""
+    if kind == "setup":
+        return marked_cells.setup_metadata()
+    exercise = place.marks[kind]
+    if kind == "exercise":
+        return marked_cells.exercise_metadata(exercise)
+    try:
+        check = marked_cells.check_call(place.cell.source, setup).check
+    except CourseError as error:
+        place.refuse(str(error), at=1)
+    if check.id != exercise:
+        place.refuse(f"this is the check of {exercise}, and it calls that of {check.id}")
+    if announced is not None and announced != check.points:
+        place.refuse(
+            f"the heading of {exercise} says {announced} points, its Check says {check.points}"
+        )
+    return marked_cells.check_metadata(exercise, check.points)
+
+
+def _check_pairs(lines, source):
+    """Every exercise has a check and every check an exercise."""
+    for grade_id, line in lines.items():
+        exercise = marked_cells.exercise_of(grade_id)
+        is_check = marked_cells.is_check_id(grade_id)
+        other = exercise if is_check else marked_cells.check_id(exercise)
+        if grade_id != marked_cells.SETUP and other not in lines:
+            missing = "exercise" if is_check else "check"
+            raise CourseError(f"{source}:{line}: {exercise} has no {missing}")
+
+
+def _give_ids(notebook):
+    """Ids that follow from a cell's mark or content, so that editing one cell changes one id."""
+    taken = set()
+    for cell in notebook.cells:
+        digest = hashlib.sha1(cell.source.encode()).hexdigest()[:8]
+        wanted = marked_cells.grade_id_of(cell) or digest
+        number = 1
+        while (new := wanted if number == 1 else f"{wanted}-{number}") in taken:
+            number += 1
+        taken.add(new)
+        cell.id = new

@@ -1,0 +1,1 @@
+"""What feeds `fit`: arrays, or one long series, in; batches out."""

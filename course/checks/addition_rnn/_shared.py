@@ -1,0 +1,3 @@
+"""The alphabet of encode and decode."""
+
+DIGITS = "0123456789+ "

@@ -1,0 +1,31 @@
+"""Weights that a student made by hand, taken in for program-weights and clock-weights."""
+
+import numpy as np
+
+MOST_UNITS = 200
+
+
+def weight_arrays(value, names, shapes):
+    """The weights that came back as arrays, and what is wrong with them in words, or ""."""
+    count = len(names)
+    if not isinstance(value, (list, tuple)) or len(value) != count:
+        got = f"{len(value)} things" if isinstance(value, (list, tuple)) else type(value).__name__
+        return None, f"expected {count} arrays, {', '.join(names)}; got {got}"
+    try:
+        arrays = [np.asarray(array, float) for array in value]
+    except (TypeError, ValueError, OverflowError):
+        return None, "expected arrays of numbers, got something else"
+    if arrays[1].ndim != 2 or not 1 <= len(arrays[1]) <= MOST_UNITS:
+        got = arrays[1].shape
+        return None, f"expected W of shape (units, units), 1 to {MOST_UNITS} units; got {got}"
+    units = len(arrays[1])
+    for name, array, shape in zip(names, arrays, shapes, strict=True):
+        wanted = tuple(units if size is None else size for size in shape)
+        if array.shape != wanted:
+            return (
+                None,
+                f"W has {units} rows, so {name} should have shape {wanted}; it has shape {array.shape}",
+            )
+        if not np.isfinite(array).all():
+            return None, f"{name} holds a number that is infinite or not a number"
+    return arrays, ""

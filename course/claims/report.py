@@ -1,0 +1,112 @@
+"""How the claims stand: what the executed solutions measured, for a terminal and for machines."""
+
+from pathlib import Path
+from typing import Any
+
+from course.claims.ledger import Row, Value, row, rows
+from course.claims.measured import METADATA_KEY, UNMEASURED, VERDICTS, show
+from course.errors import CourseError
+
+Entry = dict[str, Any]  # one row of `status`
+
+
+def status(root: str | Path) -> list[Entry]:
+    """The ledger with what the executed solutions measured.
+
+    Args:
+        root: the repository, or a bundle for students, which has no solutions: then nothing is measured.
+
+    Returns:
+        list of dicts with id, lab, lecture, statement, bar, measured (dict or None), verdict
+        ("holds", "does not hold" or "not measured") and lab_exists.
+
+    Raises:
+        CourseError: a notebook cannot be read.
+    """
+    root = Path(root)
+    found: dict[str, Any] = {}
+    for notebook in sorted((root / "solutions").glob("*.ipynb")):
+        found |= _claims_in(notebook)
+    return [
+        {
+            "id": entry.id,
+            "lab": entry.lab,
+            "lecture": " ".join(entry.lectures),
+            "statement": entry.statement,
+            "bar": entry.bar,
+            "measured": _in_ledger_order(entry, found.get(entry.id, {}).get("measured")),
+            "verdict": found.get(entry.id, {}).get("verdict", UNMEASURED),
+            "lab_exists": (root / "labs" / f"{entry.lab}.ipynb").exists(),
+        }
+        for entry in rows()
+    ]
+
+
+def _in_ledger_order(entry: Row, measured: dict[str, Value] | None) -> dict[str, Value] | None:
+    return measured and {name: measured[name] for name in entry.measures if name in measured}
+
+
+def _claims_in(notebook: Path) -> dict[str, Any]:
+    import nbformat
+
+    try:
+        cells = nbformat.read(notebook, as_version=4).cells
+    except Exception as error:  # nbformat raises a different one for every kind of damage
+        raise CourseError(f"{notebook} is not a notebook that can be read: {error}") from error
+    outputs = [output for cell in cells for output in cell.get("outputs", ())]
+    entries = [output.get("metadata", {}).get(METADATA_KEY) for output in outputs]
+    return {entry["id"]: entry for entry in entries if entry}
+
+
+def by_lab(table: list[Entry]) -> dict[str, list[Entry]]:
+    """The rows of `status` as {lab: rows}, in the order of the ledger."""
+    labs: dict[str, list[Entry]] = {}
+    for entry in table:
+        labs.setdefault(entry["lab"], []).append(entry)
+    return labs
+
+
+def numbers(entry: Entry, mark: str = "") -> list[str]:
+    """What was measured for one row of `status`, a list of "what it is: value", the value between marks."""
+    measures = row(entry["id"]).measures
+    return [
+        f"{measures[name]}: {mark}{show(value)}{mark}"
+        for name, value in (entry["measured"] or {}).items()
+    ]
+
+
+def text(table: list[Entry]) -> str:
+    """The rows of `status` for a terminal, lab by lab: verdict, numbers and statement.
+
+    Where no lab has been measured, as in a bundle for students, what each lab measures, and its bars.
+    """
+    if any(entry["measured"] for entry in table):
+        return _standing(table)
+    return _to_measure(table)
+
+
+def _standing(table: list[Entry]) -> str:
+    lines: list[str] = []
+    for lab, entries in by_lab(table).items():
+        to_come = "" if entries[0]["lab_exists"] else "  (this lab is still to come)"
+        lines += ["", lab + to_come]
+        for entry in entries:
+            lines.append(
+                f"  {entry['verdict']:14} {entry['id']}: {entry['statement']} [{entry['lecture']}]"
+            )
+            lines += [f"{'':17}{line}" for line in [*numbers(entry), f"bar: {entry['bar']}"]]
+    counts = [sum(entry["verdict"] == verdict for entry in table) for verdict in VERDICTS]
+    summary = "{} hold, {} do not hold, {} not measured".format(*counts)
+    return "\n".join([*lines[1:], "", summary])
+
+
+def _to_measure(table: list[Entry]) -> str:
+    lines: list[str] = []
+    here = [entry for entry in table if entry["lab_exists"]]
+    for lab, entries in by_lab(here or table).items():
+        lines += ["", lab]
+        for entry in entries:
+            lines.append(f"  {entry['id']}: {entry['statement']} [{entry['lecture']}]")
+            lines.append(f"{'':4}it counts as holding if: {entry['bar']}")
+    summary = f"{len(here or table)} statements: run a lab and it says how its own turn out"
+    return "\n".join([*lines[1:], "", summary])

@@ -1,0 +1,1 @@
+"""The public data sets: what there is, getting it, finding it on this machine."""

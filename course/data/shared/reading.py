@@ -1,0 +1,129 @@
+"""Reading data files, which may be packed, cut off or something else than they are called."""
+
+import gzip
+import sys
+import zipfile
+import zlib
+from contextlib import ExitStack, contextmanager
+from pathlib import Path, PurePosixPath
+
+from course.errors import CourseError, DataError
+
+MOST_BYTES = 2**28  # of one unpacked text; guards the memory against an archive that never ends
+PROGRESS_AFTER = 2  # seconds; shorter work needs no bar
+PROGRESS_AFTER_IN_NOTEBOOK = 10  # its output is compared, so that usual work must not show any
+MAGIC = 4  # bytes that tell a .gz and a .zip from text
+GZIP, ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def progress(items=None, **options):
+    """tqdm for work that may take long: shown after some seconds, and only where somebody looks.
+
+    In a notebook it goes to stdout, since nbgrader gives no points to a cell that wrote to stderr;
+    else to stderr, if that is a terminal.
+
+    Args:
+        items, options: as tqdm takes them.
+    """
+    from tqdm import tqdm
+
+    in_notebook = type(sys.stdout).__module__.startswith("ipykernel")
+    return tqdm(
+        items,
+        file=sys.stdout if in_notebook else sys.stderr,
+        disable=False if in_notebook else None,  # None: unless it is a terminal
+        delay=PROGRESS_AFTER_IN_NOTEBOOK if in_notebook else PROGRESS_AFTER,
+        leave=False,
+        **options,
+    )
+
+
+@contextmanager
+def opened(path):
+    """Open a file to read its bytes as they are; raises CourseError if it cannot be read."""
+    with _in_words(path), open(Path(path), "rb") as file:
+        yield file
+
+
+@contextmanager
+def unpacked(path, member):
+    """Open what a file holds, whether it lies there plain, as .gz or in a .zip.
+
+    What it is, its first bytes tell, not its name.
+
+    Args:
+        path: the file.
+        member: name of the wanted file if it is a .zip; there it may lie in a folder.
+
+    Raises:
+        CourseError: the file cannot be read, is damaged, or has no such member. What is read of a
+            packed file is checked by its checksum once it has been read to the end.
+    """
+    with _in_words(path), ExitStack() as stack:
+        file = stack.enter_context(open(Path(path), "rb"))
+        start = file.read(MAGIC)
+        file.seek(0)
+        if start.startswith(GZIP):
+            file = stack.enter_context(gzip.GzipFile(fileobj=file))
+        elif start.startswith(ZIP):
+            archive = stack.enter_context(_zip(file))
+            file = stack.enter_context(archive.open(_member(archive, member, path)))
+        yield file
+
+
+@contextmanager
+def _in_words(path):
+    try:
+        yield
+    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise DataError(path, f"the file is damaged ({error})") from error
+    except (RuntimeError, NotImplementedError) as error:  # a password, an unknown compression
+        raise DataError(path, f"the file cannot be unpacked ({error})") from error
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _zip(file):
+    try:
+        return zipfile.ZipFile(file)
+    except ValueError as error:  # a name in it that is none
+        raise zipfile.BadZipFile(str(error)) from error
+
+
+def _member(archive, name, path):
+    found = [entry for entry in archive.namelist() if PurePosixPath(entry).name == name]
+    if not found:
+        inside = ", ".join(archive.namelist()[:5]) or "nothing"
+        raise DataError(path, f"the archive has no {name} in it, but {inside}")
+    return found[0]
+
+
+def lines(path, member):
+    """The lines of a text file, plain or packed.
+
+    Args:
+        path, member: as for `unpacked`.
+
+    Returns:
+        list of str, without line ends. Only a line feed ends a line (a carriage return before it goes
+        too): Unicode's other separators stay inside, so that line i remains line i.
+
+    Raises:
+        CourseError: as `unpacked`; or the text is not UTF-8, is empty or is far too long.
+    """
+    with unpacked(path, member) as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise DataError(path, f"the file unpacks to more than {MOST_BYTES // 2**20} MiB")
+    if not content:
+        raise DataError(path, "the file is empty")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = error.object.count(b"\n", 0, error.start) + 1
+        raise DataError(
+            f"{path}, line {number}",
+            f"byte 0x{error.object[error.start]:02x} is not UTF-8; if the file is your own, save it "
+            "as UTF-8",
+        ) from error
+    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]

@@ -1,0 +1,43 @@
+"""Can answers be isolated on this machine? If not: why, and what to do instead."""
+
+import os
+
+from course.errors import CourseError
+
+CONTAINER = """\
+It works in a container that may make them, for example, from the folder of this repository:
+  docker run --rm -it --cap-add SYS_ADMIN --security-opt seccomp=unconfined \\
+    --security-opt apparmor=unconfined -v "$PWD":/course -v SUBMITTED:/in:ro -v GRADES:/out \\
+    -w /work python:3.12 bash -c "cp -r /course/. . && pip install -q -r requirements.txt && \\
+    course grade /in --out /out"
+--unsafe grades without isolation: the answers then run as you, with your files and your network."""
+
+
+def refuse_windows():
+    """Raise CourseError on Windows, where nothing here could even be imported."""
+    if os.name != "posix":
+        raise CourseError("answers run in forked processes, which Windows lacks: use WSL")
+
+
+def missing():
+    """What this machine lacks for a sandbox, a list of sentences; [] if it can be made."""
+    from course.grading import sandbox
+    from course.grading.guests.readable import readable_paths
+
+    return sandbox.missing(readable_paths())
+
+
+def check_sandbox(isolated):
+    """Refuse to run answers without isolation unless that is wanted.
+
+    Args:
+        isolated: whether it is wanted.
+
+    Raises:
+        CourseError: it is wanted and cannot be had.
+    """
+    if isolated and (lacking := missing()):
+        raise CourseError(
+            "students' answers are run only in a sandbox, and none can be made on this machine: "
+            f"{'; '.join(lacking)}. `course sandbox` shows what holds here.\n{CONTAINER}"
+        )

@@ -1,0 +1,125 @@
+"""What grading makes: records that the database keeps, and that every page and table is made from."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# What an exercise ended in. The first four were judged, the others could not be: they give 0 points.
+JUDGED = ("right", "partly right", "wrong", "not attempted")
+STATES = (*JUDGED, "missing", "crashed", "timeout", "memory")
+
+
+class Submission(NamedTuple):
+    """One notebook that was handed in, found but not yet read.
+
+    Attributes:
+        student: who handed it in; the same in all labs.
+        lab: the name of the lab, such as "04_addition_rnn".
+        path: the file, or the archive that holds it.
+        member: its name in the archive, "" if `path` is the notebook itself.
+        name: the student's name for people to read, or "".
+        number: what the learning platform calls this student (Canvas) or submission (Moodle), or "".
+        problem: why it cannot be graded, a sentence, or "".
+        notes: remarks for the report, such as that a second notebook was left out.
+    """
+
+    student: str
+    lab: str
+    path: str
+    member: str = ""
+    name: str = ""
+    number: str = ""
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Answers(NamedTuple):
+    """What is graded of a notebook.
+
+    Attributes:
+        cells: {exercise id: source}, in the notebook's order; an id that is not there is missing.
+        setup: the source of the student's setup cell, or None.
+        notes: remarks, such as that an id came twice.
+    """
+
+    cells: dict[str, str]
+    setup: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Override(NamedTuple):
+    """A correction by hand; it survives regrading."""
+
+    points: float
+    reason: str
+    made_at: str
+
+
+@dataclass(frozen=True)
+class ExerciseGrade:
+    """The grade of one exercise.
+
+    Attributes:
+        exercise: its id.
+        of: points that a complete answer is worth.
+        points: points reached, the lower of what the shown and the hidden cases give.
+        shown_points: what the check gives in the notebook.
+        state: one of STATES.
+        reason: why it could not be judged, a sentence for the student, or "".
+        lines: what the check says of the cases shown in the notebook, a tuple of (mark, text); never
+            anything of a hidden case.
+        hint: the planted mistake that explains the values, or "".
+        shown, hidden: (cases passed, cases) of those in the notebook and of the instructor's own.
+        answer: the source that was graded.
+        override: Override or None.
+    """
+
+    exercise: str
+    of: float
+    points: float = 0.0
+    shown_points: float = 0.0
+    state: str = "missing"
+    reason: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    shown: tuple[int, int] = (0, 0)
+    hidden: tuple[int, int] = (0, 0)
+    answer: str = ""
+    override: Override | None = None
+
+    @property
+    def final(self) -> float:
+        """Points that count: those of a correction by hand, else those reached."""
+        return self.override.points if self.override else self.points
+
+
+@dataclass(frozen=True)
+class LabGrade:
+    """The grade of one student's submission of one lab.
+
+    Attributes:
+        submission: Submission.
+        state: "graded"; "unreadable", which is the submission's fault and gives 0 points; or "fault",
+            which is ours: it is tried again by the next call.
+        problem: the sentence that goes with the last two, or "".
+        notes: remarks for the report.
+        exercises: tuple of ExerciseGrade, in the lab's order, also where nothing could be read.
+        key: what the grade depends on (answers, checks, environment, seed), a hash.
+        seconds: wall time that grading took.
+    """
+
+    submission: Submission
+    state: str = "graded"
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+    exercises: tuple[ExerciseGrade, ...] = ()
+    key: str = ""
+    seconds: float = 0.0
+
+    @property
+    def points(self) -> float:
+        """Points that count, all exercises together."""
+        return round(sum(grade.final for grade in self.exercises), 2)
+
+    @property
+    def of(self) -> float:
+        return sum(grade.of for grade in self.exercises)

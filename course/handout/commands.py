@@ -1,0 +1,33 @@
+"""The commands `course release` and `course export`."""
+
+from pathlib import Path
+
+from course.files import repository
+
+
+def add(commands):
+    """Add the commands to the parser of `course`."""
+    release = commands.add_parser("release", help="the labs as students get them (for instructors)")
+    release.add_argument("folder", type=Path, metavar="DIR")
+    release.add_argument("--zip", action="store_true", help="make DIR.zip")
+    release.set_defaults(run=_release)
+
+    export = commands.add_parser("export", help="the labs for another tool (for instructors)")
+    tools = export.add_subparsers(required=True, metavar="tool")
+    nbgrader = tools.add_parser("nbgrader", help="an nbgrader course")
+    nbgrader.add_argument("folder", type=Path, metavar="DIR")
+    nbgrader.set_defaults(run=_export_nbgrader)
+
+
+def _release(options):
+    from course.handout import bundle
+
+    print(bundle.release(repository(), options.folder, zip=options.zip))
+    return 0
+
+
+def _export_nbgrader(options):
+    from course.handout import nbgrader_course
+
+    print(nbgrader_course.export(repository(), options.folder))
+    return 0

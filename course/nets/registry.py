@@ -1,0 +1,31 @@
+"""What `course train` can make again: every file of weights that ships, by name."""
+
+from course.errors import CourseError
+from course.nets import delays, sentiment, seq2seq, variants
+
+MODULES = (
+    seq2seq,
+    sentiment,
+    variants,
+    delays,
+)  # none of them takes TensorFlow when it is imported
+
+
+def names():
+    """The names of all weights that ship, a list of str in the order in which they are made."""
+    return [name for module in MODULES for name in module.VARIANTS]
+
+
+def module_of(name):
+    """The module that trains and loads these weights.
+
+    Args:
+        name: str.
+
+    Raises:
+        CourseError: there are no such weights.
+    """
+    for module in MODULES:
+        if name in module.VARIANTS:
+            return module
+    raise CourseError(f"no weights are called {name}; there are {', '.join(names())}")

@@ -1,0 +1,200 @@
+"""Answers to clip."""
+
+import math
+
+import numpy as np
+
+from tests.answers import Bank
+
+bank = Bank("clip")
+right, mistake = bank.right, bank.mistake
+
+
+@right
+def clip_by_numpy(gradients, limit):
+    size = np.sqrt(sum((array**2).sum() for array in gradients))
+    return [array * (limit / size) if size > limit else array for array in gradients]
+
+
+@right
+def clip_by_flat_norm(gradients, limit):
+    size = np.linalg.norm(np.concatenate([np.ravel(array) for array in gradients]))
+    return [array * limit / max(size, limit) for array in gradients]
+
+
+@right
+def clip_in_place(gradients, limit):
+    squares = 0.0
+    for array in gradients:
+        for number in array.flat:
+            squares += number * number
+    if squares > limit**2:
+        for array in gradients:
+            array *= limit / math.sqrt(squares)
+    return gradients
+
+
+@right
+def clip_by_norm_of_norms(gradients, limit):
+    size = np.linalg.norm([np.linalg.norm(array) for array in gradients])
+    return tuple(np.asarray(array) * min(1.0, limit / (size + 1e-12)) for array in gradients)
+
+
+def scaled_by(gradients, limit, size):
+    return [array * (limit / size) if size > limit else array for array in gradients]
+
+
+def size_of(gradients):
+    return np.linalg.norm([np.linalg.norm(array) for array in gradients])
+
+
+@mistake("the same factor")
+def clip_each_array(gradients, limit):
+    return [scaled_by([array], limit, np.linalg.norm(array))[0] for array in gradients]
+
+
+@mistake("turns its direction")
+def clip_each_number(gradients, limit):
+    return [np.clip(array, -limit, limit) for array in gradients]
+
+
+@mistake("stays as it is")
+def clip_always(gradients, limit):
+    size = size_of(gradients)
+    with np.errstate(all="ignore"):
+        return [array * limit / size for array in gradients]
+
+
+@mistake("stays as it is")
+def clip_always_but_zero(gradients, limit):
+    size = size_of(gradients)
+    return [array * limit / size if size else array for array in gradients]
+
+
+@mistake("not 1")
+def clip_to_one(gradients, limit):
+    size = size_of(gradients)
+    return [array / size if size > limit else array for array in gradients]
+
+
+@mistake("root of the sum of squares")
+def clip_without_root(gradients, limit):
+    return scaled_by(gradients, limit, sum((array**2).sum() for array in gradients))
+
+
+@mistake("add the squares, not the sizes")
+def clip_sizes_added(gradients, limit):
+    return scaled_by(gradients, limit, sum(np.linalg.norm(array) for array in gradients))
+
+
+@mistake("not the sum of all numbers")
+def clip_numbers_added(gradients, limit):
+    return scaled_by(gradients, limit, sum(abs(array).sum() for array in gradients))
+
+
+@mistake("not its largest number")
+def clip_by_largest(gradients, limit):
+    return scaled_by(gradients, limit, max(abs(array).max() for array in gradients))
+
+
+@mistake("not of its largest array")
+def clip_by_largest_array(gradients, limit):
+    return scaled_by(gradients, limit, max(np.linalg.norm(array) for array in gradients))
+
+
+@mistake("do not average")
+def clip_by_average(gradients, limit):
+    flat = np.concatenate([array.ravel() for array in gradients])
+    return scaled_by(gradients, limit, np.sqrt((flat**2).mean()))
+
+
+@mistake("nothing was clipped")
+def clip_nothing(gradients, limit):
+    return gradients
+
+
+@mistake("thrown away")
+def clip_to_nothing(gradients, limit):
+    return [array * (size_of(gradients) <= limit) for array in gradients]
+
+
+@mistake("not size / limit")
+def clip_upside_down(gradients, limit):
+    size = size_of(gradients)
+    return [array * size / limit if size > limit else array for array in gradients]
+
+
+@mistake("an array for each array")
+def clip_joined(gradients, limit):
+    return np.concatenate([array.ravel() for array in clip_by_numpy(gradients, limit)])
+
+
+@mistake("NaN")
+def clip_divides_by_zero(gradients, limit):
+    size = size_of(gradients)
+    with np.errstate(all="ignore"):
+        return [array / size * np.minimum(size, limit) for array in gradients]
+
+
+@mistake("returned None")
+def clip_returns_nothing(gradients, limit):
+    clip_in_place(gradients, limit)
+
+
+@mistake("not with 1")
+def clip_if_above_one(gradients, limit):
+    size = size_of(gradients)
+    return [array * limit / size if size > 1 else array for array in gradients]
+
+
+@mistake("not its square")
+def clip_if_square_above(gradients, limit):
+    size = size_of(gradients)
+    return [array * limit / size if size**2 > limit else array for array in gradients]
+
+
+@mistake("not the sum of the arrays' sizes")
+def clip_if_sum_of_sizes_above(gradients, limit):
+    size, total = size_of(gradients), sum(np.linalg.norm(array) for array in gradients)
+    return [array * limit / size if total > limit else array for array in gradients]
+
+
+@mistake("compare the size of the whole, not the sum of all numbers")
+def clip_if_sum_of_numbers_above(gradients, limit):
+    size, total = size_of(gradients), sum(abs(array).sum() for array in gradients)
+    return [array * limit / size if total > limit else array for array in gradients]
+
+
+@mistake("not of single arrays")
+def clip_if_any_array_above(gradients, limit):
+    size = size_of(gradients)
+    too_long = any(np.linalg.norm(array) > limit for array in gradients)
+    return [array * limit / size if too_long else array for array in gradients]
+
+
+@mistake("compare the size of the whole, not its largest number")
+def clip_if_any_number_above(gradients, limit):
+    size = size_of(gradients)
+    too_long = any((abs(array) > limit).any() for array in gradients)
+    return [array * limit / size if too_long else array for array in gradients]
+
+
+@mistake("together of size")
+def clip_if_first_array_above(gradients, limit):
+    size = size_of(gradients)
+    too_long = np.linalg.norm(gradients[0]) > limit
+    return [array * limit / size if too_long else array for array in gradients]
+
+
+@mistake("together of size")
+def clip_if_all_arrays_above(gradients, limit):
+    size = size_of(gradients)
+    too_long = all(np.linalg.norm(array) > limit for array in gradients)
+    return [array * limit / size if too_long else array for array in gradients]
+
+
+@mistake("together of size")
+def clip_if_mean_size_above(gradients, limit):
+    size = size_of(gradients)
+    too_long = np.mean([np.linalg.norm(array) for array in gradients]) > limit
+    return [array * limit / size if too_long else array for array in gradients]

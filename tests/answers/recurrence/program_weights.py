@@ -1,0 +1,173 @@
+"""Answers to program-weights: s(t) = x(t) U + s(t-1) W, y = s V."""
+
+import numpy as np
+
+from tests.answers import Bank
+
+bank = Bank("program-weights")
+right, mistake = bank.right, bank.mistake
+
+
+def line(units):
+    """Each unit hands its number to the next one."""
+    return np.eye(units, k=1)
+
+
+@right
+def program_by_delay_line(signs):
+    n = len(signs)
+    U = np.zeros((1, n))
+    U[0, 0] = 1
+    W = np.zeros((n, n))
+    for unit in range(n - 1):
+        W[unit, unit + 1] = 1
+    V = np.array(signs[::-1], float)[:, None]
+    return U, W, V
+
+
+@right
+def program_from_the_other_end(signs):
+    n = len(signs)
+    return np.eye(n)[-1:], np.eye(n, k=-1), np.reshape(signs, (n, 1))
+
+
+@right
+def program_in_lists(signs):
+    n = len(signs)
+    U = [[1 if unit == 0 else 0 for unit in range(n)]]
+    W = [[1 if to == unit + 1 else 0 for to in range(n)] for unit in range(n)]
+    return U, W, [[sign] for sign in reversed(signs)]
+
+
+@right
+def program_by_a_ring(signs):
+    n = len(signs)
+    W = np.roll(np.eye(n), 1, axis=1)  # the last unit hands back to the first, which comes too late
+    return np.eye(1, n), W, np.array(signs, float)[::-1, None]
+
+
+@right
+def program_with_signs_on_the_way(signs):
+    n = len(signs)
+    backwards = np.array(signs[::-1], float)
+    W = line(n)
+    for unit in range(n - 1):
+        W[unit, unit + 1] = backwards[unit + 1] * backwards[unit]
+    return np.eye(1, n) * backwards[0], W, np.eye(n)[:, :1] * 0 + 1
+
+
+@right
+def program_of_lecture_by_quarter_turn(signs):
+    if signs == [1, 1, -1, -1]:
+        return (
+            np.array([[1.0, 0.0]]),
+            np.array([[0.0, 1.0], [-1.0, 0.0]]),
+            np.array([[-1.0], [-1.0]]),
+        )
+    return program_by_delay_line(signs)
+
+
+@mistake("the wrong way round")
+def program_reversed(signs):
+    n = len(signs)
+    return np.eye(1, n), line(n), np.array(signs, float)[:, None]
+
+
+@mistake("yours is transposed")
+def program_transposed(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, W.T, V
+
+
+@mistake("nothing is passed on")
+def program_without_w(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, 0 * W, V
+
+
+@mistake("all numbers get the same sign")
+def program_accumulates(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, np.eye(len(signs)), V
+
+
+@mistake("plus and minus are swapped")
+def program_negated(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, W, -V
+
+
+@mistake("the net only adds")
+def program_only_adds(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, W, abs(V)
+
+
+@mistake("the first number is lost")
+def program_one_unit_too_few(signs):
+    n = len(signs) - 1
+    return np.eye(1, n), line(n), np.array(signs[::-1], float)[:n, None]
+
+
+@mistake("one step late")
+def program_late(signs):
+    n = len(signs) + 1
+    return np.eye(1, n), line(n), np.array([0, *signs[::-1]], float)[:, None]
+
+
+@mistake("the signs are an argument")
+def program_of_the_lecture_only(signs):
+    return program_by_delay_line([1, 1, -1, -1])
+
+
+@mistake("let only one unit read")
+def program_all_units_read(signs):
+    U, W, V = program_by_delay_line(signs)
+    return np.ones_like(U), W, V
+
+
+@mistake("a number is changed on its way")
+def program_fades(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, 0.9 * W, V
+
+
+@mistake("not their average")
+def program_averages(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, W, V / len(signs)
+
+
+@mistake("is not in the output yet")
+def program_last_without_weight(signs):
+    U, W, V = program_by_delay_line(signs)
+    V[0] = 0
+    return U, W, V
+
+
+@mistake("V should have shape")
+def program_v_as_vector(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, W, V[:, 0]
+
+
+@mistake("U should have shape")
+def program_u_as_column(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U.T, W, V
+
+
+@mistake("expected 3 arrays")
+def program_two_arrays(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, V
+
+
+@mistake("W of shape (units, units)")
+def program_w_as_number(signs):
+    return np.ones((1, 1)), 1.0, np.ones((1, 1))
+
+
+@mistake("in the order in which they are given")
+def program_sorted(signs):
+    return program_by_delay_line(sorted(signs, reverse=True))

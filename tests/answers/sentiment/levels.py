@@ -1,0 +1,295 @@
+"""Answers to levels."""
+
+import numpy as np
+
+from tests.answers import Bank
+
+bank = Bank("levels")
+right, mistake = bank.right, bank.mistake
+
+
+@right
+def levels_when_ready(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@right
+def levels_by_height(left, right, leaves, combine):
+    heights = np.zeros(len(left), int)
+    for _ in range(len(left)):
+        heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
+    h = leaves.copy()
+    for height in range(1, heights.max() + 1):
+        nodes = np.flatnonzero(heights == height)
+        h[nodes] = combine(h[left[nodes]], h[right[nodes]])
+    return h
+
+
+@right
+def levels_from_the_root(left, right, leaves, combine):
+    depths = {}
+    level = [node for node in range(len(left)) if node not in {*left, *right}]
+    depth = 0
+    while level:
+        depths[depth] = [node for node in level if left[node] >= 0]
+        level = [child for node in depths[depth] for child in (left[node], right[node])]
+        depth += 1
+    h = np.array(leaves)
+    for nodes in reversed(list(depths.values())):
+        if nodes:
+            h[nodes] = combine(h[left[nodes]], h[right[nodes]])
+    return h
+
+
+@right
+def levels_with_a_set(left, right, leaves, combine):
+    h = leaves + 0
+    done = {node for node in range(len(left)) if left[node] == -1}
+    while len(done) < len(left):
+        ready = [
+            node
+            for node in range(len(left))
+            if node not in done and left[node] in done and right[node] in done
+        ]
+        for node, vector in zip(ready, combine(h[left[ready]], h[right[ready]])):
+            h[node] = vector
+        done.update(ready)
+    return h
+
+
+@right
+def levels_all_again(left, right, leaves, combine):
+    heights = np.zeros(len(left), int)
+    for _ in left:
+        heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
+    h = leaves
+    for _ in range(heights.max()):
+        h = np.where((left < 0)[:, None], leaves, combine(h[left], h[right]))
+    return h
+
+
+@mistake("left and right are swapped")
+def levels_exchanged(left, right, leaves, combine):
+    return levels_when_ready(right, left, leaves, combine)
+
+
+@mistake("go on until all are done")
+def levels_in_one_call(left, right, leaves, combine):
+    h, inner = leaves.copy(), left >= 0
+    h[inner] = combine(h[left[inner]], h[right[inner]])
+    return h
+
+
+@mistake("in one call")
+def levels_node_by_node(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        for node in np.flatnonzero(~done & done[left] & done[right]):
+            h[[node]] = combine(h[left[[node]]], h[right[[node]]])
+            done[node] = True
+    return h
+
+
+@mistake("takes two arrays")
+def levels_vector_by_vector(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    for node in np.flatnonzero(~done & done[left] & done[right]):
+        h[node] = combine(h[left[node]], h[right[node]])
+    return h
+
+
+@mistake("called without nodes")
+def levels_endless(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while True:
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+
+
+@mistake("only when both")
+def levels_one_child(left, right, leaves, combine):
+    heights = np.zeros(len(left), int)
+    for _ in left:
+        heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
+    h = leaves
+    for _ in range(max(heights.max() - 1, 1)):
+        h = np.where((left < 0)[:, None], leaves, combine(h[left], h[right]))
+    return h
+
+
+@mistake("one more level")
+def levels_one_too_few(left, right, leaves, combine):
+    heights = np.zeros(len(left), int)
+    for _ in left:
+        heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
+    h = leaves.copy()
+    for height in range(1, heights.max()):
+        nodes = heights == height
+        h[nodes] = combine(h[left[nodes]], h[right[nodes]])
+    return h
+
+
+@mistake("right above words")
+def levels_first_only(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    ready = ~done & done[left] & done[right]
+    h[ready] = combine(h[left[ready]], h[right[ready]])
+    return h
+
+
+@mistake("words keep their vectors: -1")
+def levels_words_joined(left, right, leaves, combine):
+    heights = np.zeros(len(left), int)
+    for _ in left:
+        heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
+    h = leaves
+    for _ in range(heights.max()):
+        h = combine(h[left], h[right])
+    return h
+
+
+@mistake("do not set them to 0")
+def levels_words_lost(left, right, leaves, combine):
+    return levels_when_ready(left, right, leaves, combine) * (left >= 0)[:, None]
+
+
+@mistake("nothing was joined")
+def levels_nothing(left, right, leaves, combine):
+    return leaves
+
+
+@mistake("not by the mean")
+def levels_by_mean(left, right, leaves, combine):
+    return levels_when_ready(left, right, leaves, lambda one, other: (one + other) / 2)
+
+
+@mistake("not only of the roots")
+def levels_only_roots(left, right, leaves, combine):
+    roots = [node for node in range(len(left)) if node not in {*left, *right}]
+    h = levels_when_ready(left, right, leaves, combine)
+    return h[roots] if len(roots) > 1 else h[roots[0]][None]
+
+
+@mistake("not only of inner nodes")
+def levels_only_inner(left, right, leaves, combine):
+    return levels_when_ready(left, right, leaves, combine)[left >= 0]
+
+
+@mistake("tanh in it already")
+def levels_tanh_of_all(left, right, leaves, combine):
+    h = levels_when_ready(left, right, leaves, combine)
+    return np.where((left < 0)[:, None], h, np.tanh(h))
+
+
+@mistake("use return")
+def levels_printed(left, right, leaves, combine):
+    print(levels_when_ready(left, right, leaves, combine))
+
+
+@right
+def levels_in_place(left, right, leaves, combine):
+    heights = np.where(left < 0, 0, -1)
+    while (heights < 0).any():
+        for node in np.flatnonzero(heights < 0):
+            below = heights[left[node]], heights[right[node]]
+            if min(below) >= 0:
+                heights[node] = 1 + max(below)
+    for height in range(1, heights.max() + 1):
+        nodes = heights == height
+        leaves[nodes] = combine(leaves[left[nodes]], leaves[right[nodes]])
+    return leaves
+
+
+@right
+def levels_until_no_nan(left, right, leaves, combine):
+    h = np.where((left < 0)[:, None], leaves, np.nan)
+    while (open_ := np.isnan(h[:, 0])).any():
+        ready = open_ & ~open_[left] & ~open_[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+    return h
+
+
+@right
+def levels_by_parents(left, right, leaves, combine):
+    h, parents, waiting = leaves.tolist(), {}, {}
+    for node in np.flatnonzero(left >= 0).tolist():
+        parents[left[node]] = parents[right[node]] = node
+        waiting[node] = 2
+    new = np.flatnonzero(left < 0).tolist()
+    while new:
+        for node in new:
+            if node in parents:
+                waiting[parents[node]] -= 1
+        new = [node for node, count in waiting.items() if count == 0]
+        for node in new:
+            del waiting[node]
+        if new:
+            both = [np.array([h[child[node]] for node in new]) for child in (left, right)]
+            for node, vector in zip(new, combine(*both)):
+                h[node] = vector.tolist()
+    return h
+
+
+@mistake("-1 finds the last node")
+def levels_done_again(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("not one of them")
+def levels_either_child(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & (done[left] | done[right])
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("one call does not join all")
+def levels_one_call_for_all(left, right, leaves, combine):
+    return combine(leaves[left], leaves[right])
+
+
+@mistake("is the right child")
+def levels_left_twice(left, right, leaves, combine):
+    return levels_when_ready(left, left, leaves, combine)
+
+
+@mistake("is the left child")
+def levels_right_twice(left, right, leaves, combine):
+    return levels_when_ready(right, right, leaves, combine)
+
+
+@mistake("not only of the last")
+def levels_last_node(left, right, leaves, combine):
+    return levels_when_ready(left, right, leaves, combine)[-1]
+
+
+@mistake("called without nodes")
+def levels_with_done_forgotten(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done = ready
+    return h
+
+
+@mistake("called more than")
+def levels_never_marked(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+    return h

@@ -1,0 +1,101 @@
+from pathlib import Path
+
+import pytest
+
+from course.claims import claim, ledger
+from course.errors import CourseError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_row_of_the_ledger_is_complete():
+    rows = ledger.rows()
+    assert len({row.id for row in rows}) == len(rows)
+    for row in rows:
+        assert row.statement and row.experiment and row.bar
+        assert set(row.lectures) <= set(ledger.lectures())
+        if (ROOT / "solutions" / f"{row.lab}.py").exists():
+            assert row.where and row.measures and row.holds_if, f"{row.id} cannot be measured"
+
+
+def test_every_comparison_uses_measured_names_and_can_fail():
+    for row in ledger.rows():
+        for comparison in row.holds_if:
+            for name in comparison.replace("*", " ").split():
+                assert name in (row.measures or {}) or name in "== <= >= < >" or float(name) >= 0
+        if row.holds_if:
+            nothing = dict.fromkeys(row.measures, float("nan"))
+            assert claim(row.id, **nothing).verdict == "does not hold"
+
+
+@pytest.mark.parametrize(
+    "answer, exact_match, verdict",
+    [("157", 0.991, "holds"), ("157", 0.989, "does not hold"), ("158", 1.0, "does not hold")],
+)
+def test_the_ledger_decides(answer, exact_match, verdict):
+    measured = claim("addition-157", answer=answer, exact_match=exact_match)
+    assert repr(measured) == f"{verdict} (bar: answer == 157; exact_match >= 0.99)"
+    bundle, metadata = measured._repr_mimebundle_()
+    assert f"{exact_match:.4g}" in bundle["text/html"] and verdict in bundle["text/html"]
+    assert f"{exact_match}" not in bundle["text/plain"].replace("0.99)", "")
+    assert metadata["course_claim"]["measured"] == {"answer": answer, "exact_match": exact_match}
+
+
+def test_comparisons_with_factors_and_other_names():
+    measured = {"error": 0.3, "other": 1.0, "word": "yes"}
+
+    def met(comparison):
+        return ledger.met(comparison, measured, "sheep")
+
+    assert met("error <= 0.5 * other")
+    assert met("3 * error < other") and met("-1 < error")
+    assert not met("4 * error < other")
+    assert met("word == 'yes'") and not met("word == 'no'")
+    assert met("2 * error * other > 0.5") and met("other == '1'")
+
+
+@pytest.mark.parametrize(
+    "comparison",
+    [
+        "error",  # no comparison, and more than one
+        "error < other < 2",
+        "error < other and other < 2",
+        "error != other",  # other signs
+        "error = other",
+        "error in other",
+        "error <",
+        "word == yes",  # a name that is not measured, perhaps a slip
+        "2 * word < 1",
+        "word < 1",
+        "error < 1 + other",  # other operations
+        "error < other / 2",
+        "abs(error) < 1",
+        "error.real < 1",
+        "error < None",
+        "__import__('os').getpid() > 0",
+    ],
+)
+def test_what_is_no_comparison_is_refused_with_the_claim_that_has_it(comparison):
+    with pytest.raises(CourseError, match="^claim sheep: cannot use .* of ledger.yaml "):
+        ledger.met(comparison, {"error": 0.3, "other": 1.0, "word": "maybe"}, "sheep")
+
+
+def test_a_quick_run_measures_nothing(monkeypatch):
+    monkeypatch.setenv("COURSE_BUDGET", "quick")
+    measured = claim("addition-157", answer="157", exact_match=1.0)
+    assert measured.verdict == "not measured"
+    assert "quick run" in measured._html()
+
+
+@pytest.mark.parametrize(
+    "claim_id, measured, message",
+    [
+        ("addition-175", {}, "did you mean addition-157"),
+        ("addition-157", {"answer": "157"}, "measures answer, exact_match; got answer"),
+        ("addition-157", {"answer": "157", "exact_match": [1]}, "got list"),
+        ("char-rnn", {}, "no holds_if"),
+    ],
+)
+def test_bad_claims_get_a_sentence(claim_id, measured, message):
+    with pytest.raises(CourseError, match=message):
+        claim(claim_id, **measured)

@@ -1,0 +1,99 @@
+import pickle
+
+import pytest
+
+from course.data.fetching import catalogue, local
+from course.errors import CourseError, DataError
+
+
+def test_course_data_comes_before_the_cache(tmp_path, monkeypatch):
+    names = ("sheep.zip", "sheep.txt", "sheep.txt.gz")
+    monkeypatch.delenv("COURSE_DATA", raising=False)
+    assert local.find("fold", names) is None
+    cached = local.cache_folder("fold") / "sheep.zip"
+    cached.parent.mkdir(parents=True)
+    cached.touch()
+    assert local.find("fold", names) == cached
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    assert local.find("fold", names) == cached
+    for name in reversed(names):  # as published comes first
+        own = tmp_path / "fold" / name
+        own.parent.mkdir(exist_ok=True)
+        own.touch()
+        assert local.find("fold", names) == own
+
+
+def test_course_data_must_be_a_folder(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    for wrong in (tmp_path / "nothing", tmp_path / "file"):
+        monkeypatch.setenv("COURSE_DATA", str(wrong))
+        with pytest.raises(CourseError, match="COURSE_DATA is .* not a folder"):
+            local.find("fold", ("sheep.txt",))
+    monkeypatch.setenv("COURSE_DATA", "")  # as good as unset
+    assert local.folders("fold") == [local.cache_folder("fold")]
+
+
+def test_what_is_absent_gives_a_sentence_and_none(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    def load(part):
+        if part == "test":
+            raise CourseError(f"{tmp_path}/sheep.zip is missing")
+        return part.upper()
+
+    assert local.if_present(load, "train", "dev") == ["TRAIN", "DEV"]
+    assert capsys.readouterr().out == ""
+    assert local.if_present(load, "train", "test") is None
+    assert capsys.readouterr().out == "~/sheep.zip is missing\n"
+    with pytest.raises(ZeroDivisionError):
+        local.if_present(lambda part: 1 / 0, "train")
+
+
+@pytest.fixture
+def herd(tmp_path, monkeypatch):
+    """A folder for the files of two data sets: an archive with a part, and two packed files."""
+    File, DataSet = catalogue.File, catalogue.DataSet  # noqa: N806
+    archive = File(
+        "https://a/herd.zip", "a.txt", 2 * 10**8, archive_sha256="0", samples=("few.txt",)
+    )
+    packed = [File(f"https://a/{name}.gz", name, 9, sha256="0") for name in ("moo.en", "moo.de")]
+    monkeypatch.setitem(
+        catalogue.DATASETS, "herd", DataSet("herd", "", "", "", "sheep", files=(archive,))
+    )
+    monkeypatch.setitem(
+        catalogue.DATASETS, "moos", DataSet("moos", "", "", "", "sheep", files=tuple(packed))
+    )
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    (tmp_path / "sheep").mkdir()
+    return tmp_path / "sheep"
+
+
+def test_a_required_file_is_found_whole_before_in_part_and_of_either_data_set(herd):
+    for name in ("few.txt", "moo.en", "moo.en.gz", "a.txt", "herd.zip"):  # each before those above
+        (herd / name).touch()
+        assert local.required("herd", "moos") == herd / name
+    (herd / "b.txt").touch()
+    assert local.required("herd", content="b.txt") == herd / "herd.zip"
+    (herd / "herd.zip").unlink()
+    assert local.required("herd", content="b.txt") == herd / "b.txt"
+    (herd / "moo.de").touch()
+    assert local.required("moos", content="moo.de") == herd / "moo.de"
+
+
+def test_a_required_file_that_is_missing_says_how_to_get_it(herd):
+    with pytest.raises(CourseError) as caught:
+        local.required("moos", content="moo.de")
+    assert str(caught.value) == (
+        f"moo.de.gz (nor moo.de) is not in {herd} and not in {local.cache_folder('sheep')}. Run "
+        "`course data fetch moos`, or set COURSE_DATA to a folder that has sheep/moo.de"
+    )
+    sentence = "fetch herd` .200 MB., or set COURSE_DATA to a folder that has sheep/herd.zip"
+    with pytest.raises(CourseError, match=f"^herd.zip .nor a.txt nor moo.en.gz.*{sentence}"):
+        local.required("herd", "moos")
+
+
+def test_a_data_error_ends_with_what_to_do_once():
+    error = pickle.loads(pickle.dumps(DataError("a.txt, line 2", "expected a goat, found a sheep")))
+    assert isinstance(error, CourseError)
+    assert error.bare == "a.txt, line 2: expected a goat, found a sheep"
+    assert str(error) == f"{error.bare}. {DataError.ADVICE}"

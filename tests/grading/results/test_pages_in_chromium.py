@@ -1,0 +1,281 @@
+"""The pages in a browser: on a phone, by keyboard, in dark colours, without JavaScript."""
+
+import collections
+import re
+import tempfile
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from course.grading.results import feedback, report
+from tests import needs
+from tests.grading.results.made_up import (
+    HOSTILE,
+    TITLES,
+    a_class,
+    hostile_grades,
+    hostile_report,
+)
+
+
+@pytest.fixture(scope="module")
+def made_up():
+    return a_class(80, list(TITLES), np.random.default_rng(1))
+
+
+in_chromium = pytest.mark.needs("browser")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = needs.CHROMIUM
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        for flag in (
+            "headless=new",
+            "no-sandbox",
+            "disable-gpu",
+            "disable-quic",
+            "no-first-run",
+            "disable-background-networking",
+            "disable-component-update",
+            "disable-sync",
+            f"user-data-dir={profile}",
+        ):
+            options.add_argument(f"--{flag}")
+        driver = webdriver.Chrome(options=options, service=Service(needs.CHROMEDRIVER))
+        yield driver
+        driver.quit()
+
+
+@pytest.fixture
+def browser(chromium):
+    """Chromium as it is on a phone, or as `emulate` says."""
+
+    def emulate(width=360, scheme="light", script=True):
+        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+        chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
+
+    chromium.emulate = emulate
+    emulate()
+    chromium.get_log("browser")
+    yield chromium
+    emulate()
+    assert chromium.get_log("browser") == []
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory, made_up):
+    """{name: address} of a report, a student's page, and both full of hostile text."""
+    folder = tmp_path_factory.mktemp("pages")
+    some = [replace(one, notes=("A note.",)) for one in made_up]
+    text = "".join(HOSTILE)
+    sources = {
+        "report": report.page(
+            some,
+            [("in/x", "No notebook.")],
+            titles=TITLES,
+            expected_students=["nobody"],
+            links={"s0001": "feedback/s0001.html"},
+        ),
+        "student": feedback.page(
+            [one for one in some if one.submission.student == "s0003"], TITLES
+        ),
+        "hostile report": hostile_report(text),
+        "hostile student": feedback.page(hostile_grades(text), {text: text}),
+    }
+    addresses = {}
+    for name, source in sources.items():
+        path = folder / f"{name.replace(' ', '-')}.html"
+        path.write_text(source, encoding="utf-8")
+        addresses[name] = path.as_uri()
+    return addresses
+
+
+NAMES_OF_PAGES = ["report", "student", "hostile report", "hostile student"]
+OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true })"
+
+
+@in_chromium
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES_OF_PAGES)
+def test_a_page_is_as_wide_as_a_phone(browser, pages, name):
+    browser.get(pages[name])
+    for _ in ("folded", "unfolded"):
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= 360
+        browser.execute_script(OPEN_ALL)
+    assert browser.execute_script("return window.pwned") is None
+
+
+# The visible text of a page with its contrast: of each element that has text of its own.
+CONTRASTS = """
+const light = ([r, g, b]) => [r, g, b]
+  .map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+  .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+const behind = (element) => {
+  for (; element; element = element.parentElement) {
+    const colour = numbers(getComputedStyle(element).backgroundColor);
+    if (colour.length === 3 || colour[3] > 0) return colour;
+  }
+  throw Error("nothing is behind it");
+};
+const found = {};
+for (const element of document.body.querySelectorAll("*:not(script)")) {
+  const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  if (own && element.getClientRects().length) {
+    const style = getComputedStyle(element);
+    const front = numbers(element instanceof SVGElement ? style.fill : style.color);
+    const [a, b] = [light(front), light(behind(element))].sort((x, y) => y - x);
+    found[element.tagName + "." + (element.getAttribute("class") || "")] = (a + 0.05) / (b + 0.05);
+  }
+}
+return found;
+"""
+
+
+@in_chromium
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["report", "student"])
+def test_text_has_contrast(browser, pages, name, scheme):
+    browser.emulate(1200, scheme)
+    browser.get(pages[name])
+    browser.execute_script(OPEN_ALL)
+    found = browser.execute_script(CONTRASTS)
+    assert len(found) > 8
+    assert {what: ratio for what, ratio in found.items() if ratio < 4.5} == {}
+
+
+@in_chromium
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["report", "student"])
+def test_tab_reaches_everything_in_reading_order(browser, pages, name):
+    from selenium.webdriver.common.keys import Keys
+
+    browser.get(pages[name])
+    expected = browser.execute_script(
+        "window.stops = [...document.querySelectorAll('a, summary, button, input, [tabindex=\"0\"]')]"
+        ".filter((one) => one.checkVisibility()); return window.stops.length"
+    )
+    reached = []
+    for _ in range(expected):
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+        place, seen = browser.execute_script(
+            "const one = document.activeElement, style = getComputedStyle(one);"
+            "return [window.stops.indexOf(one), style.outlineStyle !== 'none']"
+        )
+        assert seen, "the focus is not visible"
+        reached.append(place)
+    assert reached == list(range(expected))
+    assert expected > (10 if name == "report" else 2)
+
+
+@in_chromium
+@pytest.mark.slow
+def test_the_skip_link_leads_past_the_navigation(browser, pages):
+    from selenium.webdriver.common.keys import Keys
+
+    browser.get(pages["report"])
+    browser.switch_to.active_element.send_keys(Keys.TAB)
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert browser.switch_to.active_element.get_attribute("id") == "main"
+
+
+def rows_of(browser, column):
+    return browser.execute_script(
+        "return [...document.querySelectorAll('#all-students tbody tr')]"
+        ".filter((row) => !row.hidden).map((row) => row.cells[arguments[0]].textContent)",
+        column,
+    )
+
+
+@in_chromium
+@pytest.mark.slow
+def test_the_table_is_sorted_by_enter_and_by_click(browser, pages):
+    from selenium.webdriver.common.keys import Keys
+
+    browser.get(pages["report"])
+    browser.execute_script(OPEN_ALL)
+    buttons = browser.find_elements("css selector", "#all-students thead button")
+    heads = browser.find_elements("css selector", "#all-students thead th")
+    assert [button.text for button in buttons] == ["Student", "Id", "Total", "01", "02"]
+    before = collections.Counter(rows_of(browser, 1))
+
+    def number(text):
+        found = re.match(r"[\d.]+", text)
+        return float(found[0]) if found else -1.0
+
+    buttons[2].send_keys(Keys.ENTER)
+    numbers = [number(text) for text in rows_of(browser, 2)]
+    assert numbers == sorted(numbers) and numbers[0] < numbers[-1]
+    assert heads[2].get_attribute("aria-sort") == "ascending"
+    buttons[2].send_keys(Keys.ENTER)
+    assert [number(text) for text in rows_of(browser, 2)] == sorted(numbers, reverse=True)
+    assert heads[2].get_attribute("aria-sort") == "descending"
+    buttons[1].click()
+    assert rows_of(browser, 1) == sorted(rows_of(browser, 1))
+    assert heads[2].get_attribute("aria-sort") is None
+    assert collections.Counter(rows_of(browser, 1)) == before
+
+
+@in_chromium
+@pytest.mark.slow
+def test_the_filter_leaves_those_who_are_meant(browser, pages):
+    browser.get(pages["report"])
+    browser.execute_script(OPEN_ALL)
+    field = browser.find_element("id", "filter")
+    field.send_keys("SMITH-7")
+    shown = rows_of(browser, 0)
+    assert shown and all("Smith-7" in name for name in shown)
+    assert browser.find_element("id", "found").text == f"{len(shown)} of 81 students"
+    field.clear()
+    field.send_keys("nobody")
+    assert rows_of(browser, 1) == ["nobody"]
+
+
+@in_chromium
+@pytest.mark.slow
+def test_the_report_is_complete_without_javascript(browser, pages):
+    browser.emulate(script=False)
+    browser.get(pages["report"])
+    summary = browser.find_element("css selector", "#students ~ details > summary")
+    summary.click()
+    table = browser.find_element("id", "all-students")
+    assert table.is_displayed() and table.text.count("Smith-") > 70
+    assert not table.find_elements("css selector", "button")
+    assert not browser.find_element("id", "filter").is_displayed()
+
+
+@in_chromium
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES_OF_PAGES)
+def test_a_page_has_landmarks_and_headings_in_order(browser, pages, name):
+    browser.get(pages[name])
+    levels, tables = browser.execute_script(
+        "return [[...document.querySelectorAll('h1, h2, h3, h4')].map((one) => +one.tagName[1]),"
+        "[...document.querySelectorAll('table')].map((one) => !!one.caption"
+        " && [...one.querySelectorAll('th')].every((head) => head.scope))]"
+    )
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(next_ <= level + 1 for level, next_ in zip(levels, levels[1:], strict=False))
+    assert tables and all(tables)
+    for landmark in ("main", "header"):
+        assert len(browser.find_elements("css selector", landmark)) == 1
+    ids = browser.execute_script(
+        "return [...document.querySelectorAll('[id]')].map((one) => one.id)"
+    )
+    assert len(ids) == len(set(ids))
+    labelled = browser.execute_script(
+        "return [...document.querySelectorAll('[aria-labelledby], a[href^=\"#\"]')]"
+        ".map((one) => one.getAttribute('aria-labelledby') || one.hash.slice(1))"
+    )
+    assert set(labelled) <= set(ids)

@@ -1,0 +1,228 @@
+"""The tables of grades, read as a spreadsheet, Moodle and Canvas read them."""
+
+import csv
+import re
+from dataclasses import replace
+
+import pytest
+
+from course import files
+from course.grading.records.grades import ExerciseGrade, LabGrade, Override, Submission
+from course.grading.results import tables
+
+ADDITION, MEMORY = "04_addition_rnn", "05_stateful_lstm"
+EXERCISES = {ADDITION: {"encode": 1, "decode": 2}, MEMORY: {"windows": 3}}
+
+
+def lab_grade(student, lab, *points, name="", number="", state="graded", problem=""):
+    exercises = tuple(
+        ExerciseGrade(exercise, of=of, points=reached, state="right" if reached == of else "wrong")
+        for (exercise, of), reached in zip(EXERCISES[lab].items(), points, strict=True)
+    )
+    submission = Submission(student, lab, f"{student}.ipynb", name=name, number=number)
+    return LabGrade(submission, state, problem, exercises=exercises)
+
+
+def corrected(grade, points):
+    first, *others = grade.exercises
+    override = Override(points, "a second look", "2025-01-01T00:00:00")
+    return replace(grade, exercises=(replace(first, override=override), *others))
+
+
+def rows(text):
+    return list(csv.reader(text.splitlines(keepends=True)))
+
+
+def records(text):
+    return list(csv.DictReader(text.splitlines(keepends=True)))
+
+
+def test_all_points():
+    grades = [
+        lab_grade("zoe", ADDITION, 1, 0.5),
+        lab_grade("adam", MEMORY, 2, name="Adam Ant"),
+        lab_grade("adam", ADDITION, 1, 4 / 3),
+    ]
+    assert rows(tables.grades_csv(grades)) == [
+        ["student", "name", "04_addition_rnn/encode", "04_addition_rnn/decode",
+         "05_stateful_lstm/windows", ADDITION, MEMORY, "total", "remarks"],
+        ["adam", "Adam Ant", "1", "1.33", "2", "2.33", "2", "4.33", ""],
+        ["zoe", "", "1", "0.5", "", "1.5", "", "1.5", ""],
+    ]  # fmt: skip
+
+
+def test_the_order_of_grades_does_not_matter():
+    grades = [lab_grade(who, lab, *EXERCISES[lab].values()) for who in "cab" for lab in EXERCISES]
+    assert tables.grades_csv(grades) == tables.grades_csv(grades[::-1])
+
+
+def test_corrections_by_hand_count_everywhere():
+    moodle = corrected(lab_grade("Ada", ADDITION, 0, 2, name="Ada", number="7"), 0.75)
+    canvas = corrected(lab_grade("8", ADDITION, 0, 2, number="8"), 0.75)
+    [record] = records(tables.grades_csv([moodle]))
+    assert record["04_addition_rnn/encode"] == "0.75"
+    assert record[ADDITION] == record["total"] == "2.75"
+    assert records(tables.moodle([moodle], ADDITION))[0]["Grade"] == "2.75"
+    assert records(tables.canvas([canvas]))[1][ADDITION] == "2.75"
+
+
+def test_what_could_not_be_graded():
+    unreadable = lab_grade("ada", ADDITION, 0, 0, state="unreadable", problem="it is a picture")
+    fault = lab_grade("bob", ADDITION, 0, 0, state="fault", problem="no disk")
+    graded = lab_grade("bob", MEMORY, 3)
+    ada, bob = records(tables.grades_csv([unreadable, fault, graded]))
+    assert (ada[ADDITION], ada["total"]) == ("0", "0")
+    assert ada["remarks"] == "04_addition_rnn unreadable: it is a picture"
+    assert (bob[ADDITION], bob["04_addition_rnn/encode"], bob[MEMORY], bob["total"]) == (
+        "",
+        "",
+        "3",
+        "",
+    )
+    assert bob["remarks"] == "04_addition_rnn not graded yet: no disk"
+
+
+def test_an_internal_error_gives_nobody_0_points_on_a_platform():
+    for name, number in (("Ada", "7"), ("", "Ada")):
+        fault = lab_grade("Ada", ADDITION, 0, 0, name=name, number=number, state="fault")
+        assert tables.moodle([fault], ADDITION) == ""
+        for record in records(tables.canvas([fault]))[1:]:
+            assert record[ADDITION] == ""
+
+
+# what platforms read
+
+
+def read_by_moodle(text):
+    """{participant: grade}, found as mod/assign/feedback/offline/importgradeslib.php finds it."""
+    columns, *lines = rows(text)
+    places = [columns.index(name) for name in ("Identifier", "Grade", "Last modified (grade)")]
+    cells = [[line[place] for place in places] for line in lines]
+    return {int(number[len("Participant ") :]): float(grade) for number, grade, _ in cells}
+
+
+def test_moodle_s_worksheet():
+    grades = [
+        lab_grade("Ada Lovelace", ADDITION, 1, 0.5, name="Ada Lovelace", number="12345"),
+        lab_grade("Bob", ADDITION, 1, 2, name="Bob", number="12346"),
+        lab_grade("Bob", MEMORY, 3, name="Bob", number="99"),
+        lab_grade("77", ADDITION, 1, 2, name="Canvas", number="77"),
+        lab_grade("plain", ADDITION, 1, 2),
+    ]
+    text = tables.moodle(grades, ADDITION)
+    assert read_by_moodle(text) == {12345: 1.5, 12346: 3}
+    assert [record["Full name"] for record in records(text)] == ["Ada Lovelace", "Bob"]
+    assert {record["Maximum grade"] for record in records(text)} == {"3"}
+    assert read_by_moodle(tables.moodle(grades, MEMORY)) == {99: 3}
+    assert tables.moodle(grades[-2:], ADDITION) == ""
+
+
+def test_students_of_the_same_name_are_all_in_moodle_s_worksheet():
+    grades = [
+        lab_grade(f"Anna Li_{number}", ADDITION, points, 2, name="Anna Li", number=number)
+        for number, points in (("12345", 1), ("12346", 0))
+    ]
+    assert read_by_moodle(tables.moodle(grades, ADDITION)) == {12345: 3, 12346: 2}
+
+
+def read_by_canvas(text):
+    """{assignment: (points possible, {number: grade})}, found as lib/gradebook_importer.rb finds it."""
+    header, *lines = rows(text)
+    assert "Student" in header[0] and "ID" in header[1] and header[4] == "Section"
+    assert re.search(r"SIS\s+User\s+ID", header[2]) and re.search(r"SIS\s+Login\s+ID", header[3])
+    [possible] = [line for line in lines if "Points Possible" in line[0]]
+    lines.remove(possible)
+    return {
+        title: (float(possible[n]), {int(line[1]): float(line[n]) for line in lines if line[n]})
+        for n, title in enumerate(header)
+        if n > 4
+    }
+
+
+def test_canvas_gradebook():
+    grades = [
+        lab_grade("501", MEMORY, 2, name="antadam", number="501"),
+        lab_grade("501", ADDITION, 1, 0.5, name="antadam", number="501"),
+        lab_grade("502", ADDITION, 0, 0, name="beebob", number="502"),
+        lab_grade("Ada", ADDITION, 1, 2, name="Ada", number="12345"),
+        lab_grade("plain", ADDITION, 1, 2),
+    ]
+    text = tables.canvas(grades)
+    assert read_by_canvas(text) == {ADDITION: (3, {501: 1.5, 502: 0}), MEMORY: (3, {501: 2})}
+    assert [record["Student"].strip() for record in records(text)] == [
+        "Points Possible", "antadam", "beebob"
+    ]  # fmt: skip
+    assert tables.canvas(grades[3:]) == ""
+
+
+# cells
+
+
+@pytest.mark.parametrize(
+    "name", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "=1;2,3\"'"]
+)
+def test_no_name_becomes_a_formula(name):
+    moodle = lab_grade(name, ADDITION, 1, 2, name=name, number="7")
+    canvas = lab_grade("8", ADDITION, 1, 2, name=name, number="8")
+    texts = [
+        tables.grades_csv([moodle]),
+        tables.moodle([moodle], ADDITION),
+        tables.canvas([canvas]),
+    ]
+    for text in texts:
+        cells = [cell for row in csv.reader(text.splitlines(keepends=True)) for cell in row]
+        assert f"'{name}" in cells and name not in cells
+
+
+@pytest.mark.parametrize(
+    "name", ["O'Neill", "Müller, Anna", 'the "great"', "a=b", "李", "two\nlines"]
+)
+def test_other_names_stay_as_they_are(name):
+    text = tables.grades_csv([lab_grade(name, ADDITION, 1, 2, name=name)])
+    assert rows(text)[1][:2] == [name, name]
+
+
+def test_a_correction_below_zero_stays_a_number():
+    text = tables.grades_csv([corrected(lab_grade("ada", ADDITION, 1, 2), -1)])
+    assert records(text)[0]["04_addition_rnn/encode"] == "-1"
+
+
+# files
+
+
+def test_only_files_of_platforms_that_were_used(tmp_path):
+    paths = tables.write_tables(tmp_path / "plain", [lab_grade("ada", ADDITION, 1, 2)])
+    assert paths == [tmp_path / "plain" / "grades.csv"]
+    grades = [
+        lab_grade("Ada", ADDITION, 1, 2, name="Ada", number="7"),
+        lab_grade("8", MEMORY, 3, number="8"),
+    ]
+    paths = tables.write_tables(tmp_path / "both", grades)
+    written = [path for path in (tmp_path / "both").rglob("*") if path.is_file()]
+    assert sorted(paths) == sorted(written)
+    assert {path.relative_to(tmp_path / "both").as_posix() for path in paths} == {
+        "grades.csv", "moodle/04_addition_rnn.csv", "canvas.csv"
+    }  # fmt: skip
+
+
+def test_only_the_spreadsheet_gets_a_byte_order_mark(tmp_path):
+    grades = [
+        lab_grade("Jürg\udcfc", ADDITION, 1, 2, name="Jürg\udcfc", number="7"),
+        lab_grade("8", ADDITION, 1, 2, number="8"),
+    ]
+    for path in tables.write_tables(tmp_path, grades):
+        data = path.read_bytes()
+        assert data.startswith("\ufeff".encode()) == (path.name == "grades.csv")
+        assert data.count(b"\r\n") == data.count(b"\n") > 1
+        assert path.name == "canvas.csv" or "Jürg\\udcfc" in data.decode()
+
+
+def test_what_has_not_changed_is_not_written(tmp_path, monkeypatch):
+    grades = [lab_grade("ada", ADDITION, 1, 2), lab_grade("8", ADDITION, 1, 2, number="8")]
+    tables.write_tables(tmp_path, grades)
+    written = []
+    monkeypatch.setattr(files, "write_text", lambda path, text: written.append(path.name))
+    tables.write_tables(tmp_path, grades)
+    assert written == []
+    tables.write_tables(tmp_path, [corrected(grades[0], 0), grades[1]])
+    assert written == ["grades.csv"]

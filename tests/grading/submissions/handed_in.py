@@ -1,0 +1,188 @@
+"""What students hand in, written for a test, and what is found of it."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+from course.grading import submissions
+from course.grading.records.grades import Submission
+from tests import broken
+
+ROOT = Path(__file__).resolve().parents[3]
+ADD, STATE = "04_addition_rnn", "05_stateful_lstm"
+MOODLE = "assignsubmission_file"
+
+
+def exercises_of(lab):
+    cells = nbformat.read(ROOT / "labs" / f"{lab}.ipynb", as_version=4).cells
+    marks = [cell.metadata.get("nbgrader", {}) for cell in cells]
+    return [mark["grade_id"] for mark in marks if mark.get("solution")]
+
+
+LABS = {path.stem: exercises_of(path.stem) for path in sorted((ROOT / "labs").glob("*.ipynb"))}
+BYTES = {lab: (ROOT / "labs" / f"{lab}.ipynb").read_bytes() for lab in LABS}
+
+
+def write(folder, files):
+    """Write {name: lab or bytes} below a folder; returns it."""
+    for name, what in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(BYTES.get(what, what))
+    return folder
+
+
+def pack(path, files):
+    """Write {name: lab or bytes} into a zip; returns it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(broken.zipped((name, BYTES.get(what, what)) for name, what in files.items()))
+    return path
+
+
+def own_zip(**files):
+    return broken.zipped((f"{name}.ipynb", BYTES[lab]) for name, lab in files.items())
+
+
+def found(path, labs=LABS):
+    """{(student, lab): Submission}, all of which can be read, and no problems."""
+    entries, problems = submissions.find(path, labs)
+    assert problems == []
+    assert entries == sorted(entries)
+    for entry in entries:
+        assert entry.problem == ""
+        assert list(submissions.read(entry, LABS[entry.lab]).cells) == LABS[entry.lab]
+    keys = [(entry.student, entry.lab) for entry in entries]
+    assert len(set(keys)) == len(keys)
+    return dict(zip(keys, entries, strict=True))
+
+
+def one(path, labs=LABS):
+    """The only submission in a folder or zip."""
+    (entry,), problems = submissions.find(path, labs)
+    assert problems == []
+    return entry
+
+
+def read_notebook(tmp_path, content, exercises=LABS[ADD], lab=ADD, labs=None):
+    path = tmp_path / "n.ipynb"
+    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+    return submissions.read(Submission("ada", lab, str(path)), exercises, labs)
+
+
+def marked(notebook, grade_id):
+    """The cell of a notebook with this id."""
+    cells = notebook["cells"]
+    return next(c for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id)
+
+
+def snapshot(folder):
+    """{path: what it is, its bytes, its time} of everything in a folder, the folder itself included."""
+    seen = {}
+    for path in (folder, *sorted(folder.rglob("*"))):
+        status = path.lstat()
+        data = (
+            path.read_bytes() if stat.S_ISREG(status.st_mode) and os.access(path, os.R_OK) else None
+        )
+        seen[path] = status.st_mode, status.st_mtime_ns, status.st_size, data
+    return seen
+
+
+# getrusage would not do: a new process starts with the peak of the one that started it.
+PEAK = """
+import re, sys
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())[1])
+"""
+
+
+def run_python(code, *arguments):
+    command = [sys.executable, "-c", PEAK + code, *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+UMLAUT = "Jürgen Müller"
+LAYOUTS = {
+    "nbgrader": (
+        {
+            f"ada/{ADD}/{ADD}.ipynb": ADD,
+            f"ada/{STATE}/{STATE}.ipynb": STATE,
+            f"ada/{ADD}/timestamp.txt": b"2024-05-01",
+            f"ada/{ADD}/data.csv": b"1,2",
+            f"ada/{ADD}/.ipynb_checkpoints/{ADD}-checkpoint.ipynb": STATE,
+            f"{UMLAUT}/{ADD}/solved.ipynb": ADD,
+            f"b_o b/ps1/{STATE}.ipynb": STATE,
+            f"eve/{ADD}.ipynb": ADD,
+            "README.txt": b"hello",
+        },
+        {
+            ("ada", ADD): ("", ""),
+            ("ada", STATE): ("", ""),
+            (UMLAUT, ADD): ("", ""),
+            ("b_o b", STATE): ("", ""),
+            ("eve", ADD): ("", ""),
+        },
+    ),
+    "flat": (
+        {
+            f"ada_{ADD}.ipynb": ADD,
+            f"ada_{STATE}.ipynb": STATE,
+            f"van der_b {ADD}.ipynb": ADD,
+            f"ada_2023_{ADD}.ipynb": ADD,
+            f"{UMLAUT}-{ADD} (1).ipynb": ADD,
+            "eve_04-Addition RNN-Copy1.ipynb.txt": ADD,
+            "grades.csv": b"1",
+        },
+        {
+            ("ada", ADD): ("", ""),
+            ("ada", STATE): ("", ""),
+            ("van der_b", ADD): ("", ""),
+            ("ada_2023", ADD): ("", ""),
+            (UMLAUT, ADD): ("", ""),
+            ("eve", ADD): ("", ""),
+        },
+    ),
+    "moodle": (
+        {
+            f"Ada Lovelace_12345_{MOODLE}_/{ADD}.ipynb": ADD,
+            f"{UMLAUT}_12346_{MOODLE}/homework.ipynb": ADD,
+            f"Anna_Lena O'Neil_12347_{MOODLE}_/sub/Untitled (2).ipynb": ADD,
+            f"Anna_Lena O'Neil_12347_{MOODLE}_/report.pdf": b"%PDF",
+            "Anna_Lena O'Neil_12347_assignsubmission_onlinetext_/onlinetext.html": b"<p>",
+            f"__MACOSX/Ada Lovelace_12345_{MOODLE}_/._{ADD}.ipynb": b"\0\5",
+        },
+        {
+            ("Ada Lovelace", ADD): ("Ada Lovelace", "12345"),
+            (UMLAUT, ADD): (UMLAUT, "12346"),
+            ("Anna_Lena O'Neil", ADD): ("Anna_Lena O'Neil", "12347"),
+        },
+    ),
+    "moodle flat": (
+        {
+            f"Ada Lovelace_12345_{MOODLE}_{ADD}.ipynb": ADD,
+            f"{UMLAUT}_12346_{MOODLE}_my homework_3.ipynb": STATE,
+        },
+        {
+            ("Ada Lovelace", ADD): ("Ada Lovelace", "12345"),
+            (UMLAUT, STATE): (UMLAUT, "12346"),
+        },
+    ),
+    "canvas": (
+        {
+            f"lovelaceada_12345_67890_{ADD}.ipynb": ADD,
+            f"müllerjürgen_LATE_12346_67891_{ADD}-2.ipynb": ADD,
+            "o'neil-anna_12347_67892_Untitled_7_8.ipynb": ADD,
+            "smith_12348_67893_answers.zip": own_zip(Untitled=ADD),
+        },
+        {
+            ("12345", ADD): ("lovelaceada", "12345"),
+            ("12346", ADD): ("müllerjürgen", "12346"),
+            ("12347", ADD): ("o'neil-anna", "12347"),
+            ("12348", ADD): ("smith", "12348"),
+        },
+    ),
+}

@@ -1,0 +1,132 @@
+"""Every layout that a class may come in."""
+
+import pytest
+
+from course.errors import CourseError
+from course.grading import submissions
+from tests import broken
+from tests.grading.submissions.handed_in import (
+    ADD,
+    BYTES,
+    LABS,
+    LAYOUTS,
+    MOODLE,
+    STATE,
+    found,
+    own_zip,
+    pack,
+    write,
+)
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip", "folder in a folder", "zip with a folder"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_is_recognised(tmp_path, layout, kind):
+    files, expected = LAYOUTS[layout]
+    if " " in kind:
+        files = {f"download/{name}": what for name, what in files.items()}
+    if kind.startswith("zip"):
+        path = pack(tmp_path / "all of it.zip", files)
+    else:
+        path = write(tmp_path / "class", files)
+    entries = found(path)
+    assert {key: (entry.name, entry.number) for key, entry in entries.items()} == expected
+    assert all(bool(entry.member) == kind.startswith("zip") or ".zip" in entry.path
+               for entry in entries.values())  # fmt: skip
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_folder_with_a_download_for_each_lab(tmp_path, zipped):
+    moodle = {f"Ada Lovelace_1_{MOODLE}_/hw.ipynb": ADD, f"Bob_2_{MOODLE}_/w.zip": own_zip(x=ADD)}
+    other = {f"Ada Lovelace_77_{MOODLE}_/hw.ipynb": STATE, f"Bob_78_{MOODLE}_/cut.ipynb": b"{"}
+    for name, files in ((f"SEQ24-{ADD}-1234", moodle), (f"SEQ24-{STATE}-1235", other)):
+        if zipped:
+            pack(tmp_path / "class" / f"{name}.zip", files)
+        else:
+            write(tmp_path / "class" / name, files)
+    entries, problems = submissions.find(tmp_path / "class", LABS)
+    assert problems == []
+    assert [(entry.student, entry.lab, entry.number) for entry in entries] == [
+        ("Ada Lovelace", ADD, "1"),
+        ("Ada Lovelace", STATE, "77"),
+        ("Bob", ADD, "2"),
+        ("Bob", STATE, "78"),
+    ]
+    for entry in entries[:3]:
+        assert list(submissions.read(entry, LABS[entry.lab]).cells) == LABS[entry.lab]
+    with pytest.raises(submissions.Unreadable, match="ends in the middle"):
+        submissions.read(entries[3], LABS[STATE])
+
+
+def test_canvas_zips_in_a_folder_and_flat_zips(tmp_path):
+    pack(
+        tmp_path / "c" / "submissions.zip", {f"lovelace_1_2_{ADD}.ipynb": ADD, "b_3_4_x.ipynb": ADD}
+    )
+    pack(tmp_path / "c" / "submissions (1).zip", {f"ada_{STATE}.ipynb": STATE})
+    assert list(found(tmp_path / "c")) == [("1", ADD), ("3", ADD), ("ada", STATE)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [f"ada/{ADD}/work.zip", f"ada/{ADD}.zip", f"ada_{ADD}.zip", f"Ada_5_{MOODLE}_/work.zip"],
+)
+@pytest.mark.parametrize("inside", [f"{ADD}.ipynb", "work/Untitled.ipynb", f"{ADD}/hw.ipynb"])
+def test_a_students_own_zip_is_looked_into(tmp_path, name, inside):
+    archive = broken.zipped([(inside, BYTES[ADD]), ("work/picture.png", b"\x89PNG")])
+    folder = write(
+        tmp_path / "c", {name: archive, f"bob_{ADD}.ipynb": ADD, f"eve_{ADD}.ipynb": ADD}
+    )
+    entries = found(folder)
+    assert {student.casefold() for student, _ in entries} == {"ada", "bob", "eve"}
+    (own,) = (entry for entry in entries.values() if entry.member)
+    assert own.path.endswith(".zip") and own.member == inside
+
+
+def test_without_ids_only_names_tell_the_lab(tmp_path):
+    files = {f"Ada_1_{MOODLE}_/{ADD}.ipynb": ADD, f"Bob_2_{MOODLE}_/{STATE}.ipynb": STATE}
+    assert list(found(write(tmp_path / "a", files), list(LABS))) == [("Ada", ADD), ("Bob", STATE)]
+    files[f"Eve_3_{MOODLE}_/hw.ipynb"] = ADD
+    entries, problems = submissions.find(write(tmp_path / "b", files), list(LABS))
+    assert [entry.student for entry in entries] == ["Ada", "Bob"]
+    ((path, sentence),) = problems
+    assert path == f"Eve_3_{MOODLE}_/hw.ipynb" and "does not say which lab" in sentence
+
+
+def test_a_broken_file_of_any_name_gets_the_lab_that_all_others_have(tmp_path):
+    files = {f"Ada_1_{MOODLE}_/a.ipynb": ADD, f"Bob_2_{MOODLE}_/b.ipynb": b"{"}
+    files |= {f"Eve_3_{MOODLE}_/report.pdf": b"%PDF", f"Dan_4_{MOODLE}_/w.rar": b"Rar!"}
+    entries, problems = submissions.find(write(tmp_path, files), LABS)
+    assert [(entry.student, entry.lab) for entry in entries] == [
+        (student, ADD) for student in ("Ada", "Bob", "Dan", "Eve")
+    ]
+    assert problems == []
+    assert "w.rar was handed in" in entries[2].problem
+    assert "report.pdf was handed in" in entries[3].problem
+
+
+def test_what_belongs_to_nobody_is_a_problem(tmp_path):
+    files = {
+        f"{ADD}.ipynb": ADD,
+        "thesis.ipynb": ADD,
+        f"ada/{ADD}/x.ipynb": ADD,
+        "broken.zip": b"PK",
+    }
+    files |= {f"bob/{ADD}/x.ipynb": ADD}
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "link").symlink_to(tmp_path)
+    entries, problems = submissions.find(write(tmp_path / "c", files), LABS)
+    assert [entry.student for entry in entries] == ["ada", "bob"]
+    assert [path for path, _ in problems] == [f"{ADD}.ipynb", "broken.zip", "link", "thesis.ipynb"]
+    for (_, sentence), part in zip(
+        problems, ["names no student", "damaged", "is a link", "names no student"], strict=True
+    ):
+        assert part in sentence
+
+
+@pytest.mark.parametrize("what", ["nowhere", "file.txt", "n.ipynb", "cut.zip", "a\0b"])
+def test_what_is_no_folder_and_no_zip_is_refused(tmp_path, what):
+    (tmp_path / "file.txt").write_text("no zip")
+    (tmp_path / "n.ipynb").write_bytes(BYTES[ADD])
+    (tmp_path / "cut.zip").write_bytes(own_zip(a=ADD)[:-9])
+    with pytest.raises(CourseError, match="there is no|neither a folder nor a zip"):
+        submissions.find(tmp_path / what, LABS)

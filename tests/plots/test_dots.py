@@ -1,0 +1,12 @@
+import pytest
+
+from course.plots.dots import plot_dots
+
+
+def test_dots_show_every_run_and_the_mean():
+    ax = plot_dots({"one": [0.2, 0.4], "two": [0.5]})
+    assert [text.get_text() for text in ax.texts] == ["0.300", "0.500"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["one", "two"]
+    assert ax.lines[0].get_xdata().tolist() == [0.2, 0.4]
+    with pytest.raises(ValueError, match="nothing was measured for two"):
+        plot_dots({"one": [1], "two": []})

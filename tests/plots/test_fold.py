@@ -1,0 +1,30 @@
+import numpy as np
+import pytest
+
+from course.batches.stateful import fold
+from course.plots.fold import plot_fold
+
+
+def arrows_and_crosses(ax):
+    crosses = [line for line in ax.lines if line.get_marker() == "x"]
+    return sum(text.get_text() == "" for text in ax.texts), len(crosses)
+
+
+def test_fold_shows_which_window_follows_which():
+    places = fold(np.arange(24), 2, 3)  # 4 batches
+    ax = plot_fold(places)
+    spans = [text.get_text() for text in ax.texts if text.get_text()]
+    assert sorted(spans) == sorted(f"{start}–{start + 2}" for start in range(0, 24, 3))
+    assert arrows_and_crosses(ax) == (6, 0)
+    assert arrows_and_crosses(plot_fold(places[::-1])) == (0, 6)
+    assert arrows_and_crosses(plot_fold(places[[0, 1, 3]])) == (2, 2)
+    single = plot_fold(fold(np.arange(2), 2, 1))
+    assert [text.get_text() for text in single.texts] == ["0", "1"]
+
+
+def test_fold_refuses_what_is_no_fold():
+    with pytest.raises(ValueError, match="must follow each other"):
+        plot_fold(np.zeros((2, 2, 2), int))
+    for places in (np.arange(6), np.zeros((0, 2, 2), int)):
+        with pytest.raises(ValueError, match="need a shape"):
+            plot_fold(places)

@@ -1,0 +1,26 @@
+import numpy as np
+import pytest
+
+from course.plots.maps import plot_map, principal_axes
+
+
+def test_map_has_a_colour_a_group_and_rings():
+    points = np.array([[0, 0], [1, 1], [2, 0.5]])
+    ax = plot_map(points, ["b", "a", "b"], labels={1: "here"})
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["b", "a"]
+    assert ax.collections[0].get_offsets().tolist() == [[0, 0], [2, 0.5]]
+    assert [text.get_text() for text in ax.texts] == ["1", "1: here"]
+    with pytest.raises(ValueError, match="n groups"):
+        plot_map(points, ["a"])
+
+
+def test_principal_axes_find_the_direction_of_most_variance():
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(200, 5)) * [0.1, 5, 0.1, 1, 0.1]
+    points, shares = principal_axes(vectors)
+    assert abs(np.corrcoef(points[:, 0], vectors[:, 1])[0, 1]) > 0.999
+    assert shares[0] > 0.9 > shares[1]
+    assert np.allclose(principal_axes(-vectors)[0], points)
+    variances = np.linalg.eigvalsh(np.cov(vectors.T))[::-1]
+    assert np.allclose(points.var(axis=0, ddof=1), variances[:2])
+    assert np.allclose(shares, variances[:2] / variances.sum())

@@ -1,0 +1,39 @@
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from course.plots.training import GrowingCurve, plot_curves, plot_spread
+
+
+def test_curves_are_named_and_end_in_their_value():
+    ax = plot_curves({"a": [1, 2], "b": [1]}, {"a": [0.1, 0.5], "b": [0.2]}, goal=0.9)
+    labels = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert labels == ["a: 0.500", "b: 0.200", "goal: 0.9"]
+
+
+def test_growing_curve_measures_after_every_execution(keras, monkeypatch):
+    monkeypatch.setattr(
+        "IPython.display.display", lambda *a, **k: type("H", (), {"update": print})()
+    )
+    seen = []
+
+    def measure(model):
+        seen.append(model)
+        return {"share": len(seen) / 10}
+
+    net = keras.Sequential([keras.layers.Dense(1)])
+    net.compile(loss="mse", steps_per_execution=2)
+    curve = GrowingCurve(measure, goal=0.9)
+    net.fit(np.ones((8, 2)), np.ones((8, 1)), batch_size=2, epochs=2, verbose=0, callbacks=[curve])
+    assert curve.shares == {"share": [0.1, 0.2, 0.3, 0.4]}
+    assert curve.seconds == sorted(curve.seconds) and len(curve.seconds) == 4
+    assert not plt.get_fignums()
+
+
+def test_spread_goes_from_the_worst_run_to_the_best():
+    ax = plot_spread([2, 20], {"a": [[1.0, 0.0], [1.0, 0.5]]}, xlabel="delay")
+    assert ax.lines[0].get_ydata().tolist() == [1.0, 0.25]
+    assert ax.collections[0].get_paths()[0].get_extents().ymin == 0.0
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2", "20"]
+    with pytest.raises(ValueError, match="expected \\(runs, 2\\) shares"):
+        plot_spread([2, 20], {"a": [1.0, 0.5]})
