@@ -8,6 +8,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import course
 
@@ -89,3 +90,25 @@ def test_importing_the_package_takes_nothing_else_along():
     code = "import course, sys; print({'numpy', 'keras', 'tensorflow'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert run.stdout == "set()\n"
+
+
+def pinned():
+    """{distribution: version} of constraints.txt."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.lower().split("==") for line in lines if line and not line.startswith("#"))
+
+
+def test_the_last_full_run_lies_in_the_ranges():
+    project = SETTINGS["project"]
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    requirements = [Requirement(line) for entries in lists for line in entries]
+    ran = pinned()
+    compared = [wanted for wanted in requirements if wanted.name.lower() in ran]
+    assert len(compared) > 15
+    for wanted in compared:
+        assert wanted.specifier.contains(ran[wanted.name.lower()]), wanted
+
+
+def test_pre_commit_formats_as_the_tests_do():
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert f"rev: v{pinned()['ruff']} " in hooks
