@@ -20,6 +20,7 @@ FILES = (
     "conftest.py",
     "pyproject.toml",
     "requirements.txt",
+    "constraints.txt",  # requirements.txt names it
     "tests/nbval_sanitize.cfg",  # conftest.py names it
 )
 FOLDERS = ("course", "datasets")
