@@ -28,7 +28,7 @@ def test_encode_keeps_every_token_of_a_frequent_word():
 
 
 def test_encode_says_that_no_word_is_left():
-    with pytest.raises(ValueError, match="no word comes 5 times in 2 words: lower min_count"):
+    with pytest.raises(ValueError, match="no word occurs 5 times in 2 words: lower min_count"):
         embeddings.encode([["a", "b"]])
 
 

@@ -371,7 +371,7 @@ def test_an_archive_is_checked_by_its_own_hash(server, capsys):
     fetched.path.write_bytes(HERD[:-1])
     assert download.fetch(herd(server.url))[0].is_new and fetched.path.read_bytes() == HERD
     assert "fetched anew" in capsys.readouterr().err
-    with pytest.raises(CourseError, match="--sha256 is for files whose publisher changes them"):
+    with pytest.raises(CourseError, match="--sha256 is for files that their publisher changes"):
         download.fetch(herd(server.url), sha256="0" * 64)
 
 
