@@ -651,8 +651,7 @@ jobs = [(*setting, seed) for setting in settings for seed in SEEDS]
 
 
 def measured(part, model, rate, epochs, seed):
-    space = learn(parts[part], seed, sg=int(model == "skip-gram"), alpha=rate, epochs=epochs)
-    return agreement(space)
+    return agreement(learn(parts[part], seed, sg=model == "skip-gram", alpha=rate, epochs=epochs))
 
 
 def processor_seconds(model, rate, epochs):
