@@ -14,8 +14,8 @@ from tests import needs
 matplotlib.use("Agg")  # here only: notebooks that tests start keep their own backend
 
 
-# Tests of a module run in one process, as what they share takes long to make: a corpus, a graded class, a server
-# of guests. Those of these modules share nothing and take long, so each goes wherever there is room.
+# Tests of a module run in one process, as what they share takes long to make: a corpus, a graded class,
+# a server of guests. Those of these modules share nothing and take long, so each goes wherever there is room.
 SPREAD = (
     "tests/authoring/test_labs.py",
     "tests/checks/test_answers.py",
