@@ -6,7 +6,7 @@
 # make types    only the types
 # make install  what `make lab` needs, without opening it
 # make build    notebooks from solutions/*.py (LAB=04_addition_rnn builds one)
-# make clean    forget the environment
+# make clean    delete .venv
 
 SHELL := /bin/bash
 PYTHON ?= python3

@@ -46,7 +46,7 @@ def main(arguments=None):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="course", description="Helpers around the labs.")
+    parser = argparse.ArgumentParser(prog="course", description="Commands for the labs.")
     commands = parser.add_subparsers(required=True, metavar="command")
 
     check = commands.add_parser("check", help="run the checks of a notebook")
@@ -54,7 +54,7 @@ def _parser():
     check.set_defaults(run=_check)
 
     claims = commands.add_parser("claims", help="what the lectures say and what was measured")
-    claims.add_argument("--json", action="store_true", help="for machines")
+    claims.add_argument("--json", action="store_true", help="print JSON")
     claims.set_defaults(run=_claims)
 
     data = commands.add_parser(
@@ -62,7 +62,7 @@ def _parser():
         help="the data sets, and where they are or how to get them",
         usage="course data [-h] [--json] [fetch NAME [--sha256 HEX]]",
     )
-    data.add_argument("--json", action="store_true", help="for machines")
+    data.add_argument("--json", action="store_true", help="print JSON")
     data.set_defaults(run=_data)
     fetch = data.add_subparsers(metavar="fetch", prog="course data").add_parser(
         "fetch", help="download a data set and check it"
@@ -93,9 +93,9 @@ def _parser():
     kernels.add_argument("model", type=Path, metavar="MODEL.keras")
     kernels.set_defaults(run=_kernels)
 
-    train = commands.add_parser("train", help="train the weights that ship again (for authors)")
+    train = commands.add_parser("train", help="retrain the weights that ship (for authors)")
     train.add_argument(
-        "names", nargs="*", metavar="NAME", help="such as seq2seq-deep-1; all of them"
+        "names", nargs="*", metavar="NAME", help="such as seq2seq-deep-1; default: all"
     )
     train.set_defaults(run=_train)
 

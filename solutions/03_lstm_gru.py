@@ -35,7 +35,7 @@ import tensorflow as tf
 from course import kernels
 from course.batches.pipeline import batches
 from course.claims import claim
-from course.data.commands import FORGET, KEEP, NAMES, RELEASE, commands, script
+from course.data.commands import FORGET, KEEP, NAMES, RELEASE, draw_commands, script
 from course.layers.peephole import PeepholeLSTMCell
 from course.plots.dots import plot_dots
 from course.plots.gates import plot_gate_weights, plot_gates
@@ -437,7 +437,7 @@ EPOCHS, COUNT, BATCH = runtime.budget(full=8, quick=1), 12_800, 128
 
 def train(units, memories, epochs=EPOCHS, rate=0.04, seed=3):
     keras.utils.set_random_seed(seed)
-    examples = commands(COUNT, memories=memories, seed=seed)  # 12,800 sequences of 20 steps
+    examples = draw_commands(COUNT, memories=memories, seed=seed)  # 12,800 sequences of 20 steps
     net = keras.Sequential([keras.Input((None, 1 + 3 * memories))])
     net.add(layers.LSTM(units, return_sequences=True))
     net.add(layers.Dense(1))
@@ -485,7 +485,7 @@ axes = draw(net, story.split(","))
 # answers are easy. A memory is *kept* wherever there is no *store* and no *forget*.
 
 # %%
-unseen = commands(1_000, seed=1_003)
+unseen = draw_commands(1_000, seed=1_003)
 answers = np.asarray(net(unseen.inputs))
 released = unseen.commands == RELEASE
 right = abs(answers - unseen.targets)[released] < 0.25
@@ -520,7 +520,7 @@ for name in ("input", "forget", "output"):
 
 # %%
 two = train(units=4, memories=2, epochs=runtime.budget(full=12, quick=1), rate=0.03, seed=1)
-unseen = commands(1_000, memories=2, seed=1_003)
+unseen = draw_commands(1_000, memories=2, seed=1_003)
 h = numpy_lstm(unseen.inputs, two.layers[0].get_weights())["h"]
 part = abs(h) * abs(two.layers[-1].kernel.numpy()[:, 0])  # in the output: (rows, steps, units)
 released = unseen.commands == RELEASE

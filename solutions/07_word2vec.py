@@ -651,8 +651,13 @@ jobs = [(*setting, seed) for setting in settings for seed in SEEDS]
 
 
 def measured(part, model, rate, epochs, seed):
-    space = learn(parts[part], seed, sg=int(model == "skip-gram"), alpha=rate, epochs=epochs)
-    return agreement(space)
+    return agreement(learn(parts[part], seed, sg=model == "skip-gram", alpha=rate, epochs=epochs))
+
+
+def processor_seconds(model, rate, epochs):
+    started = time.process_time()
+    measured("whole", model, rate, epochs, seed=1)
+    return time.process_time() - started
 
 
 scores = {}
@@ -665,17 +670,11 @@ ax = plot_dots(scores, xlabel="WordSim-353, Spearman; a dot is a seed, the line 
 
 
 # %%
-def processor_seconds(model, rate, epochs):
-    started = time.process_time()
-    measured("whole", model, rate, epochs, seed=1)
-    return time.process_time() - started
-
-
-skipgram_seconds, cbow_seconds = (processor_seconds(*model) for model in models)
+seconds = [processor_seconds(*model) for model in models]
 names = "skipgram_whole cbow_whole skipgram_half cbow_half skipgram_quarter cbow_quarter"
 names = f"{names} cbow_quarter_same_time".split()
 means = dict(zip(names, map(np.mean, scores.values())))
-claim("skipgram-cbow", **means, times_slower=skipgram_seconds / cbow_seconds)
+claim("skipgram-cbow", **means, times_slower=seconds[0] / seconds[1])
 
 # %% [markdown]
 # **What you saw.** Skip-gram takes almost three times as long, and for the same number of epochs it

@@ -14,24 +14,29 @@ from tests import needs
 matplotlib.use("Agg")  # here only: notebooks that tests start keep their own backend
 
 
-ONE_PROCESS = (  # what all of these tests share takes long to make: a graded class, a server of guests
-    "tests/grading/test_grade.py::TestOneClass",
-    "tests/grading/test_hostile.py",
-    "tests/grading/test_hostile_controls.py",
+# Tests of a module run in one process, as what they share takes long to make: a corpus, a graded class,
+# a server of guests. Those of these modules share nothing and take long, so each goes wherever there is room.
+SPREAD = (
+    "tests/authoring/test_labs.py",
+    "tests/checks/test_answers.py",
+    "tests/data/test_world.py",
+    "tests/grading/judge/test_replies.py",
+    "tests/handout/test_nbgrader.py",
+    "tests/nets/test_addition.py",
+    "tests/test_benchmarks.py",
+    "tests/test_kernels.py",
 )
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Of ONE_PROCESS all tests run in the same process, the others wherever there is room.
-
-    The mark xdist_group says the same, but xdist 3.8 does not see it with pytest 9.2.
-    """
+    """Each module of tests in one process, but for SPREAD; xdist's own ways know no exceptions."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduler(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return next((place for place in ONE_PROCESS if nodeid.startswith(place)), nodeid)
+            module = nodeid.split("::", 1)[0]
+            return nodeid if module in SPREAD else module
 
     return Scheduler(config, log)
 

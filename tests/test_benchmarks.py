@@ -23,6 +23,7 @@ def test_a_row_is_the_median_of_ratios():
 
 
 @pytest.mark.slow
+@pytest.mark.nightly  # seconds of imports, several times
 def test_startup_reports_for_machines():
     command = [sys.executable, BENCHMARKS / "startup.py", "--runs", "1", "--json"]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -156,7 +157,7 @@ def test_the_pairs_of_the_tutorial_need_no_random_number_between_floats(keras, m
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("table", [False, True])
+@pytest.mark.parametrize("table", [False, pytest.param(True, marks=pytest.mark.nightly)])
 def test_word2vec_reports_for_machines(table):
     small = ["--sentences", "2000", "--epochs", "1", "--seeds", "1", "--tutorial", "200", "--json"]
     command = [sys.executable, BENCHMARKS / "word2vec.py", *small, *["--table"] * table]
@@ -185,6 +186,7 @@ def kernels_command(*options):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_kernels_on_a_cpu(tmp_path):
     picture = tmp_path / "times.png"
     sizes = ["--units", "3", "--steps", "2", "--batch", "5", "--repeats", "1"]

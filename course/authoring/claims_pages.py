@@ -36,7 +36,7 @@ def page(table):
     lines = [
         "# How the claims stand",
         "",
-        "What the lectures say, each statement measured by a cell of a lab at full budget. "
+        "What the lectures say, each statement that has its lab measured by a cell there, at full budget. "
         "`course build` writes this page from the executed solutions.",
         "",
         *said,

@@ -7,9 +7,13 @@ def add(commands):
     """Add the command to the parser of `course`."""
     build = commands.add_parser("build", help="notebooks from solutions/*.py (for authors)")
     build.add_argument(
-        "labs", nargs="*", metavar="LAB", help="such as 04_addition_rnn; all of them"
+        "labs", nargs="*", metavar="LAB", help="such as 04_addition_rnn; default: all"
     )
-    build.add_argument("--check", action="store_true", help="only say whether they match")
+    build.add_argument(
+        "--check",
+        action="store_true",
+        help="build nothing; say whether the notebooks match their sources",
+    )
     build.add_argument("--force", action="store_true", help="execute even what has not changed")
     build.set_defaults(run=_build)
 

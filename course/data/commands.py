@@ -27,7 +27,7 @@ class Commands(NamedTuple):
     which: np.ndarray
 
 
-def commands(count, steps=20, memories=1, *, seed):
+def draw_commands(count, steps=20, memories=1, *, seed):
     """Draw sequences of commands.
 
     A released memory keeps what it holds. At each step the command is KEEP with probability 0.4, STORE

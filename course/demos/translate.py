@@ -7,7 +7,7 @@ import re
 import sys
 
 from course import runtime
-from course.data.sentences.lexicon import lexicon
+from course.data.sentences.lexicon import load_lexicon
 from course.demos.prompt import converse
 from course.errors import CourseError
 from course.nets import decoding, seq2seq, storage
@@ -17,7 +17,7 @@ def tidy(text):
     """What a person types, as the network knows sentences: "I drink water." -> "I drink water ."."""
     words = re.sub(r"\s*([.?])\s*$", r" \1", " ".join(text.split())).split()
     words = ["I" if word == "i" else word for word in words]
-    names = {*lexicon().phrases["name"], "I"}
+    names = {*load_lexicon().phrases["name"], "I"}
     if words and words[0] not in names:
         words[0] = words[0][0].lower() + words[0][1:]
     if words and words[-1] not in (".", "?"):

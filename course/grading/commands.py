@@ -21,14 +21,21 @@ def add(commands):
         metavar="SUBMITTED",
         help="student/lab/notebook.ipynb, a folder of student_lab.ipynb, or a Moodle or Canvas download",
     )
-    grade.add_argument("--out", type=Path, required=True, metavar="GRADES", help="folder")
+    grade.add_argument(
+        "--out", type=Path, required=True, metavar="GRADES", help="folder for the grades"
+    )
     grade.add_argument("--lab", metavar="NAME", help="only this lab, such as 04_addition_rnn")
-    grade.add_argument("--workers", type=int, metavar="N", help="at a time; one per core")
+    grade.add_argument(
+        "--workers", type=int, metavar="N", help="submissions at a time; default: one per core"
+    )
     grade.add_argument(
         "--seed", metavar="TEXT", help="decides the hidden cases; drawn at random if left out"
     )
     grade.add_argument(
-        "--students", type=Path, metavar="FILE", help="one per line: says who is missing"
+        "--students",
+        type=Path,
+        metavar="FILE",
+        help="one student per line; the report says who is missing",
     )
     grade.add_argument(
         "--gradebook", type=Path, metavar="FILE", help="write nbgrader's gradebook, too"
@@ -48,9 +55,7 @@ def add(commands):
     override.add_argument("--out", type=Path, required=True, metavar="GRADES")
     override.set_defaults(run=_override)
 
-    sandbox = commands.add_parser(
-        "sandbox", help="try out what students' answers cannot do on this machine"
-    )
+    sandbox = commands.add_parser("sandbox", help="test what the sandbox blocks on this machine")
     sandbox.set_defaults(run=_sandbox)
 
 

@@ -5,11 +5,11 @@ import os
 from course.errors import CourseError
 
 CONTAINER = """\
-It works in a container that may make them, for example, from the folder of this repository:
+It works in a container that may make them, for example, from the folder of the repository:
+  docker build --target grading -t sequence-grading .
   docker run --rm -it --cap-add SYS_ADMIN --security-opt seccomp=unconfined \\
-    --security-opt apparmor=unconfined -v "$PWD":/course -v SUBMITTED:/in:ro -v GRADES:/out \\
-    -w /work python:3.12 bash -c "cp -r /course/. . && pip install -q -r requirements.txt && \\
-    course grade /in --out /out"
+    --security-opt apparmor=unconfined -v SUBMITTED:/in:ro -v GRADES:/out sequence-grading \\
+    grade /in --out /out
 --unsafe grades without isolation: the answers then run as you, with your files and your network."""
 
 

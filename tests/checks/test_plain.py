@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from course.checks.base.plain import NotPlain, Other, dumps, loads, plain
+from course.checks.base.plain import NotPlain, Other, dumps, loads, to_plain
 
 
 class Liar(int):
@@ -62,7 +62,7 @@ PLAIN = [
 
 @pytest.mark.parametrize("value", PLAIN, ids=lambda value: repr(value)[:30])
 def test_plain_data_stay_as_they_are_and_come_back(value):
-    assert same(plain(value), value)
+    assert same(to_plain(value), value)
     assert same(loads(dumps(value)), value)
 
 
@@ -89,13 +89,13 @@ def test_plain_data_stay_as_they_are_and_come_back(value):
     ids=lambda value: repr(value)[:30],
 )
 def test_everything_else_becomes_plain(value, expected):
-    assert same(plain(value), expected)
+    assert same(to_plain(value), expected)
 
 
 def test_tensors_become_arrays(keras):
     tensor = keras.ops.convert_to_tensor([[1.0, 2.0]])
-    assert same(plain(tensor), np.array([[1.0, 2.0]], "float32"))
-    assert plain(keras.Sequential()) == Other("Sequential")
+    assert same(to_plain(tensor), np.array([[1.0, 2.0]], "float32"))
+    assert to_plain(keras.Sequential()) == Other("Sequential")
 
 
 def test_an_array_that_raises_is_no_plain_data():
@@ -103,7 +103,7 @@ def test_an_array_that_raises_is_no_plain_data():
         def __array__(self, *_, **__):
             raise RuntimeError
 
-    assert plain(Broken()) == Other("Broken")
+    assert to_plain(Broken()) == Other("Broken")
 
 
 def nested(depth):
@@ -134,7 +134,7 @@ def endless():
 )
 def test_what_is_too_much_is_refused(make):
     with pytest.raises(NotPlain):
-        plain(make())
+        to_plain(make())
 
 
 def packed(*value):

@@ -25,7 +25,7 @@ def test_two_memories_do_not_touch_each_other():
 
 @pytest.mark.parametrize("memories", [1, 3])
 def test_the_last_store_or_forget_decides(memories):
-    drawn = data.commands(200, 15, memories, seed=4)
+    drawn = data.draw_commands(200, 15, memories, seed=4)
     assert drawn.inputs.shape == (200, 15, 1 + 3 * memories) and drawn.targets.shape == (200, 15, 1)
     checked = 0
     for row in range(200):
@@ -44,13 +44,13 @@ def test_the_last_store_or_forget_decides(memories):
 
 
 def test_a_step_has_one_command_or_none_and_every_value_comes():
-    drawn = data.commands(500, 20, 2, seed=1)
+    drawn = data.draw_commands(500, 20, 2, seed=1)
     marked = drawn.inputs[:, :, 1:].reshape(500, 20, 2, 3)
     assert ((marked.sum(axis=(2, 3)) == 1) == (drawn.commands != data.KEEP)).all()
     shares = np.bincount(drawn.commands.ravel(), minlength=4) / drawn.commands.size
     np.testing.assert_allclose(shares, (0.4, 0.25, 0.2, 0.15), atol=0.02)
     assert set(drawn.inputs[:, :, 0].ravel()) == set(data.VALUES)
-    again, other = data.commands(500, 20, 2, seed=1), data.commands(500, 20, 2, seed=2)
+    again, other = data.draw_commands(500, 20, 2, seed=1), data.draw_commands(500, 20, 2, seed=2)
     assert (again.inputs == drawn.inputs).all() and (other.inputs != drawn.inputs).any()
 
 
@@ -66,6 +66,6 @@ def test_what_cannot_be_is_refused():
     with pytest.raises(ValueError, match="a value is one of .* got 0.7"):
         data.script(["store 0.7"])
     with pytest.raises(ValueError, match="memories must be at least 1, got 0"):
-        data.commands(3, memories=0, seed=1)
+        data.draw_commands(3, memories=0, seed=1)
     with pytest.raises(ValueError, match="count must be at least 1, got 0"):
-        data.commands(0, seed=1)
+        data.draw_commands(0, seed=1)

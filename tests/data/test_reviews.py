@@ -11,7 +11,7 @@ from course.data import reviews
 from course.data.reviews import composition
 from course.data.reviews.composition import join, leaf, phrase, with_articles
 from course.data.reviews.grammar import Writer
-from course.data.reviews.lexicon import TABLES, lexicon
+from course.data.reviews.lexicon import TABLES, load_lexicon
 from course.data.shared.trees import parse
 
 
@@ -180,7 +180,7 @@ def test_articles():
 
 
 def test_articles_and_verbs_agree_in_all_reviews(corpus):
-    nouns = {row.word: row.number for rows in lexicon().nouns.values() for row in rows}
+    nouns = {row.word: row.number for rows in load_lexicon().nouns.values() for row in rows}
     singular = {"is", "isn't", "was", "wasn't", "has", "lacks", "doesn't"}
     plural = {"are", "aren't", "were", "weren't", "have", "lack", "don't"}
     for tree in itertools.chain(*corpus):
@@ -198,7 +198,7 @@ def test_articles_and_verbs_agree_in_all_reviews(corpus):
 def test_a_word_of_content_comes_once_and_has_one_opinion(corpus):
     labels = {}
     for tree in corpus.train:
-        content = [word for word in tree.words if word in lexicon().content]
+        content = [word for word in tree.words if word in load_lexicon().content]
         assert len(content) == len(set(content))
         for node in tree.nodes():
             if node.word:
@@ -212,7 +212,7 @@ def test_the_tables_are_sound():
         "adjectives.csv", "adverbs.csv", "feelings.csv", "nouns.csv", "phrases.csv", "qualities.csv",
         "slots.csv", "verbs.csv", "verdicts.csv",
     ]  # fmt: skip
-    words = lexicon()
+    words = load_lexicon()
     for group in words.nouns:
         assert all(words.adjectives[group, side] for side in (1, -1)), group
     for side in (1, -1):
@@ -232,7 +232,7 @@ def test_all_reviews_are_in_small_letters_and_plain(corpus):
 
 def test_frequent_words_are_drawn_more_often():
     writer = Writer(0)
-    rows = lexicon().adjectives["any", 1]
+    rows = load_lexicon().adjectives["any", 1]
     drawn = [rows.draw(writer.rng).word for _ in range(3_000)]
     assert drawn.count(rows[0].word) > 2 * drawn.count(rows[-1].word) > 0
 

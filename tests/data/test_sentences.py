@@ -5,7 +5,7 @@ import pytest
 from course.data import sentences
 from course.data.sentences import english, french, german
 from course.data.sentences.drawing import Sampler
-from course.data.sentences.lexicon import lexicon
+from course.data.sentences.lexicon import load_lexicon
 from course.data.sentences.meanings import Clause, Name, Place, Pronoun, Thing, as_tree
 from course.data.sentences.tokens import align, text_of
 
@@ -130,7 +130,7 @@ def test_a_meaning_is_said_right(meaning, said, en_francais, auf_deutsch):
 
 
 def test_every_form_in_the_tables_is_there():
-    words = lexicon()
+    words = load_lexicon()
     for row in words.verbs.values():
         english_only = row.frame == "modal" and row.english == "like_to"
         assert len(row.french_forms.split()) == 5, row
@@ -177,12 +177,12 @@ def test_new_words_are_in_one_part_only_and_the_other_parts_have_known_words(cor
 
 def pairs_of(tree):
     """(verb, object noun) and (adjective, noun) of a meaning's tree, found without the generator."""
-    found, adjectives = set(), set(lexicon().adjectives)
-    if tree[0] in lexicon().nouns and tree[-1] in adjectives and len(tree) > 1:
+    found, adjectives = set(), set(load_lexicon().adjectives)
+    if tree[0] in load_lexicon().nouns and tree[-1] in adjectives and len(tree) > 1:
         found.add((tree[-1], tree[0]))
     for branch in tree[1:]:
         if isinstance(branch, tuple):
-            if branch[0] == "object" and branch[1][0] in lexicon().nouns:
+            if branch[0] == "object" and branch[1][0] in load_lexicon().nouns:
                 found.add((tree[0], branch[1][0]))
             found |= pairs_of(branch)
     return found
@@ -302,7 +302,7 @@ def test_roles_of_a_meaning():
 
 
 def test_they_cannot_be_taken_for_things_of_the_first_clause(corpus):
-    several = {row.plural for row in lexicon().nouns.values() if row.plural}
+    several = {row.plural for row in load_lexicon().nouns.values() if row.plural}
     found = 0
     for words in corpus.train.source_words:
         if "because" in words and words[words.index("because") + 1] == "they":
@@ -316,4 +316,4 @@ def test_nobody_drinks_a_chair():
     for _ in range(2_000):
         clause = sampler.clause()
         if clause.verb[0] == "drink" and isinstance(clause.object, Thing):
-            assert "drink" in lexicon().nouns[clause.object.noun].kinds
+            assert "drink" in load_lexicon().nouns[clause.object.noun].kinds

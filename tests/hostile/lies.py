@@ -83,11 +83,11 @@ for name in (
     )
 for module, names in {
     "numpy": ("array_equal", "isclose", "allclose", "asarray", "ndarray", "array"),
-    "course.checks.base.core": ("answer", "plain", "Outcome", "Check"),
+    "course.checks.base.core": ("answer", "to_plain", "Outcome", "Check"),
     "course.checks.base.core.Check": ("__call__", "verdict", "result"),
     "course.checks.base.compare": ("differs", "_number"),
-    "course.checks.base.plain": ("plain", "dumps", "loads", "Other"),
-    "course.grading.guests.guest": ("dumps", "answer", "plain", "_ask", "_run", "Outcome"),
+    "course.checks.base.plain": ("to_plain", "dumps", "loads", "Other"),
+    "course.grading.guests.guest": ("dumps", "answer", "to_plain", "_ask", "_run", "Outcome"),
     "course.grading.guests.channel.Channel": ("send", "receive"),
     "json": ("dumps", "loads"),
     "struct": ("pack", "unpack"),

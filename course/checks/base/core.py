@@ -20,7 +20,7 @@ import numpy as np
 
 from course.checks.base.compare import differs
 from course.checks.base.limits import TimeLimit, time_limit
-from course.checks.base.plain import NotPlain, plain
+from course.checks.base.plain import NotPlain, to_plain
 
 METADATA_KEY = "course_check"
 NOT_ATTEMPTED = (
@@ -182,7 +182,7 @@ def answer(function: Any, inputs: tuple[Any, ...], seconds: float) -> Outcome:
         # stderr too: nbgrader gives no points to a cell that wrote there, were it but a warning
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
             with time_limit(seconds):
-                value = plain(function(*copy.deepcopy(inputs)))
+                value = to_plain(function(*copy.deepcopy(inputs)))
     except TimeLimit:
         text = f"no answer after {seconds:g} seconds: is there a loop that never ends?"
         return Outcome("timeout", message=text)

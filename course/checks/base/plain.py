@@ -33,7 +33,7 @@ class NotPlain(Exception):
     """A value is too large or too deep to be taken; the text is for the student."""
 
 
-def plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
     """The same value as plain data.
 
     Args:
@@ -46,7 +46,7 @@ def plain(value: Any) -> Any:
     Raises:
         NotPlain: more than a million entries, 32 MB, 4,000 digits or 100 levels.
     """
-    return _Budget().plain(value, 0)
+    return _Budget().to_plain(value, 0)
 
 
 class _Budget:
@@ -63,7 +63,7 @@ class _Budget:
         if self.entries < 0 or self.bytes < 0 or taken * self.longest > MOST_TEXT:
             raise NotPlain("the function returned far more than it was asked for")
 
-    def plain(self, value: Any, depth: int) -> Any:
+    def to_plain(self, value: Any, depth: int) -> Any:
         if depth > MOST_DEPTH:
             raise NotPlain(f"the function returned lists in lists, more than {MOST_DEPTH} levels")
         self.take(1)
@@ -88,7 +88,7 @@ class _Budget:
         if isinstance(value, (list, tuple)):
             kind: Any = list if isinstance(value, list) else tuple
             self.take(kind.__len__(value))  # before anything is copied
-            return kind(self.plain(entry, depth + 1) for entry in kind.__iter__(value))
+            return kind(self.to_plain(entry, depth + 1) for entry in kind.__iter__(value))
         if isinstance(value, dict):
             self.take(dict.__len__(value))
             return self._dict(value, depth)
@@ -105,7 +105,7 @@ class _Budget:
 
     def _dict(self, value: dict[Any, Any], depth: int) -> dict[Any, Any] | Other:
         pairs = [
-            (self.plain(key, depth + 1), self.plain(entry, depth + 1))
+            (self.to_plain(key, depth + 1), self.to_plain(entry, depth + 1))
             for key, entry in dict.items(value)
         ]
         if has_many_odd_keys(pairs):
@@ -129,7 +129,7 @@ class _Budget:
             return Other(f"array of {array.dtype}"[:NAME_LENGTH])
         entries = np.empty(array.shape, object)
         for place, entry in enumerate(array.ravel().tolist()):
-            entries.flat[place] = self.plain(entry, depth + 1)
+            entries.flat[place] = self.to_plain(entry, depth + 1)
         return entries
 
 
@@ -180,7 +180,7 @@ def loads(text: str | bytes, *, refer: Refer = None) -> Any:
 
 
 def _packed(value: Any, refer: Refer) -> Any:
-    if isinstance(value, np.generic):  # only in what a check hands in: `plain` leaves none
+    if isinstance(value, np.generic):  # only in what a check hands in: `to_plain` leaves none
         return ["n", *_packed(np.array(value), refer)[1:]]
     if value is None or isinstance(value, (bool, str, float)):
         return value

@@ -8,7 +8,7 @@ import random
 from typing import NamedTuple
 
 from course.data.reviews.composition import doubled, join, leaf, opinion, phrase
-from course.data.reviews.lexicon import Words, lexicon
+from course.data.reviews.lexicon import Words, load_lexicon
 from course.data.shared.trees import Tree
 
 WHOLE = "whole"  # the film itself; the other groups of words are its aspects
@@ -31,7 +31,7 @@ class Descriptions:
 
     def __init__(self, seed):
         self.rng = random.Random(seed)
-        self.words = lexicon()
+        self.words = load_lexicon()
         self.aspects = [group for group in self.words.nouns if group != WHOLE]
         self.past = False  # the tense of a review
 

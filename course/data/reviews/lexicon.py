@@ -28,7 +28,7 @@ class Words(list):
 
 
 @lru_cache(maxsize=1)
-def lexicon():
+def load_lexicon():
     """All words.
 
     Returns:

@@ -12,7 +12,7 @@ import numpy as np
 
 from course.data.sentences import english, french, german
 from course.data.sentences.drawing import Sampler
-from course.data.sentences.lexicon import lexicon
+from course.data.sentences.lexicon import load_lexicon
 from course.data.sentences.meanings import Thing, as_tree, is_clear, role
 from course.data.sentences.tokens import CLOSING, align, text_of
 
@@ -146,7 +146,7 @@ def dictionary(language="fr"):
     """
     if language not in LANGUAGES:
         raise ValueError(f"the languages are {', '.join(LANGUAGES)}; got {language!r}")
-    words, column = lexicon(), {"fr": "french", "de": "german"}[language]
+    words, column = load_lexicon(), {"fr": "french", "de": "german"}[language]
     entries = []
     for row in words.nouns.values():
         entries.append((row.english, getattr(row, column)))
@@ -182,7 +182,7 @@ def _fits(words, longest, characters):
 
 
 def _held_out_words(seed):
-    words, rng = lexicon(), np.random.default_rng(seed)
+    words, rng = load_lexicon(), np.random.default_rng(seed)
     verbs = [key for key in words.verbs if key[1] in ("intransitive", "transitive")]
     chosen = (
         rng.choice(list(words.nouns), NEW_NOUNS, replace=False).tolist(),

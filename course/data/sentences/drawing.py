@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from functools import cache
 
-from course.data.sentences.lexicon import lexicon
+from course.data.sentences.lexicon import load_lexicon
 from course.data.sentences.meanings import (
     NUMERALS,
     POSSESSIVES,
@@ -39,7 +39,7 @@ class Sampler:
 
     def __init__(self, seed):
         self.rng = random.Random(seed)  # numpy's generator is slower, one number at a time
-        self.words = lexicon()
+        self.words = load_lexicon()
         self.frames = {}
         for key in self.words.verbs:
             self.frames.setdefault(key[1], []).append(key)
@@ -83,11 +83,11 @@ class Sampler:
         """She is tired, or she is hungry."""
         be = ("be", "copula")
         if self.chance(0.25):
-            subject = self.plain(self.person())
+            subject = self.to_plain(self.person())
             clause = Clause(be, subject, predicate=self.pick(self.words.phrases["state"]))
             return self.coloured(clause)
         row = self.pick(row for row in self.words.adjectives.values() if row.attribute != "only")
-        clause = Clause(be, self.plain(self.subject(row.kinds)), predicate=row.english)
+        clause = Clause(be, self.to_plain(self.subject(row.kinds)), predicate=row.english)
         if not row.passing:  # nobody is famous on Mondays
             return replace(clause, negated=self.chance(0.3))
         return self.coloured(clause)
@@ -184,7 +184,7 @@ class Sampler:
             return Name(self.pick(list(self.words.phrases["name"])))
         return self.thing(kinds, determiners=("the", "the", "the", "this", "my", "two", "a"))
 
-    def plain(self, subject):
+    def to_plain(self, subject):
         """The subject without its adjective: the hot water is not cold would make no sense."""
         return replace(subject, adjective=None) if isinstance(subject, Thing) else subject
 
@@ -271,14 +271,14 @@ class Sampler:
 
 @cache
 def _nouns(kinds):
-    return [row for row in lexicon().nouns.values() if row.kinds & kinds]
+    return [row for row in load_lexicon().nouns.values() if row.kinds & kinds]
 
 
 @cache
 def _adjectives(noun):
     """Those that can stand before the noun."""
-    row = lexicon().nouns[noun]
-    rows = lexicon().adjectives.values()
+    row = load_lexicon().nouns[noun]
+    rows = load_lexicon().adjectives.values()
     return [adjective for adjective in rows if adjective.attribute and _suits(adjective, row)]
 
 

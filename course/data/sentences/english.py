@@ -1,6 +1,6 @@
 """A meaning in English; some meanings can be said in more than one way."""
 
-from course.data.sentences.lexicon import lexicon
+from course.data.sentences.lexicon import load_lexicon
 from course.data.sentences.meanings import Name, Pronoun
 from course.data.sentences.tokens import Word, say
 
@@ -69,7 +69,7 @@ def _clause(clause, role, time_first, to):
 
 def _verb(clause, role, third):
     """The finite part and what follows it: "is", "", or "does", "drink", or "wants", "to drink"."""
-    row = lexicon().verbs[clause.verb]
+    row = load_lexicon().verbs[clause.verb]
     verb, third_form = row.english, row.third
     needs_do = clause.negated or clause.question
     if verb == "be" and not clause.modal:
@@ -80,7 +80,7 @@ def _verb(clause, role, third):
         return say(clause.modal, role + "modal"), say(verb, role + "verb")
     main = say(verb, role + "verb")
     if clause.modal:
-        modal = lexicon().verbs[clause.modal, "modal"]
+        modal = load_lexicon().verbs[clause.modal, "modal"]
         base, form = say(modal.english, role + "modal"), say(modal.third, role + "modal")
         if needs_do:
             return _do(role, third, "modal"), base + main
@@ -135,7 +135,7 @@ def noun_phrase(thing, role):
     """A Thing or Name with its determiner and adjective, a list of Word."""
     if isinstance(thing, Name):
         return say(thing.name, role + "noun")
-    row = lexicon().nouns[thing.noun]
+    row = load_lexicon().nouns[thing.noun]
     noun = say(row.plural if thing.number == "many" else row.english, role + "noun")
     if thing.adjective:
         noun = say(thing.adjective, role + "adjective") + noun

@@ -1,6 +1,6 @@
 """A meaning in French: agreement, the place of adjectives, ne ... pas, clitics, elision."""
 
-from course.data.sentences.lexicon import lexicon, starts_with_vowel
+from course.data.sentences.lexicon import load_lexicon, starts_with_vowel
 from course.data.sentences.meanings import NUMERALS, Name, Pronoun, Thing
 from course.data.sentences.tokens import Word, say
 
@@ -51,7 +51,11 @@ def elide(words):
 
 def _clause(clause, role):
     subject = _subject(clause.subject, role)
-    time = say(lexicon().phrases["time"][clause.time].french, role + "time") if clause.time else []
+    time = (
+        say(load_lexicon().phrases["time"][clause.time].french, role + "time")
+        if clause.time
+        else []
+    )
     said = subject + _predicate(clause, role) + time
     if not clause.question:
         return said
@@ -59,20 +63,22 @@ def _clause(clause, role):
     if clause.question == "yes-no":
         return asks + said
     return (
-        say(lexicon().phrases["question"][clause.question].french, role + "question") + asks + said
+        say(load_lexicon().phrases["question"][clause.question].french, role + "question")
+        + asks
+        + said
     )
 
 
 def _predicate(clause, role):
     """Everything from the verb on: ne, clitics, verb, pas, infinitive, objects, place."""
-    verb = lexicon().verbs[clause.verb]
-    state = clause.predicate in lexicon().phrases["state"]
+    verb = load_lexicon().verbs[clause.verb]
+    state = clause.predicate in load_lexicon().phrases["state"]
     if state:  # she has hunger
-        verb = lexicon().verbs["have", "transitive"]
+        verb = load_lexicon().verbs["have", "transitive"]
     clitics = _clitics(clause, verb, role)
-    often = clause.often and lexicon().phrases["often"][clause.often].french
+    often = clause.often and load_lexicon().phrases["often"][clause.often].french
     if clause.modal:
-        modal = lexicon().verbs[clause.modal, "modal"]
+        modal = load_lexicon().verbs[clause.modal, "modal"]
         finite = say(form_of(modal, clause.subject), role + "modal", role + "do")
         infinitive = clitics + say(verb.french.removeprefix("se_"), role + "verb")
     else:
@@ -117,7 +123,7 @@ def _after(clause, role):
 
 
 def _predicate_word(clause, role):
-    states = lexicon().phrases["state"]
+    states = load_lexicon().phrases["state"]
     if clause.predicate in states:
         return say(states[clause.predicate].french, role + "predicate")
     gender, many = _gender(clause.subject)
@@ -127,7 +133,7 @@ def _predicate_word(clause, role):
 def _place(place, role):
     if place.preposition == "to":
         return noun_phrase(place.thing, role, preposition="à")
-    french = lexicon().phrases["place"][place.preposition].french
+    french = load_lexicon().phrases["place"][place.preposition].french
     if french.endswith("_de"):
         *words, last = say(french, role + "preposition")
         return words + noun_phrase(place.thing, role, preposition=last.text)
@@ -151,7 +157,7 @@ def _gender(subject):
         return ("f" if subject.person == "she" else "m"), subject.person in ("we", "they")
     if isinstance(subject, Name):
         return ("f" if subject.name in WOMEN else "m"), False
-    return lexicon().nouns[subject.noun].french_gender, subject.number == "many"
+    return load_lexicon().nouns[subject.noun].french_gender, subject.number == "many"
 
 
 WOMEN = ("Anna", "Emma", "Lisa", "Marie")
@@ -165,7 +171,7 @@ def _subject(subject, role):
 
 def adjective(english, gender, many, before_vowel=False):
     """The adjective's form; vieux, beau and nouveau have one more before a vowel."""
-    row = lexicon().adjectives[english]
+    row = load_lexicon().adjectives[english]
     if gender == "m":
         if many:
             return row.french_plural
@@ -189,12 +195,12 @@ def noun_phrase(thing, role, preposition=None, denied=False, generic=False):
     if isinstance(thing, Name):
         lead = say(preposition, role + "noun", role + "to") if preposition else []
         return lead + say(thing.name, role + "noun")
-    row = lexicon().nouns[thing.noun]
+    row = load_lexicon().nouns[thing.noun]
     many = thing.number == "many"
     words = say(row.french_plural if many else row.french, role + "noun")
     before = False
     if thing.adjective:
-        before = bool(lexicon().adjectives[thing.adjective].french_before)
+        before = bool(load_lexicon().adjectives[thing.adjective].french_before)
         special = before and starts_with_vowel(words[0].text)  # vieil homme
         form = say(adjective(thing.adjective, row.french_gender, many, special), role + "adjective")
         words = form + words if before else words + form

@@ -1,6 +1,6 @@
 """A meaning in German: cases, endings of adjectives, the place of the verb and of nicht."""
 
-from course.data.sentences.lexicon import lexicon
+from course.data.sentences.lexicon import load_lexicon
 from course.data.sentences.meanings import NUMERALS, Name, Pronoun, Thing
 from course.data.sentences.tokens import Word, say
 
@@ -64,7 +64,11 @@ def _clause(clause, role, kind):
     """The finite verb is second in a main clause, first in a question, last in a subordinate one."""
     subject = _subject(clause.subject, role)
     finite, closing = _verb(clause, role)
-    time = say(lexicon().phrases["time"][clause.time].german, role + "time") if clause.time else []
+    time = (
+        say(load_lexicon().phrases["time"][clause.time].german, role + "time")
+        if clause.time
+        else []
+    )
     pronouns, middle = _middle(clause, role, time if kind != "main" else [])
     if kind == "subordinate":
         if closing and not clause.modal:  # the verb is whole again at the end: aufsteht
@@ -80,7 +84,7 @@ def _clause(clause, role, kind):
     if kind == "question":
         asked = []
         if clause.question != "yes-no":
-            phrase = lexicon().phrases["question"][clause.question]
+            phrase = load_lexicon().phrases["question"][clause.question]
             asked = say(phrase.german, role + "question")
         return asked + finite + inverted + middle + closing
     if time:
@@ -90,13 +94,13 @@ def _clause(clause, role, kind):
 
 def _verb(clause, role):
     """The finite verb and what stands at the end: "steht", "auf", or "will", "aufstehen"."""
-    row = lexicon().verbs[clause.verb]
-    if clause.predicate in lexicon().phrases["state"]:  # she has hunger
-        row = lexicon().verbs["have", "transitive"]
+    row = load_lexicon().verbs[clause.verb]
+    if clause.predicate in load_lexicon().phrases["state"]:  # she has hunger
+        row = load_lexicon().verbs["have", "transitive"]
     prefix, _, _ = row.german.rpartition("|")
     infinitive = row.german.replace("|", "")
     if clause.modal and clause.modal != "like_to":
-        modal = lexicon().verbs[clause.modal, "modal"]
+        modal = load_lexicon().verbs[clause.modal, "modal"]
         finite = say(form_of(modal, clause.subject), role + "modal", role + "do")
         return finite, say(infinitive, role + "verb")
     finite = say(form_of(row, clause.subject), role + "verb", role + "do")
@@ -109,7 +113,7 @@ def _middle(clause, role, time):
     Everything else is time, adverbs, objects, nicht, place, predicate, in this order; but "nie" follows
     a definite object as nicht does, and a place goes before an indefinite one.
     """
-    verb = lexicon().verbs[clause.verb]
+    verb = load_lexicon().verbs[clause.verb]
     case = "dative" if verb.german_object == "dative" else "accusative"
     denied = _denies_the_noun(clause)
     pronouns, recipient, thing, late = [], [], [], []
@@ -138,7 +142,7 @@ def _middle(clause, role, time):
         return pronouns, time + nicht + gern + objects + late
     adverb = []
     if clause.often:
-        adverb = say(lexicon().phrases["often"][clause.often].german, role + "often")
+        adverb = say(load_lexicon().phrases["often"][clause.often].german, role + "often")
     if clause.often == "never" and definite:
         return pronouns, time + recipient + objects + adverb + late
     return pronouns, time + adverb + recipient + objects + nicht + late
@@ -148,22 +152,22 @@ def _denies_the_noun(clause):
     """Whether "not" goes into the article: kein Wasser, keinen Hund; keinen Hunger."""
     if not clause.negated or clause.modal == "like_to":
         return False
-    if clause.predicate in lexicon().phrases["state"]:
+    if clause.predicate in load_lexicon().phrases["state"]:
         return True
-    behind_auf = lexicon().verbs[clause.verb].german_object == "auf"
+    behind_auf = load_lexicon().verbs[clause.verb].german_object == "auf"
     indefinite = isinstance(clause.object, Thing) and clause.object.determiner in ("a", "")
     return indefinite and not behind_auf
 
 
 def _predicate(clause, role):
-    states = lexicon().phrases["state"]
+    states = load_lexicon().phrases["state"]
     if clause.predicate in states:
         row = states[clause.predicate]
         if not clause.negated:
             return say(row.german, role + "predicate")
         no, noun = row.german_negated.split("_")
         return say(no, role + "not") + say(noun, role + "predicate")
-    return say(lexicon().adjectives[clause.predicate].german, role + "predicate")
+    return say(load_lexicon().adjectives[clause.predicate].german, role + "predicate")
 
 
 def form_of(verb, subject):
@@ -200,7 +204,7 @@ def _place(place, role):
 
 
 def _preposition(english):
-    return lexicon().phrases["place"][english].german
+    return load_lexicon().phrases["place"][english].german
 
 
 def noun_phrase(thing, case, role, denied=None):
@@ -217,12 +221,12 @@ def noun_phrase(thing, case, role, denied=None):
     """
     if isinstance(thing, Name):
         return say(thing.name, role + "noun")
-    row = lexicon().nouns[thing.noun]
+    row = load_lexicon().nouns[thing.noun]
     column = 3 if thing.number == "many" else "mfn".index(row.german_gender)
     words = say(_noun(row, case, column == 3), role + "noun")
     determiner, endings = _determiner(thing.determiner, case, column, denied)
     if thing.adjective:
-        adjective = lexicon().adjectives[thing.adjective]
+        adjective = load_lexicon().adjectives[thing.adjective]
         stem = adjective.german_stem or adjective.german
         words = say(stem + endings[case][column], role + "adjective") + words
     if not determiner:

@@ -14,7 +14,7 @@ VOWELS = "aeiouàâéèêëîïôöùûœ"
 
 
 @lru_cache(maxsize=1)
-def lexicon():
+def load_lexicon():
     """All words.
 
     Returns:

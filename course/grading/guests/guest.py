@@ -12,7 +12,7 @@ import types
 
 from course.checks.base.core import Outcome, answer
 from course.checks.base.limits import TimeLimit, time_limit
-from course.checks.base.plain import NotPlain, dumps, loads, plain
+from course.checks.base.plain import NotPlain, dumps, loads, to_plain
 from course.grading.guests.channel import Channel, ChannelClosed
 
 CELL = "<the cell of {}>"
@@ -100,7 +100,7 @@ def _ask(request, names, channel):
         return Outcome("failed", message=text)
     inputs = loads(request["inputs"], refer=lambda told: HandedFunction(told, channel))
     outcome = answer(names[name], inputs, request["seconds"])
-    return outcome._replace(message=plain(outcome.message)[:1000])
+    return outcome._replace(message=to_plain(outcome.message)[:1000])
 
 
 class HandedFunction:
@@ -112,7 +112,7 @@ class HandedFunction:
 
     def __call__(self, *arguments, **named):
         try:
-            packed = dumps([plain(list(arguments)), plain(named)])
+            packed = dumps([to_plain(list(arguments)), to_plain(named)])
         except NotPlain as error:
             raise ValueError(str(error)) from None
         self._channel.send({"call": self._number, "arguments": packed})

@@ -4,7 +4,7 @@ import builtins
 import signal
 
 from course.checks.base.core import Outcome
-from course.checks.base.plain import NotPlain, dumps, loads, plain
+from course.checks.base.plain import NotPlain, dumps, loads, to_plain
 from course.grading.guests.channel import ChannelClosed
 from course.grading.guests.server import InternalError
 
@@ -21,10 +21,12 @@ def outcome_of(reply, kinds):
     if kind not in kinds or not isinstance(message, str):
         raise ChannelClosed("an answer of an unknown kind")
     try:
-        value = plain(loads(reply["value"]))  # again: a forged one went through no `plain`
+        value = to_plain(loads(reply["value"]))  # again: a forged one went through no `to_plain`
     except (ValueError, KeyError, TypeError, NotPlain) as error:
         raise ChannelClosed("a value that is not plain data") from error
-    shown = (character if character.isprintable() else " " for character in plain(message[:1000]))
+    shown = (
+        character if character.isprintable() else " " for character in to_plain(message[:1000])
+    )
     return Outcome(kind, value, "".join(shown))
 
 
@@ -38,7 +40,7 @@ def answer_call(reply, handed):
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise ChannelClosed("a call that cannot be read") from error
     try:
-        return {"value": dumps(plain(function(*arguments, **named)))}
+        return {"value": dumps(to_plain(function(*arguments, **named)))}
     except Exception as error:  # the student's mistake, told to the student's code
         kind = type(error).__name__
         return {"error": [kind if hasattr(builtins, kind) else "RuntimeError", str(error)[:1000]]}

@@ -8,18 +8,8 @@ from typing import NamedTuple
 
 from course.files import update_text
 from course.grading.results.rendering import render
+from course.grading.results.states import STATES
 
-# State of an exercise: its sign, its colour, its words.
-STATES = {
-    "right": ("✓", "right", "right"),
-    "partly right": ("◐", "soft", "partly right"),
-    "wrong": ("✗", "wrong", "wrong"),
-    "not attempted": ("–", "soft", "not attempted"),
-    "missing": ("!", "wrong", "not found in your notebook"),
-    "crashed": ("!", "wrong", "stopped: it ended Python"),
-    "timeout": ("!", "wrong", "stopped: it took too long"),
-    "memory": ("!", "wrong", "stopped: it took too much memory"),
-}
 AS_GRADED = (
     "Restart the kernel, run the first code cell, then only this answer and its check: "
     "nothing else runs in grading."

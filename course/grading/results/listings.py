@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from course.grading.results.states import NOT_JUDGED
+
 ROWS = 300  # of a list; the students' table is always whole
 NAMES = 20  # of one row
 
@@ -61,19 +63,15 @@ def _place(submission):
 
 def not_judged(group):
     """Answers that were stopped or are not there, those that ended alike in one row."""
-    words = {
-        "crashed": "crash",
-        "timeout": "timeout",
-        "memory": "too much memory",
-        "missing": "cell is missing",
-    }
     who = {}  # those that ended alike
     for (lab, exercise), entries in group.exercises.items():
         for student, grade in entries:
-            if grade.state in words:
-                key = (group.labels[lab], exercise, words[grade.state], grade.reason)
+            if grade.state in NOT_JUDGED:
+                key = (group.labels[lab], exercise, NOT_JUDGED[grade.state], grade.reason)
                 who.setdefault(key, []).append(group.person(student))
-    alike = sorted(who.items(), key=lambda entry: (entry[0][2] == words["missing"], -len(entry[1])))
+    alike = sorted(
+        who.items(), key=lambda entry: (entry[0][2] == NOT_JUDGED["missing"], -len(entry[1]))
+    )
     rows = [(*key, _names(students)) for key, students in alike]
     about = "They were stopped, or were not there. If many end in the same way, look at the exercise first."
     columns = ("Lab", "Exercise", "What", "Reason", "Who")

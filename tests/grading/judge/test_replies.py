@@ -10,7 +10,7 @@ import time
 import numpy as np
 import pytest
 
-from course.checks.base.plain import NotPlain, dumps, plain
+from course.checks.base.plain import NotPlain, dumps, to_plain
 from course.grading.guests.channel import MOST_BYTES, Channel, ChannelClosed
 from course.grading.judge import replies
 from course.grading.judge.cases import prepare_cases
@@ -58,7 +58,7 @@ def test_a_message_of_too_many_parts_is_refused_before_it_is_read(data, monkeypa
 )
 def test_what_no_function_can_have_returned_is_no_answer(value):
     with pytest.raises(NotPlain):
-        plain(value)
+        to_plain(value)
     with pytest.raises(ChannelClosed):
         replies.outcome_of(
             {"kind": "value", "value": dumps(value), "message": ""}, replies.KINDS["ask"]
