@@ -37,8 +37,8 @@ passed = echo "All passed: $(1); $$SECONDS s$$(test ! -s $(COURSE_NOT_TESTED) ||
 
 # $(call pip,REQUIREMENTS): pip's own bars on a terminal, one line per package in a log.
 pip = if [ -t 1 ]; then $(PIP) $(1); else set -o pipefail; \
-	$(PIP) --progress-bar off $(1) | while read -r first name rest; do case "$$first" in \
-	  Collecting) echo "  $$name";; Installing) echo "Unpacking all of them, a minute or two ...";; esac; done; fi
+	$(PIP) --progress-bar off $(1) | while read -r first name rest; do case "$$first $$name" in \
+	  "Installing collected") echo "Unpacking all of them, a minute or two ...";; Collecting*) echo "  $$name";; esac; done; fi
 PIP := $(RUN) -m pip install --disable-pip-version-check
 
 lab: $(VENV)/installed

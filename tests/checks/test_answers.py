@@ -44,8 +44,14 @@ def ready(check, seed=0, **changed):
 def answers_of_all_labs():
     for lab in LABS:
         for answer in answers.answers(lab):
-            slow = [pytest.mark.slow] if answer.exercise in TRAINING else []
-            yield pytest.param(lab, answer, id=answer.function.__name__, marks=slow)
+            marks, name = [], answer.function.__name__
+            if answer.exercise in TRAINING:
+                marks.append(pytest.mark.slow)
+                if (
+                    answer.hint is None and name != "learn_dense"
+                ):  # one training is enough for a push
+                    marks.append(pytest.mark.nightly)
+            yield pytest.param(lab, answer, id=name, marks=marks)
 
 
 def test_every_lab_has_checks_and_banks():
@@ -143,11 +149,11 @@ def callables_of_the_package():
         "course.data.fetching.download",
         "course.nets.storage",
     }
-    skipped |= {"course.demos.addition", "course.demos.translate", "course.handout"}
+    skipped |= {"course.demos.addition", "course.demos.translate"}
     skipped |= {"course.nets.addition", "course.nets.seq2seq"}
     for info in pkgutil.walk_packages(course.__path__, "course."):
-        forks_and_mounts = info.name.startswith("course.grading")
-        if info.name not in skipped and not forks_and_mounts:
+        writes_or_forks = info.name.startswith(("course.handout", "course.grading"))
+        if info.name not in skipped and not writes_or_forks:
             for value in vars(importlib.import_module(info.name)).values():
                 if getattr(value, "__module__", None) == info.name and not isinstance(value, type):
                     trains = getattr(value, "__name__", "").startswith(("train", "make"))

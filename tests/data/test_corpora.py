@@ -79,6 +79,7 @@ def test_a_long_sentence_is_cut_in_pieces_and_not_off(source, monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_nothing_of_the_text_is_lost():
     """The oracle is gensim's own reader, which keeps the words and forgets the sentences."""
     ours = [word for words in corpora.wikipedia() for word in words]

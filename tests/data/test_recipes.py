@@ -126,7 +126,9 @@ def test_regions_know_their_cuisines():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in (2, 3))]
+)
 def test_vectors_of_recipes_find_the_cuisines(seed):
     from gensim.models import Word2Vec
 

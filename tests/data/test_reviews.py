@@ -238,6 +238,7 @@ def test_frequent_words_are_drawn_more_often():
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_there_are_twenty_thousand_and_many_more():
     large = reviews.corpus(20_000, 2_000, seed=5)
     assert len(set(texts(large.train))) == 20_000

@@ -131,7 +131,9 @@ def test_what_is_returned_can_be_changed_without_harm():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in (2, 3))]
+)
 def test_vectors_of_the_world_solve_its_analogies(seed):
     from gensim.models import Word2Vec
 

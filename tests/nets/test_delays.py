@@ -75,6 +75,7 @@ def test_nets_that_ship_are_as_good_as_they_were_at_short_delays(keras):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_course_train_makes_weights_that_load(monkeypatch, tmp_path, capsys, keras):
     values = {"DELAYS": (1, 2), "RATES": (0.03,), "SEEDS": (1, 2), "UNITS": {"SimpleRNN": 30}}
     for name, value in (*values.items(), ("ROUNDS", 2), ("LEAVES", 0.0)):

@@ -71,6 +71,7 @@ def test_nets_that_ship_are_as_good_as_they_were(keras):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_course_train_makes_weights_that_load(small, tmp_path, capsys):
     assert main(["train", "variants"]) == 0
     out, err = capsys.readouterr()

@@ -351,10 +351,11 @@ def test_closing_ends_what_runs(monkeypatch):
 
 
 @pytest.mark.slow
-def test_every_score_is_the_one_that_the_check_gives_in_the_notebook(tmp_path, keras):
+@pytest.mark.parametrize("students", [24, pytest.param(96, marks=pytest.mark.nightly)])
+def test_every_score_is_the_one_that_the_check_gives_in_the_notebook(tmp_path, keras, students):
     rng = np.random.default_rng(20)
     shares = {"right": 0.6, "mistake": 0.36, "crash": 0.01, "loop": 0.003}
-    handed = classroom.make(tmp_path, 48, rng, shares=shares, costly=0.0)
+    handed = classroom.make(tmp_path, students, rng, shares=shares, costly=0.0)
     names = {entry.lab for entry in handed}
     runner = Runner(load_labs(sorted(names)), SEED)
     try:
@@ -379,8 +380,8 @@ def test_every_score_is_the_one_that_the_check_gives_in_the_notebook(tmp_path, k
         for entry in grade.exercises
     }
     assert found == {key: (shown, min(shown, hidden)) for key, (shown, hidden) in wanted.items()}
-    assert sum(points > 0 for _, points in found.values()) > 120
-    assert sum(points == 0 for _, points in found.values()) > 20
+    assert sum(points > 0 for _, points in found.values()) > 2.5 * students
+    assert sum(points == 0 for _, points in found.values()) > 0.4 * students
 
 
 def _stub(lab, name):
