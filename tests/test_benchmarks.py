@@ -157,7 +157,8 @@ def test_the_pairs_of_the_tutorial_need_no_random_number_between_floats(keras, m
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("table", [False, pytest.param(True, marks=pytest.mark.nightly)])
+@pytest.mark.nightly
+@pytest.mark.parametrize("table", [False, True])
 def test_word2vec_reports_for_machines(table):
     small = ["--sentences", "2000", "--epochs", "1", "--seeds", "1", "--tutorial", "200", "--json"]
     command = [sys.executable, BENCHMARKS / "word2vec.py", *small, *["--table"] * table]

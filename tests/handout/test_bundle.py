@@ -200,6 +200,7 @@ def test_no_command_in_it_fails_for_lack_of_what_was_left_out(bundle):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly  # on a push its commands are tried, `course check` of a lab among them
 def test_a_lab_runs_under_nbval_inside_the_bundle(bundle, tmp_path):
     inside = shutil.copytree(bundle, tmp_path / "bundle")
     code = f"import course\nassert course.__file__.startswith({str(inside)!r}), course.__file__"

@@ -43,9 +43,8 @@ def test_the_net_is_the_lab_s(keras):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "seed", [1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in (2, 3, 4, 5))]
-)
+@pytest.mark.nightly  # on a push lab 04 trains this very network, and its claim has the same bar
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
 def test_every_seed_reaches_099(keras, seed):
     model, (questions, answers) = addition.train(seed)
     written = addition.ask(model, questions)
