@@ -387,9 +387,9 @@ ax = plot_share_by_group(
 )
 
 # %% [markdown]
-# Among questions of equal length, too, the sums with carries were learned later: in our run a third
-# of those without a carry were still wrong, and more than half of those with three. A carry ties a
-# digit of the answer to digits further away. The first 1 of 1000 in 999+1 is decided by the last
+# Among questions of equal length, too, the sums with carries were learned later: in our runs
+# about a third of those without a carry were still wrong, and about half of those with three. A
+# carry ties a digit of the answer to digits further away. The first 1 of 1000 in 999+1 is decided by the last
 # digits of the question, three columns away: the long dependency that the lectures speak of, in
 # miniature.
 #

@@ -36,12 +36,14 @@ KILLS = int(os.environ.get("COURSE_KILLS", 1))  # 30 take some six minutes
 
 
 def state_of(folder):
-    """{path: (bytes' hash, time)} of all files in a folder."""
+    """{path: (bytes' hash, time)} of all files in a folder; of one that may not be read, the time alone."""
+
+    def digest(path):
+        readable = path.is_file() and os.access(path, os.R_OK)
+        return hashlib.sha256(path.read_bytes()).hexdigest() if readable else ""
+
     return {
-        str(path.relative_to(folder)): (
-            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "",
-            path.lstat().st_mtime_ns,
-        )
+        str(path.relative_to(folder)): (digest(path), path.lstat().st_mtime_ns)
         for path in sorted(Path(folder).rglob("*"))
         if not path.is_symlink()
     }
