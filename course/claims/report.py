@@ -96,7 +96,10 @@ def _standing(table: list[Entry]) -> str:
             )
             lines += [f"{'':17}{line}" for line in [*numbers(entry), f"bar: {entry['bar']}"]]
     counts = [sum(entry["verdict"] == verdict for entry in table) for verdict in VERDICTS]
-    summary = "{} hold, {} do not hold, {} not measured".format(*counts)
+    hold, fail, rest = counts
+    summary = (
+        f"{hold} hold{'s' * (hold == 1)}, {fail} do{'es' * (fail == 1)} not hold, {rest} not measured"
+    )
     return "\n".join([*lines[1:], "", summary])
 
 

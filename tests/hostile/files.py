@@ -149,7 +149,7 @@ probe(
     """
     import gc
     names = {type(found).__name__ for found in gc.get_objects()}
-    return names & {"Case", "Check", "Sitting"}
+    return names & {"Case", "Check", "SubmissionRun"}
     """,
 )
 probe(

@@ -62,7 +62,7 @@ def _case(rng, *, n, m, order="fiCo"):
     def diagonal_peepholes(w):
         return np.concatenate([np.diag(np.diag(w)), w[:, m:]], axis=1)
 
-    w_new, b_new = weights["C"]
+    w_new, _ = weights["C"]
     no_bias = np.tanh(w_new @ np.concatenate([h, x]))
     plain_f, plain_i, _ = gates(usual_order, biased=False)
     plain_c = plain_f * c + plain_i * no_bias
