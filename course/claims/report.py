@@ -97,9 +97,7 @@ def _standing(table: list[Entry]) -> str:
             lines += [f"{'':17}{line}" for line in [*numbers(entry), f"bar: {entry['bar']}"]]
     counts = [sum(entry["verdict"] == verdict for entry in table) for verdict in VERDICTS]
     hold, fail, rest = counts
-    summary = (
-        f"{hold} hold{'s' * (hold == 1)}, {fail} do{'es' * (fail == 1)} not hold, {rest} not measured"
-    )
+    summary = f"{hold} hold{'s' * (hold == 1)}, {fail} do{'es' * (fail == 1)} not hold, {rest} not measured"
     return "\n".join([*lines[1:], "", summary])
 
 
