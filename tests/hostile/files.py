@@ -83,7 +83,10 @@ probe(
             pass
     needed = {part for path in [*sys.path, "@root@"] for part in path.split("/")}  # Python may be at home
     for home in ("/root", "/home"):
-        found += set(os.listdir(home)) - needed if os.path.isdir(home) else []
+        try:
+            found += set(os.listdir(home)) - needed
+        except OSError:
+            pass
     return found
     """,
     control=True,
