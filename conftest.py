@@ -1,9 +1,32 @@
-"""`pytest --nbval` leaves out what no two machines share, wherever it is called from."""
+"""`pytest --nbval` leaves out what no two machines share, and starts a kernel again that did not come up."""
 
+import functools
 from pathlib import Path
+
+STARTS = 3  # of a kernel
 
 
 def pytest_configure(config):
-    if getattr(config.option, "nbval", False) and not config.option.nbval_sanitize_with:
+    if not getattr(config.option, "nbval", False):
+        return
+    if not config.option.nbval_sanitize_with:
         sanitize = Path(__file__).parent / "tests" / "nbval_sanitize.cfg"
         config.option.nbval_sanitize_with = str(sanitize)
+    import nbval.kernel
+
+    nbval.kernel.start_new_kernel = patient(nbval.kernel.start_new_kernel)
+
+
+def patient(start):
+    """Start a kernel, again if it dies at once: two that start together may draw the same free port."""
+
+    @functools.wraps(start)
+    def start_again(*arguments, **options):
+        for left in reversed(range(STARTS)):
+            try:
+                return start(*arguments, **options)
+            except RuntimeError:
+                if not left:
+                    raise
+
+    return start_again

@@ -1,5 +1,6 @@
 """What CI's strict comparison notices, and what it forgives."""
 
+import runpy
 import shutil
 import subprocess
 import sys
@@ -95,3 +96,25 @@ def failures(executed, tmp_path_factory):
 @pytest.mark.parametrize("name", TAMPERED)
 def test_nbval(failures, name):
     assert failures[name] == (0 if TAMPERED[name][1] else 1)
+
+
+def test_a_kernel_that_dies_at_its_start_is_started_again():
+    patient = runpy.run_path(str(ROOT / "conftest.py"))["patient"]
+    outcomes = []
+
+    def start(name):
+        outcomes.append(name)
+        if len(outcomes) < 3:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return "a kernel"
+
+    assert patient(start)("python3") == "a kernel" and outcomes == ["python3"] * 3
+
+    def never(name):
+        outcomes.append(name)
+        raise RuntimeError("Kernel died before replying to kernel_info")
+
+    outcomes.clear()
+    with pytest.raises(RuntimeError, match="died"):
+        patient(never)("python3")
+    assert len(outcomes) == 3
