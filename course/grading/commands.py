@@ -35,7 +35,34 @@ def add(commands):
         "--students",
         type=Path,
         metavar="FILE",
-        help="one student per line; the report says who is missing",
+        help="the roster: Moodle's or Canvas' own export, or one student per line",
+    )
+    grade.add_argument(
+        "--same",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("NAME", "NAME"),
+        help="these two are one student",
+    )
+    grade.add_argument(
+        "--worksheet",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="Moodle's own grading worksheet, to fill in",
+    )
+    grade.add_argument(
+        "--layout", metavar="NAME", help="how SUBMITTED is laid out, if not as guessed"
+    )
+    grade.add_argument(
+        "--dry-run", action="store_true", help="print who would be graded for what; run nothing"
+    )
+    grade.add_argument(
+        "--forget",
+        action="store_true",
+        help="drop grades of students who are no longer in a download of that lab",
     )
     grade.add_argument(
         "--gradebook", type=Path, metavar="FILE", help="write nbgrader's gradebook, too"
@@ -83,6 +110,10 @@ def _grade(options):
     request = GradingRequest(
         *(options.submitted, options.out, options.lab, options.seed, workers),
         *(not options.unsafe, options.cluster, options.students, options.gradebook),
+        options.layout,
+        worksheets=tuple(options.worksheet),
+        same=tuple(map(tuple, options.same)),
+        forget=options.forget,
     )
     if options.unsafe:
         print("course: --unsafe: the answers run as you, without a sandbox", file=sys.stderr)

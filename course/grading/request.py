@@ -20,8 +20,12 @@ class GradingRequest(NamedTuple):
         workers: how many run at a time.
         isolated: False runs answers without a sandbox.
         cluster: address of a dask scheduler, "local", or None.
-        students: file with one student per line, to know who is missing, or None.
+        students: the roster, a file, to know who everybody is and who is missing, or None.
         gradebook: file of an nbgrader gradebook to write as well, or None.
+        layout: name of the layout of `submitted`, or None to guess.
+        worksheets: files of Moodle's own grading worksheets, to fill in.
+        same: pairs of names that are one student.
+        forget: whether grades go whose submission is no longer in a download of their lab.
     """
 
     submitted: Path
@@ -33,6 +37,10 @@ class GradingRequest(NamedTuple):
     cluster: str | None = None
     students: Path | None = None
     gradebook: Path | None = None
+    layout: str | None = None
+    worksheets: tuple[Path, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+    forget: bool = False
 
 
 def default_workers():

@@ -20,6 +20,10 @@ class Submission(NamedTuple):
         number: what the learning platform calls this student (Canvas) or submission (Moodle), or "".
         problem: why it cannot be graded, a sentence, or "".
         notes: remarks for the report, such as that a second notebook was left out.
+        platform: name of the layout that it came in, such as "moodle" or "canvas"; see `submissions`.
+        assignment: the download that it came in, where its number holds for that one alone, or "".
+        group: of the students who handed it in together, or "".
+        late: what the platform says of a late submission, such as "late", or "".
     """
 
     student: str
@@ -30,6 +34,10 @@ class Submission(NamedTuple):
     number: str = ""
     problem: str = ""
     notes: tuple[str, ...] = ()
+    platform: str = ""
+    assignment: str = ""
+    group: str = ""
+    late: str = ""
 
 
 class Answers(NamedTuple):
@@ -39,11 +47,16 @@ class Answers(NamedTuple):
         cells: {exercise id: source}, in the notebook's order; an id that is not there is missing.
         setup: the source of the student's setup cell, or None.
         notes: remarks, such as that an id came twice.
+        others: (place, source) of the code cells that are neither setup, answer nor check, in the
+            notebook's order; an answer may use what they define.
+        places: {exercise id: place of its cell in the notebook}.
     """
 
     cells: dict[str, str]
     setup: str | None = None
     notes: tuple[str, ...] = ()
+    others: tuple[tuple[int, str], ...] = ()
+    places: dict[str, int] = {}
 
 
 class Override(NamedTuple):

@@ -107,7 +107,7 @@ class Store:
         who = grade.submission
         now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
         row = (
-            *(who.student, who.lab, json.dumps(who), grade.state, grade.problem),
+            *(who.student, who.lab, json.dumps(who._asdict()), grade.state, grade.problem),
             *(json.dumps(grade.notes), grade.key, grade.seconds, now),
         )
         with self._errors_as_sentences(), self._transaction():
@@ -256,5 +256,5 @@ def _exercise(row: Sequence[Any], override: Override | None) -> ExerciseGrade:
 
 
 def _submission(text: str) -> Submission:
-    *fields, notes = json.loads(text)
-    return Submission(*fields)._replace(notes=tuple(notes))
+    fields = json.loads(text)
+    return Submission(**{**fields, "notes": tuple(fields["notes"])})
