@@ -44,7 +44,7 @@ def test_answers_are_those_of_nbformat(tmp_path):
             if "nbgrader" in cell.metadata
         }
         answers = read_notebook(tmp_path, BYTES[lab], ids, lab)
-        assert answers == ({key: own[key] for key in ids}, own["setup"], ())
+        assert answers[:3] == ({key: own[key] for key in ids}, own["setup"], ())
 
 
 @pytest.mark.parametrize(
