@@ -78,8 +78,8 @@ def _problem(row: Any, lectures: dict[str, str], known: set[str]) -> str:
     if unknown := [key for key in row["lectures"] if key not in lectures]:
         return f"is said in {', '.join(unknown)}; the lectures are {', '.join(lectures)}"
     for comparison in row.get("holds_if", ()):
-        if strange := _names(comparison) - set(row["measures"]):
-            return f"compares {', '.join(sorted(strange))}, which it does not measure"
+        if strange := sorted(_names(comparison) - set(row["measures"])):
+            return f"compares {', '.join(strange)}, which it does not measure"
     return ""
 
 

@@ -45,7 +45,8 @@ def status(root: str | Path) -> list[Entry]:
 
 def _in_ledger_order(entry: Row, measured: dict[str, Value] | None) -> dict[str, Value] | None:
     """The values as the ledger has them; None where nothing was measured."""
-    return {name: measured[name] for name in entry.measures if name in (measured or {})} or None
+    known = measured or {}
+    return {name: known[name] for name in entry.measures if name in known} or None
 
 
 def _claims_in(notebook: Path) -> dict[str, Any]:
