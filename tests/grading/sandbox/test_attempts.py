@@ -231,3 +231,15 @@ def test_without_a_writable_proc_grading_refuses_with_a_sentence():
     """There a guest could be spared where memory is short, and users cannot be mapped."""
     (said,) = in_a_root(READ_ONLY.format("/proc"))
     assert "Traceback" not in said and ("memory is short" in said or "user namespace" in said)
+
+
+@needs_sandbox
+def test_the_command_shows_a_row_for_every_wall(capsys):
+    assert selftest.show() == 0
+    *rows, _, last = capsys.readouterr().out.splitlines()
+    assert all(row.endswith("  yes") for row in rows[1:]) and len(rows) > 50
+    assert last == f"all {len(rows) - 1} were held"
+    text = "\n".join(rows)
+    for name in calls.NAMESPACES:
+        assert f"make a {name} namespace by clone" in text
+        assert f"make a {name} namespace by unshare" in text
