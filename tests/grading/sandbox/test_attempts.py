@@ -79,8 +79,8 @@ def with_a_large_disk(patch):
 
 
 MISSING = [
-    (without_a_filter, {"make a user namespace by clone", "make any other call that is refused"}),
-    (without_a_filter, {"make a user namespace by unshare", "make a namespace by clone3"}),
+    (without_a_filter, {"make a namespace by clone (user)", "make any other call that is refused"}),
+    (without_a_filter, {"make a namespace by unshare (user)", "make a namespace by clone3"}),
     (without_a_filter, {"enter namespaces of others", "make calls of 32-bit programs", "leave its root"}),
     (without_a_filter, {"read the memory of others", "mount a file system", "outlive its keeper"}),
     (without_a_filter, {"use the keys of whoever started it", "keep memory that is no process' own"}),
@@ -88,7 +88,7 @@ MISSING = [
         (without_a_number(name), {row, "make any other call that is refused"})
         for name, row in {
             "setns": "enter namespaces of others",
-            "unshare": "make a user namespace by unshare",
+            "unshare": "make a namespace by unshare (user)",
             "chroot": "leave its root",
             "keyctl": "use the keys of whoever started it",
             "bpf": "give the kernel programs to run",
@@ -241,5 +241,5 @@ def test_the_command_shows_a_row_for_every_wall(capsys):
     assert last == f"all {len(rows) - 1} were held"
     text = "\n".join(rows)
     for name in calls.NAMESPACES:
-        assert f"make a {name} namespace by clone" in text
-        assert f"make a {name} namespace by unshare" in text
+        assert f"make a namespace by clone ({name})" in text
+        assert f"make a namespace by unshare ({name})" in text
