@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -110,6 +111,26 @@ MISSING = [
 def test_a_wall_that_is_missing_is_found(remove, rows, monkeypatch):
     remove(monkeypatch)
     assert rows <= through()
+
+
+@needs_sandbox
+@pytest.mark.parametrize(
+    "trial, held",
+    [
+        (lambda known: os.kill(os.getpid(), signal.SIGSEGV) or os.abort(), True),
+        (lambda known: os.fork() and time.sleep(100), False),  # it is late, and ended by us
+        (lambda known: os._exit(0), False),
+        (lambda known: undefined, False),  # noqa: F821  # a trial that does not work proves nothing
+        (lambda known: "the secret", False),
+        (lambda known: open("/not there"), True),
+        (lambda known: None, True),
+    ],
+)
+def test_how_a_trial_in_a_guest_of_its_own_may_end(trial, held, monkeypatch):
+    monkeypatch.setattr(trials, "TRIALS", {})
+    monkeypatch.setattr(trials, "ALONE", {"try it": trial})
+    monkeypatch.setattr(attempts, "SECONDS", 5.0)
+    assert [told[1] for told in json.loads(attempts.run(readable_paths()))] == [held, True]
 
 
 @needs_sandbox
