@@ -26,7 +26,7 @@ KINDS = {
     bool: "a truth value",
     type(None): "nothing",
 }
-AGAIN = "open your notebook in Jupyter, save it, and take that file"
+AGAIN = "open your notebook in Jupyter and save it"
 
 
 class Notebook(NamedTuple):
@@ -91,7 +91,7 @@ def _cells_of_worksheets(sheets):
 def _parsed(data):
     """What the JSON of a file says, and notes; raises Unreadable."""
     if not data[:1000].strip(BLANK) and not data.strip(BLANK):
-        raise Unreadable("the file is empty: save the notebook, and look at it again")
+        raise Unreadable("the file is empty: save the notebook again")
     for start, what in OTHER_FILES.items():
         if data.startswith(start):
             raise Unreadable(f"a notebook was expected, but the file is {what}")
@@ -125,7 +125,7 @@ def _not_json(text, error):
     if start.startswith("<") and not start.startswith("<<<<"):
         return (
             "a notebook was expected, but the file is a web page (HTML): "
-            "use File > Download in Jupyter and take the .ipynb"
+            "use File > Download in Jupyter"
         )
     if re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE):
         return (

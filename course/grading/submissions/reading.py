@@ -124,13 +124,20 @@ def _too_much():
 
 def _answers(data, exercises, lab, labs):
     """Answers as a dict; arguments as of `read`."""
-    notebook = parse(data)
+    notebook = _parsed(data)
     answers = find_answers(notebook, exercises)
     if not answers.cells or labs:
         theirs = _another_lab(notebook, lab, {lab: exercises, **labs})
         if theirs or not answers.cells:
             raise Unreadable(theirs or _nothing(lab, answers.notes))
     return answers._replace(notes=(*notebook.notes, *answers.notes))._asdict()
+
+
+def _parsed(data):
+    try:
+        return parse(data)
+    except Unreadable as error:
+        raise Unreadable(f"{error}, then hand that in") from None
 
 
 def _ids(data):
