@@ -12,18 +12,15 @@ from typing import NamedTuple
 
 from course.cells import SETUP, check_id, exercise_of, function_of, grade_id_of, is_check_id
 from course.notebooks import outline
+from course.notebooks.parts import SOURCE, is_too_long, known_ids, parts_of, sound
 
-SOURCE = 200_000  # bytes of a cell, and of an answer that is joined of several
-OTHERS, OTHERS_SIZE = (
-    1_000,
-    1_000_000,
-)  # cells beside the answers that are kept, characters of them together
-STRANGERS = 3  # unknown ids that are named
-_IMPORTS_CHECKS = re.compile(r"^from[ \t]+course\.checks[ \t]+import\b", re.MULTILINE)
-_CALLS_CHECK = re.compile(r"\s*\w+\.(\w+)\(\s*\w+\s*\)\s*;?\s*")
+OTHERS, OTHERS_SIZE = 1_000, 1_000_000  # cells beside the answers that are kept, characters of them
+SAID = 3  # unknown ids that are named
+CELLS_SAID = 6  # cells that a note numbers
+NAMES, LONGEST_NAME = 200, 60  # names that are compared with a function's, characters of them
+NEAR, NEARLY_SAME = 0.8, 0.9  # how alike two names are, 0 to 1, if one may be meant for the other
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
-_VERSION = re.compile(r"\d+\.\d+[\w.+-]{0,20}")
-_NEAR, _NEARLY_SAME = 0.8, 0.9  # how alike two names are, 0 to 1, if one may be meant for the other
+_VERSION = re.compile(r"\d{1,2}\.\d{1,3}[\w.+-]{0,20}")
 
 
 class Answers(NamedTuple):
@@ -47,235 +44,85 @@ class Answers(NamedTuple):
     python: str = ""
 
 
-class _Part(NamedTuple):
-    """A code cell.
-
-    Attributes:
-        place: in the notebook.
-        name: what it is, an id, by its mark or its own id; "" if nothing says it.
-        marked: whether a mark says it.
-        source: its text.
-        code: the same without texts and comments, "" if it has nothing to do with any exercise.
-    """
-
-    place: int
-    name: str
-    marked: bool
-    source: str
-    code: str
-
-
 def find_answers(notebook, exercises):
     """The answers in a notebook.
 
     Args:
-        notebook: what `parsing.parse` gives: cells and metadata.
+        notebook: `parsing.Notebook`.
         exercises: ids of the lab's exercises.
 
     Returns:
         Answers; `cells` is empty if none of the exercises was found.
     """
-    notes = []
-    known = {SETUP, *exercises, *map(check_id, exercises)}
-    parts, unusable = _parts(notebook.cells, known, [function_of(name) for name in exercises])
-    found, used = {}, set()
+    parts, unusable = parts_of(notebook.cells, exercises)
+    notes, found, used, moved = [], {}, set(), []
     for exercise in exercises:
-        chosen, told = _answer(exercise, parts, unusable.get(exercise), exercises)
-        notes += told
+        chosen, main = _choose(exercise, parts, notes)
+        if not main:
+            _say_what_is_near(exercise, chosen, parts, exercises, notes)
+        elif main.name != exercise:
+            moved.append((exercise, main))
+        if exercise in unusable and (not chosen or main and main.name != exercise):
+            notes.append(f"the cell of {exercise} {unusable[exercise]}")
         used.update(part.place for part in chosen)
-        if chosen and (source := _joined(exercise, chosen, notes)) is not None:
-            found[exercise] = _main(chosen, exercise).place, source
-    notes += _lost_marks(parts, exercises)
+        source = _joined(f"the cell of {exercise}", chosen, notes)
+        if source is not None:
+            source = outline.without_stubs(source, function_of(exercise))
+            found[exercise] = (main or chosen[-1]).place, source
     setup = [part for part in parts if part.name == SETUP]
     if not setup and SETUP in unusable:
-        notes.append(f"the setup cell {unusable[SETUP]}, so it does not count")
-    setup_source = "\n".join(dict.fromkeys(part.source for part in setup)) if setup else None
-    if setup_source and _CONFLICT.search(setup_source):
-        notes.append(_conflict("the setup cell"))
-    done = used | {part.place for part in parts if _is_settled(part)}
+        notes.append(f"the setup cell {unusable[SETUP]}")
+    source = _joined("the setup cell", setup, notes)
     ordered = sorted(found.items(), key=lambda item: item[1][0])
     return Answers(
         {exercise: source for exercise, (_, source) in ordered},
-        setup_source,
-        tuple(notes + _strangers(notebook.cells, known)),
-        _bounded(part for part in parts if part.place not in done),
+        source,
+        (*_lost(moved, parts, exercises), *notes, *_strangers(notebook.cells, exercises)),
+        _bounded(part for part in parts if part.place not in used and not _is_settled(part)),
         {exercise: place for exercise, (place, _) in ordered},
         _python(notebook.metadata),
     )
 
 
-def ids_in(notebook):
-    """The ids that a notebook's cells have or had.
+def _choose(exercise, parts, notes):
+    """The cells of an answer in order, and the one that defines its function, or None.
 
-    Returns:
-        marked, defined: sets of str, of marks and the cells' own; and of exercises that would ask for the
-        functions that the cells define.
-    """
-    marked, defined = set(), set()
-    for cell in notebook.cells:
-        marked.update(filter(None, (grade_id_of(cell), _own_id(cell))))
-        source = source_of(cell)
-        if cell.get("cell_type") == "code" and source and len(source) <= SOURCE:
-            defined.update(name.replace("_", "-") for name in outline.defined_names(source))
-    return marked, defined
-
-
-def source_of(cell):
-    """The source of a cell, None if it is no text."""
-    source = cell.get("source")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        return "".join(source)
-    return source if isinstance(source, str) else None
-
-
-def _own_id(cell):
-    own = cell.get("id")
-    return own if isinstance(own, str) else ""
-
-
-def _parts(cells, known, functions):
-    """The code cells, and {id: what is wrong} of known cells that cannot count."""
-    parts, unusable = [], {}
-    for place, cell in enumerate(cells):
-        mark, own = grade_id_of(cell), _own_id(cell)
-        name = mark if mark in known else own if own in known else ""
-        source = source_of(cell)
-        if cell.get("cell_type") != "code":
-            kind = {"markdown": "text", "raw": "raw"}.get(str(cell.get("cell_type")), "strange")
-            problem = (
-                f"was turned into a {kind} cell, which does not run: make it a code cell again"
-            )
-        elif source is None:
-            problem = "holds no text"
-        elif len(source) > SOURCE or len(source.encode(errors="replace")) > SOURCE:
-            problem = f"is longer than {SOURCE // 1000} kB"
-        else:
-            if not name and (called := _CALLS_CHECK.fullmatch(source[:200])):
-                called = check_id(called[1].replace("_", "-"))
-                name = called if called in known else ""
-            concerned = name or any(function in source for function in functions)
-            code = outline.code_of(source) if concerned else ""
-            parts.append(_Part(place, name, mark in known, source, code))
-            continue
-        if name:
-            unusable[name] = problem
-    if not any(part.name == SETUP for part in parts):
-        for index, part in enumerate(parts):
-            if not part.name and _IMPORTS_CHECKS.search(part.source):
-                parts[index] = part._replace(name=SETUP)
-                break
-    return parts, unusable
-
-
-def _is_settled(part):
-    """Whether a cell is the setup, a check, or an answer that was not written."""
-    if part.name == SETUP or is_check_id(part.name):
-        return True
-    return bool(part.name) and outline.is_stub(part.code, function_of(part.name))
-
-
-def _answer(exercise, parts, problem, exercises):
-    """The cells of an answer, in order, and remarks.
-
-    The last cell that defines the function counts, and what was split off it comes along. A definition without
-    the mark counts if it stands above the check, whose word in the notebook is about it, or is the only one.
+    The last that defines it counts, and what was split off it comes along. A definition without the mark
+    counts if it stands above the check, whose word in the notebook is about it, or if it is the only one.
     """
     function = function_of(exercise)
     own = [part for part in parts if part.name == exercise] or [
         part for part in parts if not part.name and _defines(part, function)
     ]
     filled = [part for part in own if not outline.is_stub(part.code, function)]
-    whole = [part for part in filled if _whole(part, function)]
-    strangers = [part for part in parts if part.name != exercise and _certain(part, function)]
+    whole = [part for part in filled if _is_whole(part, function)]
+    ours = {part.place for part in own}
+    strangers = [p for p in parts if p.place not in ours and _is_whole(p, function, surely=True)]
     checked = max((p.place for p in parts if p.name == check_id(exercise)), default=math.inf)
     candidates = whole + [part for part in strangers if part.place < checked] or strangers
-    if not candidates:
+    main = max(candidates, key=lambda part: part.place, default=None)
+    if main:
+        rest = [p for p in filled if not _is_whole(p, function) and _belongs(p, main, function)]
+        chosen = sorted([main, *rest])
+    else:
         chosen = filled or own[-1:]
-        return chosen, _without_definition(
-            exercise, chosen, bool(filled), parts, problem, exercises
-        )
-    main = max(candidates, key=lambda part: part.place)
-    split_off = [p for p in filled if p not in whole and _belongs(p, main, function)]
-    chosen = sorted([main, *split_off])
-    notes = []
-    if main.name != exercise:
-        where = (
-            "which has lost its mark"
-            if not main.name
-            else f"the cell of {exercise_of(main.name)}"
-            if main.name != SETUP
-            else "the setup cell"
-        )
-        notes.append(f"the answer of {exercise} stands in cell {main.place + 1}, {where}")
-        if problem:
-            notes.append(f"the cell of {exercise} {problem}")
-    if split_off:
+    if len(chosen) > 1:
         notes.append(f"the answer of {exercise} is joined from cells {_numbers(chosen)}")
     if len(candidates) > 1:
         named = _numbers(sorted(candidates))
         notes.append(f"cells {named} define {function}; the last one counts")
-    return chosen, notes
+    return chosen, main
 
 
-def _without_definition(exercise, chosen, filled, parts, problem, exercises):
-    """What to say of an exercise whose function is nowhere defined."""
-    function, notes = function_of(exercise), []
-    if filled and len(chosen) > 1:
-        notes.append(f"the answer of {exercise} is joined from cells {_numbers(chosen)}")
-    if problem and not chosen:
-        notes.append(f"the cell of {exercise} {problem}")
-    ours = {function_of(other) for other in exercises}
-    looked_at = chosen if filled else [part for part in parts if not part.name]
-    defined = [
-        (name, part.place + 1)
-        for part in looked_at
-        for name in outline.defined_names(part.code or part.source)
-        if name not in ours and len(name) <= 60
-    ][:200]
-    surely = bool(chosen) and not filled  # a stub is there: most of them were simply not attempted
-    near = [pair for pair in defined if _alike(pair[0], function, surely)]
-    if filled and not near and len(defined) == 1:
-        near = defined
-    if near:
-        name, number = near[-1]
-        notes.append(
-            f"no cell defines {function}, and cell {number} defines {name}: if it was renamed, "
-            f"call it {function} again"
-        )
-    return notes
-
-
-def _joined(exercise, chosen, notes):
-    """The source of an answer, None if it is too long."""
-    first, *more = (part.source for part in chosen)
-    source = "\n".join([first, *map(outline.without_cell_magic, more)])
-    sound = source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if len(sound.encode()) > SOURCE:
-        notes.append(
-            f"the cell of {exercise} is longer than {SOURCE // 1000} kB, so it does not count"
-        )
-        return None
-    if sound != source:
-        notes.append(f"the cell of {exercise} holds broken characters, which were replaced")
-    if _CONFLICT.search(sound):
-        notes.append(_conflict(f"the cell of {exercise}"))
-    return outline.without_stubs(sound, function_of(exercise))
-
-
-def _main(chosen, exercise):
-    """The cell of an answer after which its function is there: the last that defines it."""
-    function = function_of(exercise)
-    whole = [part for part in chosen if _whole(part, function)]
-    return (whole or chosen)[-1]
-
-
-def _whole(part, function):
-    return any(definition.whole for definition in outline.definitions(part.code, function))
-
-
-def _certain(part, function):
+def _is_whole(part, function, surely=False):
+    """Whether a cell defines a function that does something."""
     found = outline.definitions(part.code, function)
-    return any(definition.whole and definition.certain for definition in found)
+    return any(one.whole and (one.certain or not surely) for one in found)
+
+
+def _defines(part, function):
+    """Whether a cell defines a function, be it only a stub."""
+    return any(one.stub or one.certain for one in outline.definitions(part.code, function))
 
 
 def _belongs(part, main, function):
@@ -286,35 +133,111 @@ def _belongs(part, main, function):
     return part.place > main.place and any(definition.extends for definition in found)
 
 
-def _defines(part, function):
-    """Whether a cell defines a function, be it only a stub."""
-    return any(found.stub or found.certain for found in outline.definitions(part.code, function))
+def _is_settled(part):
+    """Whether a cell is the setup, a check, or an answer that was not written."""
+    if part.name == SETUP or is_check_id(part.name):
+        return True
+    return bool(part.name) and outline.is_stub(part.code, function_of(part.name))
 
 
-def _alike(name, function, surely):
-    ratio = difflib.SequenceMatcher(None, name.lower(), function.lower()).ratio()
-    if surely:
-        return ratio >= _NEARLY_SAME
-    return ratio >= _NEAR or name.lower().startswith(function.lower())
+def _joined(what, parts, notes):
+    """The source of cells that belong together, None if there are none or they are too long."""
+    if not parts:
+        return None
+    first, *more = dict.fromkeys(part.source for part in parts)
+    source = "\n".join([first, *map(outline.without_cell_magic, more)])
+    if is_too_long(source):
+        notes.append(f"{what} is longer than {SOURCE // 1000} kB, so it does not count")
+        return None
+    if sound(source) != source:
+        notes.append(f"{what} holds broken characters, which were replaced")
+    if _CONFLICT.search(source):
+        notes.append(
+            f"{what} holds conflict markers of git (<<<<<<<): keep one of the two versions"
+        )
+    return sound(source)
 
 
-def _lost_marks(parts, exercises):
-    """A remark where cells were found by their ids."""
+# What is said
+
+
+def _lost(moved, parts, exercises):
+    """Remarks on answers that stand elsewhere or were found by their ids."""
+    notes, lost = [], [(exercise, part.place + 1) for exercise, part in moved if not part.name]
+    if len(lost) == 1:
+        notes.append("the answer of {} stands in cell {}, which has lost its mark".format(*lost[0]))
+    elif lost:
+        places = ", ".join(f"{exercise} in cell {number}" for exercise, number in lost)
+        notes.append(f"answers stand in cells that have lost their marks: {places}")
+    for exercise, part in moved:
+        if part.name:
+            whose = "setup cell" if part.name == SETUP else f"cell of {exercise_of(part.name)}"
+            notes.append(f"the answer of {exercise} stands in cell {part.place + 1}, the {whose}")
     marked = {part.name for part in parts if part.marked}
-    lost = [e for e in exercises if e not in marked and any(part.name == e for part in parts)]
-    if not lost:
-        return []
-    return [f"cells have lost their marks and were found by their ids: {', '.join(lost)}"]
-
-
-def _strangers(cells, known):
-    """Remarks on marks that this lab does not have."""
-    ids = dict.fromkeys(map(grade_id_of, cells))
-    strangers = [name for name in ids if name and name not in known]
-    notes = [f"a cell has the unknown id {_short(name)!r}" for name in strangers[:STRANGERS]]
-    if len(strangers) > STRANGERS:
-        notes.append(f"cells have {len(strangers) - STRANGERS} more unknown ids")
+    there = {part.name for part in parts}
+    by_id = [exercise for exercise in exercises if exercise in there - marked]
+    if by_id:
+        notes.append(f"cells have lost their marks and were found by their ids: {', '.join(by_id)}")
     return notes
+
+
+def _say_what_is_near(exercise, chosen, parts, exercises, notes):
+    """A remark on a function that may be the one that nothing defines."""
+    function = function_of(exercise)
+    untouched = bool(chosen) and outline.is_stub(chosen[-1].code, function)
+    looked_at = chosen if chosen and not untouched else [part for part in parts if not part.name]
+    ours = {function_of(other) for other in exercises}
+    defined = [
+        (name, part.place + 1)
+        for part in looked_at
+        for name in outline.defined_names(part.code or part.source)
+        if name not in ours and len(name) <= LONGEST_NAME
+    ][:NAMES]
+    near = [pair for pair in defined if _is_near(pair[0], function, surely=untouched)]
+    if looked_at is chosen and len(defined) == 1:
+        near = defined
+    if near:
+        name, number = near[-1]
+        notes.append(
+            f"no cell defines {function}, and cell {number} defines {name}: if it was renamed, "
+            f"call it {function} again"
+        )
+
+
+def _is_near(name, function, surely):
+    ratio = difflib.SequenceMatcher(None, name.lower(), function.lower()).ratio()
+    if surely:  # a stub is there: most of them were simply not attempted
+        return ratio >= NEARLY_SAME
+    return ratio >= NEAR or name.lower().startswith(function.lower())
+
+
+def _strangers(cells, exercises):
+    """Remarks on marks that this lab does not have."""
+    known = known_ids(exercises)
+    strangers = [
+        name for name in dict.fromkeys(map(grade_id_of, cells)) if name not in known | {""}
+    ]
+    notes = [f"a cell has the unknown id {_short(name)!r}" for name in strangers[:SAID]]
+    if len(strangers) > SAID:
+        notes.append(f"cells have {len(strangers) - SAID} more unknown ids")
+    return notes
+
+
+def _numbers(parts):
+    """ "3, 4 and 7": the cells' numbers for people, who count from 1."""
+    if len(parts) > CELLS_SAID:
+        first = ", ".join(str(part.place + 1) for part in parts[:CELLS_SAID])
+        return f"{first} and {len(parts) - CELLS_SAID} more"
+    *first, last = [str(part.place + 1) for part in parts]
+    return f"{', '.join(first)} and {last}"
+
+
+def _short(text, limit=60):
+    text = "".join(c if c.isprintable() else " " for c in text[: 2 * limit]).strip()
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+# What is kept beside the answers
 
 
 def _bounded(parts):
@@ -324,7 +247,7 @@ def _bounded(parts):
         size += len(part.source)
         if len(kept) == OTHERS or size > OTHERS_SIZE:
             break
-        kept.append((part.place, part.source.encode(errors="replace").decode()))
+        kept.append((part.place, sound(part.source)))
     return tuple(kept)
 
 
@@ -333,18 +256,3 @@ def _python(metadata):
     version = info.get("version") if isinstance(info, Mapping) else None
     found = _VERSION.fullmatch(version) if isinstance(version, str) else None
     return found[0] if found else ""
-
-
-def _conflict(where):
-    return f"{where} holds conflict markers of git (<<<<<<<): keep one of the two versions"
-
-
-def _numbers(parts):
-    """ "3, 4 and 7": the cells' numbers for people, who count from 1."""
-    *first, last = [str(part.place + 1) for part in parts]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _short(text, limit=60):
-    text = "".join(c if c.isprintable() else " " for c in text[: 2 * limit]).strip()
-    return text if len(text) <= limit else text[: limit - 1] + "…"

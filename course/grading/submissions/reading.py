@@ -9,8 +9,9 @@ from pathlib import Path
 
 from course.errors import CourseError, Unreadable
 from course.grading.submissions.archives import TooLarge, content
-from course.notebooks.answers import Answers, find_answers, ids_in
+from course.notebooks.answers import Answers, find_answers
 from course.notebooks.parsing import parse
+from course.notebooks.parts import ids_in
 
 SMALL, VALUES = 16_000_000, 300_000  # bytes, values; more of them are read in a process of its own
 LARGE = 1_000_000_000  # bytes; a larger one is refused
