@@ -1,0 +1,335 @@
+"""What an answer needs of a notebook's other cells: functions, classes, imports, constants, never a training.
+
+A lab says that an answer needs the setup cell and its own cell alone; students use what they see all the
+same. Grading, `course check` and the check in the notebook all ask here which statements of other cells give
+the names that an answer takes for granted.
+
+A constant is a value that is made of literals and of other constants: by operators, containers, comprehensions,
+attributes and indices, by calls of plain builtins and of numpy (but what reads or writes files) and of a few
+modules of the standard library, and by methods of constants. Loops, conditions and `try` made of such things
+count, and so does what changes a constant, such as `table["a"] = 1`. A call of anything else (a layer, a
+loader, a function of the notebook) may take minutes, so its result is no constant and the name is missing.
+"""
+
+import ast
+import builtins
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from course.checks.base.names import Names, names_of
+from course.checks.base.syntax import parsed
+
+# What every cell knows: Python's names, IPython's, and those of a module.
+ALWAYS = frozenset(
+    {*dir(builtins), "get_ipython", "display", "In", "Out", "_", "__", "___", "exit", "quit"}
+    | {"__name__", "__doc__", "__file__", "__builtins__", "_ih", "_oh", "_dh"}
+)
+PLAIN_BUILTINS = frozenset(
+    "abs all any ascii bin bool bytearray bytes chr complex dict divmod enumerate filter float format frozenset"
+    " hash hex int isinstance iter len list map max min next oct ord pow print range repr reversed round set"
+    " slice sorted str sum tuple type zip".split()
+)
+PLAIN_MODULES = frozenset(
+    "collections datetime decimal enum fractions functools itertools math numpy operator random re statistics"
+    " string types typing".split()
+)
+FILES = frozenset(
+    "load loadtxt genfromtxt fromfile fromregex memmap DataSource save savez savetxt".split()
+)
+USUAL = {"np": "numpy"}  # what the labs' setup cells import, under the name that they give it
+
+
+class Others(NamedTuple):
+    """The cells of one notebook that are neither its setup nor answers.
+
+    Attributes:
+        place: where the answer's cell stands.
+        cells: (place, source) of the others.
+    """
+
+    place: int
+    cells: Sequence[tuple[int, str]]
+
+
+class Source(NamedTuple):
+    """A statement that gives what an answer needs.
+
+    Attributes:
+        text: Python, as `ast.unparse` writes it.
+        names: that it gives or changes, sorted.
+    """
+
+    text: str
+    names: tuple[str, ...]
+
+
+class Needed(NamedTuple):
+    """What an answer needs of other cells.
+
+    Attributes:
+        sources: Sources to run in this order before the answer's cell.
+        missing: names that nothing gives: {name: whether another cell makes it, in a way that does not run}.
+    """
+
+    sources: tuple[Source, ...] = ()
+    missing: Mapping[str, bool] = {}
+
+
+def needed(
+    answer: str, others: Sequence[Others], known: Mapping[str, int] | Collection[str]
+) -> Needed:
+    """Which definitions of other cells an answer's free names need, also by way of each other.
+
+    A name means what the last cell above gave it, else the first one below. Where an assignment uses a
+    name at once, "above" is above that assignment; a function looks its names up when it is called.
+
+    Args:
+        answer: source of the answer's cell.
+        others: Others of the student's notebook, then of the lab: the first that makes a name gives it.
+        known: names that are there already: of the setup cell, of answers that ran. With the place in the
+            student's notebook where each came from, a definition between there and the answer wins.
+
+    Returns:
+        Needed; nothing for a cell that is no Python.
+    """
+    try:
+        return _Search(others, known).needed(names_of(parsed(answer).body))
+    except (SyntaxError, RecursionError):
+        return Needed()
+
+
+class _Statement:
+    """A top-level statement of another cell."""
+
+    def __init__(self, key: tuple[int, int, int], node: ast.stmt):
+        self.key, self.node = key, node  # key: (which notebook, place, number in the cell)
+        self.names: Names = names_of([node])
+
+    @property
+    def is_definition(self) -> bool:
+        return isinstance(
+            self.node,
+            (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom),
+        )
+
+
+class _Search:
+    def __init__(self, others: Sequence[Others], known: Mapping[str, int] | Collection[str]):
+        self.others, self.known = others, known
+        self.notebooks = [list(_statements(-number, one)) for number, one in enumerate(others)]
+        self.givers: list[dict[str, list[_Statement]]] = []
+        for statements in self.notebooks:
+            givers: dict[str, list[_Statement]] = {}
+            for statement in statements:
+                for name in statement.names.binds | statement.names.changes:
+                    givers.setdefault(name, []).append(statement)
+            self.givers.append(givers)
+        self.chosen: dict[tuple[int, int, int], _Statement] = {}
+        self.missing: dict[str, bool] = {}
+        self.plain: dict[tuple[int, int, int], bool] = {}
+
+    def needed(self, answer: Names) -> Needed:
+        for name in sorted(answer.eager | answer.lazy):
+            self._take(name, None)
+        ordered: dict[tuple[int, int, int], _Statement] = {}
+
+        def place(statement: _Statement) -> None:
+            if statement.key in ordered or statement.key in going:
+                return
+            going.add(statement.key)
+            for name in sorted(statement.names.eager):
+                for giver in self._givers(name, statement) or ():
+                    if giver.key in self.chosen:
+                        place(giver)
+            ordered[statement.key] = statement
+
+        going: set[tuple[int, int, int]] = set()
+        for key in sorted(self.chosen):
+            place(self.chosen[key])
+        sources = (
+            Source(ast.unparse(one.node), tuple(sorted(one.names.binds | one.names.changes)))
+            for one in ordered.values()
+        )
+        return Needed(tuple(sources), self.missing)
+
+    def _take(self, name: str, user: _Statement | None) -> None:
+        """Choose what gives `name` to the answer, or to a statement that uses it at once."""
+        givers = self._givers(name, user)
+        if givers == []:
+            return  # known
+        if givers is None:
+            star = self._stars()
+            if not star:
+                self.missing[name] = False
+            givers = star
+        if not all(self._is_plain(giver) for giver in givers):
+            self.missing[name] = True
+            return
+        for giver in givers:
+            if giver.key not in self.chosen:
+                self.chosen[giver.key] = giver
+                for used in sorted(giver.names.eager):
+                    self._take(used, giver)
+                for used in sorted(giver.names.lazy):
+                    self._take(used, None)
+
+    def _givers(self, name: str, user: _Statement | None) -> list[_Statement] | None:
+        """The statements that give a name to its user: [] where it is known, None where there is none."""
+        for number, givers in enumerate(self.givers):
+            if not any(name in one.names.binds for one in givers.get(name, ())):
+                continue
+            end = (-number, self.others[number].place, -1)
+            if user is not None and user.key[0] == -number:
+                end = user.key
+            above = [one for one in givers[name] if one.key < end]
+            last = next((one for one in reversed(above) if name in one.names.binds), None)
+            if name in ALWAYS and last is None:
+                return []
+            if self._is_known(name, last, end, number):
+                return []
+            if last is not None:
+                return _with_changes(name, last, above)
+            below = [one for one in givers[name] if one.key > end]
+            if below:
+                return [next(one for one in below if name in one.names.binds)]
+        return [] if name in self.known or name in ALWAYS else None
+
+    def _is_known(
+        self, name: str, last: _Statement | None, end: tuple[int, int, int], number: int
+    ) -> bool:
+        """Whether a name has the value it had before, rather than the one that `last` gives."""
+        if name not in self.known:
+            return False
+        if not isinstance(self.known, Mapping) or number > 0:
+            return True
+        place = self.known[name]
+        if last is None:
+            return True
+        return last.key[1] < place <= end[1]
+
+    def _stars(self) -> list[_Statement]:
+        """`from module import *`: where nothing else gives a name, one of these may."""
+        return [
+            one
+            for statements in self.notebooks
+            for one in statements
+            if isinstance(one.node, ast.ImportFrom) and one.node.names[0].name == "*"
+        ]
+
+    def _is_plain(self, statement: _Statement) -> bool:
+        """Whether a statement is a definition, and neither a training nor made from one."""
+        if statement.is_definition:
+            return True
+        if statement.key not in self.plain:
+            self.plain[statement.key] = False  # for a circle
+            self.plain[statement.key] = self._is_constant(statement)
+        return self.plain[statement.key]
+
+    def _is_constant(self, statement: _Statement) -> bool:
+        demands = _calls(statement.node)
+        if demands is None or not all(self._may_call(call, statement) for call in demands):
+            return False
+        for name in statement.names.eager:
+            givers = self._givers(name, statement)
+            if givers is None or not all(map(self._is_plain, givers)):
+                return False
+        return True
+
+    def _may_call(self, call: tuple[str, ...], user: _Statement) -> bool:
+        """Whether calling `name.attribute...` is quick and reads nothing."""
+        name, *path = call
+        if name in user.names.binds and name not in user.names.eager:
+            if module := _modules([user.node]).get(name):
+                return _is_plain_call(module, path)
+            return bool(
+                path
+            )  # a method of what this statement itself made, such as a loop's variable
+        givers = self._givers(name, user)
+        if givers is None:
+            return False
+        if not givers:
+            if name in PLAIN_BUILTINS and not path and name not in self.known:
+                return True
+            return _is_plain_call(USUAL.get(name, name), path)
+        if module := _modules([giver.node for giver in givers]).get(name):
+            return _is_plain_call(module, path)
+        return bool(path) and all(
+            not giver.is_definition and self._is_plain(giver) for giver in givers
+        )
+
+
+def _statements(number: int, others: Others) -> Iterator[_Statement]:
+    for place, source in sorted(others.cells):
+        try:
+            tree = parsed(source)
+        except SyntaxError:
+            continue
+        for index, node in enumerate(tree.body):
+            yield _Statement((number, place, index), node)
+
+
+def _with_changes(name: str, last: _Statement, above: list[_Statement]) -> list[_Statement]:
+    """What gives a name its value, and what changes that value afterwards."""
+    later = above[above.index(last) + 1 :]
+    if not last.is_definition:
+        return [last, *later]
+    changes = [one for one in later if not isinstance(one.node, ast.Expr)]  # not plt.show()
+    if isinstance(last.node, ast.Import):  # import scipy.stats leaves scipy.special in place
+        return [one for one in above if isinstance(one.node, ast.Import)]
+    return [last, *changes]
+
+
+def _modules(nodes: Sequence[ast.AST]) -> dict[str, str]:
+    """{name: what it stands for, such as "numpy" or "math.sqrt"} of the imports among some statements."""
+    found = {}
+    for node in (inner for outer in nodes for inner in ast.walk(outer)):
+        if isinstance(node, ast.Import):
+            for entry in node.names:
+                found[entry.asname or entry.name.split(".")[0]] = (
+                    entry.name if entry.asname else entry.name.split(".")[0]
+                )
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            for entry in node.names:
+                found[entry.asname or entry.name] = f"{node.module}.{entry.name}"
+    return found
+
+
+def _is_plain_call(module: str, path: Sequence[str]) -> bool:
+    whole = [*module.split("."), *path]
+    return whole[0] in PLAIN_MODULES and len(whole) > 1 and not FILES & set(whole)
+
+
+def _calls(statement: ast.stmt) -> list[tuple[str, ...]] | None:
+    """What a statement calls when it runs, as ("np", "random", "seed"); None if no constant does that."""
+    found: list[tuple[str, ...]] = []
+    waiting: list[ast.AST] = [statement]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.Await, ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith)):
+            return None
+        if isinstance(node, ast.Call):
+            found += _called(node.func)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            waiting += [*node.decorator_list, *node.args.defaults]
+        elif not isinstance(node, ast.Lambda):  # its body runs later
+            waiting += ast.iter_child_nodes(node)
+    return found
+
+
+def _called(function: ast.expr) -> list[tuple[str, ...]]:
+    """The call of a name and of its attributes; nothing for a method of a literal or of a call's value."""
+    path: list[str] = []
+    node = function
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        if isinstance(node, ast.Attribute):
+            path.insert(0, node.attr)
+            node = node.value
+        elif isinstance(node, ast.Subscript):
+            path.insert(0, "[]")
+            node = node.value
+        else:
+            node, path = node.func, []
+            path = ["()"]
+    if isinstance(node, ast.Name):
+        return [(node.id, *path)]
+    return []
