@@ -13,6 +13,8 @@ loader, a function of the notebook) may take minutes, so its result is no consta
 
 import ast
 import builtins
+import functools
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -36,7 +38,11 @@ PLAIN_MODULES = frozenset(
 FILES = frozenset(
     "load loadtxt genfromtxt fromfile fromregex memmap DataSource save savez savetxt".split()
 )
-USUAL = {"np": "numpy"}  # what the labs' setup cells import, under the name that they give it
+USUAL = {
+    "np": "numpy",
+    "runtime": "course.runtime",
+}  # what the labs' setup cells import, under its name
+BUDGET = ["course", "runtime", "budget"]  # chooses one of two numbers
 
 
 class Others(NamedTuple):
@@ -45,10 +51,12 @@ class Others(NamedTuple):
     Attributes:
         place: where the answer's cell stands.
         cells: (place, source) of the others.
+        running: places of those among them that run as a whole, whatever they hold.
     """
 
     place: int
     cells: Sequence[tuple[int, str]]
+    running: Collection[int] = ()
 
 
 class Source(NamedTuple):
@@ -93,17 +101,41 @@ def needed(
         Needed; nothing for a cell that is no Python.
     """
     try:
-        return _Search(others, known).needed(names_of(parsed(answer).body))
+        names = names_of(parsed(answer).body)
+        if _is_all_known(names.eager | names.lazy, others, known):
+            return Needed()  # nearly always; the other cells need not be read
+        return _Search(others, known).needed(names)
     except (SyntaxError, RecursionError):
         return Needed()
 
 
-class _Statement:
-    """A top-level statement of another cell."""
+def _is_all_known(
+    names: Collection[str], others: Sequence[Others], known: Mapping[str, int] | Collection[str]
+) -> bool:
+    """Whether no name needs another cell, by a look at lines that may give one of them a value."""
+    if not all(name in known or name in ALWAYS for name in names):
+        return False
+    if not names or not others or not isinstance(known, Mapping):
+        return True
+    one = "(?:" + "|".join(map(re.escape, names)) + ")"
+    giving = (
+        rf"^\s*(?:async\s+)?(?:def|class|for)\b[^:]*\b{one}\b|\b(?:as|global)\s+{one}\b|\bimport\b.*\b{one}\b"
+        rf"|\b{one}\s*:=|\bimport\s*[*(]|(?:^|;)[^=#;\n]*\b{one}\b[^=(\n]*[^=!<>]?=(?!=)"
+    )
+    pattern = re.compile(giving, re.MULTILINE)
+    first = min(known.get(name, -1) for name in names)
+    return not any(
+        first < place < others[0].place and pattern.search(source)
+        for place, source in others[0].cells
+    )
 
-    def __init__(self, key: tuple[int, int, int], node: ast.stmt):
-        self.key, self.node = key, node  # key: (which notebook, place, number in the cell)
-        self.names: Names = names_of([node])
+
+class _Statement(NamedTuple):
+    """A top-level statement of another cell; the key is (which notebook, place, number in the cell)."""
+
+    key: tuple[int, int, int]
+    node: ast.stmt
+    names: Names
 
     @property
     def is_definition(self) -> bool:
@@ -218,7 +250,8 @@ class _Search:
 
     def _is_plain(self, statement: _Statement) -> bool:
         """Whether a statement is a definition, and neither a training nor made from one."""
-        if statement.is_definition:
+        which, place, _ = statement.key
+        if statement.is_definition or place in self.others[-which].running:
             return True
         if statement.key not in self.plain:
             self.plain[statement.key] = False  # for a circle
@@ -259,13 +292,18 @@ class _Search:
 
 
 def _statements(number: int, others: Others) -> Iterator[_Statement]:
-    for place, source in sorted(others.cells):
-        try:
-            tree = parsed(source)
-        except SyntaxError:
-            continue
-        for index, node in enumerate(tree.body):
-            yield _Statement((number, place, index), node)
+    for place, source in sorted((place, source) for place, source in others.cells):
+        for index, (node, names) in enumerate(_read(source)):
+            yield _Statement((number, place, index), node, names)
+
+
+@functools.lru_cache(maxsize=256)
+def _read(source: str) -> tuple[tuple[ast.stmt, Names], ...]:
+    """The statements of a cell with their names; none of one that is no Python."""
+    try:
+        return tuple((node, names_of([node])) for node in parsed(source).body)
+    except (SyntaxError, RecursionError):
+        return ()
 
 
 def _with_changes(name: str, last: _Statement, above: list[_Statement]) -> list[_Statement]:
@@ -296,6 +334,8 @@ def _modules(nodes: Sequence[ast.AST]) -> dict[str, str]:
 
 def _is_plain_call(module: str, path: Sequence[str]) -> bool:
     whole = [*module.split("."), *path]
+    if whole == BUDGET:
+        return True
     return whole[0] in PLAIN_MODULES and len(whole) > 1 and not FILES & set(whole)
 
 
