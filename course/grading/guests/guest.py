@@ -8,10 +8,12 @@ import asyncio
 import builtins
 import re
 import sys
+import time
 import types
 
 from course.checks.base.core import Outcome, answer
 from course.checks.base.definitions import Needed, Others, needed
+from course.checks.base.limits import TimeLimit, time_limit
 from course.checks.base.plain import NotPlain, dumps, loads, to_plain
 from course.checks.base.running import PipeLoops, run_cell
 from course.grading.guests.channel import Channel, ChannelClosed
@@ -80,12 +82,14 @@ class _Guest:
     def run(self, name, source, seconds, python, place, place_in_lab):
         """Run an answer's cell; the value says which names were `made` by definitions of other cells, which
         are `missing` because of a training, which definitions `failed`, and which commands were `left out`."""
-        wanted = self._needed(source, place, place_in_lab)
-        made, failed = self._define(wanted, seconds)
+        end = time.monotonic() + seconds
+        wanted = self._needed(source, place, place_in_lab, seconds)
+        made, failed = self._define(wanted, end)
         self.elsewhere |= {missing for missing, is_made in wanted.missing.items() if is_made}
         before = dict(self.names)
         self.notebook.left_out.clear()
-        problems = run_cell(source, self.names, CELL.format(name), seconds, python=python)
+        left = max(end - time.monotonic(), 0.0)
+        problems = run_cell(source, self.names, CELL.format(name), left, python=python)
         for given, value in self.names.items():
             if given not in before or before[given] is not value:
                 self.known[given] = place
@@ -102,19 +106,21 @@ class _Guest:
             text = f"the cell did not end within {seconds:g} seconds (line {problems[0].line})"
         return Outcome("failed", said, (text + self._why_missing(text))[:1000])
 
-    def _needed(self, source, place, place_in_lab):
+    def _needed(self, source, place, place_in_lab, seconds):
+        notebooks = [Others(place, self.own), Others(place_in_lab, self.lab)]
         try:
-            notebooks = [Others(place, self.own), Others(place_in_lab, self.lab)]
-            return needed(source, notebooks, self.known)
-        except Exception:  # then it has to do without
+            with time_limit(seconds):
+                return needed(source, notebooks, self.known)
+        except (Exception, TimeLimit):  # then it has to do without
             return Needed()
 
-    def _define(self, wanted, seconds):
+    def _define(self, wanted, end):
         """Run definitions of other cells: names that they made, and [names, why] of what failed."""
         made, failed = set(), []
         for text, names in wanted.sources:
             if text not in self.made:
-                problems = run_cell(text, self.names, CELL.format("other cells"), seconds)
+                left = max(end - time.monotonic(), 0.0)
+                problems = run_cell(text, self.names, CELL.format("other cells"), left)
                 if problems:
                     failed.append([", ".join(names), problems[0].text])
                     self.failed |= dict.fromkeys(names, problems[0].text)
