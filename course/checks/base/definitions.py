@@ -4,18 +4,24 @@ A lab says that an answer needs the setup cell and its own cell alone; students 
 same. Grading, `course check` and the check in the notebook all ask here which statements of other cells give
 the names that an answer takes for granted.
 
-A constant is a value that is made of literals and of other constants: by operators, containers, comprehensions,
-attributes and indices, by calls of plain builtins and of numpy (but what reads or writes files) and of a few
-modules of the standard library, and by methods of constants. Loops, conditions and `try` made of such things
-count, and so does what changes a constant, such as `table["a"] = 1`. A call of anything else (a layer, a
-loader, a function of the notebook) may take minutes, so its result is no constant and the name is missing.
+What counts as a constant stands in `constants`.
 """
 
 import ast
 import builtins
+import functools
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from course.checks.base.constants import (
+    PLAIN_BUILTINS,
+    USUAL,
+    calls_of,
+    is_plain_call,
+    makes_function,
+    modules_of,
+)
 from course.checks.base.names import Names, names_of
 from course.checks.base.syntax import parsed
 
@@ -24,19 +30,6 @@ ALWAYS = frozenset(
     {*dir(builtins), "get_ipython", "display", "In", "Out", "_", "__", "___", "exit", "quit"}
     | {"__name__", "__doc__", "__file__", "__builtins__", "_ih", "_oh", "_dh"}
 )
-PLAIN_BUILTINS = frozenset(
-    "abs all any ascii bin bool bytearray bytes chr complex dict divmod enumerate filter float format frozenset"
-    " hash hex int isinstance iter len list map max min next oct ord pow print range repr reversed round set"
-    " slice sorted str sum tuple type zip".split()
-)
-PLAIN_MODULES = frozenset(
-    "collections datetime decimal enum fractions functools itertools math numpy operator random re statistics"
-    " string types typing".split()
-)
-FILES = frozenset(
-    "load loadtxt genfromtxt fromfile fromregex memmap DataSource save savez savetxt".split()
-)
-USUAL = {"np": "numpy"}  # what the labs' setup cells import, under the name that they give it
 
 
 class Others(NamedTuple):
@@ -45,10 +38,12 @@ class Others(NamedTuple):
     Attributes:
         place: where the answer's cell stands.
         cells: (place, source) of the others.
+        running: places of those among them that run as a whole, whatever they hold.
     """
 
     place: int
     cells: Sequence[tuple[int, str]]
+    running: Collection[int] = ()
 
 
 class Source(NamedTuple):
@@ -93,17 +88,41 @@ def needed(
         Needed; nothing for a cell that is no Python.
     """
     try:
-        return _Search(others, known).needed(names_of(parsed(answer).body))
+        names = names_of(parsed(answer).body)
+        if _is_all_known(names.eager | names.lazy, others, known):
+            return Needed()  # nearly always; the other cells need not be read
+        return _Search(others, known).needed(names)
     except (SyntaxError, RecursionError):
         return Needed()
 
 
-class _Statement:
-    """A top-level statement of another cell."""
+def _is_all_known(
+    names: Collection[str], others: Sequence[Others], known: Mapping[str, int] | Collection[str]
+) -> bool:
+    """Whether no name needs another cell, by a look at lines that may give one of them a value."""
+    if not all(name in known or name in ALWAYS for name in names):
+        return False
+    if not names or not others or not isinstance(known, Mapping):
+        return True
+    one = "(?:" + "|".join(map(re.escape, names)) + ")"
+    giving = (
+        rf"^\s*(?:async\s+)?(?:def|class|for)\b[^:]*\b{one}\b|\b(?:as|global)\s+{one}\b|\bimport\b.*\b{one}\b"
+        rf"|\b{one}\s*:=|\bimport\s*[*(]|(?:^|;)[^=#;\n]*\b{one}\b[^=(\n]*[^=!<>]?=(?!=)"
+    )
+    pattern = re.compile(giving, re.MULTILINE)
+    first = min(known.get(name, -1) for name in names)
+    return not any(
+        first < place < others[0].place and pattern.search(source)
+        for place, source in others[0].cells
+    )
 
-    def __init__(self, key: tuple[int, int, int], node: ast.stmt):
-        self.key, self.node = key, node  # key: (which notebook, place, number in the cell)
-        self.names: Names = names_of([node])
+
+class _Statement(NamedTuple):
+    """A top-level statement of another cell; the key is (which notebook, place, number in the cell)."""
+
+    key: tuple[int, int, int]
+    node: ast.stmt
+    names: Names
 
     @property
     def is_definition(self) -> bool:
@@ -218,7 +237,8 @@ class _Search:
 
     def _is_plain(self, statement: _Statement) -> bool:
         """Whether a statement is a definition, and neither a training nor made from one."""
-        if statement.is_definition:
+        which, place, _ = statement.key
+        if statement.is_definition or place in self.others[-which].running:
             return True
         if statement.key not in self.plain:
             self.plain[statement.key] = False  # for a circle
@@ -226,9 +246,12 @@ class _Search:
         return self.plain[statement.key]
 
     def _is_constant(self, statement: _Statement) -> bool:
-        demands = _calls(statement.node)
-        if demands is None or not all(self._may_call(call, statement) for call in demands):
+        calls = calls_of(statement.node)
+        if calls is None or not all(self._may_call(call, statement) for call in calls.names):
             return False
+        for name in calls.handed:
+            if any(makes_function(giver.node) for giver in self._givers(name, statement) or ()):
+                return False  # `map(train, ...)` is a call, too
         for name in statement.names.eager:
             givers = self._givers(name, statement)
             if givers is None or not all(map(self._is_plain, givers)):
@@ -239,33 +262,38 @@ class _Search:
         """Whether calling `name.attribute...` is quick and reads nothing."""
         name, *path = call
         if name in user.names.binds and name not in user.names.eager:
-            if module := _modules([user.node]).get(name):
-                return _is_plain_call(module, path)
-            return bool(
-                path
-            )  # a method of what this statement itself made, such as a loop's variable
+            if module := modules_of([user.node]).get(name):
+                return is_plain_call(module, path)
+            return bool(path)  # a method of what this statement itself made: a loop's variable
+        if name not in user.names.eager | user.names.lazy:
+            return bool(path)  # a method of a comprehension's or a lambda's variable
         givers = self._givers(name, user)
         if givers is None:
             return False
         if not givers:
             if name in PLAIN_BUILTINS and not path and name not in self.known:
                 return True
-            return _is_plain_call(USUAL.get(name, name), path)
-        if module := _modules([giver.node for giver in givers]).get(name):
-            return _is_plain_call(module, path)
+            return is_plain_call(USUAL.get(name, name), path)
+        if module := modules_of([giver.node for giver in givers]).get(name):
+            return is_plain_call(module, path)
         return bool(path) and all(
             not giver.is_definition and self._is_plain(giver) for giver in givers
         )
 
 
 def _statements(number: int, others: Others) -> Iterator[_Statement]:
-    for place, source in sorted(others.cells):
-        try:
-            tree = parsed(source)
-        except SyntaxError:
-            continue
-        for index, node in enumerate(tree.body):
-            yield _Statement((number, place, index), node)
+    for place, source in sorted((place, source) for place, source in others.cells):
+        for index, (node, names) in enumerate(_read(source)):
+            yield _Statement((number, place, index), node, names)
+
+
+@functools.lru_cache(maxsize=256)
+def _read(source: str) -> tuple[tuple[ast.stmt, Names], ...]:
+    """The statements of a cell with their names; none of one that is no Python."""
+    try:
+        return tuple((node, names_of([node])) for node in parsed(source).body)
+    except (SyntaxError, RecursionError):
+        return ()
 
 
 def _with_changes(name: str, last: _Statement, above: list[_Statement]) -> list[_Statement]:
@@ -277,59 +305,3 @@ def _with_changes(name: str, last: _Statement, above: list[_Statement]) -> list[
     if isinstance(last.node, ast.Import):  # import scipy.stats leaves scipy.special in place
         return [one for one in above if isinstance(one.node, ast.Import)]
     return [last, *changes]
-
-
-def _modules(nodes: Sequence[ast.AST]) -> dict[str, str]:
-    """{name: what it stands for, such as "numpy" or "math.sqrt"} of the imports among some statements."""
-    found = {}
-    for node in (inner for outer in nodes for inner in ast.walk(outer)):
-        if isinstance(node, ast.Import):
-            for entry in node.names:
-                found[entry.asname or entry.name.split(".")[0]] = (
-                    entry.name if entry.asname else entry.name.split(".")[0]
-                )
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            for entry in node.names:
-                found[entry.asname or entry.name] = f"{node.module}.{entry.name}"
-    return found
-
-
-def _is_plain_call(module: str, path: Sequence[str]) -> bool:
-    whole = [*module.split("."), *path]
-    return whole[0] in PLAIN_MODULES and len(whole) > 1 and not FILES & set(whole)
-
-
-def _calls(statement: ast.stmt) -> list[tuple[str, ...]] | None:
-    """What a statement calls when it runs, as ("np", "random", "seed"); None if no constant does that."""
-    found: list[tuple[str, ...]] = []
-    waiting: list[ast.AST] = [statement]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, (ast.Await, ast.Yield, ast.YieldFrom, ast.AsyncFor, ast.AsyncWith)):
-            return None
-        if isinstance(node, ast.Call):
-            found += _called(node.func)
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            waiting += [*node.decorator_list, *node.args.defaults]
-        elif not isinstance(node, ast.Lambda):  # its body runs later
-            waiting += ast.iter_child_nodes(node)
-    return found
-
-
-def _called(function: ast.expr) -> list[tuple[str, ...]]:
-    """The call of a name and of its attributes; nothing for a method of a literal or of a call's value."""
-    path: list[str] = []
-    node = function
-    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
-        if isinstance(node, ast.Attribute):
-            path.insert(0, node.attr)
-            node = node.value
-        elif isinstance(node, ast.Subscript):
-            path.insert(0, "[]")
-            node = node.value
-        else:
-            node, path = node.func, []
-            path = ["()"]
-    if isinstance(node, ast.Name):
-        return [(node.id, *path)]
-    return []

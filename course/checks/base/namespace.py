@@ -4,10 +4,12 @@ Grading runs answers in one, in a sandbox, and `course check` in another, in a k
 """
 
 import re
+import time
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from course.checks.base.definitions import Needed, Others, needed
+from course.checks.base.limits import TimeLimit, time_limit
 from course.checks.base.running import Problem, run_cell
 
 CELL = "<the cell of {}>"  # what a traceback calls it
@@ -61,11 +63,13 @@ class Namespace:
         self, name: str, source: str, seconds: float, python: str, place: int, place_in_lab: int
     ) -> Ran:
         """Run an answer's cell, which stands at these places in the notebook and in the lab."""
-        wanted = self._needed(source, place, place_in_lab)
-        made, failed = self._define(wanted, seconds)
+        end = time.monotonic() + seconds
+        wanted = self._needed(source, place, place_in_lab, seconds)
+        made, failed = self._define(wanted, end)
         self.elsewhere |= {missing for missing, is_made in wanted.missing.items() if is_made}
         before = dict(self.names)
-        problems = run_cell(source, self.names, CELL.format(name), seconds, python=python)
+        left = max(end - time.monotonic(), 0.0)
+        problems = run_cell(source, self.names, CELL.format(name), left, python=python)
         for given, value in self.names.items():
             if given not in before or before[given] is not value:
                 self.known[given] = place
@@ -90,20 +94,22 @@ class Namespace:
             return f"; `{name}` of another cell could not be made here: {self.failed[name]}"
         return ""
 
-    def _needed(self, source: str, place: int, place_in_lab: int) -> Needed:
+    def _needed(self, source: str, place: int, place_in_lab: int, seconds: float) -> Needed:
+        notebooks = [Others(place, self.own), Others(place_in_lab, self.lab)]
         try:
-            notebooks = [Others(place, self.own), Others(place_in_lab, self.lab)]
-            return needed(source, notebooks, self.known)
-        except Exception:  # then it has to do without
+            with time_limit(seconds):
+                return needed(source, notebooks, self.known)
+        except (Exception, TimeLimit):  # then it has to do without
             return Needed()
 
-    def _define(self, wanted: Needed, seconds: float) -> tuple[list[str], list[list[str]]]:
+    def _define(self, wanted: Needed, end: float) -> tuple[list[str], list[list[str]]]:
         """Run definitions of other cells: names that they made, and [names, why] of what failed."""
         made: set[str] = set()
         failed: list[list[str]] = []
         for text, names in wanted.sources:
             if text not in self.made:
-                problems = run_cell(text, self.names, CELL.format("other cells"), seconds)
+                left = max(end - time.monotonic(), 0.0)
+                problems = run_cell(text, self.names, CELL.format("other cells"), left)
                 if problems:
                     failed.append([", ".join(names), problems[0].text])
                     self.failed |= dict.fromkeys(names, problems[0].text)

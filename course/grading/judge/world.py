@@ -1,6 +1,7 @@
 """The world that an answer is asked in: one guest, with the setup and the cells that ran in it, in order."""
 
 import copy
+import operator
 import time
 from typing import NamedTuple
 
@@ -105,7 +106,7 @@ class World:
             "name": exercise.id,
             "source": self.answers.cells[exercise.id],
             "seconds": self._seconds(exercise),
-            "python": self.python,
+            "python": python_of(self.answers),
             "place": self.answers.places.get(exercise.id, FAR_BELOW),
             "place_in_lab": self.lab.places.get(exercise.id, FAR_BELOW),
         }
@@ -116,13 +117,8 @@ class World:
             "name": name,
             "source": source,
             "seconds": self.limits.cell,
-            "python": self.python,
+            "python": python_of(self.answers),
         }
-
-    @property
-    def python(self):
-        """The version of Python that the notebook names, or ""."""
-        return getattr(self.answers, "python", "") or ""
 
     def _request(self, request, seconds, handed=()):
         """One request, answered by a value or by the guest's end."""
@@ -181,6 +177,34 @@ class World:
                 self.ran.remove(exercise)
                 self._enter()
                 return
+
+
+def felt(answers, lab):
+    """All of a notebook and of its lab that an answer can feel here, as plain data for a hash.
+
+    Of other cells that is what they hold, and whether they stand above or below an answer.
+    """
+    ids = [exercise.id for exercise in lab.exercises]
+    return [
+        answers.setup,
+        [answers.cells.get(name) for name in ids],
+        [name for name in answers.cells if name in ids],
+        python_of(answers),
+        _order(answers.others, {name: answers.places.get(name, FAR_BELOW) for name in ids}),
+        _order(lab.others, {name: lab.places.get(name, FAR_BELOW) for name in ids}),
+    ]
+
+
+def _order(others, places):
+    """Other cells, empty ones left out, and the ids of answers, as they stand in the notebook."""
+    cells = [(place, 1, lines(source)) for place, source in others if lines(source)]
+    answers = [(place, 0, name) for name, place in places.items()]
+    return [entry for *_, entry in sorted([*cells, *answers], key=operator.itemgetter(0, 1))]
+
+
+def python_of(answers):
+    """The version of Python that the notebook names, or ""."""
+    return getattr(answers, "python", "") or ""
 
 
 def same(source, other):
