@@ -10,7 +10,7 @@ import pytest
 
 from course.authoring import notebooks
 from course.authoring.sources import find_sources, solved, unsolved
-from course.cells import exercise_of, is_check_id, mark_of
+from course.cells import exercise_of, grade_id_of, is_check_id, mark_of
 from course.checks import Check
 from course.claims import report
 
