@@ -6,20 +6,16 @@ itself is only what a student's code could have returned as well.
 
 import asyncio
 import builtins
-import re
 import sys
-import time
 import types
 
 from course.checks.base.core import Outcome, answer
-from course.checks.base.definitions import Needed, Others, needed
-from course.checks.base.limits import TimeLimit, time_limit
+from course.checks.base.namespace import Namespace, no_function
 from course.checks.base.plain import NotPlain, dumps, loads, to_plain
-from course.checks.base.running import PipeLoops, run_cell
+from course.checks.base.running import PipeLoops
 from course.grading.guests.channel import Channel, ChannelClosed
 from course.grading.guests.notebook import Notebook
 
-CELL = "<the cell of {}>"
 MOST_TOLD = 100  # names or remarks about one cell
 
 
@@ -56,103 +52,45 @@ def serve(talk):
 
 
 class _Guest:
-    """A namespace that stands for the notebook's: what was run in it, and where its names come from."""
+    """Answers requests about one namespace."""
 
     def __init__(self, names, channel):
-        self.names, self.channel = names, channel
+        self.space, self.channel = Namespace(names), channel
         self.notebook = Notebook(names)
         names.update(get_ipython=self.notebook, display=print)
-        self.own, self.lab = [], []
-        self.known = {}  # name -> place of the cell that gave it
-        self.made = set()  # texts of definitions of other cells that ran
-        self.failed = {}  # name -> why its definition in another cell could not run
-        self.elsewhere = set()  # names that only cells give which grading does not run
 
-    def setup(self, name, source, seconds, python):
-        problems = run_cell(
-            source, self.names, CELL.format(name), seconds, whole=True, python=python
-        )
-        self.known = dict.fromkeys(self.names, -1)
+    def setup(self, **request):
+        problems = self.space.setup(**request)
         return Outcome("ran", [[one.line, one.text] for one in problems[:MOST_TOLD]])
 
     def others(self, own, lab):
-        self.own, self.lab = own, lab
+        self.space.others(own, lab)
         return Outcome("ran")
 
-    def run(self, name, source, seconds, python, place, place_in_lab):
+    def run(self, **request):
         """Run an answer's cell; the value says which names were `made` by definitions of other cells, which
         are `missing` because of a training, which definitions `failed`, and which commands were `left out`."""
-        end = time.monotonic() + seconds
-        wanted = self._needed(source, place, place_in_lab, seconds)
-        made, failed = self._define(wanted, end)
-        self.elsewhere |= {missing for missing, is_made in wanted.missing.items() if is_made}
-        before = dict(self.names)
         self.notebook.left_out.clear()
-        left = max(end - time.monotonic(), 0.0)
-        problems = run_cell(source, self.names, CELL.format(name), left, python=python)
-        for given, value in self.names.items():
-            if given not in before or before[given] is not value:
-                self.known[given] = place
+        ran = self.space.run(**request)
         said = {
-            "made": made,
-            "missing": sorted(self.elsewhere & wanted.missing.keys())[:MOST_TOLD],
-            "failed": failed,
+            "made": ran.made[:MOST_TOLD],
+            "missing": ran.missing[:MOST_TOLD],
+            "failed": ran.failed[:MOST_TOLD],
             "left out": [*dict.fromkeys(self.notebook.left_out)][:MOST_TOLD],
         }
-        if not problems:
+        if not ran.problem:
             return Outcome("ran", said)
-        text = f"the cell raises {problems[0]}"
-        if problems[0].text.startswith("it did not end"):
-            text = f"the cell did not end within {seconds:g} seconds (line {problems[0].line})"
-        return Outcome("failed", said, (text + self._why_missing(text))[:1000])
-
-    def _needed(self, source, place, place_in_lab, seconds):
-        notebooks = [Others(place, self.own), Others(place_in_lab, self.lab)]
-        try:
-            with time_limit(seconds):
-                return needed(source, notebooks, self.known)
-        except (Exception, TimeLimit):  # then it has to do without
-            return Needed()
-
-    def _define(self, wanted, end):
-        """Run definitions of other cells: names that they made, and [names, why] of what failed."""
-        made, failed = set(), []
-        for text, names in wanted.sources:
-            if text not in self.made:
-                left = max(end - time.monotonic(), 0.0)
-                problems = run_cell(text, self.names, CELL.format("other cells"), left)
-                if problems:
-                    failed.append([", ".join(names), problems[0].text])
-                    self.failed |= dict.fromkeys(names, problems[0].text)
-                    continue
-                self.made.add(text)
-            made |= set(names)
-        return sorted(made)[:MOST_TOLD], failed[:MOST_TOLD]
-
-    def _why_missing(self, message):
-        """A clause about a name that an error calls undefined and that another cell defines, or ""."""
-        found = re.search(r"NameError: (?:free variable|name) '(\w+)'", message)
-        name = found[1] if found else ""
-        if name in self.elsewhere:
-            return (
-                f"; `{name}` is defined in another cell, which grading does not run: "
-                "make it inside your function or pass it"
-            )
-        if name in self.failed:
-            return f"; `{name}` of another cell could not be made here: {self.failed[name]}"
-        return ""
+        return Outcome("failed", said, ran.problem[:1000])
 
     def ask(self, function, inputs, seconds):
-        if function not in self.names:
-            text = (
-                f"there is no function {function}: was it renamed, or did its cell raise an error?"
-            )
-            return Outcome("failed", message=text)
+        names = self.space.names
+        if function not in names:
+            return Outcome("failed", message=no_function(function))
         handed = loads(inputs, refer=lambda told: HandedFunction(told, self.channel))
-        outcome = answer(self.names[function], handed, seconds)
+        outcome = answer(names[function], handed, seconds)
         message = outcome.message
         if outcome.kind == "failed":
-            message += self._why_missing(message)
+            message += self.space.why_missing(message)
         return outcome._replace(message=to_plain(message)[:1000])
 
 
