@@ -5,7 +5,6 @@ that they need of other cells (see `definitions`). An answer that uses a model w
 in the notebook alone.
 """
 
-import ast
 import inspect
 import linecache
 import sys
@@ -70,13 +69,15 @@ def missing_later(
 
 def _runs_in_grading(source: str, exercises: Collection[str]) -> bool:
     """Whether a cell is the setup cell or an answer's."""
+    return bool(_given(source) & set(exercises)) or f"from {CHECKS} import" in source
+
+
+def _given(source: str) -> frozenset[str]:
+    """The names that a cell gives a value."""
     try:
-        tree = parsed(source)
+        return names_of(parsed(source).body).binds
     except SyntaxError:
-        return False
-    if any(isinstance(node, ast.ImportFrom) and node.module == CHECKS for node in tree.body):
-        return True
-    return bool(names_of(tree.body).binds & set(exercises))
+        return frozenset()
 
 
 def _history() -> list[str]:
@@ -91,6 +92,8 @@ def _origin(function: Any, cells: Sequence[str]) -> tuple[str, int | None]:
     code, name = function.__code__, function.__name__
     source = "".join(linecache.getlines(code.co_filename)).strip()
     own = [place for place, cell in enumerate(cells) if source and cell.strip() == source]
+    if not own:  # %%time and others hand on a part of a cell
+        own = [place for place, cell in enumerate(cells) if name in _given(cell)]
     return name, own[-1] if own else None
 
 
