@@ -37,11 +37,23 @@ class Step(NamedTuple):
     seconds: float
 
 
+class Checked(NamedTuple):
+    """What the check of an exercise gave.
+
+    Attributes:
+        exercise: its id.
+        points, of: reached, and what a complete answer is worth.
+        lines: list of (mark, text).
+    """
+
+    exercise: str
+    points: float
+    of: int
+    lines: list
+
+
 def check_notebook(path):
     """Print what every check of a notebook says, and the points; the notebook is not changed.
-
-    The answers are found as grading finds them, and run as grading runs them: with the setup cell and with
-    what they need of other cells. The cases are those of the notebook.
 
     Args:
         path: an .ipynb file.
@@ -50,26 +62,53 @@ def check_notebook(path):
         int, 0 if all points were reached, else 1.
 
     Raises:
+        CourseError: as of `checked`.
+    """
+    results, notes = checked(path)
+    for note in notes:
+        print(f"note: {note}")
+    for result in results:
+        print(f"\n{result.exercise}: {result.points:g} of {result.of} points")
+        for sign, text in result.lines:
+            print(f"  {sign} {text}")
+    reached, total = sum(one.points for one in results), sum(one.of for one in results)
+    print(f"\n{reached:g} of {total} points")
+    return 0 if reached == total else 1
+
+
+def checked(path):
+    """What every check of a notebook says.
+
+    The answers are found as grading finds them, and run as grading runs them: with the setup cell and with
+    what they need of other cells. The cases are those of the notebook.
+
+    Args:
+        path: an .ipynb file.
+
+    Returns:
+        results, notes: list of Checked, those that are in the notebook first; list of remarks.
+
+    Raises:
         CourseError: no such file, no notebook, no lab, nothing to set it up with.
     """
     runtime.budget_name()  # a wrong COURSE_BUDGET is no fault of the notebook
     notebook = read(path)
     lab = lab_of(notebook, path)
     answers = find_answers(notebook, list(lab.checks))
-    for note in (*notebook.notes, *answers.notes):
-        print(f"note: {note}")
     said = _run(_steps(path, lab, answers), Path(path).parent)
-    for line, text in said.pop(("setup", "own"), None) or ():
-        print(f"note: line {line} of your setup cell could not run here: {text}")
-    reached, total = 0, sum(check.points for check in lab.checks.values())
-    for exercise in [*answers.cells, *(name for name in lab.checks if name not in answers.cells)]:
+    problems = said.get(("setup", "own")) or ()
+    notes = [
+        *notebook.notes,
+        *answers.notes,
+        *(f"line {line} of your setup cell could not run here: {text}" for line, text in problems),
+    ]
+    missing = [exercise for exercise in lab.checks if exercise not in answers.cells]
+    results = []
+    for exercise in [*answers.cells, *missing]:
         result, remark = _result(exercise, answers, said)
-        reached += result["points"]
-        print(f"\n{exercise}: {result['points']:g} of {lab.checks[exercise].points} points")
-        for sign, text in [*result["lines"], *([("!", remark)] if remark else [])]:
-            print(f"  {sign} {text}")
-    print(f"\n{reached:g} of {total} points")
-    return 0 if reached == total else 1
+        lines = [*result["lines"], *([("!", remark)] if remark else [])]
+        results.append(Checked(exercise, result["points"], lab.checks[exercise].points, lines))
+    return results, notes
 
 
 def read(path):
