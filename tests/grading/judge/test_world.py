@@ -373,7 +373,7 @@ def test_functions_that_wait_work_as_in_the_notebook(runner):
 @pytest.mark.parametrize("where", ["above", "below"])
 def test_a_slow_try_out_costs_no_point(runner, slow, where, monkeypatch):
     monkeypatch.setattr("course.grading.judge.runs.CELL_SECONDS", 1)
-    monkeypatch.setattr("course.grading.judge.world.GRACE", 20.0)  # on a busy machine
+    monkeypatch.setattr("course.grading.judge.runs.GRACE", 20.0)  # on a busy machine
     cell = [slow, "def double(x):\n    return 2 * x"]
     found, _ = graded(runner, double="\n".join(cell if where == "above" else cell[::-1]), **{
         "triple": RIGHT["triple"]})  # fmt: skip
@@ -381,6 +381,15 @@ def test_a_slow_try_out_costs_no_point(runner, slow, where, monkeypatch):
     assert (
         "the cell did not end within 3 seconds" in found["double"].reason
     )  # the check's own limit
+
+
+def test_a_cell_that_takes_all_its_time_and_makes_no_function_is_a_timeout(runner, monkeypatch):
+    monkeypatch.setattr("course.grading.judge.runs.CELL_SECONDS", 1)
+    monkeypatch.setattr("course.grading.judge.runs.GRACE", 20.0)
+    cells = {"double": "FACTOR = 3\nwhile True: pass", "triple": "def triple(x): return FACTOR * x"}
+    found, _ = graded(runner, **cells)
+    assert found["double"].state == "timeout" and "did not end within" in found["double"].reason
+    assert found["triple"].state == "right"
 
 
 @pytest.mark.parametrize(
