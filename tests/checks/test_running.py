@@ -182,7 +182,7 @@ def test_newer_syntax_names_both_versions(line, version, monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, version[1] - 1, 0))
     number = line.count("\n") and 3 or 1
     clause = newer_syntax(line, number, f"3.{version[1]}.2")
-    assert f"Python 3.{version[1]}.2" in clause and f"grading has 3.{version[1] - 1}" in clause
+    assert f"Python 3.{version[1]}.2" in clause and f"this is 3.{version[1] - 1}" in clause
     # no newer notebook, no newer syntax
     assert newer_syntax(line, number, f"3.{version[1] - 1}.9") == ""
     assert newer_syntax(line, number, "") == ""
@@ -203,7 +203,7 @@ def test_a_problem_says_so(monkeypatch):
     if sys.version_info >= (3, 14):
         pytest.skip("this Python knows all of it")
     (problem,) = run_cell("def f():\n    return t'{1}'", {}, "<a cell>", 9, python="3.14.1")
-    assert "the notebook was written with Python 3.14.1, grading has 3." in problem.text
+    assert "the notebook was written with Python 3.14.1, this is 3." in problem.text
 
 
 def test_magic_bodies_are_read():

@@ -84,7 +84,7 @@ def newer_syntax(source: str, line: int | None, python: str) -> str:
     for version, pattern in NEWER.items():
         if here < version <= written and any(re.search(pattern, text) for text in near):
             return (
-                f"; the notebook was written with Python {python}, grading has "
+                f"; the notebook was written with Python {python}, this is "
                 f"{here[0]}.{here[1]}, which does not know this syntax yet"
             )
     return ""

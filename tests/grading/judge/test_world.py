@@ -404,7 +404,7 @@ def test_a_statement_that_fails_above_the_function_costs_no_point(runner, first)
 
 def test_newer_syntax_names_both_versions(runner):
     entry = graded(runner, double="def double(x):\n    return t'{x}'", python="3.99.1")[0]["double"]
-    assert "written with Python 3.99.1, grading has 3." in entry.reason
+    assert "written with Python 3.99.1, this is 3." in entry.reason
     entry = graded(runner, double="def double(x)\n    return x", python="3.99.1")[0]["double"]
     assert "SyntaxError" in entry.reason and "Python 3" not in entry.reason
 
