@@ -2,7 +2,8 @@
 
 A lab's notebook has one setup cell, and for each exercise a cell with the answer and a cell with its check.
 They carry nbgrader's metadata (schema 3) and, in it, an id: `setup`, `encode`, `check-encode`. A check cell is
-one call, `checks.encode(encode)`: of a Check, with the student's function.
+one call, `checks.encode(encode)`: of a Check, with the student's function. The function is called after the
+exercise, `exact_match` after `exact-match`, so that an answer is found even where its cell has lost the mark.
 """
 
 import ast
@@ -61,6 +62,11 @@ def exercise_of(grade_id: str) -> str:
     return grade_id.removeprefix(_CHECK)
 
 
+def function_of(exercise: str) -> str:
+    """The name of the function that an exercise asks for: `exact-match` asks for exact_match."""
+    return exercise.replace("-", "_")
+
+
 def is_check_id(grade_id: str) -> bool:
     return grade_id.startswith(_CHECK)
 
@@ -106,15 +112,6 @@ def stubbed(source: str) -> str:
         elif not inside:
             lines.append(line)
     return "\n".join(lines)
-
-
-def is_untouched(source: str | None) -> bool:
-    """Whether nothing was filled in: the stub still stands there, or no text at all."""
-    if source is None or not source.strip():
-        return True
-    lines = [line.strip() for line in source.splitlines()]
-    comment, statement = STUB
-    return comment in lines and statement in lines[lines.index(comment) :]
 
 
 def solution_lines(source: str, refuse: Callable) -> list[int]:
