@@ -32,7 +32,9 @@ BROKEN = (
 
 DAMAGED = "the zip archive is damaged or was not uploaded completely: hand in the notebook itself"
 TOO_MANY = "the zip archive lists too many files: hand in the notebook itself instead of a zip"
-GUESSED = "the archive does not say how its names are written; they were read as {}, so check this one"
+GUESSED = (
+    "the archive does not say how its names are written; they were read as {}, so check this one"
+)
 CLIMBS = "has a name that leads out of its archive: hand in the notebook itself instead of a zip"
 
 

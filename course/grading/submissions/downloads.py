@@ -7,6 +7,9 @@ from course.grading.submissions.choosing import LOOKED_INTO
 from course.grading.submissions.reading import look
 
 OTHER_LAB = "a notebook of {} was expected, but one of {} was handed in here: hand in that of {}"
+TOGETHER = (
+    "two downloads lie in one folder: names with a number for each lab were taken for one student"
+)
 ENDING = "is a notebook under another ending than .ipynb: {}"
 
 
@@ -41,7 +44,8 @@ def settle(downloads, labs):
         kept, lost: list of (Download, Candidate) with a lab; list of Candidate whose lab nothing tells.
     """
     downloads = [
-        one._replace(candidates=_with_other_endings(one.candidates, labs)) for one in downloads
+        one._replace(candidates=_joined(_with_other_endings(one.candidates, labs)))
+        for one in downloads
     ]
     expected = _expected(downloads, labs)
     asked_for = {lab for lab, _ in expected.values() if lab}
@@ -130,3 +134,30 @@ def _with_other_endings(candidates, labs):
                     candidate = candidate._replace(lab=lab, quality=0, problem="", note=note)
         made.append(candidate)
     return made
+
+
+def _joined(candidates):
+    """The candidates, with one student for a name that has a number for each lab.
+
+    Two downloads of Moodle that were unpacked to one folder look like that: most names in it have several
+    numbers, and none of them hands in a lab twice. Otherwise two numbers are two students.
+    """
+    labs_of = {}  # name -> number -> labs
+    for candidate in candidates:
+        place = candidate.place
+        if place.layout == "moodle" and not place.group:
+            numbers = labs_of.setdefault(place.name, {})
+            numbers.setdefault(place.number, set()).update({candidate.lab} - {""})
+    several = {name: list(own.values()) for name, own in labs_of.items() if len(own) > 1}
+    apart = all(sum(map(len, own)) == len(set().union(*own)) for own in several.values())
+    told = all(all(own) for own in several.values())
+    if len(several) * 2 <= len(labs_of) or len(several) < 2 or not (apart and told):
+        return candidates
+    return [
+        candidate._replace(
+            place=candidate.place._replace(student=candidate.place.name, note=TOGETHER)
+        )
+        if candidate.place.name in several
+        else candidate
+        for candidate in candidates
+    ]

@@ -7,7 +7,7 @@ from course.errors import CourseError
 from course.grading.records.grades import Submission
 from course.grading.submissions.archives import INSIDE, in_archive, is_zip
 from course.grading.submissions.choosing import LOOKED_INTO, Candidate, choose
-from course.grading.submissions.downloads import Download, settle
+from course.grading.submissions.downloads import TOGETHER, Download, settle
 from course.grading.submissions.entries import Unreadable, clean, in_folder
 from course.grading.submissions.layouts import NO_STUDENT, Layout, is_notebook
 from course.grading.submissions.naming import Labs, stem
@@ -18,11 +18,12 @@ SHOWN, SHOWN_LENGTH = 3, 80  # files that a note names, characters of a name
 NOBODY = ("", ".", "..")
 NO_LAB = "does not say which lab it is: name it after its lab, such as {}.ipynb"
 NO_NOTEBOOK = "a notebook (.ipynb) was expected, but {} was handed in: hand in the notebook itself"
+NO_FILE = "no notebook was handed in, but a text or a link: hand in the notebook (.ipynb) itself"
 EMPTY = "a notebook (.ipynb) of this lab was expected, but there is none in {}: hand it in"
 NESTED = "is a zip in a zip in a zip: unpack the outer one first"
 UNKNOWN = (
-    "has a layout that is not known: it begins with {}; expected was one of {}: see what may be handed in "
-    "in INSTRUCTORS.md, or say --layout NAME"
+    "has a layout that is not known: it begins with {}{}; expected was {} ({}). Lay it out like that, or say "
+    "--layout NAME if it is one of them"
 )
 
 
@@ -96,6 +97,7 @@ class _Finder:
             more = f" and {len(left_out) - SHOWN} more" if len(left_out) > SHOWN else ""
             notes.append(f"handed in as well and left out: {', '.join(left_out[:SHOWN])}{more}")
         per_assignment = BY_NAME[place.layout].number_of == "assignment" and place.number
+        per_assignment = per_assignment and place.note != TOGETHER
         return Submission(
             place.student,
             best.lab,
@@ -133,15 +135,13 @@ class _Finder:
                     found += self._of_zip(entry, place, layout)
                 elif place.student not in NOBODY and not place.problem:
                     found += self._of_file(entry, place, (place.file,))
-                elif is_notebook(entry) and not entry.problem and not place.problem:
-                    lost.append(entry)
                 elif is_notebook(entry) or entry.problem:
-                    self._report(entry, _told(entry, place.problem or NO_STUDENT))
-        if lost and not found and not any(map(is_zip, entries)):
+                    lost.append((entry, place.problem or NO_STUDENT))
+        if lost and not found and not any(is_zip(entry) or entry.problem for entry in entries):
             self._report_unknown(lost, archive)
-        else:
-            for entry in lost:
-                self._report(entry, _told(entry, NO_STUDENT))
+            lost = []
+        for entry, problem in lost:
+            self._report(entry, _told(entry, problem))
         downloads = {}
         for candidate in found:
             downloads.setdefault(candidate.place.around, []).append(candidate)
@@ -150,12 +150,16 @@ class _Finder:
             self.downloads.append(Download(path, os.path.basename(self.root), candidates))
 
     def _report_unknown(self, lost, archive):
-        names = [_short(entry.parts[-1]) for entry in lost]
-        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        expected = ", ".join(f"{one.name} ({one.example.replace('`', '')})" for one in PLATFORMS)
-        where = archive or os.path.basename(self.root)
-        sentence = UNKNOWN.format(", ".join(names[:SHOWN]) + more, expected)
-        self.problems.append((_short(where), sentence))
+        names = [_short("/".join(entry.parts)) for entry, _ in lost]
+        begins = ", ".join(names[:SHOWN]) + (
+            f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        )
+        problems = sorted({problem for _, problem in lost} - {NO_STUDENT})
+        expected = BY_NAME[self.layout].name if self.layout else "one of these"
+        known = "; ".join(f"{one.name}: {one.example.replace('`', '')}" for one in PLATFORMS)
+        why = f"; a file {problems[0]}" if problems else ""
+        sentence = UNKNOWN.format(begins, why, expected, known)
+        self.problems.append((_short(archive or os.path.basename(self.root)), sentence))
 
     def _of_file(self, entry, place, names):
         """The candidates that a file, folder or link of a student makes: one or none.
@@ -175,7 +179,7 @@ class _Finder:
         if entry.problem:
             return [Candidate(place, entry, lab, 0, _told(entry))]
         if not is_notebook(entry):
-            problem = NO_NOTEBOOK.format(_short(names[0] or "something else"))
+            problem = NO_NOTEBOOK.format(_short(names[0])) if names[0] else NO_FILE
             return [Candidate(place, entry, lab, -1, problem)]
         if not lab and any(self.labs.ids.values()):
             lab = self.labs.of(look(entry.path, entry.member))

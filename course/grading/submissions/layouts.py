@@ -7,7 +7,7 @@ from course.grading.submissions.archives import is_zip
 from course.grading.submissions.matching import matched, sortable
 from course.grading.submissions.naming import NOTEBOOK, FlatNames, is_no_name, stem, without_shared
 from course.grading.submissions.people import people_of
-from course.grading.submissions.platforms import BY_NAME, GROUPS, GUESSED, PARTICIPANTS
+from course.grading.submissions.platforms import BY_NAME, FEEDBACK, GROUPS, GUESSED, PARTICIPANTS
 
 SAME_NAME = (
     " is the name of several students: {}'s number, which is different for each assignment, "
@@ -19,10 +19,11 @@ MIXED = (
     "is named as {} names what it hands out, unlike what lies beside it: "
     "grade that download by itself, or say --layout {}"
 )
-NOT_OF = "is not named as {} names what it hands out: grade it by itself, or remove it from a copy"
+NOT_OF = "is not named as {} names what it hands out: grade it in a folder of its own"
 NO_PEOPLE = (
     "is of nobody that {} names: export the submissions again, and leave that file with them"
 )
+NOT_HANDED_IN = "is feedback that lies beside what was handed in: it counts for nobody"
 UNSUBMITTED = "lies among the working files, so it was not handed in: grade that folder by itself if it counts"
 
 
@@ -76,7 +77,7 @@ class Layout:
 
     def __init__(self, entries, labs, layout=None):
         self.labs, self._forced = labs, layout
-        files = [entry for entry in entries if entry.kind == "file"]
+        files = [entry for entry in entries if entry.kind == "file" and not _is_feedback(entry)]
         works = [entry for entry in files if is_notebook(entry) or is_zip(entry)] or files
         folders = [entry.parts[:-1] for entry in works]
         self.level = len(os.path.commonprefix(folders)) if works else 0  # what is above, all share
@@ -155,7 +156,9 @@ class Layout:
     def _read_names(self, works, voters):
         """What the names of files say that people gave."""
         by_hand = [entry.parts[self.level :] for entry in works if not self._found(entry.parts)]
-        own = {top: [parts for parts in by_hand if parts[0] == top] for top in voters}
+        own = {}
+        for parts in by_hand:
+            own.setdefault(parts[0], []).append(parts)
         self._named = {top for top, paths in own.items() if self._holds_named(paths)}
         beside = [
             parts[-1]
@@ -184,6 +187,8 @@ class Layout:
 
     def places(self, entry):
         """The Places of an Entry: one, or one for each member of a group."""
+        if _is_feedback(entry):
+            return [Place("", "moodle", entry.parts[-1], problem=NOT_HANDED_IN)]
         found = self._found(entry.parts)
         if found and found.platform.people:
             return self._places_of_people(entry, found)
@@ -224,7 +229,8 @@ class Layout:
             group, number, note = student, "", ""
         below = parts[-1] if len(parts) > found.start + 1 else ""
         given = said.get("file") or ("" if "file" in said and not below else below or parts[-1])
-        place = Place(student, platform.name, given, lab, name, number, "/".join(around), group)
+        download = "/".join((*around, said["assignment"]) if said.get("assignment") else around)
+        place = Place(student, platform.name, given, lab, name, number, download, group)
         return place._replace(
             late="late" if said.get("late") else "",
             latest=sortable(said.get("time") or "") or (said.get("attempt") or "").zfill(9),
@@ -306,6 +312,10 @@ class Layout:
 
     def _match(self, parts, platform):
         return matched(parts, platform, self.labs)
+
+
+def _is_feedback(entry):
+    return any(map(FEEDBACK.fullmatch, entry.parts))
 
 
 def is_notebook(entry):

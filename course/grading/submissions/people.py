@@ -36,7 +36,7 @@ def people_of(entry):
     """
     found = {}
     with contextlib.suppress(Unreadable, yaml.YAMLError, ValueError, RecursionError):
-        told = yaml.load(content(entry.path, entry.member, limit=LIMIT), Loader=_Loader)
+        told = yaml.load(bytes(content(entry.path, entry.member, limit=LIMIT)), Loader=_Loader)
         for folder, facts in told.items() if isinstance(told, dict) else ():
             submitters = facts.get(":submitters") if isinstance(facts, dict) else None
             for one in submitters if isinstance(submitters, list) else ():

@@ -91,7 +91,7 @@ PLATFORMS = (
         "`Lab 05_s123_attempt_2024-03-01-10-11-12_work.ipynb`",
         "*Assignment File Download*, with its `.txt` receipts: of several attempts the last one counts.",
         _patterns(
-            r"(?P<whole>[^/]+) _attempt_ (?P<time>\d{4}(?:-\d\d?){5}) (?: \.txt | _(?P<file>[^/]+) | )"
+            r"(?P<whole>[^/]+?) _attempt_ (?P<time>\d{4}(?:-\d\d?){5}) (?: \.txt | _(?P<file>[^/]+) | )"
         ),
         sure=True,
     ),
@@ -140,7 +140,6 @@ PLATFORMS = (
         "*Export Submissions*: `submission_metadata.yml` says whose each submission is; all members "
         "of a group are graded.",
         _patterns(rf"(?P<submission>submission_\d+) {_BELOW}"),
-        number_of="student",
         people="submission_metadata.yml",
     ),
     Platform(
@@ -180,6 +179,7 @@ BY_NAME = {platform.name: platform for platform in PLATFORMS}
 GUESSED = tuple(
     platform for platform in PLATFORMS if platform.patterns and platform.name != "moodle-teams"
 )
+FEEDBACK = re.compile(r".+_assignfeedback_[a-z]+_?(_.*)?")  # Moodle's, beside what was handed in
 TIMES = (  # how Brightspace writes a time; others can be compared as they are
     "%b %d, %Y %I%M %p",
     "%B %d, %Y %I%M %p",
