@@ -41,18 +41,18 @@ def _japanese(character):
     return name.startswith(("HIRAGANA", "KATAKANA")) or _han(0x88, 0x97, "cp932", character)
 
 
-# Code page, chance that a name is in it, how many characters are common in it, which these are. Windows
-# writes the first of cp437, cp850 and cp866 into zips, other programs the second kind.
+# Code page, chance that a name is in it, among how many characters a common one has to be found, which these
+# are. Most letters of a name in Latin letters are ASCII, so the others are rarer than their number says.
 PAGES = (
     ("gbk", 0.2, 3755, partial(_han, 0xB0, 0xD7, "gbk")),
-    ("cp932", 0.1, 3100, _japanese),
+    ("cp932", 0.1, 2000, _japanese),
     ("big5", 0.1, 5401, partial(_han, 0xA4, 0xC6, "big5")),
     ("cp949", 0.05, 2350, _korean),
-    ("cp437", 0.2, 45, partial(_letter, "LATIN")),
-    ("cp850", 0.1, 60, partial(_letter, "LATIN")),
-    ("cp1252", 0.1, 60, partial(_letter, "LATIN")),
-    ("cp852", 0.02, 60, partial(_letter, "LATIN")),
-    ("cp1250", 0.02, 60, partial(_letter, "LATIN")),
+    ("cp437", 0.2, 300, partial(_letter, "LATIN")),
+    ("cp850", 0.1, 400, partial(_letter, "LATIN")),
+    ("cp1252", 0.1, 400, partial(_letter, "LATIN")),
+    ("cp852", 0.02, 400, partial(_letter, "LATIN")),
+    ("cp1250", 0.02, 400, partial(_letter, "LATIN")),
     ("cp866", 0.1, 66, partial(_letter, "CYRILLIC")),
     ("cp1251", 0.25, 66, partial(_letter, "CYRILLIC")),
     ("cp1253", 0.02, 70, partial(_letter, "GREEK")),
@@ -153,5 +153,7 @@ def _improbable(word, strange, page):
         rare = len(strange) > 1 and len(strange) * 2 > len(letters)
     else:
         rare = any(character.isascii() for character in letters)  # two scripts in one word
-    case = [one.islower() and two.isupper() for one, two in zip(letters, letters[1:], strict=False)]
-    return rare + sum(case)
+    cased = "".join(character for character in letters if character.lower() != character.upper())
+    jumps = sum(one.islower() and two.isupper() for one, two in zip(cased, cased[1:], strict=False))
+    is_usual = cased in (cased.lower(), cased.upper(), cased.capitalize())
+    return rare + jumps + (not is_usual)

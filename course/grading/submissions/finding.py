@@ -136,12 +136,14 @@ class _Finder:
                 elif place.student not in NOBODY and not place.problem:
                     found += self._of_file(entry, place, (place.file,))
                 elif is_notebook(entry) or entry.problem:
-                    lost.append((entry, place.problem or NO_STUDENT))
+                    lost.append((entry, place.student, place.problem or NO_STUDENT))
         if lost and not found and not any(is_zip(entry) or entry.problem for entry in entries):
             self._report_unknown(lost, archive)
             lost = []
-        for entry, problem in lost:
-            self._report(entry, _told(entry, problem))
+        handed_in = {candidate.place.student for candidate in found}
+        for entry, student, problem in lost:
+            if not student or student not in handed_in:  # such as working files, beside what counts
+                self._report(entry, _told(entry, problem))
         downloads = {}
         for candidate in found:
             downloads.setdefault(candidate.place.around, []).append(candidate)
@@ -150,11 +152,11 @@ class _Finder:
             self.downloads.append(Download(path, os.path.basename(self.root), candidates))
 
     def _report_unknown(self, lost, archive):
-        names = [_short("/".join(entry.parts)) for entry, _ in lost]
+        names = [_short("/".join(entry.parts)) for entry, *_ in lost]
         begins = ", ".join(names[:SHOWN]) + (
             f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
         )
-        problems = sorted({problem for _, problem in lost} - {NO_STUDENT})
+        problems = sorted({problem for *_, problem in lost} - {NO_STUDENT})
         expected = BY_NAME[self.layout].name if self.layout else "one of these"
         known = "; ".join(f"{one.name}: {one.example.replace('`', '')}" for one in PLATFORMS)
         why = f"; a file {problems[0]}" if problems else ""

@@ -24,7 +24,8 @@ _A_COPY = (
     "|adlı dosyanın kopyası|のコピー|コピー|的副本|副本|拷贝|的複本|複本|의 사본|사본|복사본|checkpoint"
 )
 _BEFORE = re.compile(
-    rf"\s*(?:{_COPY_OF})(?:\s*\(\d+\))?(?:[\s_:\-]+|(?<=[^\x00-\u2fff]))", re.IGNORECASE
+    rf"\s*(?:{_COPY_OF.replace(' ', '[ _]')})(?:\s*\(\d+\))?(?:[\s_:\-]+|(?<=[^\x00-\u2fff]))",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(
     rf"(?:[\s_\-.]*\(\d{{1,3}}\)|[\s_\-.]*(?:(?<![^\W_])|(?<=[^\x00-\u2fff])|(?=[^\x00-\u2fff]))(?:{_A_COPY})"
