@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from course.grading.submissions.archives import is_zip
 from course.grading.submissions.matching import matched, sortable
-from course.grading.submissions.naming import NOTEBOOK, FlatNames, is_no_name, stem, without_shared
+from course.grading.submissions.naming import NOTEBOOK, FlatNames, is_no_name, last_words, stem
 from course.grading.submissions.people import people_of
 from course.grading.submissions.platforms import BY_NAME, FEEDBACK, GROUPS, GUESSED, PARTICIPANTS
 
@@ -137,7 +137,7 @@ class Layout:
             where = "/".join(entry.parts)
             if where in self._people and entry.kind == "file":
                 self._people[where] = people_of(entry)
-        self._students = {around: without_shared(own, "_") for around, own in self._wholes.items()}
+        self._students = {around: last_words(own) for around, own in self._wholes.items()}
         self._teams = {
             around
             for around, own in names.items()
@@ -214,9 +214,7 @@ class Layout:
             said.get("assignment") or ""
         )
         if said.get("student") or said.get("whole"):
-            whole = said.get("whole") or ""
-            left = self._students.get(around, {}).get(whole, whole)
-            student = said.get("student") or (left if left != whole else whole.rpartition("_")[2])
+            student = said.get("student") or self._students[around][said["whole"]]
         elif number and platform.number_of == "student" and not platform.group:
             student = number
         elif (around, name) in self._blind:

@@ -132,13 +132,38 @@ def holds_a_date(name):
     return bool(_DATE.search(name))
 
 
-def without_shared(names, between=BETWEEN):
+def last_words(names, between="_"):
+    """{name: its end without the words that begin all names, or all of a group with one first word}.
+
+    For names made of what an instructor called an assignment and of a student's id: both may hold `between`,
+    so that only the names of others tell where the second begins. Without them it is the last word.
+    """
+    split = {name: name.split(between) for name in set(names)}
+    ends = _ends([tuple(own) for own in split.values()])
+    return {name: between.join(ends[tuple(own)]) for name, own in split.items()}
+
+
+def _ends(lists):
+    """{list of words: its end that is not shared}."""
+    if len(lists) < 2:
+        return {own: own[-1:] for own in lists}
+    shared = min(_shared(lists), min(map(len, lists)) - 1)
+    groups = {}
+    for own in lists:
+        groups.setdefault(own[shared].casefold(), []).append(own)
+    several = len(groups) > 1 and all(len(own) > 1 for own in groups.values())
+    if several and all(len(one) > shared + 1 for one in lists):
+        return {one: end for own in groups.values() for one, end in _ends(own).items()}
+    return {own: own[shared:] if shared else own[-1:] for own in lists}
+
+
+def without_shared(names):
     """{name: what is left of it without the words that all names begin or end with}.
 
     Nothing is taken from two names that share only a word without a figure: they may be relatives.
     """
     names = sorted(set(names))
-    words = {name: re.split(f"([{re.escape(between)}]+)", name) for name in names}
+    words = {name: re.split(f"([{re.escape(BETWEEN)}]+)", name) for name in names}
     first = _shared(words.values())
     last = _shared([list(reversed(own)) for own in words.values()])
     shared = "".join(
@@ -147,7 +172,7 @@ def without_shared(names, between=BETWEEN):
     if len(names) < 2 or len(names) == 2 and not re.search(r"\d", shared):
         return {name: name for name in names}
     left = {name: "".join(own[first : len(own) - last]) for name, own in words.items()}
-    left = {name: rest.strip(between) for name, rest in left.items()}
+    left = {name: rest.strip(BETWEEN) for name, rest in left.items()}
     if len(set(left.values())) < len(names) or not all(left.values()):
         return {name: name for name in names}
     return left

@@ -4,7 +4,14 @@ import unicodedata
 
 import pytest
 
-from course.grading.submissions.naming import FlatNames, Labs, is_no_name, original, without_shared
+from course.grading.submissions.naming import (
+    FlatNames,
+    Labs,
+    is_no_name,
+    last_words,
+    original,
+    without_shared,
+)
 from tests.grading.submissions.handed_in import ADD, LABS, STATE
 
 COPIES = [
@@ -138,3 +145,20 @@ def test_whose_a_file_is(stems, expected):
 def test_what_is_not_certain_is_said(stem, part):
     student, doubt = FlatNames([f"{stem}.ipynb"], Labs(LABS)).student(f"{stem}.ipynb")
     assert student == "" and part in doubt and "student_lab.ipynb" in doubt
+
+
+@pytest.mark.parametrize(
+    "names, ends",
+    [
+        (["Lab 05_s1", "Lab 05_s2"], ["s1", "s2"]),
+        (["Lab_5_s1", "Lab_5_s2", "Lab_5_t"], ["s1", "s2", "t"]),
+        (["Lab_ada_l", "Lab_eva_l"], ["ada_l", "eva_l"]),
+        (["Lab_05_a", "Lab_05_b", "Lab_07_a", "Lab_07_b"], ["a", "b", "a", "b"]),
+        (["Lab 05_a_l", "Lab 05_b_l", "Lab 07_a_l", "Lab 07_b_l"], ["a_l", "b_l", "a_l", "b_l"]),
+        (["Lab 05_a", "Lab 07_a"], ["a", "a"]),
+        (["Lab_05_s1"], ["s1"]),
+        (["s1", "s2"], ["s1", "s2"]),
+    ],
+)
+def test_where_an_id_begins_after_the_name_of_an_assignment(names, ends):
+    assert last_words(names) == dict(zip(names, ends, strict=True))
