@@ -121,7 +121,7 @@ class _Finder:
             layout: their Layout.
             archive: the name of the archive, or "".
         """
-        found, lost = [], []
+        found, lost, before = [], [], len(self.downloads)
         for entry in entries:
             if entry.kind == "nowhere":
                 self._report(entry, _told(entry))
@@ -137,9 +137,10 @@ class _Finder:
                     found += self._of_file(entry, place, (place.file,))
                 elif is_notebook(entry) or entry.problem:
                     lost.append((entry, place.student, place.problem or NO_STUDENT))
-        if lost and not found and not any(is_zip(entry) or entry.problem for entry in entries):
-            self._report_unknown(lost, archive)
-            lost = []
+        strangers = [one for one in lost if not one[0].problem]
+        if strangers and not found and len(self.downloads) == before:
+            self._report_unknown(strangers, archive)
+            lost = [one for one in lost if one[0].problem]
         handed_in = {candidate.place.student for candidate in found}
         for entry, student, problem in lost:
             if not student or student not in handed_in:  # such as working files, beside what counts
