@@ -15,6 +15,7 @@ from tests.grading.submissions.handed_in import (
     LABS,
     LAYOUTS,
     MOODLE,
+    ROOT,
     STATE,
     found,
     own_zip,
@@ -255,3 +256,12 @@ def test_an_empty_download(tmp_path, files, zipped):
         )
     entries, problems = submissions.find(path, LABS)
     assert entries == [] and len(problems) == sum(name.endswith("/") and zipped for name in files)
+
+
+def test_the_guide_has_the_table_of_layouts():
+    text = (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8")
+    section = text.split("## What may be handed in\n")[1].split("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| `")]
+    assert rows == [
+        f"| `{one.name}` | {one.title} | {one.example} | {one.sentence} |" for one in PLATFORMS
+    ]
