@@ -1,6 +1,7 @@
 """Which notebooks were handed in, by whom and for which lab, whatever the layout they come in."""
 
 import os
+import re
 import stat
 
 from course.errors import CourseError
@@ -14,12 +15,14 @@ from course.grading.submissions.naming import Labs, stem
 from course.grading.submissions.platforms import BY_NAME, PLATFORMS
 from course.grading.submissions.reading import look
 
+ARCHIVE = re.compile(r"\.(tar|tgz|gz|bz2|xz|rar|7z)$", re.IGNORECASE)
 SHOWN, SHOWN_LENGTH = 3, 80  # files that a note names, characters of a name
 NOBODY = ("", ".", "..")
 NO_LAB = "does not say which lab it is: name it after its lab, such as {}.ipynb"
 NO_NOTEBOOK = "a notebook (.ipynb) was expected, but {} was handed in: hand in the notebook itself"
 NO_FILE = "no notebook was handed in, but a text or a link: hand in the notebook (.ipynb) itself"
 EMPTY = "a notebook (.ipynb) of this lab was expected, but there is none in {}: hand it in"
+NO_ZIP = "is an archive that is not looked into: unpack it, or make it a zip"
 NESTED = "is a zip in a zip in a zip: unpack the outer one first"
 UNKNOWN = (
     "has a layout that is not known: it begins with {}{}; expected was {} ({}). Lay it out like that, or say "
@@ -137,6 +140,8 @@ class _Finder:
                     found += self._of_file(entry, place, (place.file,))
                 elif is_notebook(entry) or entry.problem:
                     lost.append((entry, place.student, place.problem or NO_STUDENT))
+                elif ARCHIVE.search(entry.parts[-1]):
+                    self._report(entry, f"the file {NO_ZIP}")
         strangers = [one for one in lost if not one[0].problem]
         if strangers and not found and len(self.downloads) == before:
             self._report_unknown(strangers, archive)

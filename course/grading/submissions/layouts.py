@@ -160,17 +160,28 @@ class Layout:
         for parts in by_hand:
             own.setdefault(parts[0], []).append(parts)
         self._named = {top for top, paths in own.items() if self._holds_named(paths)}
+        below = {
+            top: {parts[1] for parts in paths[:99] if len(parts) > 1} for top, paths in own.items()
+        }
+        numbered = {top for top in own if top.lstrip("0") in self.labs.numbers}
+        is_numbered = len(numbered) == len(own) and _most(len(below[top]) > 1 for top in own)
+        self._numbered = numbered if is_numbered else set()
         beside = [
-            parts[-1]
+            parts
             for parts in by_hand
-            if len(parts) == 1
-            or len(parts) == 2
-            and (parts[0] in self._named or self.labs.named(parts[0]))
+            if len(parts) == 1 or len(parts) == 2 and self._holds_a_class(parts[0])
         ]
-        self._flat = FlatNames(beside, self.labs)
-        self._named |= {file for file in beside if self._flat.student(file)[0]}
+        self._flat = FlatNames([parts[-1] for parts in beside], self.labs)
+        self._named |= {parts[0] for parts in beside if self._flat.student(parts[-1])[0]}
         self._by_name = _most(top in self._named for top in voters)
         self.has_named = any(NOTEBOOK.fullmatch(top) for top in self._named)
+
+    def _holds_a_class(self, folder):
+        return folder in self._named or self.labs.named(folder) or self._is_week(folder)
+
+    def _is_week(self, folder):
+        """Whether a folder is called like `Week 05` or `05`: with students in it, it is none itself."""
+        return is_no_name(folder) or folder in self._numbered
 
     def _holds_named(self, paths):
         """Whether this is a folder with files called student_lab of several students."""
@@ -261,7 +272,7 @@ class Layout:
         parts, file = entry.parts, entry.parts[-1]
         lab, below = self._lab_folder(parts)
         own = parts[self.level :]
-        while len(own) > 2 and is_no_name(own[0]):  # such as Week 05
+        while len(own) > 2 and self._is_week(own[0]):
             own = own[1:]
         student, doubt = self._flat.student(file) if self._forced != "nbgrader" else ("", "")
         named = self.labs.named(stem(file))

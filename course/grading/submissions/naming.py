@@ -32,11 +32,15 @@ _AFTER = re.compile(
     r"[\s_\-]*\(?\d{0,3}\)?)\s*$",
     re.IGNORECASE,
 )
+_COPY_AT_END = re.compile(  # Google Classroom: Ada King - Copy of 05
+    rf"[\s_\-]+(?:{_COPY_OF.replace(' ', '[ _]')})$", re.IGNORECASE
+)
 _VERSION = re.compile(  # what stands after a lab without being anybody's name
     r"\d{1,3}|v\d+|week|woche|semaine|semana|sheet|blatt|unit|session|v|version|ver|rev|final|finals?version|fertig|neu|new|old|alt|done|draft|entwurf|last|latest"
     r"|submission|submitted|submit|abgabe|abgegeben|hand|handin|in|solution|solutions|solved|lösung|loesung"
     r"|answers?|homework|hw|assignment|exercise|exercises|lab|notebook|complete|completed|correct(?:ed)?|fixed"
-    r"|edited|backup|test|my|mine|the|is|it|now|really|this|one|und|and|entrega|rendu|devoir|tarea|consegna",
+    r"|template|original|skeleton|sample|examples?|instructor|teacher|vorlage|muster(?:lösung|loesung)?|try"
+    r"|notes|data|readme|attempt|student|students|name|edited|backup|test|my|mine|the|is|it|now|really|this|one|und|and|entrega|rendu|devoir|tarea|consegna",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -63,6 +67,7 @@ class Labs:
     def __init__(self, labs):
         ids = labs if isinstance(labs, dict) else dict.fromkeys(labs, ())
         self.ids = {lab: set(own) - {SETUP} for lab, own in ids.items()}
+        self.numbers = {found[1] for lab in ids if (found := re.match(r"0*([1-9]\d*)\D", lab))}
         self._longest_first = sorted(ids, key=len, reverse=True)
         words = [map(re.escape, re.split(r"[\W_]+", lab)) for lab in self._longest_first]
         either = "|".join(f"({'[ _.+-]+'.join(own)})" for own in words)
@@ -221,7 +226,7 @@ class FlatNames:
         after = original(named.after).strip(BETWEEN)
         if is_no_name(after) or re.fullmatch(r"\d{1,3}", after) or holds_a_date(after):
             after = ""
-        before = original(named.before).strip(BETWEEN)
+        before = _COPY_AT_END.sub("", original(named.before)).strip(BETWEEN)
         return named.lab, "" if is_no_name(before) else before, after
 
     def _whole(self, part):

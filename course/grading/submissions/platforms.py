@@ -114,7 +114,7 @@ PLATFORMS = (
         "The folder `inbound` of nbgrader's exchange, with folders or zips: the last submission counts.",
         _patterns(
             rf"""(?P<student>[^/]+) \+ (?P<assignment>[^/+]+)
-                \+ (?P<time>{_DAY_TIME} (?:\.\d+)? (?:[ ]?[A-Z]+)?) (?: \+ [^/.]* )?
+                \+ (?P<time>{_DAY_TIME} (?:\.\d+)? (?:[ ]?[A-Z]+ | [ ]?[+-]\d\d:?\d\d)?) (?: \+ [^/.]* )?
                 (?: \.zip | {_BELOW} )"""
         ),
         sure=True,

@@ -265,3 +265,42 @@ def test_the_guide_has_the_table_of_layouts():
     assert rows == [
         f"| `{one.name}` | {one.title} | {one.example} | {one.sentence} |" for one in PLATFORMS
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["all.rar", "ada.7z", "class.tar.gz", "ada+x+2024-03-01 10:11:12 UTC.tgz"]
+)
+def test_an_archive_that_is_no_zip_is_named(tmp_path, name):
+    entries, problems = submissions.find(
+        write(tmp_path, {name: b"?", f"ada/{ADD}/x.ipynb": ADD}), LABS
+    )
+    assert [one.student for one in entries] == ["ada"]
+    assert problems == [
+        (name, "the file is an archive that is not looked into: unpack it, or make it a zip")
+    ]
+
+
+@pytest.mark.parametrize("week", ["Week {}", "Lab {}", "{}", "HW_{}"])
+@pytest.mark.parametrize(
+    "form", ["{lab}_{who}", "SEQ24_{lab}_{who}", "{who}_{lab}", "{who}/x", "{who}/{lab}"]
+)
+def test_folders_of_weeks(tmp_path, week, form):
+    files = {
+        f"{week.format(lab[:2])}/{form.format(lab=lab, who=who)}.ipynb": lab
+        for lab in (ADD, STATE)
+        for who in ("ada", "bob", "eve")
+    }
+    expected = {(who, lab) for who in ("ada", "bob", "eve") for lab in ("04", "05")}
+    assert students(write(tmp_path, files)) == expected
+
+
+@pytest.mark.parametrize(
+    "ids", [["17", "18", "19"], ["4", "5", "7"], ["04", "05", "77"], ["1", "2"]]
+)
+def test_figures_can_be_students(tmp_path, ids):
+    files = {f"{own}/work/x.ipynb": ADD for own in ids}
+    assert students(write(tmp_path / "a", files)) == {(own, "04") for own in ids}
+    files = {f"{own}/{lab}.ipynb": lab for own in ids for lab in (ADD, STATE)}
+    assert students(write(tmp_path / "b", files)) == {
+        (own, lab) for own in ids for lab in ("04", "05")
+    }

@@ -128,6 +128,11 @@ def flat(*stems):
         ([f"ada_{STATE}_2024-03-01"], ["ada"]),
         ([f"Copy of ada_{STATE}", f"{STATE}"], ["ada", ""]),
         ([f"17_{STATE}", f"18_{STATE}"], ["17", "18"]),
+        (
+            [f"Ada King - {STATE}", f"Bob - Copy of {STATE}", f"Eve - Kopie von {STATE}"],
+            ["Ada King", "Bob", "Eve"],
+        ),
+        ([f"template_{STATE}", f"{STATE}_solution", f"my {STATE}"], ["", "", ""]),
     ],
 )
 def test_whose_a_file_is(stems, expected):
