@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from course.grading.submissions.entries import Entry
-from course.grading.submissions.layouts import Place
 from course.grading.submissions.naming import stem
+from course.grading.submissions.places import Place
 from course.grading.submissions.reading import look
 
 AGAIN = re.compile(r"-([0-9]{1,3})$")  # how Canvas marks what is handed in again

@@ -8,12 +8,13 @@ from course.errors import CourseError
 from course.grading.records.grades import Submission
 from course.grading.submissions.archives import INSIDE, in_archive, is_zip
 from course.grading.submissions.choosing import LOOKED_INTO, Candidate, choose
-from course.grading.submissions.downloads import TOGETHER, Download, settle
 from course.grading.submissions.entries import Unreadable, clean, in_folder
-from course.grading.submissions.layouts import NO_STUDENT, Layout, is_notebook
+from course.grading.submissions.layouts import Layout
 from course.grading.submissions.naming import Labs, stem
+from course.grading.submissions.places import NO_STUDENT, is_notebook
 from course.grading.submissions.platforms import BY_NAME, PLATFORMS
 from course.grading.submissions.reading import look
+from course.grading.submissions.which_lab import TOGETHER, Download, settle
 
 ARCHIVE = re.compile(r"\.(tar|tgz|gz|bz2|xz|rar|7z)$", re.IGNORECASE)
 SHOWN, SHOWN_LENGTH = 3, 80  # files that a note names, characters of a name
