@@ -15,6 +15,8 @@ MIXED = (
 )
 NOT_OF = "is not named as {} names what it hands out: grade it in a folder of its own"
 NOT_HANDED_IN = "is feedback that lies beside what was handed in: it counts for nobody"
+NBGRADER_STEPS = {"source", "release", "autograded", "feedback"}  # beside `submitted`
+LONG = 5  # figures of numbers that Canvas gives, and nobody else
 FEW = 3  # names that must look like a platform's, if others may look so by chance
 WHO = ("name", "student", "number", "whole", "submission")  # groups that tell whose it is
 
@@ -68,6 +70,11 @@ class Layout:
                 below = sum(start == self.level + 1 for start, *_ in found)
                 if below >= (2 if platform.sure else FEW):
                     mixed.add(top)
+            if any(
+                _is_of_canvas(entry, self._match(entry.parts, BY_NAME["canvas"]))
+                for entry in entries
+            ):
+                mixed.add(top)
         ranked = sorted(votes, key=lambda platform: -len(votes[platform]))
         if self._forced:
             ranked = [BY_NAME[self._forced]]
@@ -109,6 +116,26 @@ class Layout:
 
     def _match(self, parts, platform):
         return matched(parts, platform, self.labs)
+
+
+def handed_in_to_nbgrader(entries):
+    """What lies in `submitted`, if this is the folder of an nbgrader course.
+
+    Args:
+        entries: list of Entry.
+
+    Returns:
+        entries, steps: list of Entry, all if it is none; names of the folders that were left out.
+    """
+    tops = {entry.parts[0] for entry in entries if len(entry.parts) > 1}
+    steps = NBGRADER_STEPS & tops if "submitted" in tops else set()
+    return [entry for entry in entries if entry.parts[0] not in steps], sorted(steps)
+
+
+def _is_of_canvas(entry, found):
+    """Whether a file on the first level has two numbers as long as those of Canvas."""
+    numbers = [found.said.get(name) or "" for name in ("number", "attachment")] if found else [""]
+    return len(entry.parts) == 1 and all(len(number) >= LONG for number in numbers)
 
 
 def _is_feedback(entry):
