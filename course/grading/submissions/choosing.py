@@ -52,7 +52,7 @@ def choose(candidates, exercises):
     rivals = [one for one in rivals if _is_rival(one, best)][:LOOKED_INTO]
     if len(rivals) > 1:
         filled_in = [
-            len(look(one.entry.path, one.entry.member).worked & exercises) for one in rivals
+            len(look(one.entry.path, one.entry.member, exercises).worked) for one in rivals
         ]
         most = max(filled_in)
         if most > filled_in[0]:
