@@ -8,6 +8,7 @@ from typing import NamedTuple
 from course.cells import SETUP
 
 NOTEBOOK = re.compile(r"(.*)\.ipynb(?:\.json|\.txt)?", re.IGNORECASE)  # browsers add the last ones
+LONGEST = 300  # characters of a name of a file; disks hold no longer ones
 QUOTES = " \"'“”„«»「」『』"
 BETWEEN = " _-.+,"  # what stands between a student and a lab
 
@@ -218,7 +219,9 @@ class FlatNames:
         )
 
     def _parts(self, file):
-        """(lab, before, after) of the name of a file, None if it names no lab."""
+        """(lab, before, after) of the name of a file, None if it names no lab, or is too long for one."""
+        if len(file) > LONGEST:
+            return None
         named = self._labs.named(original(stem(file)))
         if not named:
             return None
