@@ -218,25 +218,27 @@ class FlatNames:
             if len(after) > 1 and count * 2 > len(own):
                 self._no_names.add(before)
         one = {part[1] for part in found} - self._no_names
-        self._either = (
-            one if len(one) == 1 and all(part[2] for part in found if part[1] in one) else set()
-        )
+        theirs = [part for part in found if part[1] in one]
+        told_apart = all(part[3] for part in theirs) and len({part[3] for part in theirs}) > 1
+        both = all(part[2] for part in theirs) or told_apart
+        self._either = one if len(one) == 1 and both else set()
         self._left = without_shared(
             [name for part in found if (name := self._whole(part)) and name not in self._either]
         )
 
     def _parts(self, file):
-        """(lab, before, after) of the name of a file, None if it names no lab, or is too long for one."""
+        """(lab, before, after, figures after it) of a file's name, None if it names no lab or is endless."""
         if len(file) > LONGEST:
             return None
         named = self._labs.named(original(stem(file)))
         if not named:
             return None
         after = original(named.after).strip(BETWEEN)
-        if is_no_name(after) or re.fullmatch(r"\d{1,3}", after) or holds_a_date(after):
+        figures = after if re.fullmatch(r"\d{1,3}", after) else ""  # a version, or a student's id
+        if figures or is_no_name(after) or holds_a_date(after):
             after = ""
         before = _COPY_AT_END.sub("", original(named.before)).strip(BETWEEN)
-        return named.lab, "" if is_no_name(before) else before, after
+        return named.lab, "" if is_no_name(before) else before, after, figures
 
     def _whole(self, part):
         return part[2] if part[1] in self._no_names else part[1]
@@ -249,7 +251,7 @@ class FlatNames:
         whole = self._whole(part)
         if whole and whole in self._either:
             return "", (
-                f"may be the work of {part[1]} or of {part[2]}: call it student_lab.ipynb, "
+                f"may be the work of {part[1]} or of {part[2] or part[3]}: call it student_lab.ipynb, "
                 "or put it in a folder student/lab"
             )
         if holds_a_date(whole):

@@ -132,6 +132,10 @@ def flat(*stems):
             [f"Ada King - {STATE}", f"Bob - Copy of {STATE}", f"Eve - Kopie von {STATE}"],
             ["Ada King", "Bob", "Eve"],
         ),
+        ([f"SEQ24_{STATE}_17", f"SEQ24_{STATE}_18"], ["", ""]),
+        ([f"ada_{STATE}_1", f"ada_{STATE}"], ["ada", "ada"]),
+        ([f"ada_{STATE}_1", f"ada_{STATE}_2", f"bob_{STATE}"], ["ada", "ada", "bob"]),
+        ([f"SEQ24_{STATE}_1234567", f"SEQ24_{STATE}_1234568"], ["1234567", "1234568"]),
         ([f"template_{STATE}", f"{STATE}_solution", f"my {STATE}"], ["", "", ""]),
     ],
 )
