@@ -33,7 +33,7 @@ def grade_class(request):
     labs = load_labs()
     found, problems = find_submissions(request, labs)
     if not request.cluster:
-        check_sandbox(request.isolated)
+        check_sandbox(request.isolated, (request.submitted, request.out))
     handed_in = {entry.lab for entry in found}
     used = {name: lab for name, lab in labs.items() if name in handed_in}
     with Store(request.out) as store:
