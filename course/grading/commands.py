@@ -115,6 +115,13 @@ def _grade(options):
         same=tuple(map(tuple, options.same)),
         forget=options.forget,
     )
+    if options.dry_run:
+        from course.grading import dry_run
+        from course.grading.judge.labs import load_labs
+        from course.grading.request import find_submissions
+
+        labs = load_labs()
+        return dry_run.show(options.submitted, *find_submissions(request, labs), labs)
     if options.unsafe:
         print("course: --unsafe: the answers run as you, without a sandbox", file=sys.stderr)
     print("starting TensorFlow ...", end="\r", file=sys.stderr)

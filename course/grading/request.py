@@ -72,11 +72,11 @@ def find_submissions(request, labs):
     if request.lab:
         demand_lab(request.lab, labs)
     ids = {name: lab.exercise_ids for name, lab in labs.items()}
-    found, problems = submissions.find(request.submitted, ids)
+    found, problems = submissions.find(request.submitted, ids, request.layout)
     if not found and not problems:
         raise CourseError(
             f"there are no notebooks in {request.submitted}: a folder student/lab/notebook.ipynb, one of "
-            "student_lab.ipynb, or a download from Moodle or Canvas was expected"
+            "student_lab.ipynb, or a download from a learning platform was expected"
         )
     return [entry for entry in found if request.lab in (None, entry.lab)], problems
 

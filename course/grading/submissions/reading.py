@@ -6,9 +6,12 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
+from course.cells import function_of
 from course.errors import CourseError, Unreadable
 from course.grading.submissions.archives import TooLarge, content
+from course.notebooks import outline
 from course.notebooks.answers import Answers, find_answers
 from course.notebooks.parsing import parse
 from course.notebooks.parts import ids_in
@@ -48,22 +51,38 @@ def read(submission, exercises, labs=None):
     return Answers(**found | told)
 
 
-def grade_ids(path, member=""):
-    """The ids that a notebook's cells carry.
+class Look(NamedTuple):
+    """What a glance at a notebook tells; all are sets of str, and empty if it cannot be read.
+
+    Attributes:
+        marked: the ids that its cells have, in their marks or of their own.
+        defined: ids of exercises that would ask for the functions that its cells define.
+        worked: ids of the exercises asked for whose answer is filled in.
+    """
+
+    marked: frozenset = frozenset()
+    defined: frozenset = frozenset()
+    worked: frozenset = frozenset()
+
+
+def look(path, member="", exercises=()):
+    """Look at a notebook, to tell which lab it is of and how much of it was done.
 
     Args:
         path, member: as in Submission.
+        exercises: ids of the exercises whose answers are looked for.
 
     Returns:
-        set of str, empty if the notebook cannot be read.
+        Look.
 
     Raises:
         CourseError: it could not be read, for a reason that is not its own.
     """
     try:
-        return set(_work("ids", path, member)["ids"])
+        found = _work("look", path, member, sorted(exercises))
     except Unreadable:
-        return set()
+        return Look()
+    return Look(*(frozenset(found[name]) for name in Look._fields))
 
 
 def main():
@@ -141,12 +160,19 @@ def _parsed(data):
         raise Unreadable(f"{error}, then hand that in") from None
 
 
-def _ids(data):
-    marked, defined = ids_in(parse(data))
-    return {"ids": sorted(marked | defined)}
+def _look(data, exercises):
+    """What `look` tells, as lists."""
+    notebook = parse(data)
+    answers = find_answers(notebook, exercises).cells if exercises else {}
+    worked = [
+        exercise
+        for exercise, source in answers.items()
+        if not outline.is_stub(outline.code_of(source), function_of(exercise))
+    ]
+    return dict(zip(Look._fields, map(sorted, (*ids_in(notebook), worked)), strict=True))
 
 
-JOBS = {"answers": _answers, "ids": _ids}
+JOBS = {"answers": _answers, "look": _look}
 
 
 def _another_lab(notebook, lab, labs):
