@@ -4,15 +4,18 @@ import re
 
 START = 4096  # bytes that are enough to tell
 PICKLE, NPY, TAR, HDF5 = "a pickle", "an array of numpy", "a tar archive", "an HDF5 file"
+PACKED_TWICE = "packed twice"
 
 _AS_TEXT = "write it as text in UTF-8, with the program that made it"
 _UNPACK = "unpack it first"
 _WEB = "perhaps this network wants you to log in first, in a browser, or the file has moved"
 _REMARK = rb"(?:<!--.{,500}?-->\s*)?"
+_XML = rb"(?:<\?xml\b.{,200}?\?>\s*)?"
 _ZEROS_BETWEEN = rb"(?:[\x09-\x7e]\x00){8}|(?:\x00[\x09-\x7e]){8}"  # letters of UTF-16
 _PLACES = rb"(?:\.\./)*(?:\.git/annex/objects/|/annex/objects/)"
 _SAYS = rb'"(?:error|errors|message|detail|documentation_url)"\s*:\s*["{\[]'
-_WORDS = rb"(?i)(?:[45]\d\d:? +)?(?:Not Found|Forbidden|Unauthorized|Access Denied|Too Many Requests|Bad Gateway)"
+_REASONS = rb"Not Found|Forbidden|Unauthorized|Access Denied|Too Many Requests|Bad Gateway"
+_WORDS = rb"(?i)(?:[45]\d\d:? +)?(?:" + _REASONS + rb")[.!\s]*\Z"
 
 # (kind, its first bytes, what to do): the first that matches counts.
 _KINDS = tuple(
@@ -29,14 +32,14 @@ _KINDS = tuple(
             "run `git annex get` in the repository that it is from",
         ),
         ("a web page, not data", rb"(?i)\s*" + _REMARK + rb"<(?:!doctype html|html|head|script|meta)\b", _WEB),
-        ("XML, as servers report an error", rb"(?i)\s*(?:<\?xml\b.{,200}?\?>\s*)?<(?:Error|Code|Message)\b", _WEB),
+        ("XML, as servers report an error", rb"\s*" + _XML + rb"<(?:Error|Code|Message)\b", _WEB),
         ("an error that a server reported in JSON", rb"\s*\{\s*" + _SAYS, _WEB),
         (
             "an error that a server reported in JSON",
             rb'\s*\{\s*"(?:status|statusCode|code)"\s*:\s*"?[45]\d\d"?\s*,\s*' + _SAYS,
             _WEB,
         ),
-        ("an error that a server reported", _WORDS + rb"[.!\s]*\Z", _WEB),
+        ("an error that a server reported", _WORDS, _WEB),
         ("a Parquet table", rb"PAR1[\x00-\x1f]", _AS_TEXT),
         ("a Feather table", rb"(?:FEA1|ARROW1)\x00", _AS_TEXT),
         ("an old Office file, such as .xls", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _AS_TEXT),
@@ -52,7 +55,7 @@ _KINDS = tuple(
         ("packed with zstd", rb"\x28\xb5\x2f\xfd", _UNPACK),
         ("a 7z archive", rb"7z\xbc\xaf\x27\x1c", _UNPACK),
         ("a RAR archive", rb"Rar!\x1a\x07", _UNPACK),
-        ("packed twice", rb"\x1f\x8b\x08|PK\x03\x04", "unpack it once"),
+        (PACKED_TWICE, rb"\x1f\x8b\x08|PK\x03\x04", "unpack it once"),
         ("text in UTF-16", rb"\xff\xfe|\xfe\xff|" + _ZEROS_BETWEEN, "save it as UTF-8"),
         ("a file of nothing but zero bytes", rb"\x00{64}", "get it again, the writing of it was cut off"),
     )
@@ -79,6 +82,7 @@ def foreign(start, *, but=()):
     Returns:
         str, "this is KIND: WHAT TO DO"; None if nothing speaks against it.
     """
+    start = start.removeprefix(b"\xef\xbb\xbf")
     for kind, pattern, advice in _KINDS:
         if kind not in but and pattern.match(start):
             return f"this is {kind}: {advice}"
