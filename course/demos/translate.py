@@ -8,7 +8,7 @@ import sys
 
 from course import runtime
 from course.data.sentences.lexicon import load_lexicon
-from course.demos.prompt import converse
+from course.demos.prompt import converse, readable
 from course.errors import CourseError
 from course.nets import decoding, seq2seq, storage
 
@@ -66,6 +66,8 @@ def main(question=None, train_anew=False):
     Raises:
         CourseError: the one sentence cannot be read.
     """
+    if question is not None:
+        readable(question)
     runtime.quiet()
     model, facts = (
         _train_and_keep() if train_anew else storage.own_or_shipped(seq2seq.SHIPPED, seq2seq.load)

@@ -7,10 +7,20 @@ import re
 import signal
 import subprocess
 
+from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 KernelStopped = (CellTimeoutError, DeadKernelError)
+
+
+class _OwnKernel(KernelSpecManager):
+    """The kernel of this very Python: a "python3" among the user's own may be another one."""
+
+    def get_kernel_spec(self, kernel_name):
+        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
 
 
 def execute(notebook, folder, *, seconds, allow_errors=False, started=lambda index: None):
@@ -48,12 +58,12 @@ def execute(notebook, folder, *, seconds, allow_errors=False, started=lambda ind
 
         client.on_notebook_start = take_signal
         # DEVNULL is for the kernel's own log; what cells write goes into their outputs.
-        await client.async_execute(stderr=subprocess.DEVNULL)
+        await client.async_execute(stderr=subprocess.DEVNULL, cleanup_kc=True)
 
     client = NotebookClient(
         notebook,
+        AsyncKernelManager(kernel_name="python3", kernel_spec_manager=_OwnKernel()),
         timeout=seconds,
-        kernel_name="python3",
         allow_errors=allow_errors,
         record_timing=False,
         coalesce_streams=True,

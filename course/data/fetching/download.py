@@ -176,11 +176,10 @@ def _asked(url):
         return requests.get(url, headers=HEADERS, timeout=TIMEOUT, stream=True)
     except requests.RequestException:
         raise
-    except (
-        OSError,
-        ValueError,
-    ) as error:  # a file of certificates that is not there; a mad address
+    except OSError as error:  # a file of certificates that is not there
         raise requests.RequestException(error) from error
+    except (ValueError, TypeError) as error:  # a proxy with a password and no name
+        raise requests.exceptions.InvalidURL(error) from error
 
 
 def _in_part(file, received, total, reason):
