@@ -82,10 +82,16 @@ def foreign(start, *, but=()):
     Returns:
         str, "this is KIND: WHAT TO DO"; None if nothing speaks against it.
     """
+    found = kind_of(start, but=but)
+    return f"this is {found[0]}: {found[1]}" if found else None
+
+
+def kind_of(start, *, but=()):
+    """The kind, and what to do, as two str; None if there is none. Arguments as those of `foreign`."""
     start = start.removeprefix(b"\xef\xbb\xbf")
     for kind, pattern, advice in _KINDS:
         if kind not in but and pattern.match(start):
-            return f"this is {kind}: {advice}"
+            return kind, advice
     return None
 
 
