@@ -72,6 +72,8 @@ def _prepare_streams():
     """Let no text stop a command: what an encoding lacks is written as \\u2265, and closed streams are none."""
     if sys.stdout is None:  # `course check lab.ipynb >&-`: its exit code tells
         sys.stdout = open(os.devnull, "w", encoding="utf-8")
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")
     for stream, errors in (

@@ -45,6 +45,7 @@ _KINDS = tuple(
         ("an old Office file, such as .xls", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _AS_TEXT),
         ("an SQLite database", rb"SQLite format 3\x00", _AS_TEXT),
         (PICKLE, rb"\x80[\x02-\x05][\x80-\xff(\]}cC]|\x80[\x02-\x05]\x95", f"it is not run; {_AS_TEXT}"),
+        ("a model of fastText", rb"\xba\x16\x4f\x2f", "write its vectors as text"),
         (HDF5, rb"\x89HDF\r\n\x1a\n", _AS_TEXT),
         (NPY, rb"\x93NUMPY", _AS_TEXT),
         ("a PDF document", rb"%PDF-", _AS_TEXT),

@@ -81,8 +81,13 @@ def _keras_json():
     path = Path(home, "keras.json")
     try:
         settings = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # Keras, too, goes on without it
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # Keras, too, goes on without it
         return None, path
+    except OSError as error:
+        raise CourseError(
+            f"{path}, the settings of Keras, cannot be read: {error.strerror}; mend it, or let "
+            "KERAS_HOME name another folder"
+        ) from error
     if not isinstance(settings, dict):
         raise CourseError(
             f"{path}: expected settings such as {{}}, found {settings!r:.40}: mend it"
@@ -91,6 +96,10 @@ def _keras_json():
         "floatx": ("float16", "float32", "float64"),
         "image_data_format": ("channels_last", "channels_first"),
     }
+    if not isinstance(settings.get("epsilon", 1e-7), float):
+        raise CourseError(
+            f"{path}: epsilon is {settings['epsilon']!r:.40}, and Keras takes a float: mend it"
+        )
     for field, values in allowed.items():
         if field in settings and settings[field] not in values:
             raise CourseError(

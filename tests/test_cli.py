@@ -174,6 +174,7 @@ def test_output_that_cannot_be_written(command):
         ("course data fetch nothing >&- 2>&-", 2, b""),
         ("course data fetch nothing >/dev/null 2>/dev/full", 2, b""),
         ("course claims <&- >/dev/null", 0, b""),
+        ("course demo sentiment <&- >/dev/null", 0, b""),
         ("course claims | head -1 >/dev/null; exit ${PIPESTATUS[0]}", 0, b""),
     ],
 )

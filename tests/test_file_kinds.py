@@ -32,6 +32,7 @@ FOREIGN = {
     "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "Office"),
     "pickle": (pickle.dumps({"a": [1]}), "a pickle: it is not run"),
     "old pickle": (pickle.dumps([1, 2], 2), "a pickle"),
+    "fastText": (b"\xba\x16\x4f\x2f\x0c\x00", "a model of fastText"),
     "h5": (b"\x89HDF\r\n\x1a\n\x00", "HDF5"),
     "pdf": (b"%PDF-1.7\n", "a PDF"),
     "png": (b"\x89PNG\r\n\x1a\n", "a picture"),

@@ -101,6 +101,7 @@ def test_a_backend_that_does_not_exist(settings, monkeypatch, name):
         ({"floatx": "float128"}, "floatx is 'float128', and Keras takes float16"),
         ({"image_data_format": "tf"}, "image_data_format is 'tf'"),
         ([1], "expected settings"),
+        ({"epsilon": 1}, "epsilon is 1, and Keras takes a float"),
         ({"backend": 3}, "names the backend 3"),
     ],
 )
@@ -121,6 +122,14 @@ def test_settings_with_which_keras_starts(settings, monkeypatch, only_tensorflow
     runtime._see_to_backend()
     monkeypatch.setenv("KERAS_BACKEND", "")
     runtime._see_to_backend()
+
+
+def test_settings_that_cannot_be_read(settings, tmp_path):
+    (tmp_path / "keras.json").mkdir()
+    with pytest.raises(
+        CourseError, match="keras.json, the settings of Keras, cannot be read: Is a dir"
+    ):
+        runtime._see_to_backend()
 
 
 def test_a_command_says_so_without_a_traceback(tmp_path):

@@ -82,7 +82,8 @@ def load(split="train", *, path=None):
     if split not in SPLITS:
         raise ValueError(f"the splits are {' and '.join(SPLITS)}, got {split!r}")
     path = local.required("imdb", "imdb-keras") if path is None else Path(path)
-    words, labels = _reader(path)(path, split)
+    with reading.in_words(path):
+        words, labels = _reader(path)(path, split)
     if not words:
         if path.is_dir():
             raise DataError(path, f"this folder has no reviews in {split}/neg and {split}/pos")

@@ -451,6 +451,17 @@ def test_where_reviews_are_looked_for(folder):
     assert len(imdb.load().words) == 4
 
 
+def test_a_folder_that_may_not_be_looked_into(tmp_path, monkeypatch):
+    def closed(self):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(type(tmp_path), "is_dir", closed)
+    with pytest.raises(
+        CourseError, match="cannot be read: Permission denied; allow yourself to read it"
+    ):
+        imdb.load(path=tmp_path / "closed" / "aclImdb")
+
+
 def test_unknown_split_and_missing_path(tmp_path):
     with pytest.raises(ValueError, match="the splits are train and test, got 'dev'"):
         imdb.load("dev")

@@ -96,6 +96,12 @@ def required(*names, content=None):
 def missing(folder, names, advice):
     """The CourseError for a file that `find` does not find; `advice` says how to get it."""
     places = " and not in ".join(str(place) for place in folders(folder))
+    for path in (place / name for place in folders(folder) for name in names):
+        if path.is_symlink():  # and leads nowhere, or it would have been found
+            return CourseError(
+                f"{path} is a link to {os.readlink(path)}, which is not there: get what it points to (in a "
+                f"repository of git-annex, `git annex get`), or take the link away. {advice}"
+            )
     others = f" (nor {' nor '.join(names[1:])})" if len(names) > 1 else ""
     return CourseError(f"{names[0]}{others} is not in {places}. {advice}")
 

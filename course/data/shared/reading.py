@@ -42,7 +42,7 @@ def progress(items=None, **options):
 @contextmanager
 def opened(path):
     """Open a file to read its bytes as they are; raises CourseError if it cannot be read."""
-    with _in_words(path), open(Path(path), "rb") as file:
+    with in_words(path), open(Path(path), "rb") as file:
         yield file
 
 
@@ -62,7 +62,7 @@ def unpacked(path, member, *, takes=()):
             else, such as a web page or a table of another program. What is read of a packed file is
             checked by its checksum once it has been read to the end.
     """
-    with _in_words(path), ExitStack() as stack:
+    with in_words(path), ExitStack() as stack:
         file = stack.enter_context(open(Path(path), "rb"))
         start = file.read(MAGIC)
         file.seek(0)
@@ -77,7 +77,8 @@ def unpacked(path, member, *, takes=()):
 
 
 @contextmanager
-def _in_words(path):
+def in_words(path):
+    """Say what the system or a packed file raises as a CourseError about `path`."""
     try:
         yield
     except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:

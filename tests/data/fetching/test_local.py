@@ -147,6 +147,24 @@ def test_a_required_file_that_is_missing_says_how_to_get_it(herd):
         local.required("herd", "moos")
 
 
+@pytest.mark.parametrize(
+    "target", [".git/annex/objects/SHA256E-s3", "/gone", "herd.zip", "../gone/herd.zip"]
+)
+def test_a_link_that_leads_nowhere_is_named(herd, target):
+    (herd / "herd.zip").symlink_to(target)
+    with pytest.raises(
+        CourseError, match=f"is a link to {target}, which is not there.*course data fetch"
+    ):
+        local.required("herd")
+    assert (herd / "herd.zip").is_symlink()
+
+
+def test_a_link_to_a_file_is_that_file(herd, tmp_path):
+    (tmp_path / "elsewhere").touch()
+    (herd / "herd.zip").symlink_to(tmp_path / "elsewhere")
+    assert local.required("herd") == herd / "herd.zip"
+
+
 def test_a_data_error_ends_with_what_to_do_once():
     error = pickle.loads(pickle.dumps(DataError("a.txt, line 2", "expected a goat, found a sheep")))
     assert isinstance(error, CourseError)
