@@ -166,7 +166,11 @@ def _without_weights(config):
     }
     inner = parts.get("config")
     is_model = parts.get("class_name") in CONTAINERS and isinstance(inner, dict)
-    if is_model and isinstance(inner.get("layers"), list) and "registered_name" in parts:
+    is_own = parts.get("registered_name") not in (
+        None,
+        *CONTAINERS,
+    )  # somebody's class of the same name
+    if is_model and not is_own and isinstance(inner.get("layers"), list):
         layers = [layer for layer in inner["layers"] if _may_be_recurrent(layer)]
         name = inner.get("name") or "model"
         parts = {"module": "keras", "class_name": "Sequential", "registered_name": None}

@@ -12,6 +12,7 @@ from pathlib import Path
 from course.errors import CourseError
 
 BUDGETS = ("full", "quick")
+VARIABLE = "the environment variable KERAS_BACKEND"
 BACKENDS = (
     "tensorflow",
     "torch",
@@ -48,7 +49,15 @@ def quiet():
         _see_to_backend()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with _stderr_elsewhere():
-        import keras
+        try:
+            import keras
+        except ImportError as error:  # the backend numpy needs jax, too
+            if error.name == "keras":
+                raise
+            raise CourseError(
+                f"Keras cannot start with the backend {_chosen_backend()[0] or 'tensorflow'}: {error}; the "
+                "course is tested with tensorflow: unset KERAS_BACKEND, or install what is missing"
+            ) from error
 
         keras.ops.add(1.0, 1.0)  # the first operation is what makes TensorFlow's C++ side talk
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
@@ -58,14 +67,11 @@ def quiet():
 
 def _see_to_backend():
     """Raise CourseError if Keras cannot start with its settings; it would end with a traceback."""
-    variable = "the environment variable KERAS_BACKEND"
-    name, place = _keras_json()
-    if os.environ.get("KERAS_BACKEND"):
-        name, place = os.environ["KERAS_BACKEND"], variable
+    name, place = _chosen_backend()
     if name is None:
         return
     known = f"Keras has {', '.join(BACKENDS)}; the course is tested with tensorflow"
-    change = "unset it" if place == variable else 'write "backend": "tensorflow" there'
+    change = "unset it" if place == VARIABLE else 'write "backend": "tensorflow" there'
     if name not in BACKENDS:
         raise CourseError(f"{place} names the backend {name!r}; {known}: {change}")
     if importlib.util.find_spec(name) is None:
@@ -73,6 +79,13 @@ def _see_to_backend():
             f"{place} names the backend {name}, which is not installed here; {known}: {change}, or "
             f"install {name}"
         )
+
+
+def _chosen_backend():
+    """The backend that somebody chose, and where; None if nobody did."""
+    from_file = _keras_json()
+    name = os.environ.get("KERAS_BACKEND")
+    return (name, VARIABLE) if name else from_file
 
 
 def _keras_json():

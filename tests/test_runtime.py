@@ -1,3 +1,4 @@
+import builtins
 import json
 import os
 import subprocess
@@ -130,6 +131,35 @@ def test_settings_that_cannot_be_read(settings, tmp_path):
         CourseError, match="keras.json, the settings of Keras, cannot be read: Is a dir"
     ):
         runtime._see_to_backend()
+
+
+@pytest.mark.parametrize(
+    "missing, said",
+    [
+        (
+            ModuleNotFoundError("No module named 'jax'", name="jax"),
+            "backend numpy: No module named 'jax'",
+        ),
+        (
+            ImportError("libx.so: cannot open", name="tensorflow"),
+            "backend numpy: libx.so: cannot open",
+        ),
+    ],
+)
+def test_a_backend_that_lacks_something(settings, monkeypatch, missing, said):
+    def importing(name, *arguments, **options):
+        if name == "keras":
+            raise missing
+        return own_import(name, *arguments, **options)
+
+    own_import = builtins.__import__
+    monkeypatch.setenv("KERAS_BACKEND", "numpy")
+    monkeypatch.setattr(builtins, "__import__", importing)
+    with pytest.raises(CourseError, match=said):
+        runtime.quiet()
+    missing.name = "keras"
+    with pytest.raises(ImportError):
+        runtime.quiet()
 
 
 def test_a_command_says_so_without_a_traceback(tmp_path):

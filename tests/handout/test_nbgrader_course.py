@@ -78,7 +78,10 @@ def test_the_configuration_makes_trainings_short(exported, monkeypatch):
 
 def test_a_folder_with_something_in_it_stays(tmp_path):
     (tmp_path / "gradebook.db").write_text("grades")
-    for folder, said in ((tmp_path, "is not empty"), (tmp_path / "gradebook.db", "is a file: name a")):
+    for folder, said in (
+        (tmp_path, "is not empty"),
+        (tmp_path / "gradebook.db", "is a file: name a"),
+    ):
         with pytest.raises(CourseError, match=said):
             nbgrader_course.export(ROOT, folder)
     assert [path.name for path in tmp_path.iterdir()] == ["gradebook.db"]
