@@ -135,7 +135,7 @@ def _no_empty_folder_left(folder):
 
 
 def _bare(error):
-    """The text without the advice to delete the file: here it is thrown away anyway."""
+    """The text without the advice on what to do: here the file is thrown away anyway."""
     return error.bare if isinstance(error, DataError) else str(error)
 
 
