@@ -230,7 +230,7 @@ def _keras(path, split):
         raise DataError(path, f"x_{split} and y_{split} do not go together")
     if not np.isin(labels, (0, 1)).all():
         raise DataError(f"{path}, y_{split}", "expected only 0 and 1")
-    rows = _ranks(rows, f"{path}, x_{split}")
+    rows = _ranks(rows, path, f"x_{split}")
     reviews = []
     for number, row in enumerate(reading.progress(rows, desc=f"{split} reviews"), start=1):
         where = f"{path}, review {number} of x_{split}"
@@ -244,7 +244,7 @@ def _keras(path, split):
     return reviews, labels
 
 
-def _ranks(rows, where):
+def _ranks(rows, path, name):
     """Rows of ids as ranks of words: what `load_data` and padding did to them is undone."""
     rows = [[id for id in row if id != PADDING] for row in rows]
     ids = set(chain.from_iterable(rows))
@@ -256,13 +256,13 @@ def _ranks(rows, where):
         unknown = sum(row.count(UNKNOWN) for row in rows)
         if unknown:
             print(
-                f"course: {where} went through load_data with num_words or skip_top, so {unknown / words:.0%} "
-                "of its words are missing"
+                f"course: {name} of {path.name} went through load_data with num_words or skip_top, so "
+                f"{unknown / words:.0%} of its words are missing"
             )
         return [[id - OFFSET for id in row if id > OFFSET] for row in rows]
     if firsts == {START} and len(rows) >= MANY_REVIEWS:
         raise DataError(
-            where,
+            f"{path}, {name}",
             "every review begins with id 1, as from load_data, but the ids are not moved by 3: save them "
             "with load_data(index_from=3), or with start_char=None and index_from=0",
         )

@@ -55,6 +55,10 @@ def load(language="fra", *, path=None):
         english, other = _sentences(columns, first, f"{path}, line {number}")
         source.append(english)
         target.append(other)
+    if len(source) > 1 and all(map(str.isdecimal, source)):
+        raise DataError(
+            path, f"expected English sentences first, found only numbers, such as {source[0]}"
+        )
     return SentencePairs(source, target, KNOWN.licence)
 
 

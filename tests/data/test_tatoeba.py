@@ -63,6 +63,7 @@ def test_packed_another_language_and_a_path(folder, tmp_path):
         ("1\t77\n1\t8481\n", "line 1: .* or links.csv; the pairs are at https"),
         (TWO + "77\tfra\n", "line 3: .* found a number first"),
         ("1276\tLet's try!\t2481\tEssayons !\n", "line 1: .* found a number first|4 columns"),
+        ("1276\tLet's try!\n1277\tI have to go to sleep.\n", "only numbers, such as 1276"),
         ("English\tFrench\n" + TWO, "line 1: .* found the names of columns, 'English.tFrench'"),
         ("source\ttarget\n" + TWO, "line 1: .* the names of columns"),
         ('"sentence1"\t"sentence2"\n' + TWO, "line 1: .* the names of columns"),
