@@ -33,11 +33,12 @@ def main(arguments=None):
     if not arguments:
         parser.print_help(sys.stderr)
         return 2
-    options = parser.parse_args(arguments)
     try:
-        code = options.run(options) or 0
-        sys.stdout.flush()
-        return code
+        try:
+            options = parser.parse_args(arguments)
+            return options.run(options) or 0
+        finally:
+            sys.stdout.flush()  # here, where it can still be said that it failed
     except CourseError as error:
         return _refuse(str(error))
     except ModuleNotFoundError as error:
@@ -48,12 +49,12 @@ def main(arguments=None):
             f'pip install ".[{EXTRAS[error.name]}]"'
         )
     except BrokenPipeError:  # `course claims | head`
-        _forget_output()
+        _forget(sys.stdout)
         return 0
     except OSError as error:
         if error.filename is not None or error.errno not in CANNOT_WRITE:
             raise  # a file that nobody saw to: a fault of ours
-        _forget_output()
+        _forget(sys.stdout)
         return _refuse(
             f"the output cannot be written: {error.strerror}"
         )  # course claims > /dev/full
@@ -63,8 +64,10 @@ def main(arguments=None):
 
 
 def _refuse(sentence):
-    with suppress(OSError):  # nobody listens there either
+    try:
         print(f"course: {sentence}", file=sys.stderr, flush=True)
+    except OSError:  # nobody listens there either
+        _forget(sys.stderr)
     return 2
 
 
@@ -85,11 +88,11 @@ def _prepare_streams():
             stream.reconfigure(errors=errors)
 
 
-def _forget_output():
-    """Or Python would try again to write it when it ends, and print a traceback."""
+def _forget(stream):
+    """Drop what could not be written: Python would try again when it ends, and print a traceback."""
     with suppress(OSError, ValueError):  # not a file
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 

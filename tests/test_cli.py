@@ -138,6 +138,7 @@ def test_without_a_command_it_shows_what_there_is(capsys):
 
 
 def in_shell(command, **environment):
+    environment.setdefault("PYTHONUNBUFFERED", "")  # as people have it
     return subprocess.run(
         ["bash", "-c", command.replace("course", f"{sys.executable} -m course")],
         capture_output=True,
@@ -157,11 +158,18 @@ def test_output_in_an_encoding_that_lacks_signs(encoding):
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full: not Linux")
 @pytest.mark.parametrize(
-    "command",
-    ["course claims > /dev/full", "course data > /dev/full", "course data --json > /dev/full"],
+    "command, unbuffered",
+    [
+        ("course claims", ""),
+        ("course claims", "1"),
+        ("course data --json", ""),
+        ("course data", "1"),
+        ("course --help", ""),  # unbuffered, argparse keeps it to itself
+        ("course data fetch --help", ""),
+    ],
 )
-def test_output_that_cannot_be_written(command):
-    run = in_shell(command)
+def test_output_that_cannot_be_written(command, unbuffered):
+    run = in_shell(f"{command} > /dev/full", PYTHONUNBUFFERED=unbuffered)
     assert run.returncode == 2
     assert run.stderr == b"course: the output cannot be written: No space left on device\n"
 
