@@ -91,6 +91,7 @@ $(VENV)/installed: requirements.txt pyproject.toml
 	  { echo "There is no $(PYTHON) here: install Python 3.10, 3.11, 3.12 or 3.13."; exit 2; }
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 10) <= v <= (3, 13) else "TensorFlow 2.21 has builds for Python 3.10 to 3.13 and this is Python %d.%d: name another one, for example  make lab PYTHON=python3.12" % v)'
 	@$(PYTHON) -c 'import platform as p, sys; sys.exit("On Intel Macs TensorFlow stops at 2.16, which has builds for Python 3.10 to 3.12: name one of them, for example  make lab PYTHON=python3.12" if p.system() == "Darwin" and p.machine() == "x86_64" and sys.version_info >= (3, 13) else 0)'
+	@$(PYTHON) -c 'import platform as p; p.system() == "Darwin" and p.machine() == "x86_64" and print("This is an Intel Mac: you get TensorFlow 2.16, the last one with builds for it.")'
 	@echo "Installing what the labs need into $(VENV), once: 2.5 GB, one to five minutes ..."
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "$(PYTHON) cannot make a virtual environment: on Debian or Ubuntu, install python3-venv."; exit 2; }

@@ -1,7 +1,12 @@
 """The command `course`: bad input gets a sentence and exit code 2, never a traceback."""
 
 import argparse
+import difflib
+import errno
+import json
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -9,6 +14,7 @@ from course.errors import CourseError
 from course.files import ROOT
 
 ROOMS = ("grading", "handout", "authoring")  # not for students: a bundle for them has none of these
+CANNOT_WRITE = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT, errno.EBADF)
 EXTRAS = {"jinja2": "grading", "jupytext": "authoring"}  # who needs it beside the student core
 
 
@@ -21,32 +27,96 @@ def main(arguments=None):
     Returns:
         int, the exit code: 0 fine, 1 the answer is no, 2 bad input, 130 interrupted.
     """
+    _prepare_streams()
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser().parse_args(arguments)
-    try:
-        return options.run(options) or 0
-    except CourseError as error:
-        print(f"course: {error}", file=sys.stderr)
+    parser = _parser()
+    if not arguments:
+        parser.print_help(sys.stderr)
         return 2
+    try:
+        try:
+            options = parser.parse_args(arguments)
+            return options.run(options) or 0
+        finally:
+            sys.stdout.flush()  # here, where it can still be said that it failed
+    except CourseError as error:
+        return _refuse(str(error))
     except ModuleNotFoundError as error:
         if error.name not in EXTRAS:
             raise
-        print(
-            f"course: this needs {error.name}, which is not installed here: in the repository, run  "
-            f'pip install ".[{EXTRAS[error.name]}]"',
-            file=sys.stderr,
+        return _refuse(
+            f"this needs {error.name}, which is not installed here: in the repository, run  "
+            f'pip install ".[{EXTRAS[error.name]}]"'
         )
-        return 2
     except BrokenPipeError:  # `course claims | head`
-        sys.stderr.close()
+        _forget(sys.stdout)
         return 0
+    except OSError as error:
+        if error.filename is not None or error.errno not in CANNOT_WRITE:
+            raise  # a file that nobody saw to: a fault of ours
+        _forget(sys.stdout)
+        return _refuse(
+            f"the output cannot be written: {error.strerror}"
+        )  # course claims > /dev/full
     except KeyboardInterrupt:
         print("\ncourse: interrupted; nothing half-written is left behind", file=sys.stderr)
         return 130
 
 
+def _refuse(sentence):
+    try:
+        print(f"course: {sentence}", file=sys.stderr, flush=True)
+    except OSError:  # nobody listens there either
+        _forget(sys.stderr)
+    return 2
+
+
+def _prepare_streams():
+    """Let no text stop a command: what an encoding lacks is written as \\u2265, and closed streams are none."""
+    if sys.stdout is None:  # `course check lab.ipynb >&-`: its exit code tells
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")
+    for stream, errors in (
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+        (sys.stdin, "surrogateescape"),  # a demo says what is wrong with a line
+    ):
+        with suppress(AttributeError, ValueError):  # another kind of stream, or in use already
+            stream.reconfigure(errors=errors)
+
+
+def _forget(stream):
+    """Drop what could not be written: Python would try again when it ends, and print a traceback."""
+    with suppress(OSError, ValueError):  # not a file
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Its errors are one sentence, with what to do."""
+
+    def error(self, message):
+        place, _, choices = message.partition(" (choose from ")
+        if choices:
+            known = [name.strip(" '\"") for name in choices.rstrip(")").split(",")]
+            wrong = place.rpartition("invalid choice: ")[2]
+            typed = wrong.strip("'")
+            close = [name for name in known if typed and name.startswith(typed)]
+            close = close or difflib.get_close_matches(typed, known)
+            hint = (
+                f"did you mean {' or '.join(close)}?" if close else f"there are {', '.join(known)}"
+            )
+            message = f"there is no {wrong}; {hint}"
+        message = message.replace("the following arguments are required:", "it needs")
+        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` shows how to call it\n")
+
+
 def _parser():
-    parser = argparse.ArgumentParser(prog="course", description="Commands for the labs.")
+    parser = _Parser(prog="course", description="Commands for the labs.")
     commands = parser.add_subparsers(required=True, metavar="command")
 
     check = commands.add_parser("check", help="run the checks of a notebook")
@@ -112,31 +182,32 @@ def _check(options):
 
 
 def _claims(options):
-    import json
-
     from course.claims import report
 
     table = report.status(ROOT)
     if options.json:
         for entry in table:
             del entry["lab_exists"]
-        print(json.dumps(table, indent=1, ensure_ascii=False))
+        _print_json(table)
     else:
         print(report.text(table))
     return 0
 
 
 def _data(options):
-    import json
-
     from course.data.fetching import listing
 
     table = listing.status()
     if options.json:
-        print(json.dumps(table, indent=1, ensure_ascii=False))
+        _print_json(table)
     else:
         print(listing.text(table))
     return 0
+
+
+def _print_json(table):
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(table, indent=1, ensure_ascii=not is_utf8))
 
 
 def _data_fetch(options):

@@ -13,14 +13,18 @@ class Unreadable(CourseError):
 
 
 class DataError(CourseError):
-    """A data file that cannot be used; its text ends with what to do.
+    """A data file that cannot be used; its text ends with what to do. Nothing was done to the file.
 
     Attributes:
         where: str, the file, and the place in it.
         problem: str, what was expected there and what was found.
     """
 
-    ADVICE = "Delete it, then `course data` says how to get a new one"
+    # No advice to delete: it may be the user's own file, or a folder. Fetching replaces what it fetched.
+    ADVICE = (
+        "Put a good file in its place or name another one; `course data fetch NAME` gets those that "
+        "`course data` lists"
+    )
 
     def __init__(self, where, problem):
         super().__init__(where, problem)
@@ -31,5 +35,5 @@ class DataError(CourseError):
 
     @property
     def bare(self):
-        """The text without the advice, for a file that is to be thrown away anyway."""
+        """The text without the advice, for a file that is thrown away by whoever fetched it."""
         return f"{self.where}: {self.problem}"

@@ -1,14 +1,25 @@
 """The first call of every notebook: seed, a quiet start, the device and the budget."""
 
+import importlib.util
+import json
 import logging
 import os
 import sys
 import warnings
 from contextlib import contextmanager
+from pathlib import Path
 
 from course.errors import CourseError
 
 BUDGETS = ("full", "quick")
+VARIABLE = "the environment variable KERAS_BACKEND"
+BACKENDS = (
+    "tensorflow",
+    "torch",
+    "jax",
+    "numpy",
+    "openvino",
+)  # those that Keras has, by their modules
 
 
 def start(seed=1):
@@ -18,7 +29,7 @@ def start(seed=1):
         seed: int, for `keras.utils.set_random_seed`.
 
     Raises:
-        CourseError: COURSE_BUDGET is neither "full" nor "quick".
+        CourseError: COURSE_BUDGET is neither "full" nor "quick"; or as `quiet`.
     """
     name = budget_name()
     quiet()
@@ -29,15 +40,85 @@ def start(seed=1):
 
 
 def quiet():
-    """Import Keras and run one operation with nothing on stderr; errors still come through."""
+    """Import Keras and run one operation with nothing on stderr; errors still come through.
+
+    Raises:
+        CourseError: the backend that Keras is told to use is not there, or keras.json is not in order.
+    """
+    if "keras" not in sys.modules:
+        _see_to_backend()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with _stderr_elsewhere():
-        import keras
+        try:
+            import keras
+        except ImportError as error:  # the backend numpy needs jax, too
+            if error.name == "keras":
+                raise
+            raise CourseError(
+                f"Keras cannot start with the backend {_chosen_backend()[0] or 'tensorflow'}: {error}; the "
+                "course is tested with tensorflow: unset KERAS_BACKEND, or install what is missing"
+            ) from error
 
         keras.ops.add(1.0, 1.0)  # the first operation is what makes TensorFlow's C++ side talk
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
     # `fit` says this of every tf.data pipeline, even though shuffle=True is its own default.
     warnings.filterwarnings("ignore", message="`shuffle=True` was passed, but will be ignored")
+
+
+def _see_to_backend():
+    """Raise CourseError if Keras cannot start with its settings; it would end with a traceback."""
+    name, place = _chosen_backend()
+    if name is None:
+        return
+    known = f"Keras has {', '.join(BACKENDS)}; the course is tested with tensorflow"
+    change = "unset it" if place == VARIABLE else 'write "backend": "tensorflow" there'
+    if name not in BACKENDS:
+        raise CourseError(f"{place} names the backend {name!r}; {known}: {change}")
+    if importlib.util.find_spec(name) is None:
+        raise CourseError(
+            f"{place} names the backend {name}, which is not installed here; {known}: {change}, or "
+            f"install {name}"
+        )
+
+
+def _chosen_backend():
+    """The backend that somebody chose, and where; None if nobody did."""
+    from_file = _keras_json()
+    name = os.environ.get("KERAS_BACKEND")
+    return (name, VARIABLE) if name else from_file
+
+
+def _keras_json():
+    """The backend that Keras' own file of settings names, and the file; None if it names none."""
+    home = os.environ.get("KERAS_HOME") or Path("~/.keras").expanduser()
+    path = Path(home, "keras.json")
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # Keras, too, goes on without it
+        return None, path
+    except OSError as error:
+        raise CourseError(
+            f"{path}, the settings of Keras, cannot be read: {error.strerror}; mend it, or let "
+            "KERAS_HOME name another folder"
+        ) from error
+    if not isinstance(settings, dict):
+        raise CourseError(
+            f"{path}: expected settings such as {{}}, found {settings!r:.40}: mend it"
+        )
+    allowed = {
+        "floatx": ("float16", "float32", "float64"),
+        "image_data_format": ("channels_last", "channels_first"),
+    }
+    if not isinstance(settings.get("epsilon", 1e-7), float):
+        raise CourseError(
+            f"{path}: epsilon is {settings['epsilon']!r:.40}, and Keras takes a float: mend it"
+        )
+    for field, values in allowed.items():
+        if field in settings and settings[field] not in values:
+            raise CourseError(
+                f"{path}: {field} is {settings[field]!r:.40}, and Keras takes {', '.join(values)}: mend it"
+            )
+    return settings.get("backend"), path
 
 
 def budget_name():

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 
@@ -97,7 +98,7 @@ def test_data_with_a_course_data_that_is_no_folder(capsys, monkeypatch, tmp_path
     monkeypatch.setenv("COURSE_DATA", str(tmp_path / "nothing"))
     for arguments in (["data"], ["data", "fetch", "multi30k"]):
         assert cli.main(arguments) == 2
-        assert "which is not a folder" in capsys.readouterr().err
+        assert "which is not there: set it to the full path" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [["nothing"], [], ["demo"], ["check"], ["data", "fetch"]])
@@ -106,6 +107,88 @@ def test_usage_errors_end_with_2(arguments):
         [sys.executable, "-m", "course", *arguments], capture_output=True, text=True
     )
     assert run.returncode == 2 and "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["nothing"], "course: there is no 'nothing'; there are check, claims, data, demo"),
+        (["chekc"], "course: there is no 'chekc'; did you mean check?; `course --help` shows"),
+        (["kern"], "did you mean kernels?"),
+        (["demo"], "course demo: it needs demo; `course demo --help` shows how to call it"),
+        (["demo", "add"], "course demo: there is no 'add'; did you mean addition?"),
+        (["data", "fetch"], "course data fetch: it needs NAME; `course data fetch --help` shows"),
+        (["check", "a", "b"], "course: unrecognized arguments: b; `course --help` shows"),
+        (["claims", "--jsn"], "unrecognized arguments: --jsn"),
+        ([""], "course: there is no ''; there are check"),
+    ],
+)
+def test_a_wrong_call_gets_one_sentence_with_what_to_do(capsys, arguments, said):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+    out, err = capsys.readouterr()
+    assert stopped.value.code == 2 and out == ""
+    assert said in err and err.count("\n") == 1
+
+
+def test_without_a_command_it_shows_what_there_is(capsys):
+    assert cli.main([]) == 2
+    said = capsys.readouterr().err
+    assert "usage: course" in said and "run the checks of a notebook" in said
+
+
+def in_shell(command, **environment):
+    environment.setdefault("PYTHONUNBUFFERED", "")  # as people have it
+    return subprocess.run(
+        ["bash", "-c", command.replace("course", f"{sys.executable} -m course")],
+        capture_output=True,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1", "cp437", "utf-8"])
+def test_output_in_an_encoding_that_lacks_signs(encoding):
+    run = in_shell("course claims", PYTHONIOENCODING=encoding)
+    assert run.returncode == 0 and run.stderr == b""
+    said = run.stdout.decode(encoding)
+    assert ("\u2265" if encoding in ("utf-8", "cp437") else "\\u2265") in said
+    run = in_shell("course data --json", PYTHONIOENCODING=encoding)
+    assert run.returncode == 0 and len(json.loads(run.stdout.decode(encoding))) > 10
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full: not Linux")
+@pytest.mark.parametrize(
+    "command, unbuffered",
+    [
+        ("course claims", ""),
+        ("course claims", "1"),
+        ("course data --json", ""),
+        ("course data", "1"),
+        ("course --help", ""),  # unbuffered, argparse keeps it to itself
+        ("course data fetch --help", ""),
+    ],
+)
+def test_output_that_cannot_be_written(command, unbuffered):
+    run = in_shell(f"{command} > /dev/full", PYTHONUNBUFFERED=unbuffered)
+    assert run.returncode == 2
+    assert run.stderr == b"course: the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    "command, code, said",
+    [
+        ("course claims >&-", 0, b""),
+        ("course claims >&- 2>&-", 0, b""),
+        ("course data fetch nothing >&- 2>&-", 2, b""),
+        ("course data fetch nothing >/dev/null 2>/dev/full", 2, b""),
+        ("course claims <&- >/dev/null", 0, b""),
+        ("course demo sentiment <&- >/dev/null", 0, b""),
+        ("course claims | head -1 >/dev/null; exit ${PIPESTATUS[0]}", 0, b""),
+    ],
+)
+def test_streams_that_are_closed(command, code, said):
+    run = in_shell(command)
+    assert (run.returncode, run.stderr) == (code, said)
 
 
 @pytest.mark.parametrize(

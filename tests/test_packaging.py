@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -22,6 +23,8 @@ OPTIONAL = {"nbgrader", "sqlalchemy"}
 COMES_WITH = {
     "IPython": "ipykernel",
     "traitlets": "ipykernel",
+    "jupyter_client": "nbclient",
+    "h5py": "keras",
     "markupsafe": "jinja2",
     "cycler": "matplotlib",
 }
@@ -112,3 +115,62 @@ def test_the_last_full_run_lies_in_the_ranges():
 def test_pre_commit_formats_as_the_tests_do():
     hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     assert f"rev: v{pinned()['ruff']} " in hooks
+
+
+# A Python of another machine, as the Makefile asks it; what would be installed is not.
+OTHER_PYTHON = """#!{python}
+import platform, sys
+sys.version_info = {version}
+platform.system, platform.machine = (lambda: {system!r}), (lambda: {machine!r})
+if sys.argv[1] == "-c":
+    exec(sys.argv[2])
+else:
+    sys.exit("now it installs")
+"""
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="no make")
+@pytest.mark.parametrize(
+    "system, machine, version, said",
+    [
+        (
+            "Darwin",
+            "x86_64",
+            (3, 13, 1),
+            "On Intel Macs TensorFlow stops at 2.16.* make lab PYTHON=python3.12",
+        ),
+        ("Darwin", "x86_64", (3, 14, 0), "TensorFlow 2.21 has builds for Python 3.10 to 3.13"),
+        (
+            "Darwin",
+            "x86_64",
+            (3, 12, 9),
+            "This is an Intel Mac: you get TensorFlow 2.16.*now it installs",
+        ),
+        (
+            "Darwin",
+            "x86_64",
+            (3, 10, 2),
+            "This is an Intel Mac: you get TensorFlow 2.16.*now it installs",
+        ),
+        ("Darwin", "arm64", (3, 13, 1), "Installing what the labs need.*now it installs"),
+        ("Linux", "x86_64", (3, 13, 1), "Installing what the labs need.*now it installs"),
+        ("Linux", "x86_64", (3, 9, 1), "TensorFlow 2.21 has builds for Python 3.10 to 3.13"),
+    ],
+)
+def test_an_intel_mac_is_told_before_pip_starts(tmp_path, system, machine, version, said):
+    fake = tmp_path / "python"
+    text = OTHER_PYTHON.format(
+        python=sys.executable, system=system, machine=machine, version=version
+    )
+    fake.write_text(text, encoding="utf-8")
+    fake.chmod(0o755)
+    run = subprocess.run(
+        ["make", "-C", str(ROOT), "install", f"PYTHON={fake}", f"VENV={tmp_path / 'venv'}"],
+        capture_output=True,
+        text=True,
+    )
+    everything = " ".join((run.stdout + run.stderr).split())
+    assert run.returncode and re.search(said, everything), everything
+    assert ("now it installs" in everything) == ("now it installs" in said)
+    assert ("Intel" in everything) == ("Intel" in said)
+    assert not (tmp_path / "venv").exists()

@@ -1,3 +1,6 @@
+import builtins
+import json
+import os
 import subprocess
 import sys
 
@@ -45,3 +48,128 @@ def test_budget(monkeypatch):
     monkeypatch.setenv("COURSE_BUDGET", "quik")
     with pytest.raises(CourseError, match="'quik': set it to full or quick"):
         runtime.budget(full=4, quick=1)
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch):
+    """Call it to write Keras' own settings."""
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    monkeypatch.delenv("KERAS_BACKEND", raising=False)
+    return lambda text: (tmp_path / "keras.json").write_text(
+        text if isinstance(text, str) else json.dumps(text)
+    )
+
+
+@pytest.fixture
+def only_tensorflow(monkeypatch):
+    monkeypatch.setattr(
+        "importlib.util.find_spec", lambda name: object() if name == "tensorflow" else None
+    )
+
+
+@pytest.mark.parametrize("name", ["jax", "torch", "openvino"])
+def test_a_backend_that_is_not_installed(settings, monkeypatch, only_tensorflow, name):
+    settings({"backend": name})
+    with pytest.raises(
+        CourseError, match=f"keras.json names the backend {name}, which is not installed"
+    ):
+        runtime._see_to_backend()
+    settings({"backend": "tensorflow"})
+    monkeypatch.setenv("KERAS_BACKEND", name)
+    with pytest.raises(
+        CourseError, match=f"KERAS_BACKEND names the backend {name}, .*: unset it, or"
+    ):
+        runtime._see_to_backend()
+
+
+@pytest.mark.parametrize("name", ["theano", "TensorFlow", " ", "mxnet", "os"])
+def test_a_backend_that_does_not_exist(settings, monkeypatch, name):
+    settings({"backend": name})
+    with pytest.raises(
+        CourseError, match='Keras has tensorflow.* write "backend": "tensorflow" there'
+    ):
+        runtime._see_to_backend()
+    monkeypatch.setenv("KERAS_BACKEND", name)
+    with pytest.raises(
+        CourseError, match=f"names the backend '{name}'; Keras has tensorflow, torch"
+    ):
+        runtime._see_to_backend()
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ({"floatx": "float128"}, "floatx is 'float128', and Keras takes float16"),
+        ({"image_data_format": "tf"}, "image_data_format is 'tf'"),
+        ([1], "expected settings"),
+        ({"epsilon": 1}, "epsilon is 1, and Keras takes a float"),
+        ({"backend": 3}, "names the backend 3"),
+    ],
+)
+def test_settings_that_keras_refuses(settings, text, said):
+    settings(text)
+    with pytest.raises(CourseError, match=said):
+        runtime._see_to_backend()
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "{", {}, {"backend": "tensorflow"}, {"floatx": "float16"}]
+)
+def test_settings_with_which_keras_starts(settings, monkeypatch, only_tensorflow, text):
+    if text is not None:
+        settings(text)
+    runtime._see_to_backend()
+    monkeypatch.setenv("KERAS_BACKEND", "tensorflow")
+    runtime._see_to_backend()
+    monkeypatch.setenv("KERAS_BACKEND", "")
+    runtime._see_to_backend()
+
+
+def test_settings_that_cannot_be_read(settings, tmp_path):
+    (tmp_path / "keras.json").mkdir()
+    with pytest.raises(
+        CourseError, match="keras.json, the settings of Keras, cannot be read: Is a dir"
+    ):
+        runtime._see_to_backend()
+
+
+@pytest.mark.parametrize(
+    "missing, said",
+    [
+        (
+            ModuleNotFoundError("No module named 'jax'", name="jax"),
+            "backend numpy: No module named 'jax'",
+        ),
+        (
+            ImportError("libx.so: cannot open", name="tensorflow"),
+            "backend numpy: libx.so: cannot open",
+        ),
+    ],
+)
+def test_a_backend_that_lacks_something(settings, monkeypatch, missing, said):
+    def importing(name, *arguments, **options):
+        if name == "keras":
+            raise missing
+        return own_import(name, *arguments, **options)
+
+    own_import = builtins.__import__
+    monkeypatch.setenv("KERAS_BACKEND", "numpy")
+    monkeypatch.setattr(builtins, "__import__", importing)
+    with pytest.raises(CourseError, match=said):
+        runtime.quiet()
+    missing.name = "keras"
+    with pytest.raises(ImportError):
+        runtime.quiet()
+
+
+def test_a_command_says_so_without_a_traceback(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-m", "course", "demo", "addition", "--ask", "1+2"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "KERAS_BACKEND": "theano", "COURSE_CACHE": str(tmp_path)},
+    )
+    assert run.returncode == 2 and run.stderr.startswith(
+        "course: the environment variable KERAS_BACKEND"
+    )
+    assert run.stderr.count("\n") == 1 and not any(tmp_path.iterdir())

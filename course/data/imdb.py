@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from course import file_kinds
 from course.data.fetching import catalogue, local
 from course.data.shared import npz, reading
 from course.errors import DataError
@@ -24,6 +25,13 @@ LABELS = {"neg": 0, "negative": 0, "pos": 1, "positive": 1}
 REVIEW = re.compile(r"(?:.*/)?(train|test)/(neg|pos)/([0-9]+)_([0-9]+)\.txt")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+PADDING, START, UNKNOWN, OFFSET = range(
+    4
+)  # what keras.datasets.imdb.load_data adds, and moves ranks by
+MANY_WORDS, MANY_REVIEWS = (
+    1_000,
+    20,
+)  # so many without "a", or all beginning with "the", are not English
 LONGEST_REVIEW = 2**20  # bytes; the longest there is has 14 thousand
 
 
@@ -51,7 +59,9 @@ def load(split="train", *, path=None):
       reviews first, then good ones, each by their number, so shuffle them.
     - Kaggle's table, which has no split: the first half of its rows is "train", the other "test". A film
       may be on both sides, which the authors avoided, so results come out a little higher.
-    - the ids of Keras with imdb_word_index.json beside them: words that the index lacks are missing.
+    - the ids of Keras with imdb_word_index.json beside them: words that the index lacks are missing. They
+      may have gone through Keras' `load_data` (1 first, each rank moved by 3) and be padded with 0: that is
+      undone. A printed line says how many words its `num_words` or `skip_top` took away.
 
     Args:
         split: "train" or "test", 25,000 reviews each, half of them good.
@@ -72,8 +82,11 @@ def load(split="train", *, path=None):
     if split not in SPLITS:
         raise ValueError(f"the splits are {' and '.join(SPLITS)}, got {split!r}")
     path = local.required("imdb", "imdb-keras") if path is None else Path(path)
-    words, labels = _reader(path)(path, split)
+    with reading.in_words(path):
+        words, labels = _reader(path)(path, split)
     if not words:
+        if path.is_dir():
+            raise DataError(path, f"this folder has no reviews in {split}/neg and {split}/pos")
         raise DataError(path, f"the file has no reviews for {split}")
     return Reviews(words, np.array(labels, dtype=int), catalogue.dataset("imdb").licence)
 
@@ -92,7 +105,7 @@ def _reader(path):
                 if any(name.endswith(".npy") for name in archive.namelist()):
                     return _keras
             return _table
-    with reading.unpacked(path, TABLE) as file:
+    with reading.unpacked(path, TABLE, takes=(file_kinds.TAR,)) as file:
         return _archive if file.read(512)[257:262] == b"ustar" else _table
 
 
@@ -100,7 +113,7 @@ def _archive(path, split):
     """Reviews of a .tar.gz, read where they are: nothing of it is written to the disk."""
     texts, size = {}, 0
     try:
-        with reading.unpacked(path, ARCHIVE) as stream:
+        with reading.unpacked(path, ARCHIVE, takes=(file_kinds.TAR,)) as stream:
             with tarfile.open(fileobj=_Bounded(stream, path), mode="r:") as archive:
                 for member in reading.progress(archive, desc=f"{split} reviews", unit="file"):
                     key = _key(member.name, split, path)
@@ -217,6 +230,7 @@ def _keras(path, split):
         raise DataError(path, f"x_{split} and y_{split} do not go together")
     if not np.isin(labels, (0, 1)).all():
         raise DataError(f"{path}, y_{split}", "expected only 0 and 1")
+    rows = _ranks(rows, path, f"x_{split}")
     reviews = []
     for number, row in enumerate(reading.progress(rows, desc=f"{split} reviews"), start=1):
         where = f"{path}, review {number} of x_{split}"
@@ -228,6 +242,31 @@ def _keras(path, split):
             raise DataError(where, "the review has no words")
         reviews.append(review)
     return reviews, labels
+
+
+def _ranks(rows, path, name):
+    """Rows of ids as ranks of words: what `load_data` and padding did to them is undone."""
+    rows = [[id for id in row if id != PADDING] for row in rows]
+    ids = set(chain.from_iterable(rows))
+    firsts = {row[0] for row in rows if row}
+    # Moved ids have no 3; as a rank it is "a", which no English text of some length goes without.
+    alike = len(rows) > 1 and len(firsts) == 1 and firsts <= {START, UNKNOWN}
+    words = sum(map(len, rows))
+    if OFFSET not in ids and (words >= MANY_WORDS or alike and max(ids) > OFFSET):
+        unknown = sum(row.count(UNKNOWN) for row in rows)
+        if unknown:
+            print(
+                f"course: {name} of {path.name} went through load_data with num_words or skip_top, so "
+                f"{unknown / words:.0%} of its words are missing"
+            )
+        return [[id - OFFSET for id in row if id > OFFSET] for row in rows]
+    if firsts == {START} and len(rows) >= MANY_REVIEWS:
+        raise DataError(
+            f"{path}, {name}",
+            "every review begins with id 1, as from load_data, but the ids are not moved by 3: save them "
+            "with load_data(index_from=3), or with start_char=None and index_from=0",
+        )
+    return rows
 
 
 def _keras_words(path):

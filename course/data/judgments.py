@@ -67,7 +67,7 @@ def word_similarity(name="wordsim353", *, file=None):
     for number, line in enumerate(reading.lines(file, FILES.get(name)), start=1):
         if line.startswith("#"):
             continue
-        one, other, score = _pair(line, f"{file}, line {number}")
+        one, other, score = _pair(line, f"{file}, line {number}", is_first=number == 1)
         first.append(one)
         second.append(other)
         scores.append(score)
@@ -111,7 +111,7 @@ def analogies(*, file=None):
     return questions
 
 
-def _pair(line, where):
+def _pair(line, where, is_first):
     columns = [column.strip() for column in line.split("\t")]
     if len(columns) != 3 or not all(columns):
         raise DataError(
@@ -121,7 +121,8 @@ def _pair(line, where):
     try:
         number = float(score)
     except ValueError:
-        raise DataError(where, f"expected a score, found {score[:40]!r}") from None
+        hint = "; if these are names of columns, begin the line with #" if is_first else ""
+        raise DataError(where, f"expected a score, found {score[:40]!r}{hint}") from None
     if not 0 <= number <= HIGHEST:  # refuses nan, too
         raise DataError(where, f"expected a score from 0 to {HIGHEST}, found {score}")
     return one.lower(), other.lower(), number

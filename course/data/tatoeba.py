@@ -11,6 +11,13 @@ from course.errors import DataError
 
 KNOWN = catalogue.dataset("tatoeba-fra")  # of other languages only the names differ
 COLUMNS = (2, 3)  # English, other language, and since 2019 whom to name
+# Tatoeba's own tables have a number first, then a language ("eng", "\\N" if nobody knows) or another number.
+NUMBERED = re.compile(r"[0-9]+\t([a-z]{2,4}|\\N|[0-9]+)(\t|$)")
+NAMES = frozenset(
+    "english french german swedish spanish italian source target src tgt trg sentence sentence1 sentence2 "
+    "sentence_1 sentence_2 source_sentence target_sentence text translation original input output en fr de sv "
+    "eng fra deu swe id lang language attribution".split()
+)  # of columns, in a header
 FEWEST_PAIRS = 100_000  # in a whole file of a large language; fewer means that it was cut off
 
 
@@ -29,7 +36,8 @@ def load(language="fra", *, path=None):
     Raises:
         ValueError: `language` is not three lower-case letters.
         CourseError: there is no such file; or a line is not UTF-8, has not two or three columns, or
-            not as many as the first line; or a sentence is empty.
+            not as many as the first line; or a sentence is empty; the first line has names of columns; or
+            the columns are those of Tatoeba's own tables.
 
     Source: Tatoeba (tatoeba.org), by way of manythings.org/anki.
     """
@@ -41,10 +49,16 @@ def load(language="fra", *, path=None):
     first = None
     for number, line in enumerate(reading.lines(path, f"{language}.txt"), start=1):
         columns = line.split("\t")
+        if problem := _other_table(line, is_first=number == 1):
+            raise DataError(f"{path}, line {number}", problem)
         first = first or len(columns)
         english, other = _sentences(columns, first, f"{path}, line {number}")
         source.append(english)
         target.append(other)
+    if len(source) > 1 and all(map(str.isdecimal, source)):
+        raise DataError(
+            path, f"expected English sentences first, found only numbers, such as {source[0]}"
+        )
     return SentencePairs(source, target, KNOWN.licence)
 
 
@@ -83,6 +97,22 @@ def _find(language):
         )
         raise local.missing(KNOWN.folder, names, advice)
     return path
+
+
+def _other_table(line, is_first):
+    """What shows that the columns are not a sentence and its translation, or None."""
+    if NUMBERED.match(line):
+        return (
+            "expected English, a tab and the translation, found a number first: this looks like Tatoeba's own "
+            f"sentences.csv or links.csv; the pairs are at {KNOWN.homepage}"
+        )
+    if is_first and len(columns := line.split("\t")) > 1:
+        if all(column.strip(" \"'").lower() in NAMES for column in columns[:2]):
+            return (
+                f"expected a sentence and its translation, found the names of columns, {line[:60]!r}: take "
+                "this line out, and see that English comes first"
+            )
+    return None
 
 
 def _sentences(columns, first, where):

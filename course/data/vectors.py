@@ -16,8 +16,12 @@ MOST_WORDS = 5_000_000
 LONGEST_LINE = 2**20  # bytes
 LONGEST_WORD = 1_000  # bytes
 LARGEST = 10_000  # numbers of one vector
-HEADER = re.compile(rb"(\d+) (\d+)\s*")
+HEADER = re.compile(rb"(\d+)[ \t]+(\d+)\s*")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # bytes that floats have and text has not
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+NO_BREAK_SPACE = b"\xc2\xa0"
+TINIEST, GREATEST = 1e-15, 1e6  # of a number in a vector, or it was not written as one
+REST_OF_A_WORD = re.compile(rb"[^\x00-\x20\x7f]{1,100} ")
 
 
 # Why not gensim's own reader: it fills the vector of "sheep 1" with ones, leaves a row without a word where
@@ -42,8 +46,10 @@ def load(path=None, *, words=None):
 
     Raises:
         CourseError: there is no such file; it is damaged; or a line (of a binary file, a word) is
-            malformed: another number of columns, no numbers, not finite, a word twice, not UTF-8. A
-            header must promise what comes. Of lines that are not kept, only the columns are counted.
+            malformed: another number of columns, no numbers, not finite, a word twice, not UTF-8, or (of
+            a binary file) a space within it. A header must promise what comes. Of lines that are not
+            kept, only the columns are counted. Columns may have tabs between, and a byte order mark may
+            begin a text.
 
     Source: Pennington et al. 2014, GloVe: Global Vectors for Word Representation; Mikolov et al. 2013.
     """
@@ -52,6 +58,8 @@ def load(path=None, *, words=None):
     keep = None if words is None else frozenset(words)
     with reading.unpacked(path, MEMBER) as stream:
         file = io.BufferedReader(stream, LONGEST_LINE)
+        if file.peek(3).startswith(BYTE_ORDER_MARK):
+            file.read(3)
         header = HEADER.fullmatch(file.peek(64).split(b"\n", 1)[0][:64])
         promised = size = None
         if header:
@@ -62,7 +70,8 @@ def load(path=None, *, words=None):
         else:
             lines = iter(lambda: file.readline(LONGEST_LINE), b"")
             first = next(lines, b"")
-            size = size or first.rstrip(b" \r\n").count(b" ")
+            size = size or _plain(first).count(b" ")
+            _refuse_no_break_space(first, path)
             entries = _text(itertools.chain([first], lines), promised, size, keep, path)
         known, numbers = _collect(entries, promised)
     return _keyed(known, numbers, size)
@@ -144,7 +153,7 @@ def _text(lines, promised, size, keep, path):
             raise DataError(
                 where, "expected a word and numbers as text, found bytes that are not text"
             )
-        line = line.rstrip(b" \r\n")  # fastText ends its lines with a space
+        line = _plain(line)
         columns = line.count(b" ")
         if columns != size or not size:
             raise DataError(
@@ -161,6 +170,22 @@ def _text(lines, promised, size, keep, path):
         done += 1
     if promised not in (None, done):
         raise DataError(path, f"its first line promises {promised} words, and {done} come")
+
+
+def _plain(line):
+    """A line without its end (fastText ends it with a space), a space where a tab was."""
+    return line.rstrip(b" \t\r\n").replace(b"\t", b" ")
+
+
+def _refuse_no_break_space(first, path):
+    """As a separator it would become part of every word; within a word, as in GloVe's, it is fine."""
+    head, space, number = first.split(b" ", 1)[0].partition(NO_BREAK_SPACE)
+    if space and head and _is_number(number.split(NO_BREAK_SPACE)[0]):
+        raise DataError(
+            f"{path}, line 1",
+            "expected a word and numbers with spaces or tabs between, found a no-break space before "
+            f"{number[:20].decode('utf-8', 'replace')!r}",
+        )
 
 
 def _numbers(text, size, where):
@@ -204,10 +229,24 @@ def _binary(file, promised, size, keep, path):
                     where,
                     f"expected a word and a space, found {LONGEST_WORD} bytes without a space",
                 )
-        word = _word(bytes(name).lstrip(b"\n"), where)
+        name = bytes(name).lstrip(b"\n")
+        if CONTROL.search(name) or b"\n" in name:
+            raise DataError(
+                where,
+                f"expected a word, found {name[:40]!r}: the word before it may have a space within, or the "
+                f"vectors have another size than the {size} that the first line promises",
+            )
+        word = _word(name, where)
         content = file.read(4 * size)
         if len(content) < 4 * size:
             raise DataError(where, f"{word!r} is cut off, the file ends")
+        if rest := _rest_of_word(content):
+            whole = f"{word} {rest.decode('utf-8', 'replace')}"
+            raise DataError(
+                where,
+                f"the word seems to be {whole!r}, and a space ends a word in such a file: write it with _ "
+                "in place of the space",
+            )
         if keep is None or word in keep:
             yield where, word, np.frombuffer(content, dtype="<f4").astype(np.float32)
         else:
@@ -218,6 +257,27 @@ def _binary(file, promised, size, keep, path):
             f"its first line promises {promised} words of {size} numbers, and more follows: "
             f"{rest[:20]!r}",
         )
+
+
+def _rest_of_word(content):
+    """What of a word with a space in it was taken for numbers; b"" if these are numbers.
+
+    Text in place of a float, or floats that begin some bytes too early, give numbers far too great or
+    too small. A sound vector may by chance begin with a letter and a space, but its numbers are sound.
+    """
+    if _are_sound(content):
+        return b""
+    end = 0
+    while match := REST_OF_A_WORD.match(content, end):
+        end = match.end()
+        if _are_sound(content[end : end + (len(content) - end) // 4 * 4]):
+            return content[: end - 1]
+    return b""
+
+
+def _are_sound(content):
+    numbers = np.abs(np.frombuffer(content, dtype="<f4"))
+    return bool(((numbers == 0) | (numbers > TINIEST) & (numbers < GREATEST)).all())
 
 
 def _word(name, where):

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 
 from course import runtime
-from course.demos.prompt import converse
+from course.demos.prompt import converse, readable
 from course.errors import CourseError
 from course.nets import addition, storage
 
@@ -40,7 +40,7 @@ def main(question=None):
         CourseError: the one question is not a sum.
     """
     if question is not None:
-        parse(question)
+        parse(readable(question))
     runtime.quiet()
     kept = storage.own(addition.weights_name(), addition.load, otherwise="training again")
     model = kept or _train_and_keep()

@@ -1,6 +1,27 @@
 """The conversation of a demo: a line in, an answer out, until the input ends."""
 
+import re
+
 from course.errors import CourseError
+
+NOT_TEXT = (
+    "expected text in UTF-8, found bytes that are none: set the terminal to UTF-8 and type it again"
+)
+UNDECODED = re.compile("[\ud800-\udfff]")  # what Python makes of bytes that it cannot read
+
+
+def readable(text):
+    """The text as typed.
+
+    Args:
+        text: str, from a prompt or the command line.
+
+    Raises:
+        CourseError: bytes that are not UTF-8 were in it.
+    """
+    if UNDECODED.search(text):
+        raise CourseError(NOT_TEXT)
+    return text
 
 
 def converse(prompt, answer):
@@ -15,7 +36,9 @@ def converse(prompt, answer):
     """
     while True:
         try:
-            print(answer(input(prompt)))
+            print(answer(readable(input(prompt))))
+        except UnicodeDecodeError:
+            print(NOT_TEXT)
         except CourseError as error:
             print(error)
         except EOFError:

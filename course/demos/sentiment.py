@@ -11,7 +11,7 @@ import unicodedata
 import numpy as np
 
 from course import runtime
-from course.demos.prompt import converse
+from course.demos.prompt import converse, readable
 from course.errors import CourseError
 from course.nets import sentiment, storage
 
@@ -152,7 +152,7 @@ def main(question=None, train_anew=False):
         CourseError: the one review cannot be read.
     """
     if question is not None:
-        _split(question)  # before the seconds that starting takes
+        _split(readable(question))  # before the seconds that starting takes
     runtime.quiet()
     model, facts = (
         _train_and_keep()

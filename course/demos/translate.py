@@ -3,14 +3,56 @@
 `course.nets.seq2seq` is the network; here is the conversation.
 """
 
+import difflib
 import re
 import sys
+import unicodedata
 
 from course import runtime
 from course.data.sentences.lexicon import load_lexicon
-from course.demos.prompt import converse
+from course.demos.prompt import converse, readable
 from course.errors import CourseError
 from course.nets import decoding, seq2seq, storage
+
+QUOTES = re.compile("[\"\u201c-\u201f\u00ab\u00bb\u2039\u203a]|(?<!\\w)'|'(?!\\w)")
+DROPPED = re.compile("[,;:()\u2013\u2014]")  # marks that its sentences never have
+SHORT = (  # forms that it has read only in full
+    (re.compile(r"\b(ca)n't\b", re.IGNORECASE), r"\1nnot"),
+    (re.compile(r"n't\b", re.IGNORECASE), " not"),
+    (re.compile(r"\b(i)'m\b", re.IGNORECASE), r"\1 am"),
+    (re.compile(r"\b(you|we|they)'re\b", re.IGNORECASE), r"\1 are"),
+    (re.compile(r"\b(he|she|it|that|what|where)'s\b", re.IGNORECASE), r"\1 is"),
+)
+
+
+def read(text, known):
+    """A sentence as the network reads it: "SHE ISN'T tired!" -> "she is not tired ."
+
+    Spaces, capitals, quotes and marks of all kinds become those that it knows; words stay.
+
+    Args:
+        text: str, as typed.
+        known: the words that it has read.
+
+    Returns:
+        str; "" if there are no words.
+    """
+    text = unicodedata.normalize("NFKC", text)  # an ellipsis becomes three dots
+    text = re.sub("[\u2018\u2019\u02bc`\u00b4]", "'", text)
+    text = DROPPED.sub(" ", QUOTES.sub(" ", text))
+    for pattern, full in SHORT:
+        text = pattern.sub(full, text)
+    marks = re.search(r"[.!?\s]*\Z", text)[0]
+    words = text[: len(text) - len(marks)].split()
+    if not words:
+        return ""
+    sentence = tidy(" ".join([*words, "?" if "?" in marks else "."]))
+    return " ".join(_in_its_case(word, known) for word in sentence.split())
+
+
+def _in_its_case(word, known):
+    forms = (word, word.lower(), word.capitalize())
+    return next((form for form in forms if form in known), word)
 
 
 def tidy(text):
@@ -39,9 +81,10 @@ def ask(model, facts, text, width=3):
     Raises:
         CourseError: nothing to translate, unknown characters, or a text that is too long.
     """
-    sentence = tidy(text)
+    sentence = read(text, facts["words"])
     if not sentence:
-        raise CourseError('type an English sentence, as in "I drink water ."; got an empty line')
+        found = repr(text.strip()[:40]) if text.strip() else "an empty line"
+        raise CourseError(f'type an English sentence, as in "I drink water ."; got {found}')
     if len(sentence) > seq2seq.CHARACTERS:
         raise CourseError(
             f"sentences have at most {seq2seq.CHARACTERS} characters; got {len(sentence)}: {sentence[:40]!r}"
@@ -66,6 +109,8 @@ def main(question=None, train_anew=False):
     Raises:
         CourseError: the one sentence cannot be read.
     """
+    if question is not None:
+        readable(question)
     runtime.quiet()
     model, facts = (
         _train_and_keep() if train_anew else storage.own_or_shipped(seq2seq.SHIPPED, seq2seq.load)
@@ -83,7 +128,22 @@ def main(question=None, train_anew=False):
 
 def _answer(model, facts, question):
     translation, unknown = ask(model, facts, question)
-    return translation + (f"  (it has never read: {', '.join(unknown)})" if unknown else "")
+    remarks = []
+    sentence = read(question, facts["words"])
+    if sentence != tidy(question):
+        remarks.append(f"read as: {sentence}")
+    if unknown:
+        remarks.append(f"it has never read: {', '.join(_with_near(unknown, facts['words']))}")
+    return translation + "".join(f"  ({remark})" for remark in remarks)
+
+
+def _with_near(unknown, known):
+    """Unknown words, each with the known ones that it may stand for."""
+    for word in unknown:
+        forms = (word, word.lower())  # names begin with a capital
+        near = [one for form in forms for one in difflib.get_close_matches(form, known, 2, 0.7)]
+        near = list(dict.fromkeys(near))
+        yield f"{word}, but {' and '.join(near)}" if near else word
 
 
 def _train_and_keep():

@@ -48,10 +48,14 @@ def export(root, folder):
         Path of the folder.
 
     Raises:
-        CourseError: there are no sources, the folder is not empty, or it cannot be written.
+        CourseError: there are no sources, the folder is a file or not empty, or it cannot be written.
     """
     found, folder = find_sources(root), Path(folder)
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+    if folder.is_file():
+        raise CourseError(
+            f"{folder} is a file: name a folder for the course, a new or an empty one"
+        )
+    if folder.is_dir() and any(folder.iterdir()):
         raise CourseError(
             f"{folder} is not empty, and an nbgrader course may hold submissions and grades: "
             "choose another folder or empty this one"

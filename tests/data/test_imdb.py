@@ -167,6 +167,102 @@ def test_words_of_keras_are_those_of_the_others(tmp_path):
     assert imdb.load(path=path).words == [["goats", "don't", "a", "b"]]
 
 
+# Words by rank, as in Keras' own index: "a" is the third.
+RANKED = "the and a of to is goats sing loudly film".split()
+
+
+def moved(rows, start=1, oov=2, index_from=3, num_words=None, skip_top=0):
+    """What keras.datasets.imdb.load_data makes of ranks, in its own words."""
+    rows = [[start, *(rank + index_from for rank in row)] for row in rows]
+    limit = num_words or max(map(max, rows)) + 1
+    return [[id if skip_top <= id < limit else oov for id in row] for row in rows]
+
+
+def ids(folder, rows):
+    array = rows
+    if not isinstance(rows, np.ndarray):
+        array = np.empty(len(rows), dtype=object)
+        array[:] = rows
+    np.savez(folder / "imdb.npz", x_train=array, y_train=[0, 1] * (len(rows) // 2))
+    index = {word: rank for rank, word in enumerate(RANKED, start=1)}
+    (folder / "imdb_word_index.json").write_text(json.dumps(index))
+    return folder / "imdb.npz"
+
+
+def padded(rows, length, left=True):
+    table = np.zeros((len(rows), length), int)
+    for line, row in zip(table, rows, strict=True):
+        row = row[-length:]
+        if left:
+            line[length - len(row) :] = row
+        else:
+            line[: len(row)] = row
+    return table
+
+
+SOME = [[1, 7, 8], [7, 2, 3, 10, 8, 9]]
+SOME_WORDS = [[RANKED[rank - 1] for rank in row] for row in SOME]
+MANY = [list(row) for row in np.random.default_rng(1).integers(1, 11, (100, 30)).tolist()]
+MANY_WORDS = [[RANKED[rank - 1] for rank in row] for row in MANY]
+
+
+@pytest.mark.parametrize("rows", [SOME, MANY], ids=["few", "many"])
+@pytest.mark.parametrize("form", ["lists", "padded left", "padded right"])
+def test_ids_that_went_through_load_data(tmp_path, capsys, rows, form):
+    given = moved(rows)
+    if form != "lists":
+        given = padded(given, 40, form == "padded left")
+    words = [[RANKED[rank - 1] for rank in row] for row in rows]
+    assert imdb.load(path=ids(tmp_path, given)).words == words
+    assert capsys.readouterr().out == ""
+
+
+def test_cut_by_padding_no_review_begins_with_the_start(tmp_path):
+    given = padded(moved(MANY), 20)
+    assert imdb.load(path=ids(tmp_path, given)).words == [words[-20:] for words in MANY_WORDS]
+
+
+@pytest.mark.parametrize("rows", [SOME, MANY], ids=["few", "many"])
+@pytest.mark.parametrize(
+    "options, lost",
+    [
+        ({"num_words": 11}, {"sing", "loudly", "film"}),
+        ({"num_words": 13}, {"film"}),
+        ({"skip_top": 6}, {"the", "and"}),
+        ({"skip_top": 5, "num_words": 13}, {"the", "film"}),
+    ],
+)
+def test_words_that_load_data_took_away_are_missing_and_counted(
+    tmp_path, capsys, rows, options, lost
+):
+    words = [[RANKED[rank - 1] for rank in row] for row in rows]
+    words = [[word for word in row if word not in lost] for row in words]
+    assert imdb.load(path=ids(tmp_path, moved(rows, **options))).words == words
+    said = capsys.readouterr().out
+    assert said.startswith(
+        "course: x_train of imdb.npz went through load_data with num_words or skip"
+    )
+    assert said.count("\n") == 1 and str(tmp_path) not in said
+
+
+@pytest.mark.parametrize("rows", [SOME, MANY, [[1, 7], [1, 8]], [[3, 7], [7]]])
+@pytest.mark.parametrize("form", ["lists", "padded"])
+def test_ranks_without_start_and_offset_stay(tmp_path, capsys, rows, form):
+    words = [[RANKED[rank - 1] for rank in row] for row in rows]
+    if rows == [[1, 7], [1, 8]]:
+        rows, words = [*rows, [1, 3]] * 2, [*words, ["the", "a"]] * 2
+    given = rows if form == "lists" else padded(rows, 40)
+    assert imdb.load(path=ids(tmp_path, given)).words == words
+    assert capsys.readouterr().out == ""
+
+
+def test_a_start_without_the_usual_offset_is_refused(tmp_path):
+    with pytest.raises(
+        CourseError, match="begins with id 1, as from load_data, but .* not moved by 3"
+    ):
+        imdb.load(path=ids(tmp_path, moved(MANY, index_from=0)))
+
+
 def test_equal_words_are_one_object(tmp_path):
     path = write(tmp_path / "table", table([("goats sing", "positive")] * 4))
     first, second = imdb.load(path=path).words
@@ -255,7 +351,7 @@ def test_an_archive_that_never_ends(tmp_path, monkeypatch):
         (table(FILMS) + b"Goats,1\n", "line 7: expected negative or positive, found '1'"),
         (table(FILMS) + b"Goats, sheep,positive\n", "line 7: expected 2 columns, found 3"),
         (table(FILMS) + b"Goats\n", "line 7: expected 2 columns, found 1"),
-        (table(FILMS) + b"\n", "line 7: expected 2 columns, found 0"),
+        (table(FILMS) + b"\nGoats,positive\n", "line 7: expected 2 columns, found 0"),
         (table(FILMS) + b'"Goats,positive\n', "line 7: unexpected end of data"),
         (table(FILMS) + b'"Goats"x,positive\n', "line 7: "),
         (table([("Goats", "positive"), ("?!", "negative")] * 2), "line 3: the review has no words"),
@@ -264,14 +360,14 @@ def test_an_archive_that_never_ends(tmp_path, monkeypatch):
         (b"review,sentiment\n", "has no reviews for train"),
         (gzip.compress(table(FILMS))[:-10], "is damaged"),
         (b"", "is empty"),
-        (bytes(600), "line 1: "),
+        (bytes(600), "nothing but zero bytes"),
     ],
 )
 def test_a_table_that_is_malformed(tmp_path, content, sentence):
     path = write(tmp_path / "table", content)
     with pytest.raises(CourseError, match=sentence) as caught:
         imdb.load(path=path)
-    assert str(caught.value).startswith(str(path)) and "elete it" in str(caught.value)
+    assert str(caught.value).startswith(str(path)) and DataError.ADVICE in str(caught.value)
 
 
 def test_keras_files_that_are_malformed(tmp_path, monkeypatch):
@@ -359,12 +455,23 @@ def test_where_reviews_are_looked_for(folder):
     assert len(imdb.load().words) == 4
 
 
+def test_a_folder_that_may_not_be_looked_into(tmp_path, monkeypatch):
+    def closed(self):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(type(tmp_path), "is_dir", closed)
+    with pytest.raises(
+        CourseError, match="cannot be read: Permission denied; allow yourself to read it"
+    ):
+        imdb.load(path=tmp_path / "closed" / "aclImdb")
+
+
 def test_unknown_split_and_missing_path(tmp_path):
     with pytest.raises(ValueError, match="the splits are train and test, got 'dev'"):
         imdb.load("dev")
     with pytest.raises(CourseError, match="nothing cannot be read"):
         imdb.load(path=tmp_path / "nothing")
-    with pytest.raises(CourseError, match="has no reviews for train"):
+    with pytest.raises(CourseError, match="this folder has no reviews in train/neg and train/pos"):
         imdb.load(path=tmp_path)
 
 

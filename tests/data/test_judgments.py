@@ -96,12 +96,28 @@ def test_a_malformed_pair_is_named(tmp_path, text, sentence):
     assert str(caught.value).startswith(str(path))
 
 
+def test_names_of_columns_are_not_a_pair(tmp_path):
+    path = write(tmp_path, "Word 1\tWord 2\tHuman (mean)\ngoat\tsheep\t7\n")
+    with pytest.raises(
+        CourseError, match="line 1: .* if these are names of columns, begin the line with #"
+    ):
+        judgments.word_similarity(file=path)
+
+
+def test_empty_lines_at_the_end_are_left_out(tmp_path):
+    path = write(tmp_path, "goat\tsheep\t7\n\n \n")
+    assert judgments.word_similarity(file=path).first == ["goat"]
+    assert len(judgments.analogies(file=write(tmp_path, QUESTIONS + "\n\n"))) == len(
+        judgments.analogies(file=write(tmp_path, QUESTIONS))
+    )
+
+
 @pytest.mark.parametrize(
     "text, sentence",
     [
         (QUESTIONS + "goat kid sheep\n", "line 5: expected four words or .* found 3 words"),
         (QUESTIONS + "goat kid sheep lamb calf\n", "line 5: .* found 5 words"),
-        (QUESTIONS + "\n\n", "line 5: .* found 0 words"),
+        (QUESTIONS + "\n\ngoat kid cow calf", "line 5: .* found 0 words"),
         ("goat kid sheep lamb\n", "line 1: expected `: SECTION` before"),
         (": \n" + QUESTIONS, "line 1: expected the name of a section"),
         (": animals\n", "has no questions"),

@@ -46,9 +46,15 @@ def test_files_of_different_lengths(folder):
 
 
 def test_an_empty_line_is_named(folder):
-    write(folder, "val", "a\nb\n", "a\n \n")
+    write(folder, "val", "a\nb\nc\n", "a\n \nc\n")
     with pytest.raises(CourseError, match="val.de.gz, line 2: expected a sentence, found an empty"):
         multi30k.load("val")
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n\n", " \n", "\r\n\r\n", "\u00a0\n"])
+def test_empty_lines_at_the_end_are_no_sentences(folder, end):
+    write(folder, "val", "a\nb\n", "c\nd\n" + end)
+    assert multi30k.load("val")[:2] == (["a", "b"], ["c", "d"])
 
 
 def test_a_missing_file_says_how_to_get_it(folder):

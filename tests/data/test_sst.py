@@ -12,7 +12,7 @@ from course.data import sst
 from course.data.fetching import local
 from course.data.fetching.catalogue import DATASETS
 from course.data.shared import reading, trees
-from course.errors import CourseError
+from course.errors import CourseError, DataError
 
 ARCHIVE = DATASETS["sst"].files[0].name
 TREES = {
@@ -56,6 +56,12 @@ def test_every_form_of_a_split(folder, split, form):
     assert all(isinstance(tree, trees.Tree) for tree in loaded)
 
 
+def test_empty_lines_at_the_end_are_no_trees(tmp_path):
+    path = tmp_path / "my trees"
+    path.write_text("(3 a)\n(2 b)\n\n \n", encoding="utf-8")
+    assert len(sst.load(path=path)) == 2
+
+
 def test_a_path_of_our_own(tmp_path):
     path = tmp_path / "my trees"
     path.write_text(TREES["train"], encoding="utf-8")
@@ -86,7 +92,7 @@ def test_what_is_malformed_is_named(tmp_path, content, sentence):
     with pytest.raises(CourseError, match=sentence) as caught:
         sst.load(path=path)
     assert str(caught.value).startswith(str(path))
-    assert str(caught.value).count("elete it") == 1  # and says what to do
+    assert str(caught.value).count(DataError.ADVICE) == 1  # and says what to do
 
 
 def test_unknown_split():

@@ -54,6 +54,21 @@ def test_packed_another_language_and_a_path(folder, tmp_path):
         (TWO + "a\t\u00a0\u200b\n", "line 3: the translation is empty"),
         (TWO + " \tb\n", "line 3: the English side is empty"),
         ("", "is empty"),
+        (
+            "1276\teng\tLet's try!\n",
+            "line 1: expected English.* looks like Tatoeba's own sentences.csv",
+        ),
+        ("1\tcmn\t我們試試看！\n2\tcmn\t我该去睡觉了。\n", "line 1: .* found a number first"),
+        ("1\t\\N\tWhat?\n", "line 1: .* found a number first"),
+        ("1\t77\n1\t8481\n", "line 1: .* or links.csv; the pairs are at https"),
+        (TWO + "77\tfra\n", "line 3: .* found a number first"),
+        ("1276\tLet's try!\t2481\tEssayons !\n", "line 1: .* found a number first|4 columns"),
+        ("1276\tLet's try!\n1277\tI have to go to sleep.\n", "only numbers, such as 1276"),
+        ("English\tFrench\n" + TWO, "line 1: .* found the names of columns, 'English.tFrench'"),
+        ("source\ttarget\n" + TWO, "line 1: .* the names of columns"),
+        ('"sentence1"\t"sentence2"\n' + TWO, "line 1: .* the names of columns"),
+        ("\ufeffen\tfr\r\n" + TWO, "line 1: .* the names of columns"),
+        ("French\tEnglish\tAttribution\n" + THREE, "line 1: .* see that English comes first"),
     ],
 )
 def test_a_malformed_line_is_named(folder, text, sentence):
@@ -62,6 +77,26 @@ def test_a_malformed_line_is_named(folder, text, sentence):
     with pytest.raises(CourseError, match=sentence) as caught:
         tatoeba.load()
     assert str(caught.value).startswith(str(path)) and DataError.ADVICE in str(caught.value)
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n\n", "\r\n", " \t \n", "\u00a0\n"])
+def test_empty_lines_at_the_end_are_left_out(folder, end):
+    (folder / "fra.txt").write_text(TWO + end, encoding="utf-8", newline="")
+    assert tatoeba.load()[:2] == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "7.\tSept.",
+        "1984\tMil neuf cent quatre-vingt-quatre",
+        "English?\tFrançais ?",
+        "Text me.\tText",
+    ],
+)
+def test_a_pair_with_a_number_or_the_name_of_a_language_is_a_pair(folder, pair):
+    (folder / "fra.txt").write_text(f"{pair}\n{TWO}", encoding="utf-8")
+    assert len(tatoeba.load().source) == 3
 
 
 def test_not_utf_8(folder):

@@ -104,6 +104,12 @@ def test_they_can_be_written_again(tmp_path):
         TEXT.replace("\n", " \n"),  # as fastText writes
         TEXT[:-1],
         BINARY,
+        "\ufeff" + TEXT,
+        "\ufeff2 2\n" + TEXT,
+        TEXT.replace(" ", "\t"),
+        "2\t2\r\n" + TEXT.replace(" ", "\t").replace("\n", "\t \r\n"),
+        TEXT.replace("goat ", "goat\t"),
+        gzip.compress(("\ufeff" + TEXT).encode(), mtime=0),
         BINARY.replace(b"\nsheep", b"sheep"),
         BINARY[:-1],
     ],
@@ -157,7 +163,13 @@ def test_variants_of_a_form(tmp_path, text):
             BINARY[:-5] + np.float32(np.nan).tobytes() + b"\n",
             "word 2 of 2: 'sheep' has a number that is not finite",
         ),
-        (b"\x80\x04\x95cnumpy\nmultiarray\n", "line 1: .* found bytes that are not text"),
+        (b"\x80\x04\x95cnumpy\nmultiarray\n", "this is a pickle: it is not run"),
+        (TEXT + "cow \x01 2\n", "line 3: .* found bytes that are not text"),
+        ("goat\u00a01 2 3\nsheep\u00a04 5 6\n", "line 1: .* found a no-break space before '1'"),
+        ("goat,1,-0.5\nsheep,2,3\n", "line 1: expected a word and some numbers, found 0 numbers"),
+        (TEXT.encode("utf-16"), "this is text in UTF-16: save it as UTF-8"),
+        (TEXT.encode("utf-16-le"), "this is text in UTF-16: save it as UTF-8"),
+        (gzip.compress(TEXT.encode("utf-16"), mtime=0), "this is text in UTF-16"),
     ],
 )
 def test_what_is_malformed_is_named(tmp_path, content, sentence):
@@ -165,6 +177,58 @@ def test_what_is_malformed_is_named(tmp_path, content, sentence):
     with pytest.raises(CourseError, match=sentence) as caught:
         vectors.load(path)
     assert str(caught.value).startswith(str(path)) and DataError.ADVICE in str(caught.value)
+
+
+def binary(words, numbers, line_feed=b"", promise=None):
+    """As word2vec (with a line feed after each vector) and gensim (without) write."""
+    size = promise or numbers.shape[1]
+    rows = [f"{word} ".encode() + row.tobytes() for word, row in zip(words, numbers, strict=True)]
+    return f"{len(words)} {size}\n".encode() + line_feed.join(rows) + line_feed
+
+
+@pytest.mark.parametrize("line_feed", [b"", b"\n"])
+@pytest.mark.parametrize("size", [4, 50, 300])
+@pytest.mark.parametrize("place", [0, 3, 6])
+@pytest.mark.parametrize(
+    "word",
+    ["new york", "a b", "rock and roll", "8 1/2", "Düsseldorf am Rhein", "new yor", "x abcdefg"],
+)
+def test_a_space_within_a_word_of_a_binary_file_is_named(tmp_path, word, place, size, line_feed):
+    words = ["goat", "sheep", "naïve", "cow", "1", "!", "lamb"]
+    words[place] = word
+    numbers = np.random.default_rng(size + place).normal(size=(7, size)).astype("<f4")
+    path = write(tmp_path / "vectors", binary(words, numbers, line_feed))
+    for keep in (None, {"goat"}):
+        with pytest.raises(
+            CourseError, match=f"word {place + 1} of 7: the word seems to be '{word}'"
+        ):
+            vectors.load(path, words=keep)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_looks_like_a_space_within_sound_numbers_is_none(tmp_path, seed):
+    """The first bytes of every vector are a letter and a space."""
+    rng = np.random.default_rng(seed)
+    numbers = rng.normal(size=(200, 20)).astype("<f4")
+    numbers.view("u1")[:, :2] = np.frombuffer(b"k ", "u1")
+    numbers[:, -1] = 0
+    words = [f"word{i}" for i in range(200)]
+    loaded = vectors.load(write(tmp_path / "vectors", binary(words, numbers)))
+    np.testing.assert_array_equal(loaded.vectors, numbers)
+
+
+@pytest.mark.parametrize("line_feed", [b"", b"\n"])
+@pytest.mark.parametrize("promise", [5, 7, 12, 3])
+def test_a_binary_file_whose_header_has_another_size(tmp_path, promise, line_feed):
+    numbers = np.random.default_rng(1).normal(size=(40, 6)).astype("<f4")
+    content = binary([f"word{i}" for i in range(40)], numbers, line_feed, promise)
+    with pytest.raises(CourseError, match="vectors, word|and it ends after|and more follows"):
+        vectors.load(write(tmp_path / "vectors", content))
+
+
+def test_a_no_break_space_within_a_word_stays(tmp_path):
+    loaded = vectors.load(write(tmp_path / "vectors", "w\u00a0x 1 2\n3\u00a01/2 3 4\n"))
+    assert loaded.index_to_key == ["w\u00a0x", "3\u00a01/2"]
 
 
 def test_columns_are_counted_even_of_words_that_are_not_kept(tmp_path):

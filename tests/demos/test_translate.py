@@ -58,6 +58,80 @@ def test_tidy(typed, known):
     assert demo.tidy(typed) == known
 
 
+@pytest.fixture(scope="module")
+def facts(keras):
+    return seq2seq.load(seq2seq.SHIPPED)[1]
+
+
+@pytest.mark.parametrize(
+    "typed, known",
+    [
+        ("She is tired!", "she is tired ."),
+        ("She is tired!!!", "she is tired ."),
+        ("She is tired\u2026", "she is tired ."),
+        ("She is tired ...", "she is tired ."),
+        ("She is tired", "she is tired ."),
+        ("is she tired?!", "is she tired ?"),
+        ("Is she tired\uff1f", "is she tired ?"),
+        ("\u201cShe is tired.\u201d", "she is tired ."),
+        ("'She is tired'", "she is tired ."),
+        ("\u00ab She is tired ! \u00bb", "she is tired ."),
+        ("SHE IS TIRED", "she is tired ."),
+        ("anna sees tom", "Anna sees Tom ."),
+        ("ANNA AND I", "Anna AND I ."),
+        ("she isn't tired", "she is not tired ."),
+        ("She isn\u2019t tired.", "she is not tired ."),
+        ("I'm tired", "I am tired ."),
+        ("i can't sleep", "I cannot sleep ."),
+        ("they're old", "they are old ."),
+        ("what's that?", "what is that ?"),
+        ("we drink, you sleep", "we drink you sleep ."),
+        ("she\u00a0is\u2009tired", "she is tired ."),
+        ("\tshe  is\r tired .", "she is tired ."),
+        ("she is tire\uff44", "she is tired ."),
+        ("the zebra sleeps", "the zebra sleeps ."),
+        ("I drink 3 teas .", "I drink 3 teas ."),
+        ("the cat\u2019s bed", "the cat's bed ."),
+        ("", ""),
+        ("?!", ""),
+        ('" "', ""),
+    ],
+)
+def test_it_reads_what_can_be_read(facts, typed, known):
+    assert demo.read(typed, facts["words"]) == known
+    assert demo.read(known, facts["words"]) == known
+
+
+@pytest.mark.parametrize(
+    "typed, remark",
+    [
+        ("You sleep!", "  (read as: you sleep .)"),
+        ("YOU SLEEP", "  (read as: you sleep .)"),
+        ("\u201cYou sleep\u201d", "  (read as: you sleep .)"),
+        ("You sleep\u2026", "  (read as: you sleep .)"),
+        ("You sleep.", ""),
+        ("  you  sleep", ""),
+    ],
+)
+def test_it_says_what_it_read_where_that_is_something_else(capsys, typed, remark):
+    assert main(["demo", "translate", "--ask", typed]) == 0
+    assert capsys.readouterr().out == f"tu dors .{remark}\n"
+
+
+@pytest.mark.parametrize(
+    "word, near",
+    [("catt", "cat"), ("slep", "sleep"), ("Ana", "Anna"), ("qeen", "queen"), ("xylophone", None)],
+)
+def test_an_unknown_word_comes_with_near_ones(facts, word, near):
+    (said,) = demo._with_near([word], facts["words"])
+    assert said == word if near is None else near in said.partition(", but ")[2].split(" and ")
+
+
+def test_what_has_no_words_is_shown(capsys):
+    assert main(["demo", "translate", "--ask", " ?! "]) == 2
+    assert "got '?!'" in capsys.readouterr().err
+
+
 def test_the_prompt_goes_on_after_bad_input(capsys, typing):
     typing("水", "", "you sleep .")
     assert main(["demo", "translate"]) == 0

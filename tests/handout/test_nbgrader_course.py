@@ -78,8 +78,11 @@ def test_the_configuration_makes_trainings_short(exported, monkeypatch):
 
 def test_a_folder_with_something_in_it_stays(tmp_path):
     (tmp_path / "gradebook.db").write_text("grades")
-    for folder in (tmp_path, tmp_path / "gradebook.db"):
-        with pytest.raises(CourseError, match="is not empty"):
+    for folder, said in (
+        (tmp_path, "is not empty"),
+        (tmp_path / "gradebook.db", "is a file: name a"),
+    ):
+        with pytest.raises(CourseError, match=said):
             nbgrader_course.export(ROOT, folder)
     assert [path.name for path in tmp_path.iterdir()] == ["gradebook.db"]
     assert (tmp_path / "gradebook.db").read_text() == "grades"

@@ -95,3 +95,32 @@ def test_ctrl_c_ends_kernel_and_leaves_no_traceback(tmp_path):
         for _ in range(50):
             os.kill(int((tmp_path / "pid").read_text()), 0)
             time.sleep(0.1)
+
+
+def somebody_elses(folder):
+    """A kernel "python3" that some other Python once put there, which does not start."""
+    spec = folder / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(
+        '{"argv": ["/gone/bin/python", "-m", "ipykernel_launcher"], "display_name": "Other"}'
+    )
+
+
+@pytest.mark.parametrize("variable", ["JUPYTER_DATA_DIR", "JUPYTER_PATH"])
+@pytest.mark.parametrize("prefer", ["0", "1"])
+def test_it_is_this_very_python_that_runs_a_notebook(tmp_path, monkeypatch, variable, prefer):
+    somebody_elses(tmp_path / "jupyter")
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", prefer)
+    monkeypatch.setenv(variable, str(tmp_path / "jupyter"))
+    ran = notebook("import sys; print(sys.executable)")
+    ran.metadata["kernelspec"] = {"name": "julia-1.9", "display_name": "Julia", "language": "julia"}
+    execute(ran, tmp_path, seconds=60)
+    assert ran.cells[0].outputs[0].text.strip() == sys.executable
+
+
+def test_no_kernel_is_left_running(tmp_path):
+    ran = notebook("import os; print(os.getpid())")
+    execute(ran, tmp_path, seconds=60)
+    pid = int(ran.cells[0].outputs[0].text)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)

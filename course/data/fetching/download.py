@@ -1,8 +1,10 @@
 """Fetching data files: received under another name, checked, and only then put in their place."""
 
 import hashlib
+import os
 import re
 import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import NamedTuple
@@ -12,7 +14,7 @@ import requests
 import urllib3
 from tqdm import tqdm
 
-from course import __version__, files
+from course import __version__, file_kinds, files
 from course.data.fetching import local
 from course.data.shared import reading
 from course.errors import CourseError, DataError
@@ -25,7 +27,15 @@ HEADERS = {
     "Accept-Encoding": "identity",  # the file as it is
 }
 SLACK = 8  # a file that has grown is taken, but no more than so many times its size
-WEB_PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<script|<meta)", re.IGNORECASE)
+AS_PACKED = (
+    file_kinds.PACKED_TWICE,
+    file_kinds.TAR,
+    file_kinds.NPY,
+)  # what a published file may be
+AUTHORITIES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")  # variables that name a file of certificates
+PROXIES = tuple(
+    name for of in ("HTTPS", "HTTP", "ALL") for name in (f"{of.lower()}_proxy", f"{of}_PROXY")
+)
 
 
 class Fetched(NamedTuple):
@@ -87,6 +97,7 @@ def _fetch(file, data, wanted):
             file.archive_sha256 and there.name != file.name
         )  # unpacked by hand, or another form
         if is_other or there.parent != target.parent:  # in COURSE_DATA, which we never write to
+            _look(there)
             return Fetched(there, _demand(there, wanted), False)
         try:
             return Fetched(there, _check(file, there, wanted or _recorded(there)), False)
@@ -95,7 +106,7 @@ def _fetch(file, data, wanted):
                 f"course: not as it should be, so it is fetched anew: {_bare(error)}",
                 file=sys.stderr,
             )
-    with files.replacing(target) as part:
+    with _no_empty_folder_left(target.parent), files.replacing(target) as part:
         try:
             _receive(file, part)
             digest = _check(file, part, wanted)
@@ -110,8 +121,21 @@ def _fetch(file, data, wanted):
     return Fetched(target, digest, True)
 
 
+@contextmanager
+def _no_empty_folder_left(folder):
+    """Take away the folders that a download which fails has made."""
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # somebody else uses it by now
+            for place in made:
+                place.rmdir()
+        raise
+
+
 def _bare(error):
-    """The text without the advice to delete the file: here it is thrown away anyway."""
+    """The text without the advice on what to do: here the file is thrown away anyway."""
     return error.bare if isinstance(error, DataError) else str(error)
 
 
@@ -122,7 +146,7 @@ def _receive(file, part):
     received, total = 0, None
     answered = False
     try:
-        with requests.get(file.url, headers=HEADERS, timeout=TIMEOUT, stream=True) as response:
+        with _asked(file.url) as response:
             response.raise_for_status()
             answered = True
             length = response.headers.get("Content-Length", "")
@@ -146,6 +170,18 @@ def _receive(file, part):
         raise CourseError(_in_part(file, received, total, reason)) from error
 
 
+def _asked(url):
+    """The response of requests; what it raises of its own, before any byte comes, is a RequestException."""
+    try:
+        return requests.get(url, headers=HEADERS, timeout=TIMEOUT, stream=True)
+    except requests.RequestException:
+        raise
+    except OSError as error:  # a file of certificates that is not there
+        raise requests.RequestException(error) from error
+    except (ValueError, TypeError) as error:  # a proxy with a password and no name
+        raise requests.exceptions.InvalidURL(error) from error
+
+
 def _in_part(file, received, total, reason):
     amount = f" ({_bytes(received)}{f' of {_bytes(total)}' if total else ''})" if received else ""
     return f"{file.name} arrived only in part{amount}: {reason}"
@@ -153,13 +189,7 @@ def _in_part(file, received, total, reason):
 
 def _check(file, path, wanted):
     """The SHA-256 of the file at `path` if it is what `file` says, else a CourseError."""
-    with reading.opened(path) as stream:
-        if WEB_PAGE.match(stream.read(1024).removeprefix(b"\xef\xbb\xbf")):
-            raise DataError(
-                path,
-                "this is a web page, not data: perhaps this network wants you to log in first, in a "
-                "browser",
-            )
+    _look(path)
     digest = _demand(path, file.archive_sha256 or wanted)
     if file.sha256:
         with reading.unpacked(path, file.content) as stream:
@@ -173,6 +203,13 @@ def _check(file, path, wanted):
     elif file.check:
         resolve_name(file.check)(path, file.content)
     return digest
+
+
+def _look(path):
+    """Raise DataError if the file is plainly no data, such as a web page."""
+    with reading.opened(path) as stream:
+        if problem := file_kinds.foreign(stream.read(file_kinds.START), but=AS_PACKED):
+            raise DataError(path, problem)
 
 
 def _demand(path, wanted):
@@ -212,8 +249,19 @@ def _reason(error, host):
         if status in (404, 410):
             return f"{said}: it is no longer at {error.response.url}"
         return f"{said}: a server error" if status >= 500 else said
+    if isinstance(error, requests.TooManyRedirects):
+        return f"{host} sends us in a circle, more than 30 redirects"
     if isinstance(error, requests.exceptions.ProxyError):
         return "the proxy named by HTTPS_PROXY or HTTP_PROXY does not let us through"
+    if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)):
+        if name := _first_set(PROXIES):
+            return f"what the variable {name} holds is not the address of a proxy: mend or unset it"
+    if name := _first_set(AUTHORITIES):
+        if isinstance(error, requests.exceptions.SSLError) or isinstance(cause, OSError):
+            return (
+                f"{host} is to be known by the certificates that the variable {name} names, "
+                f"{os.environ[name]}, and that fails ({cause}): let it name the right file, or unset it"
+            )
     if isinstance(error, requests.exceptions.SSLError):
         return f"what answers for {host} cannot prove that it is {host} ({cause})"
     if isinstance(error, requests.Timeout) or isinstance(
@@ -228,6 +276,10 @@ def _reason(error, host):
         system = cause.__cause__
         return f"no connection to {host} ({getattr(system, 'strerror', None) or cause})"
     return f"the connection to {host} failed ({cause or error})"
+
+
+def _first_set(variables):
+    return next((name for name in variables if os.environ.get(name)), None)
 
 
 def _bytes(count):

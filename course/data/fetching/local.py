@@ -25,16 +25,24 @@ def folders(folder):
         list of Path, one or two.
 
     Raises:
-        CourseError: COURSE_DATA is set and is not a folder.
+        CourseError: COURSE_DATA is set and is not a folder that can be read.
     """
     chosen = os.environ.get("COURSE_DATA")
     if not chosen:
         return [cache_folder(folder)]
-    root = Path(chosen).expanduser()
-    if not root.is_dir():
+    root = Path(chosen)
+    try:
+        root = root.expanduser()  # ~ is the shell's work, but not in quotes or in a notebook
+        found = (
+            "" if root.is_dir() else "which is a file" if root.exists() else "which is not there"
+        )
+    except (OSError, RuntimeError) as error:  # no permission, a name too long, ~nobody
+        found = f"which cannot be looked at ({getattr(error, 'strerror', None) or error})"
+    if found:
+        place = "" if root.is_absolute() else f" in {Path.cwd()}, the folder in which this runs"
         raise CourseError(
-            f"COURSE_DATA is {chosen}, which is not a folder: set it to the folder that holds "
-            f"{folder}/, or unset it"
+            f"COURSE_DATA is {chosen}, {found}{place}: set it to the full path of "
+            f"the folder that holds {folder}/, or unset it"
         )
     return [root / folder, cache_folder(folder)]
 
@@ -47,7 +55,13 @@ def find(folder, names):
         names: the file names to look for; an earlier folder comes before an earlier name.
     """
     paths = [place / name for place in folders(folder) for name in names]
-    return next((path for path in paths if path.exists()), None)
+    try:
+        return next((path for path in paths if path.exists()), None)
+    except OSError as error:
+        raise CourseError(
+            f"{error.filename} cannot be looked at: {error.strerror}; allow yourself to read the folder, or "
+            "let COURSE_DATA name another one"
+        ) from error
 
 
 def required(*names, content=None):
@@ -82,6 +96,12 @@ def required(*names, content=None):
 def missing(folder, names, advice):
     """The CourseError for a file that `find` does not find; `advice` says how to get it."""
     places = " and not in ".join(str(place) for place in folders(folder))
+    for path in (place / name for place in folders(folder) for name in names):
+        if path.is_symlink():  # and leads nowhere, or it would have been found
+            return CourseError(
+                f"{path} is a link to {os.readlink(path)}, which is not there: get what it points to (in a "
+                f"repository of git-annex, `git annex get`), or take the link away. {advice}"
+            )
     others = f" (nor {' nor '.join(names[1:])})" if len(names) > 1 else ""
     return CourseError(f"{names[0]}{others} is not in {places}. {advice}")
 

@@ -10,6 +10,7 @@ import pickle
 
 import numpy as np
 
+from course import file_kinds
 from course.data.shared import reading
 from course.errors import DataError
 
@@ -49,13 +50,13 @@ def array(path, name):
         name: str, such as "x_train".
 
     Returns:
-        an int array (length,), or a list (length,) of lists of int.
+        an int array (length,), or a list (length,) of lists of int; rows of a table are lists, too.
 
     Raises:
         CourseError: there is no such array; the file is damaged; or it holds anything else than whole
-            numbers in one dimension, or lists of them.
+            numbers in one or two dimensions, or lists of them.
     """
-    with reading.unpacked(path, f"{name}.npy") as file:
+    with reading.unpacked(path, f"{name}.npy", takes=(file_kinds.NPY,)) as file:
         content = file.read(reading.MOST_BYTES + 1)
     if len(content) > reading.MOST_BYTES:
         raise DataError(f"{path}, {name}", f"is more than {reading.MOST_BYTES >> 20} MiB")
@@ -71,13 +72,19 @@ def array(path, name):
 def _array(file):
     version = FORMAT.read_magic(file)
     read = FORMAT.read_array_header_1_0 if version == (1, 0) else FORMAT.read_array_header_2_0
-    shape, _, dtype = read(file)
-    if len(shape) != 1:
+    shape, is_fortran, dtype = read(file)
+    if len(shape) != 1 and not (len(shape) == 2 and dtype.kind in "iu"):
         raise ValueError(f"it has the shape {shape}")
     if dtype.kind in "iu":
-        if math.prod(shape) * dtype.itemsize != len(file.getvalue()) - file.tell():
-            raise ValueError(f"its length is not that of {shape[0]} numbers")
-        return np.frombuffer(file.read(), dtype=dtype).astype(int)
+        count = math.prod(shape)
+        if count * dtype.itemsize != len(file.getvalue()) - file.tell():
+            raise ValueError(f"its length is not that of {count} numbers")
+        numbers = np.frombuffer(file.read(), dtype=dtype).astype(int)
+        if len(shape) == 1:
+            return numbers
+        if count > MOST_VALUES:
+            raise ValueError(f"it has more than {MOST_VALUES} numbers")
+        return numbers.reshape(shape, order="F" if is_fortran else "C").tolist()
     if dtype.kind != "O":
         raise ValueError(f"it has numbers of the kind {dtype}")
     holder = _Unpickler(file, encoding="latin1").load()

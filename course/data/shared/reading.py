@@ -7,6 +7,7 @@ import zlib
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
+from course import file_kinds
 from course.errors import CourseError, DataError
 
 MOST_BYTES = 2**28  # of one unpacked text; guards the memory against an archive that never ends
@@ -41,12 +42,12 @@ def progress(items=None, **options):
 @contextmanager
 def opened(path):
     """Open a file to read its bytes as they are; raises CourseError if it cannot be read."""
-    with _in_words(path), open(Path(path), "rb") as file:
+    with in_words(path), open(Path(path), "rb") as file:
         yield file
 
 
 @contextmanager
-def unpacked(path, member):
+def unpacked(path, member, *, takes=()):
     """Open what a file holds, whether it lies there plain, as .gz or in a .zip.
 
     What it is, its first bytes tell, not its name.
@@ -54,12 +55,14 @@ def unpacked(path, member):
     Args:
         path: the file.
         member: name of the wanted file if it is a .zip; there it may lie in a folder.
+        takes: kinds of file_kinds that are wanted here, such as file_kinds.NPY.
 
     Raises:
-        CourseError: the file cannot be read, is damaged, or has no such member. What is read of a
-            packed file is checked by its checksum once it has been read to the end.
+        CourseError: the file cannot be read, is damaged, has no such member, or is plainly something
+            else, such as a web page or a table of another program. What is read of a packed file is
+            checked by its checksum once it has been read to the end.
     """
-    with _in_words(path), ExitStack() as stack:
+    with in_words(path), ExitStack() as stack:
         file = stack.enter_context(open(Path(path), "rb"))
         start = file.read(MAGIC)
         file.seek(0)
@@ -68,17 +71,26 @@ def unpacked(path, member):
         elif start.startswith(ZIP):
             archive = stack.enter_context(_zip(file))
             file = stack.enter_context(archive.open(_member(archive, member, path)))
+        if problem := file_kinds.foreign(file.peek(file_kinds.START), but=takes):
+            raise DataError(path, problem)
         yield file
 
 
 @contextmanager
-def _in_words(path):
+def in_words(path):
+    """Say what the system or a packed file raises as a CourseError about `path`."""
     try:
         yield
     except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise DataError(path, f"the file is damaged ({error})") from error
     except (RuntimeError, NotImplementedError) as error:  # a password, an unknown compression
         raise DataError(path, f"the file cannot be unpacked ({error})") from error
+    except IsADirectoryError as error:
+        raise DataError(path, "this is a folder, expected a file, so it cannot be read") from error
+    except PermissionError as error:
+        raise CourseError(
+            f"{path} cannot be read: {error.strerror}; allow yourself to read it, or name another file"
+        ) from error
     except OSError as error:
         raise CourseError(f"{path} cannot be read: {error.strerror or error}") from error
 
@@ -93,6 +105,9 @@ def _zip(file):
 def _member(archive, name, path):
     found = [entry for entry in archive.namelist() if PurePosixPath(entry).name == name]
     if not found:
+        problem = file_kinds.zipped(archive.namelist())
+        if problem and not name.endswith(".npy"):
+            raise DataError(path, f"{problem}; expected {name} in it")
         inside = ", ".join(archive.namelist()[:5]) or "nothing"
         raise DataError(path, f"the archive has no {name} in it, but {inside}")
     return found[0]
@@ -106,7 +121,8 @@ def lines(path, member):
 
     Returns:
         list of str, without line ends. Only a line feed ends a line (a carriage return before it goes
-        too): Unicode's other separators stay inside, so that line i remains line i.
+        too): Unicode's other separators stay inside, so that line i remains line i. Empty lines at the
+        end of the file are left out.
 
     Raises:
         CourseError: as `unpacked`; or the text is not UTF-8, is empty or is far too long.
@@ -123,7 +139,15 @@ def lines(path, member):
         number = error.object.count(b"\n", 0, error.start) + 1
         raise DataError(
             f"{path}, line {number}",
-            f"byte 0x{error.object[error.start]:02x} is not UTF-8; if the file is your own, save it "
+            f"byte 0x{error.object[error.start]:02x} is not UTF-8; if it is text of your own, save it "
             "as UTF-8",
         ) from error
-    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]
+    if "\0" in text:
+        number = text.count("\n", 0, text.index("\0")) + 1
+        raise DataError(f"{path}, line {number}", "expected text, found a zero byte")
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if not lines:
+        raise DataError(path, "the file is empty")
+    return lines

@@ -1,10 +1,12 @@
 import os
+import pkgutil
 import re
 from pathlib import Path
 from pkgutil import resolve_name
 
 import pytest
 
+import course.data
 from course.data import imdb
 from course.data.fetching import catalogue, download
 from course.data.fetching.catalogue import DATASETS
@@ -43,6 +45,35 @@ def test_what_is_fetched_has_a_datasheet(data):
     assert f"{data.folder}.md" in (DATASHEETS / "README.md").read_text(encoding="utf-8")
 
 
+DATA = Path(course.data.__file__).parent
+MODULES = sorted(module.name for module in pkgutil.iter_modules([str(DATA)]))
+HELPERS = {"fetching", "shared"}  # no data sets themselves
+ENTRIES = {  # of a module that has others than its own name
+    "corpora": ["wikipedia", "news", "text8"],
+    "tatoeba": ["tatoeba-fra", "tatoeba-deu"],
+    "vectors": ["glove"],
+    "imdb": ["imdb", "imdb-keras"],
+}
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - HELPERS))
+def test_every_module_of_data_has_an_entry_and_a_datasheet(module):
+    assert set(ENTRIES.get(module, [module])) <= set(DATASETS)
+    place = f"`course/data/{module}{'/' if (DATA / module).is_dir() else '.py'}`"
+    rows = (DATASHEETS / "README.md").read_text(encoding="utf-8").splitlines()
+    (row,) = [row for row in rows if place in row]
+    sheet = (DATASHEETS / re.search(r"\]\((\w+\.md)\)", row)[1]).read_text(encoding="utf-8")
+    assert "**Licence:**" in sheet
+
+
+def test_every_entry_and_every_datasheet_has_a_module():
+    entries = [name for module in MODULES for name in ENTRIES.get(module, [module])]
+    assert set(DATASETS) == set(entries) - HELPERS
+    index = (DATASHEETS / "README.md").read_text(encoding="utf-8")
+    sheets = {path.name for path in DATASHEETS.glob("*.md")} - {"README.md"}
+    assert sheets == set(re.findall(r"\]\((\w+\.md)\)", index))
+
+
 @pytest.mark.parametrize(
     "name, hint",
     [
@@ -50,8 +81,8 @@ def test_what_is_fetched_has_a_datasheet(data):
         ("Multi30k", "did you mean multi30k"),
         ("tatoeba-fre", "did you mean tatoeba-fra"),
         ("multi3k", "did you mean multi30k"),
-        ("imagenet", "there are: addition, sentences, "),
-        ("", "there are: addition"),
+        ("imagenet", "there are: arithmetic, addition, "),
+        ("", "there are: arithmetic"),
     ],
 )
 def test_unknown_names(name, hint):

@@ -41,7 +41,8 @@ def zipped(**members):
 @pytest.fixture(autouse=True)
 def plain_surroundings(monkeypatch):
     monkeypatch.delenv("COURSE_DATA", raising=False)
-    for name in ("HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"):
+    proxies = ("HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy", "HTTPS_PROXY", "https_proxy")
+    for name in (*proxies, *download.AUTHORITIES, "SSL_CERT_FILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(download, "TIMEOUT", (60, 60))  # a busy machine takes its time
 
@@ -192,7 +193,7 @@ FAILURES = {
     "half, says nothing": (send(HALF, length=False), "stars.txt.gz: the file is damaged"),
     "length is short": (send(PACKED, length=len(HALF)), "stars.txt.gz: the file is damaged"),
     "nothing": (send(b""), "is not what was published: its content has SHA-256 e3b0c44"),
-    "wrong bytes": (send(bytes(1000)), "is not what was published"),
+    "wrong bytes": (send(b"wrong" * 200), "is not what was published"),
     "wrong text": (send(gzip.compress(TEXT[:-1])), "expected " + hashlib.sha256(TEXT).hexdigest()),
     "a bit is wrong": (
         send(PACKED[:99] + b"\x00" + PACKED[100:]),
@@ -200,12 +201,25 @@ FAILURES = {
     ),
     "web page": (send(PAGE, kind="text/html"), "stars.txt.gz: this is a web page.*log in"),
     "web page, called data": (send(b"\xef\xbb\xbf\n" + PAGE), "stars.txt.gz: this is a web page"),
+    "pointer": (
+        send(b"version https://git-lfs.github.com/spec/v1\noid sha256:1\n"),
+        "stars.txt.gz: this is a Git LFS pointer",
+    ),
+    "an error, called data": (
+        send(b'{"message": "Not Found"}'),
+        "an error that a server reported in JSON",
+    ),
+    "zeros": (send(bytes(1000)), "nothing but zero bytes"),
+    "403": (send(b"", status=403), "answers 403 Forbidden"),
     "404": (send(PAGE, status=404), "answers 404 Not Found: it is no longer at http://127"),
     "406": (send(b"", status=406), "answers 406 Not Acceptable"),
     "500": (send(b"", status=500), "answers 500 Internal Server Error: a server error"),
     "silent": (silent(), "could not be fetched: 127.0.0.1 is silent"),
     "falls silent": (silent(HALF), "only in part.*: 127.0.0.1 is silent"),
-    "sends in a circle": (send(b"", status=302, Location="/again"), "30 redirects"),
+    "sends in a circle": (
+        send(b"", status=302, Location="/again"),
+        "sends us in a circle, more than 30 redirects",
+    ),
     "sends elsewhere": (send(b"", status=302, Location="http:///"), "could not be fetched"),
     "sends for ever": (send(bytes(8 * len(PACKED) + 200_000)), "sends more than"),
     "other packing": (send(b"nonsense", Content_Encoding="gzip"), "only in part"),
@@ -233,10 +247,99 @@ def test_a_server_that_fails_gets_a_sentence(server, failure, old, monkeypatch):
     assert said.endswith(f"put it into {target.parent}")
     assert left() == (["stars.txt.gz"] if old else [])
     assert not old or target.read_bytes() == old
+    assert target.parent.exists() == bool(old)  # no empty folder is left
     server.answer = send(PACKED)  # and then it starts over cleanly
     monkeypatch.setattr(download, "TIMEOUT", (60, 60))
     (fetched,) = download.fetch(stars(server.url))
     assert fetched.is_new and fetched.path.read_bytes() == PACKED and left() == ["stars.txt.gz"]
+
+
+CERTIFICATES = {
+    "requests": {"REQUESTS_CA_BUNDLE": "/gone.pem"},
+    "curl": {"CURL_CA_BUNDLE": "/gone.pem"},
+    "both": {"REQUESTS_CA_BUNDLE": "/gone.pem", "CURL_CA_BUNDLE": "/gone too.pem"},
+    "no certificates": {"REQUESTS_CA_BUNDLE": __file__},
+}
+
+
+@pytest.mark.parametrize("name", CERTIFICATES)
+def test_certificates_that_are_not_there_are_no_lack_of_space(server, monkeypatch, capsys, name):
+    for variable, value in CERTIFICATES[name].items():
+        monkeypatch.setenv(variable, value)
+    with pytest.raises(CourseError) as caught:
+        download.fetch(stars(server.url.replace("http:", "https:")))
+    said = str(caught.value)
+    first, value = next(iter(CERTIFICATES[name].items()))
+    assert f"the variable {first} names, {value}" in said and "space" not in said
+    assert not local.cache_folder("sheep").exists()
+
+
+def test_certificates_do_not_matter_where_nothing_is_proved(server, monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/gone.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", "/gone.pem")
+    server.answer = send(b"", status=404)
+    with pytest.raises(CourseError, match="answers 404 Not Found"):
+        download.fetch(stars(server.url))
+    server.answer = send(PACKED)
+    assert download.fetch(stars(server.url))[0].is_new
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "nonsense://x",
+        "http://",
+        "://",
+        "http://127.0.0.1:99999",
+        "http://[::1",
+        "http://me:secret@",
+    ],
+)
+def test_a_proxy_that_is_no_address(server, monkeypatch, variable, value):
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(CourseError) as caught:
+        download.fetch(stars(server.url))
+    assert f"what the variable {variable} holds is not the address of a proxy" in str(caught.value)
+    assert "secret" not in str(caught.value) and not local.cache_folder("sheep").exists()
+
+
+def test_a_proxy_that_does_not_answer(server, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("no_proxy", "")
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{closed.getsockname()[1]}")
+    with pytest.raises(CourseError, match="the proxy named by .* does not let us through"):
+        download.fetch(stars(server.url))
+
+
+def test_a_folder_that_somebody_else_uses_stays(server, monkeypatch):
+    server.answer = send(b"", status=500)
+    folder = local.cache_folder("sheep")
+    folder.mkdir(parents=True)
+    for name in ([], ["mine"]):
+        for file in name:
+            (folder / file).touch()
+        with pytest.raises(CourseError):
+            download.fetch(stars(server.url))
+        assert left() == name and folder.is_dir()
+
+
+@pytest.mark.parametrize("content", [PAGE, b"version https://git-lfs.github.com/spec/v1\n"])
+def test_what_is_no_data_in_the_own_folder_is_said_and_left_alone(
+    server, monkeypatch, tmp_path, content
+):
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    (tmp_path / "sheep").mkdir()
+    own = tmp_path / "sheep" / "stars.txt.gz"
+    own.write_bytes(content)
+    with pytest.raises(CourseError, match=f"^{own}: this is a") as caught:
+        download.fetch(stars(server.url))
+    assert "elete" not in str(caught.value)
+    assert own.read_bytes() == content and server.requests == []
 
 
 def test_nobody_listens():

@@ -1,4 +1,5 @@
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -27,10 +28,64 @@ def test_course_data_must_be_a_folder(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     for wrong in (tmp_path / "nothing", tmp_path / "file"):
         monkeypatch.setenv("COURSE_DATA", str(wrong))
-        with pytest.raises(CourseError, match="COURSE_DATA is .* not a folder"):
+        with pytest.raises(CourseError, match="COURSE_DATA is .* which is (a file|not there)"):
             local.find("fold", ("sheep.txt",))
     monkeypatch.setenv("COURSE_DATA", "")  # as good as unset
     assert local.folders("fold") == [local.cache_folder("fold")]
+
+
+@pytest.mark.parametrize(
+    "chosen, said",
+    [
+        ("{here}/file", "which is a file: set it to the full path"),
+        ("{here}/gone", "which is not there: set it"),
+        ("gone", "which is not there in {here}, the folder in which this runs"),
+        ("~/gone", "which is not there: set it"),
+        ("~nobody-of-this-name/data", "which cannot be looked at"),
+        ("x" * 5000, "which cannot be looked at .File name too long"),
+        ("$HOME/data", "which is not there in {here}"),
+    ],
+)
+def test_what_is_wrong_with_course_data_is_said(tmp_path, monkeypatch, chosen, said):
+    (tmp_path / "file").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("COURSE_DATA", chosen.format(here=tmp_path))
+    with pytest.raises(CourseError, match=said.format(here=tmp_path)):
+        local.find("fold", ("sheep.txt",))
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("chosen", ["{here}/my data", "my data", "~/my data", "./my data/", "link"])
+def test_ways_to_name_a_folder(tmp_path, monkeypatch, chosen):
+    (tmp_path / "my data" / "fold").mkdir(parents=True)
+    (tmp_path / "my data" / "fold" / "sheep.txt").touch()
+    (tmp_path / "link").symlink_to("my data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("COURSE_DATA", chosen.format(here=tmp_path))
+    assert local.find("fold", ("sheep.txt",)).samefile(tmp_path / "my data" / "fold" / "sheep.txt")
+
+
+@pytest.mark.parametrize("closed", ["", "fold"])
+def test_a_folder_without_permission(tmp_path, monkeypatch, capsys, closed):
+    """As Python up to 3.13 says it of a folder that others closed; root may look everywhere."""
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    own_stat = Path.stat
+
+    def stat(self, **options):
+        if (tmp_path / closed) in self.parents:
+            raise PermissionError(13, "Permission denied", str(self))
+        return own_stat(self, **options)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(
+        Path, "exists", lambda self: bool(stat(self)) if str(tmp_path) in str(self) else False
+    )
+    with pytest.raises(
+        CourseError, match="fold/sheep.txt cannot be looked at: Permission denied; allow"
+    ):
+        local.find("fold", ("sheep.txt",))
 
 
 def test_what_is_absent_gives_a_sentence_and_none(capsys, monkeypatch, tmp_path):
@@ -90,6 +145,24 @@ def test_a_required_file_that_is_missing_says_how_to_get_it(herd):
     sentence = "fetch herd` .200 MB., or set COURSE_DATA to a folder that has sheep/herd.zip"
     with pytest.raises(CourseError, match=f"^herd.zip .nor a.txt nor moo.en.gz.*{sentence}"):
         local.required("herd", "moos")
+
+
+@pytest.mark.parametrize(
+    "target", [".git/annex/objects/SHA256E-s3", "/gone", "herd.zip", "../gone/herd.zip"]
+)
+def test_a_link_that_leads_nowhere_is_named(herd, target):
+    (herd / "herd.zip").symlink_to(target)
+    with pytest.raises(
+        CourseError, match=f"is a link to {target}, which is not there.*course data fetch"
+    ):
+        local.required("herd")
+    assert (herd / "herd.zip").is_symlink()
+
+
+def test_a_link_to_a_file_is_that_file(herd, tmp_path):
+    (tmp_path / "elsewhere").touch()
+    (herd / "herd.zip").symlink_to(tmp_path / "elsewhere")
+    assert local.required("herd") == herd / "herd.zip"
 
 
 def test_a_data_error_ends_with_what_to_do_once():

@@ -57,6 +57,12 @@ def test_numbers_come_back(tmp_path, kind):
     assert array.dtype == int and array.tolist() == [0, 1, 100]
 
 
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_rows_of_a_table_come_back_as_lists(tmp_path, order):
+    path = write(tmp_path / "a.npz", x=np.array([[1, 2, 300], [0, 0, 7]], order=order))
+    assert npz.array(path, "x") == [[1, 2, 300], [0, 0, 7]]
+
+
 class Poison:
     """What it becomes when somebody unpickles it: a folder that gets made."""
 
@@ -118,6 +124,8 @@ def test_one_list_many_times_is_no_giant(tmp_path, monkeypatch):
     path = poisoned(tmp_path / "a.npz", pickle.dumps(objects([[1] * 11] * 100)), "(100,)")
     with pytest.raises(CourseError, match="more than 1000 numbers"):
         npz.array(path, "x")
+    with pytest.raises(CourseError, match="more than 1000 numbers"):
+        npz.array(write(tmp_path / "b.npz", x=np.ones((11, 100), "int8")), "x")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +134,9 @@ def test_one_list_many_times_is_no_giant(tmp_path, monkeypatch):
         (bytes(16), "(2,)", "<f8", "numbers of the kind float64"),
         (bytes(16), "(3,)", "<i8", "its length is not that of 3 numbers"),
         (bytes(16), "(99999999999999,)", "<i8", "its length is not that of 99999999999999"),
-        (bytes(16), "(1, 2)", "<i8", "the shape \\(1, 2\\)"),
+        (bytes(16), "(1, 2)", "<f8", "the shape \\(1, 2\\)"),
+        (bytes(16), "(1, 1, 2)", "<i8", "the shape \\(1, 1, 2\\)"),
+        (bytes(16), "(1, 3)", "<i8", "its length is not that of 3 numbers"),
         (bytes(8), "()", "<i8", "the shape \\(\\)"),
         (bytes(8), "(2,)", "|U1", "numbers of the kind <?U1"),
         (bytes(8), "__import__('os')", "<i8", "whole numbers or lists"),
