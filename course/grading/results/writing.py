@@ -2,35 +2,45 @@
 
 import datetime
 import hashlib
+import json
 import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from course.files import write_text
+from course.errors import CourseError
+from course.files import replacing, write_text
 from course.grading.judge.labs import FOLDER, LIBRARIES
-from course.grading.results import feedback, report, tables
+from course.grading.results import feedback, report, tables, worksheet
+from course.grading.roster.reading import Roster
 
 
-def write_results(store, out, labs, *, expected=(), gradebook=None):
-    """Write tables and pages, those that changed.
+def write_results(store, out, labs, *, gradebook=None, looked_at=()):
+    """Write tables and pages, those that changed; a table that is of nothing any more is removed.
 
     Args:
         store: Store.
         out: GRADES.
         labs: {name: Lab} of all labs.
-        expected: ids of the students who should have handed in.
         gradebook: file of an nbgrader gradebook, or None.
+        looked_at: labs whose tables to speak of.
+
+    Returns:
+        list of sentences on what the platforms will do with the tables, and on what was removed.
 
     Raises:
         CourseError: something cannot be written.
     """
     out = Path(out)
     grades = store.grades()
+    roster = Roster.of_text(store.fact("roster") or "[[], {}]")
     titles = {name: lab.title for name, lab in labs.items()}
-    tables.write_tables(out, grades)
+    files, told = _tables(store, grades, labs, roster, looked_at)
+    for path, content in files.items():
+        _update(out / path, content)
     pages = feedback.write_pages(out / "feedback", grades, titles)
     links = {student: f"feedback/{name}" for student, name in pages.items()}
-    seed = hashlib.sha256(store.fact("seed").encode()).hexdigest()[:12]
+    told += _remove_stale(store, out, [*files, *links.values()], labs)
+    seed = hashlib.sha256((store.fact("seed") or "").encode()).hexdigest()[:12]
     facts = [
         ("hidden cases", f"one set for the whole class, fingerprint of its seed {seed}"),
         ("Python", platform.python_version()),
@@ -40,13 +50,106 @@ def write_results(store, out, labs, *, expected=(), gradebook=None):
         grades,
         store.problems(),
         titles=titles,
-        expected_students=expected,
+        expected_students={person.id: person.name for person in roster.people},
         links=links,
         made_at=datetime.datetime.now().isoformat(" ", "minutes"),
         facts=facts,
     )
     write_text(out / "report.html", text)
     if gradebook:
-        from course.grading.results.gradebook import write_gradebook
+        told += _write_gradebook(gradebook, grades, labs)
+    return told
 
-        write_gradebook(gradebook, grades, FOLDER)
+
+def _tables(store, grades, labs, roster, looked_at):
+    """({path below GRADES: bytes}, sentences)."""
+    sheets = store.worksheets()
+    present = {name: lab.exercise_ids for name, lab in labs.items()}
+    headers = tables.canvas_headers(roster.assignments, labs)
+    texts = tables.make_tables(
+        grades, present=present, headers=headers, without={lab for _, lab, _ in sheets}
+    )
+    files, told = {path: text.encode("utf-8") for path, text in texts.items()}, []
+    if "canvas.csv" in files and roster.assignments:
+        told += _canvas_told(grades, headers, roster, looked_at)
+    for name, lab, content in sheets:
+        of = max((grade.of for grade in grades if grade.submission.lab == lab), default=0.0)
+        path = f"moodle/{name}"
+        if path in files:
+            raise CourseError(
+                f"the worksheet {name} is called like the table of another lab: rename it and name it anew"
+            )
+        files[path], said = worksheet.fill(content, name, grades, lab, of)
+        told += said if lab in looked_at else []
+    return files, told
+
+
+def _canvas_told(grades, headers, roster, looked_at):
+    told, by_canvas = [], filter(tables.is_from_canvas, grades)
+    for lab in sorted({grade.submission.lab for grade in by_canvas} & set(looked_at)):
+        of = max(grade.of for grade in grades if grade.submission.lab == lab)
+        if lab not in headers:
+            told.append(
+                f"canvas.csv: no assignment of Canvas is called {lab} or Lab {lab.partition('_')[0]}: "
+                "Canvas will offer to make one"
+            )
+        elif roster.assignments[headers[lab]] not in ("", f"{of:g}", f"{of:.2f}", f"{of:.1f}"):
+            told.append(
+                f"canvas.csv: “{headers[lab]}” gives {roster.assignments[headers[lab]]} points in Canvas, and "
+                f"{lab} gives {of:g}: set the assignment's points to {of:g}"
+            )
+    return told
+
+
+def _update(path, content):
+    """Write bytes unless that is what `path` holds already."""
+    try:
+        if path.read_bytes() == content:
+            return
+    except OSError:
+        pass
+    with replacing(path) as part:
+        part.write_bytes(content)
+
+
+def _remove_stale(store, out, written, labs):
+    """Remove what an earlier call wrote and this one did not; gives sentences on the tables among it."""
+    known = store.fact("files")
+    if known is None:  # before that was noted
+        names = {submission.lab for submission, _ in store.submissions()} | set(labs)
+        earlier = ["canvas.csv", *(f"moodle/{lab}.csv" for lab in names)]
+    else:
+        earlier = json.loads(known)
+    told = []
+    for name in sorted(set(earlier) - set(written)):
+        path = out / name
+        if path.is_file():
+            try:
+                path.unlink()
+            except OSError as error:
+                raise CourseError(
+                    f"cannot remove {path}, whose grades are gone: {error.strerror}"
+                ) from error
+            if not name.startswith("feedback/"):
+                told.append(f"{name} was removed: no grade belongs there any more")
+    store.set_fact("files", json.dumps(sorted(written)))
+    return told
+
+
+def _write_gradebook(file, grades, labs):
+    """Write what the labs still have; gives sentences on what was left out."""
+    from course.grading.results.gradebook import write_gradebook
+
+    ids = {name: set(lab.exercise_ids) for name, lab in labs.items()}
+    whole = [
+        grade
+        for grade in grades
+        if {entry.exercise for entry in grade.exercises} <= ids.get(grade.submission.lab, set())
+    ]
+    write_gradebook(file, whole, FOLDER)
+    if len(whole) == len(grades):
+        return []
+    return [
+        f"{Path(file).name}: {len(grades) - len(whole)} grades are left out, since they are of labs or "
+        "exercises that are no longer there"
+    ]
