@@ -29,11 +29,11 @@ class Progress:
 
             self.bar = tqdm(
                 total=self.total,
-                desc="grading",
+                desc=self._count(),
                 file=self.stream,
                 unit="",
                 dynamic_ncols=True,
-                bar_format="{desc}: {n_fmt} of {total_fmt}, {remaining} left{postfix} |{bar}|",
+                bar_format="{desc}, about {remaining}{postfix} |{bar}|",
             )
         return self
 
@@ -59,6 +59,7 @@ class Progress:
         self.done, self.ready = self.done + 1, self.ready + known
         self.remarks = remarks if remarks is not None else self.remarks
         if self.bar is not None:
+            self.bar.set_description_str(self._count(), refresh=False)
             self.bar.set_postfix_str(self._remarks(), refresh=False)
             self.bar.update()
         elif self.clock() - self.told >= SECONDS:
@@ -69,8 +70,11 @@ class Progress:
         left, graded = self.total - self.done, self.done - self.ready
         each = (self.told - self.begun) / graded if graded else 0
         about = f", about {_duration(left * each)}" if left and graded else ""
-        words = f"grading: {self.done} of {self.total}, {left} left{about}"
-        print(f"{words}; {self._remarks()}".rstrip("; "), file=self.stream, flush=True)
+        words = f"{self._count()}{about}; {self._remarks()}".rstrip("; ")
+        print(words, file=self.stream, flush=True)
+
+    def _count(self):
+        return f"grading: {self.done} of {self.total}, {self.total - self.done} left"
 
     def _remarks(self):
         counts = [f"{count} {what}" for what, count in self.remarks.items() if count]
