@@ -151,7 +151,10 @@ def again(first, tmp_path):
 class TestOneClass:
     def test_everything_is_there_and_nothing_was_changed(self, first, handed):
         folder, out, counts, before = first
-        assert counts == {"graded": 8, "unchanged": 0, "unreadable": 0, "fault": 0, "problems": 0}
+        assert counts == {
+            **{"graded": 8, "unchanged": 0, "unreadable": 0, "fault": 0},
+            **{"problems": 0, "untouched": 0, "told": []},
+        }
         assert state_of(folder) == before
         assert {path.name for path in out.iterdir()} == {
             NAME,
@@ -186,10 +189,13 @@ class TestOneClass:
             if (student, lab) == (changed.student, changed.lab)
         } == {"not attempted"}  # fmt: skip
 
-    def test_who_takes_a_notebook_back_is_forgotten(self, again, handed):
+    def test_who_takes_a_notebook_back_is_forgotten_if_that_is_asked_for(self, again, handed):
         folder, out = again
+        before = points_of(out)
         shutil.rmtree(folder / handed[1][0].student)
         grade_class(GradingRequest(folder, out))
+        assert points_of(out) == before
+        grade_class(GradingRequest(folder, out, forget=True))
         assert handed[1][0].student not in {student for student, _, _ in points_of(out)}
 
     def test_one_lab_alone_leaves_the_other_as_it_was(self, again):
@@ -387,7 +393,7 @@ def servers_below(pid):
         (["class", "--out", "out", "--lab", "99_none"], "there is no lab 99_none; there are: 01_"),
         (["class", "--out", "out", "--workers", "0"], "--workers takes 1 to 256"),
         (["class", "--out", "out", "--seed", "short"], "at least 8 characters"),
-        (["class", "--out", "out", "--students", "none.csv"], "cannot read the list of students"),
+        (["class", "--out", "out", "--students", "none.csv"], "there is no file none.csv"),
         (["class", "--out", "file"], "file"),
         (["class", "--out", "out", "--explain", "ada", LAB], "grade first"),
         (["class", "--out", "out", "--cluster", "tcp://127.0.0.1:9"], "no dask scheduler answers"),
