@@ -54,6 +54,7 @@ def grade_class(request, plan=None):
             counts = _grade_all(store, engine, labs, plan.found, source)
         if request.forget:
             store.forget(plan.gone)
+        store.put_absent(plan.gone, handed_in)
         store.put_problems(plan.problems, source)
         store.put_problems(plan.doubts)
         for superseded in before - {source for _, source in store.submissions()} - {source}:

@@ -82,6 +82,8 @@ def test_who_is_not_in_a_later_download_of_a_lab_is_named_and_kept(grade, out, k
     code, told = grade(second, name="second")
     assert code == 0 and "for Bob" in told and "--forget" in told and "from first" in told
     assert ("Bob", ADD) in kept(out)
+    with Store(out) as store:
+        assert store.absent() == {("Bob", ADD)}
     assert "for Bob" in problems(out) and "for Bob" in (out / "report.html").read_text()
     _, told = grade(second, "--forget", "--lab", ADD, name="second")
     assert "for Bob" in told and "are forgotten" in told

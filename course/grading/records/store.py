@@ -10,39 +10,16 @@ import difflib
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from course.errors import CourseError
+from course.grading.records import schema
 from course.grading.records.grades import ExerciseGrade, LabGrade, Override, Submission
+from course.grading.records.rows import exercise_of, placeholders, row_of, submission_of
 
 NAME = "grades.sqlite"
-VERSION = "2"
 BUSY_SECONDS = 30
-TABLES = """
-create table if not exists facts (name text primary key, value text not null);
-create table if not exists labs (
-    student text, lab text, submission text not null, state text not null, problem text not null,
-    notes text not null, key text not null, seconds real not null, graded_at text not null,
-    source text not null default '', primary key (student, lab));
-create table if not exists exercises (
-    student text, lab text, place integer, exercise text, points_of real not null, points real not null,
-    shown_points real not null, state text not null, reason text not null, hint text not null,
-    lines text not null, shown text not null, hidden text not null, answer text not null,
-    primary key (student, lab, exercise),
-    foreign key (student, lab) references labs (student, lab) on delete cascade);
-create table if not exists overrides (
-    student text, lab text, exercise text, points real not null, reason text not null, made_at text not null,
-    primary key (student, lab, exercise));
-create table if not exists problems (path text, problem text, source text not null default '');
-create table if not exists worksheets (name text primary key, lab text not null, content blob not null);
-"""
-FROM_1 = """
-alter table labs add column source text not null default '';
-alter table problems add column source text not null default '';
-update facts set value = '2' where name = 'version';
-"""
 EXERCISE = "place, exercise, points_of, points, shown_points, state, reason, hint, lines, shown, hidden, answer"
 
 
@@ -67,15 +44,7 @@ class Store:
         with self._errors_as_sentences():
             self.base = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
             self.base.execute("pragma foreign_keys = on")
-            self.base.executescript(TABLES)
-            version = self.fact("version", VERSION)
-            if version == "1":
-                self.base.executescript(f"begin immediate; {FROM_1} commit;")
-            elif version != VERSION:
-                raise CourseError(
-                    f"{self.path} was made by another version of grading ({version}; this one knows "
-                    f"{VERSION}): update the course, or name another folder"
-                )
+            schema.prepare(self.base, self.path)
 
     def __enter__(self) -> "Store":
         return self
@@ -131,14 +100,14 @@ class Store:
         now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
         row = (
             *(who.student, who.lab, json.dumps(who._asdict()), grade.state, grade.problem),
-            *(json.dumps(grade.notes), grade.key, grade.seconds, now, source),
+            *(json.dumps(grade.notes), grade.key, grade.seconds, now, source, False),
         )
         with self._errors_as_sentences(), self._transaction():
             self._delete([(who.student, who.lab)])
-            self.base.execute(f"insert into labs values ({_placeholders(row)})", row)
+            self.base.execute(f"insert into labs values ({placeholders(row)})", row)
             for place, exercise in enumerate(grade.exercises):
-                entry = (who.student, who.lab, *_row(place, exercise))
-                self.base.execute(f"insert into exercises values ({_placeholders(entry)})", entry)
+                entry = (who.student, who.lab, *row_of(place, exercise))
+                self.base.execute(f"insert into exercises values ({placeholders(entry)})", entry)
 
     def put_submissions(self, submissions: Iterable[Submission], source: str) -> None:
         """Note where submissions lie now whose grades stay."""
@@ -156,7 +125,19 @@ class Store:
             rows = self.base.execute(
                 "select submission, student, source from labs order by student, lab"
             ).fetchall()
-        return [(_submission(text, student), source) for text, student, source in rows]
+        return [(submission_of(text, student), source) for text, student, source in rows]
+
+    def put_absent(self, names: Iterable[tuple[str, str]], labs: Iterable[str]) -> None:
+        """Note which (student, lab) are not in the latest download of these labs, though graded before."""
+        with self._errors_as_sentences(), self._transaction():
+            rows = [(lab,) for lab in labs]
+            self.base.executemany("update labs set absent = 0 where lab = ?", rows)
+            self.base.executemany("update labs set absent = 1 where student = ? and lab = ?", names)
+
+    def absent(self) -> set[tuple[str, str]]:
+        """(student, lab) whose submission is not in the latest download of the lab."""
+        with self._errors_as_sentences():
+            return set(self.base.execute("select student, lab from labs where absent").fetchall())
 
     def forget(self, names: Iterable[tuple[str, str]]) -> None:
         """Delete the grades of these (student, lab); corrections by hand stay, for a later grade."""
@@ -193,11 +174,16 @@ class Store:
             self.base.executemany("insert into problems values (?, ?, ?)", rows)
 
     def problems(self) -> list[tuple[str, str]]:
-        """(path, sentence) of all sources, sorted."""
+        """(path, sentence) of all sources, sorted; where there are several, a path begins with its source."""
         with self._errors_as_sentences():
-            return self.base.execute(
-                "select distinct path, problem from problems order by path, problem"
+            rows = self.base.execute(
+                "select distinct source, path, problem from problems"
             ).fetchall()
+        several = len({source for source, *_ in rows if source}) > 1
+        return sorted(
+            (f"{Path(source).name}/{path}" if source and several else path, problem)
+            for source, path, problem in rows
+        )
 
     def put_worksheet(self, name: str, lab: str, content: bytes) -> None:
         """Keep a worksheet of Moodle as it was given, to fill it in whenever grades change."""
@@ -242,7 +228,7 @@ class Store:
             )
             if points is not None:
                 row = (student, lab, exercise, points, reason, now)
-                self.base.execute(f"insert into overrides values ({_placeholders(row)})", row)
+                self.base.execute(f"insert into overrides values ({placeholders(row)})", row)
 
     def grades(self, student: str | None = None) -> list[LabGrade]:
         """All LabGrades, or those of one student, with corrections by hand, sorted by student and lab."""
@@ -258,7 +244,7 @@ class Store:
                 f"select {columns} from exercises {where} order by place", who
             ):
                 made = overrides.get((name, lab, row[1]))
-                exercises.setdefault((name, lab), []).append(_exercise(row, made))
+                exercises.setdefault((name, lab), []).append(exercise_of(row, made))
             rows = self.base.execute(
                 "select student, lab, submission, state, problem, notes, key, seconds from labs "
                 f"{where} order by student, lab",
@@ -266,7 +252,7 @@ class Store:
             ).fetchall()
         return [
             LabGrade(
-                _submission(submission, name),
+                submission_of(submission, name),
                 *(state, problem, tuple(json.loads(notes))),
                 tuple(exercises.get((name, lab), ())),
                 *(key, seconds),
@@ -303,31 +289,3 @@ class Store:
             else:
                 advice = "may you write there?"
             raise CourseError(f"cannot use {self.path} ({text}); {advice}") from error
-
-
-def _placeholders(row: Sequence[object]) -> str:
-    return ", ".join("?" * len(row))
-
-
-def _row(place: int, grade: ExerciseGrade) -> tuple[Any, ...]:
-    return (
-        *(place, grade.exercise, grade.of, grade.points, grade.shown_points, grade.state),
-        *(grade.reason, grade.hint, json.dumps(grade.lines), json.dumps(grade.shown)),
-        *(json.dumps(grade.hidden), grade.answer),
-    )
-
-
-def _exercise(row: Sequence[Any], override: Override | None) -> ExerciseGrade:
-    _, name, of, points, shown_points, state, reason, hint, lines, shown, hidden, answer = row
-    return ExerciseGrade(
-        *(name, of, points, shown_points, state, reason),
-        tuple(tuple(line) for line in json.loads(lines)),
-        *(hint, tuple(json.loads(shown)), tuple(json.loads(hidden)), answer, override),
-    )
-
-
-def _submission(text: str, student: str) -> Submission:
-    fields = json.loads(text)
-    if isinstance(fields, list):  # as version 1 wrote it
-        fields = dict(zip(Submission._fields, fields, strict=False))
-    return Submission(**{**fields, "notes": tuple(fields["notes"]), "student": student})

@@ -179,10 +179,11 @@ def make_tables(grades, *, present=None, headers=None, without=()):
     texts = {"grades.csv": BOM + grades_csv(grades, present)}
     for lab in sorted({grade.submission.lab for grade in grades} - set(without)):
         sheets = moodle(grades, lab)
-        for assignment, text in sheets.items():
-            plain = re.sub(r"[^\w.-]+", "-", assignment).strip("-.")[:60]
-            ending = f"-{plain}" if len(sheets) > 1 and plain else ""
-            texts[f"moodle/{lab}{ending}.csv"] = text
+        in_order = sorted(sheets, key=lambda name: -sheets[name].count("\n"))
+        for place, assignment in enumerate(in_order):
+            plain = re.sub(r"[^\w.-]+", "-", assignment).strip("-.")[:60] or str(place)
+            ending = f"-{plain}" if place else ""
+            texts[f"moodle/{lab}{ending}.csv"] = sheets[assignment]
     texts["canvas.csv"] = canvas(grades, headers)
     return {path: text for path, text in texts.items() if text}
 

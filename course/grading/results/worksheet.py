@@ -207,7 +207,7 @@ def _chosen(rows, grades):
         of = grade.submission
         if of.group:
             teams.setdefault(of.group, []).append(grade)
-        elif of.number and not of.platform.startswith("canvas"):
+        elif of.number and (of.platform or "moodle").startswith("moodle"):
             numbers.setdefault(of.number, []).append(grade)
     own = [row.number for row in rows]
     for row in rows:

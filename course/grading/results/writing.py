@@ -90,7 +90,7 @@ def _canvas_told(grades, headers, roster, looked_at):
         of = max(grade.of for grade in grades if grade.submission.lab == lab)
         if lab not in headers:
             told.append(
-                f"canvas.csv: no assignment of Canvas is called {lab} or Lab {lab.partition('_')[0]}: "
+                f"canvas.csv: no assignment of Canvas alone is called {lab} or Lab {lab.partition('_')[0]}: "
                 "Canvas will offer to make one"
             )
         elif roster.assignments[headers[lab]] not in ("", f"{of:g}", f"{of:.2f}", f"{of:.1f}"):

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from course.errors import CourseError
-from course.grading.roster.people import Match, near_words, nearest, same_name
+from course.grading.roster.people import Match, near_words, nearest, same_name, spelling
 
 HOW = (
     "give the roster with --students, with e-mail addresses or ID numbers, and each assignment's worksheet "
@@ -70,7 +70,7 @@ def identify(found, kept, people, same=(), *, remembered=(), numbers=None):
             )
             strangers[entry.student] = None
         elif match.people:
-            if entry.number and not _by_canvas(entry) and not entry.student.endswith(entry.number):
+            if _numbered_anew(entry) and not entry.student.endswith(entry.number):
                 names[place] = f"{entry.student}_{entry.number}"
             problems[names[place]] = (
                 f"{_name(entry)} is the name of {len(match.people)} people on the roster; {HOW}"
@@ -84,6 +84,7 @@ def identify(found, kept, people, same=(), *, remembered=(), numbers=None):
     names = {place: joined.get(name, name) for place, name in names.items()}
     _keep_apart(entries, names, len(found), problems)
     problems |= _namesakes(entries, names, by_id, problems)
+    problems |= _alike(entries, names, by_id)
     identified = [
         _named(entry, names[place], by_id.get(names[place])) for place, entry in enumerate(entries)
     ]
@@ -130,10 +131,8 @@ def _match(entry, people, numbers):
         if (found := people.by_canvas(entry.number)).people:
             return found
         return people.by_name(entry.name)
-    if entry.number in numbers and entry.number:
-        if (found := people.by_handle(*numbers[entry.number])).person:
-            return found
-    handle = people.by_handle(entry.student)
+    told = numbers.get(entry.number, ()) if _numbered_anew(entry) else (entry.number,)
+    handle = people.by_handle(*told, entry.student)
     return handle if handle.person else people.by_name(_name(entry))
 
 
@@ -141,6 +140,12 @@ def _by_canvas(entry):
     return bool(entry.number) and (
         entry.platform.startswith("canvas") or entry.student == entry.number
     )
+
+
+def _numbered_anew(entry):
+    """Whether a student has another number in each assignment, as in Moodle; elsewhere it is the student's."""
+    anew = entry.assignment or entry.platform == "moodle" or not entry.platform
+    return bool(entry.number) and bool(anew) and not _by_canvas(entry)
 
 
 def _name(entry):
@@ -207,8 +212,7 @@ def _namesakes(entries, names, by_id, problems):
     """{name: sentence} of names that several students have and that Moodle's numbers alone tell apart."""
     found = {}
     for place, entry in enumerate(entries):
-        numbered = entry.number and not entry.group and not _by_canvas(entry)
-        if numbered and names[place] not in by_id:
+        if _numbered_anew(entry) and not entry.group and names[place] not in by_id:
             found.setdefault(_name(entry), []).append((names[place], entry.lab))
     told = {}
     for name, theirs in found.items():
@@ -221,6 +225,21 @@ def _namesakes(entries, names, by_id, problems):
                 f"{', '.join(students)} may be {at_once} or more people; {HOW}"
             )
     return told
+
+
+def _alike(entries, names, by_id):
+    """{names: sentence} of students whose names differ in spelling alone."""
+    spelt = {}
+    for place, entry in enumerate(entries):
+        if not _numbered_anew(entry) and not _by_canvas(entry) and names[place] not in by_id:
+            spelt.setdefault(spelling(names[place]), set()).add(names[place])
+    return {
+        ", ".join(sorted(students)): (
+            "differ in spelling alone: if they are one student, say so with --same NAME NAME"
+        )
+        for key, students in spelt.items()
+        if len(students) > 1 and key
+    }
 
 
 def _named(entry, student, person):

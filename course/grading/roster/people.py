@@ -109,6 +109,11 @@ def words_of(name):
     return tuple(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name)))
 
 
+def spelling(name):
+    """What all spellings of a name share, with nothing left out: its words, sorted, ä as ae."""
+    return " ".join(_forms(name)[1])
+
+
 def same_name(one, other):
     """Whether two spellings are of one name, with nothing left out."""
     return any(set(own) & set(its) for own, its in zip(_keys(one), _keys(other), strict=True))

@@ -111,8 +111,13 @@ def test_only_what_is_named_is_forgotten_and_its_correction_waits(store):
 def test_problems_are_replaced_source_by_source(store):
     store.put_problems([("b", "two"), ("a", "one")], "/in/first.zip")
     store.put_problems([("c", "three"), ("a", "one")], "/in/second.zip")
-    assert store.problems() == [("a", "one"), ("b", "two"), ("c", "three")]
+    store.put_problems([("Ada", "may be two people")])
+    assert store.problems() == [
+        ("Ada", "may be two people"), ("first.zip/a", "one"), ("first.zip/b", "two"),
+        ("second.zip/a", "one"), ("second.zip/c", "three"),
+    ]  # fmt: skip
     store.put_problems([], "/in/first.zip")
+    store.put_problems([])
     assert store.problems() == [("a", "one"), ("c", "three")]
 
 
@@ -141,6 +146,19 @@ def test_no_grade_is_moved_over_another(store):
     store.put(bob)
     store.rename([("ada", "04_addition_rnn", "bob")])
     assert store.grades() == [GRADE, bob]
+
+
+def test_what_is_absent_is_noted_until_it_is_there_again(store):
+    other = replace(GRADE, submission=ADA._replace(lab="05_stateful_lstm"))
+    store.put(GRADE)
+    store.put(other)
+    store.put_absent([("ada", "04_addition_rnn")], ["04_addition_rnn"])
+    store.put_absent([], ["05_stateful_lstm"])
+    assert store.absent() == {("ada", "04_addition_rnn")}
+    store.rename([("ada", "04_addition_rnn", "Ada")])
+    assert store.absent() == {("Ada", "04_addition_rnn")}
+    store.put_absent([], ["04_addition_rnn"])
+    assert store.absent() == set()
 
 
 def test_facts_that_may_change(store):

@@ -227,8 +227,12 @@ def test_each_assignment_of_a_lab_has_its_own_worksheet():
         "Lab 04 (Friday)": {301: 3},
     }
     assert set(tables.make_tables(grades)) == {
-        "grades.csv", "moodle/04_addition_rnn-Lab-04-Friday.csv", "moodle/04_addition_rnn-Lab-04-Monday.csv"
+        "grades.csv", "moodle/04_addition_rnn.csv", "moodle/04_addition_rnn-Lab-04-Monday.csv"
     }  # fmt: skip
+    more = handed_in("Cid", ADDITION, "102", assignment="Lab 04 (Monday)")
+    made = tables.make_tables([*grades, more])
+    assert read_by_moodle(made["moodle/04_addition_rnn.csv"]) == {101: 3, 102: 3}
+    assert read_by_moodle(made["moodle/04_addition_rnn-Lab-04-Friday.csv"]) == {301: 3}
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def test_without_a_roster_everybody_is_who_the_layout_says():
         submission("Anna Müller_77", name="Anna Müller", number="77", platform="moodle"),
         submission("someone", name="someone", number="78", platform="moodle"),
         submission("9", name="muelleranna", number="9", platform="canvas"),
+        submission("A. M.", name="A. M.", number="S123", platform="gradescope"),
     ],
 )
 def test_a_student_is_who_the_roster_says(handed):
@@ -121,3 +122,19 @@ def test_who_is_not_on_the_roster():
     assert said == "1 of 2 who handed in are not on the roster: Anna Mulle (near: Anna Müller)"
     assert "is it the roster of this class?" in strangers_told(["x", "y", "z", "u"], 5, people)
     assert strangers_told([], 5, people) == ""
+
+
+@pytest.mark.parametrize("other", ["Ada", "ADA ", "a-da", "Müller, Anna", "anna_mueller"])
+def test_names_that_differ_in_spelling_alone_are_named_and_stay_two(other):
+    one = "anna müller" if "nna" in other else "a da" if "-" in other else "ada"
+    handed = [submission(one), submission(other, lab="05_stateful_lstm")]
+    found, problems = students(handed)
+    assert sorted(found) == sorted([one, other])
+    assert "differ in spelling alone" in problems[", ".join(sorted([one, other]))]
+    found, problems = students(handed, same=[(one, other)])
+    assert found == [one, one] and problems == {}
+
+
+def test_names_of_different_words_are_no_problem():
+    handed = [submission(name) for name in ("ada", "ada lovelace", "adam", "李", "王")]
+    assert students(handed)[1] == {}
