@@ -1,7 +1,6 @@
 """Everything that is made from the database: tables, feedback, the report."""
 
 import datetime
-import hashlib
 import platform
 from importlib.metadata import version
 from pathlib import Path
@@ -9,41 +8,50 @@ from pathlib import Path
 from course.files import write_text
 from course.grading.judge.labs import FOLDER, LIBRARIES
 from course.grading.results import feedback, report, tables
+from course.grading.results.cohort import cohort_of
 
 
-def write_results(store, out, labs, *, expected=(), gradebook=None):
+def write_results(store, out, labs, *, expected=(), gradebook=None, absent=(), asked=()):
     """Write tables and pages, those that changed.
 
     Args:
         store: Store.
         out: GRADES.
         labs: {name: Lab} of all labs.
-        expected: ids of the students who should have handed in.
+        expected: ids of the students who should have handed in, or {id: name}.
         gradebook: file of an nbgrader gradebook, or None.
+        absent: (student, lab) whose grades are kept, though they are not in the latest download.
+        asked: names of the labs that were asked for, if not all.
 
     Raises:
         CourseError: something cannot be written.
     """
     out = Path(out)
-    grades = store.grades()
-    titles = {name: lab.title for name, lab in labs.items()}
+    cohort = cohort_of(
+        store.grades(),
+        {name: lab.title for name, lab in labs.items()},
+        expected=expected,
+        absent=absent,
+        lab_exercises={name: lab.exercise_ids for name, lab in labs.items()},
+    )
+    grades = list(cohort.grades.values())
     tables.write_tables(out, grades)
-    pages = feedback.write_pages(out / "feedback", grades, titles)
-    links = {student: f"feedback/{name}" for student, name in pages.items()}
-    seed = hashlib.sha256(store.fact("seed").encode()).hexdigest()[:12]
+    pages = feedback.write_pages(out / "feedback", cohort)
     facts = [
-        ("hidden cases", f"one set for the whole class, fingerprint of its seed {seed}"),
+        (
+            "hidden cases",
+            "one set for the whole class; their seed is in the database of the grades",
+        ),
         ("Python", platform.python_version()),
         *((name, version(name)) for name in LIBRARIES),
     ]
     text = report.page(
-        grades,
+        cohort,
         store.problems(),
-        titles=titles,
-        expected_students=expected,
-        links=links,
-        made_at=datetime.datetime.now().isoformat(" ", "minutes"),
+        links={student: f"feedback/{name}" for student, name in pages.items()},
+        made_at=datetime.datetime.now().isoformat(),
         facts=facts,
+        asked=asked,
     )
     write_text(out / "report.html", text)
     if gradebook:

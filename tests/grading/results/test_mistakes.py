@@ -2,8 +2,8 @@
 
 import pytest
 
-from course.grading.results import mistakes, report
-from tests.grading.results.made_up import TITLES, Page, graded, wrong
+from course.grading.results import mistakes
+from tests.grading.results.made_up import Page, graded, report_of, wrong
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_shortest_answer_that_names_nobody_is_the_example():
         handed_in("carla", "def f(x):\n    return x.T  # carla"),
         handed_in("dora", "def longer(x):\n    return x.T.T.T"),
     ]
-    page = Page(report.page(grades, [], titles=TITLES))
-    assert "4 of 4: transpose it" in " ".join(page.text.split())
+    page = Page(report_of(grades))
+    assert "4 of 4: Transpose it." in " ".join(page.text.split())
     assert "def f(x):\n    return x.T" in page.text
     assert "return return" not in page.text and "# carla" not in page.text
