@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 from course.grading.results.wording import beyond
 
+# Letters whose stroke or second half Unicode does not take off.
+BASE = str.maketrans(
+    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i"}
+)
+
 
 class Cohort(NamedTuple):
     """A class.
@@ -136,8 +141,8 @@ def _teams(grades):
 
 
 def _letters(name):
-    """A name for sorting: Ärger stands beside Arger, whatever its case."""
-    bare = unicodedata.normalize("NFKD", name.casefold())
+    """A name for sorting: Ärger stands beside Arger, and Łukasz beside Lukas, whatever its case."""
+    bare = unicodedata.normalize("NFKD", name.casefold().translate(BASE))
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 

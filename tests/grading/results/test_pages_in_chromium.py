@@ -206,7 +206,12 @@ def test_the_table_is_sorted_by_enter_and_by_click(browser, pages):
     browser.get(pages["report"])
     buttons = browser.find_elements("css selector", "#all-students thead button")
     heads = browser.find_elements("css selector", "#all-students thead th")
-    assert [button.text for button in buttons] == ["Student", "Total\nof 20", "01\nof 10", "02\nof 10"]
+    assert [button.text for button in buttons] == [
+        "Student",
+        "Total\nof 20",
+        "01\nof 10",
+        "02\nof 10",
+    ]
     before = collections.Counter(rows_of(browser, 0))
 
     def number(text):
