@@ -155,8 +155,9 @@ def _placed(grade, exercises):
 
 
 def _names(text, exercise):
-    """Whether a text has this exercise's id in it, and not only as a part of a longer one."""
-    return re.search(rf"(?<![\w-]){re.escape(exercise)}(?![\w-])", text) is not None
+    """Whether a text has an exercise's id or function in it, and not only as a part of a longer name."""
+    names = "|".join(map(re.escape, (exercise, exercise.replace("-", "_"))))
+    return re.search(rf"(?<![\w-])({names})(?![\w-])", text) is not None
 
 
 def write_pages(folder, cohort):

@@ -18,7 +18,8 @@ def problems_of(cohort, problems, asked=()):
 
     Args:
         cohort: Cohort.
-        problems: list of (path, sentence) of what belongs to no student or to no lab; a path may be "".
+        problems: list of (path or name, sentence) of what belongs to no student or to no lab, or is not
+            certain; the first may be "".
         asked: names of the labs that were asked for.
 
     Returns:

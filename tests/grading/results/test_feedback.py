@@ -158,7 +158,13 @@ def test_what_could_not_be_read_gets_a_next_step(state):
         ("encode stands in a cell without its mark: it was found by its function's name", "encode"),
         ("the answer to 'decode-twice' was found by its cell's id", "decode-twice"),
         ("a line of decode was left out: !pip install x", "decode"),
+        ("cells 4 and 7 define decode_twice; the last one counts", "decode-twice"),
+        ("no cell defines decode_twice, and cell 5 defines decode_two", "decode-twice"),
         ("encode and decode stand in one cell", "lab"),
+        (
+            "answers stand in cells that have lost their marks: encode in cell 3, decode in cell 5",
+            "lab",
+        ),
         ("a line of the setup cell was left out: from google.colab import drive", "lab"),
         ("a cell has the unknown id 'encode-2'", "lab"),
         ("the file is not in UTF-8, so special characters may be wrong", "lab"),

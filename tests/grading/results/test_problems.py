@@ -15,7 +15,12 @@ GRADES = [graded(wrong(), student="a")]
     "problems, asked, number, said",
     [
         ([], (), 0, "nothing is left over"),
-        ([("x/notes.ipynb", NO_LAB)], (), 1, "name it after its lab. x/notes.ipynb"),
+        (
+            [("x/notes.ipynb", NO_LAB)],
+            (),
+            1,
+            "x/notes.ipynb The file does not say which lab it is: name it after its lab.",
+        ),
         (
             [(f"f{n}/x.ipynb", NO_LAB) for n in range(62)],
             (),
@@ -26,7 +31,13 @@ GRADES = [graded(wrong(), student="a")]
             [("a.docx", "no notebook: hand in the notebook"), ("b.ipynb", NO_LAB)],
             (),
             2,
-            "No notebook: hand in the notebook. a.docx",
+            "a.docx No notebook: hand in the notebook.",
+        ),
+        (
+            [("05_lab", "is not in SUBMITTED for a, b: their grades stay; --forget drops them")],
+            (),
+            1,
+            "05_lab Is not in SUBMITTED for a, b: their grades stay; --forget drops them.",
         ),
         ([("", "the roster names Ann twice: join the two")], (), 1, "Ann twice: join the two."),
         (

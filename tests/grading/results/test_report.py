@@ -32,7 +32,7 @@ def test_a_report_names_who_and_what():
         "Crashes, timeouts, memory, missing cells: 2",
         "crash Exit code 3. 01: encode 2: a; b",
         "c 01 Not JSON. c/01_first.ipynb",
-        "No notebook. in/x.docx",
+        "in/x.docx No notebook.",
         "d 02 Worker died. d/02_second.ipynb",
         "Not counted, as nobody handed them in: Lab 03.",
         "e – – Missing in all 2 4",
