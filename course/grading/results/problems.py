@@ -41,8 +41,8 @@ def problems_of(cohort, problems, asked=()):
     found += [_dropped(cohort, *key, who) for key, who in cohort.dropped.items()]
     strangers = [student for student in cohort.names if student not in cohort.expected]
     if cohort.expected and strangers:
-        who = wording.counted(len(strangers), "student", "students")
-        missing = f"The roster does not have {who} who handed in. See Not in the roster below."
+        who = wording.counted(len(strangers), "student")
+        missing = f"Handed in and not in the roster: {who}. See Not in the roster below."
         people = wording.listed(map(cohort.person, strangers))
         found.append(Problem(missing, people, len(strangers)))
     where = {}

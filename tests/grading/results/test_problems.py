@@ -96,8 +96,8 @@ def test_the_headline_counts_what_is_there_now(states, notebooks, problem):
     [
         ([], None),
         (["a"], None),
-        (["b"], "The roster does not have 1 student who handed in."),
-        (["b", "c"], "The roster does not have 1 student who handed in."),
+        (["b"], "Handed in and not in the roster: 1 student."),
+        (["b", "c"], "Handed in and not in the roster: 1 student."),
     ],
 )
 def test_who_is_not_in_the_roster_is_a_problem(expected, said):

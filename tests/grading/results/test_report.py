@@ -36,7 +36,7 @@ def test_a_report_names_who_and_what():
         "d 02 Worker died. d/02_second.ipynb",
         "Not counted, as nobody handed them in: Lab 03.",
         "e – – Missing in all 2 4",
-        "The roster does not have 3 students who handed in.",
+        "b; c; d Handed in and not in the roster: 3 students.",
         "Not in the roster: 3",
         "1 student in the roster handed in nothing: e.",
         "Keras 3.15",
