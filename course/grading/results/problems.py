@@ -13,26 +13,18 @@ class Problem(NamedTuple):
     count: int = 1
 
 
-def problems_of(cohort, problems, asked=()):
+def problems_of(cohort, problems):
     """What an instructor has to look at before anything else.
 
     Args:
         cohort: Cohort.
         problems: list of (path or name, sentence) of what belongs to no student or to no lab, or is not
             certain; the first may be "".
-        asked: names of the labs that were asked for.
 
     Returns:
         list of Problem.
     """
-    found = [
-        Problem(
-            f"Nothing was handed in of {cohort.nobody[lab]}, which was asked for. Look whether SUBMITTED "
-            "is the download of another lab."
-        )
-        for lab in asked
-        if lab in cohort.nobody
-    ]
+    found = []
     failed = len(cohort.in_state("fault"))
     if failed:
         notebooks = wording.counted(failed, "notebook")

@@ -11,7 +11,7 @@ from course.grading.results.rendering import render
 from course.grading.results.summary import KINDS, difficulties, headline, histograms
 
 
-def page(cohort, problems=(), *, links=None, made_at="", facts=(), asked=()):
+def page(cohort, problems=(), *, links=None, made_at="", facts=()):
     """The report on a class.
 
     Args:
@@ -20,14 +20,13 @@ def page(cohort, problems=(), *, links=None, made_at="", facts=(), asked=()):
         links: {student: path of the feedback page, relative to this page}, or None.
         made_at: when it was made, an ISO time.
         facts: list of (name, value) shown at the end.
-        asked: names of the labs that this grading was asked for, if not for all.
 
     Returns:
         str, an HTML page that needs no other file.
     """
     totals = complete_totals(cohort)
     found = mistakes.mistakes_by_lab(cohort)
-    to_do = problems_of(cohort, problems, asked)
+    to_do = problems_of(cohort, problems)
     count = sum(problem.count for problem in to_do)
     every = listings.all_listings(cohort)
     return render(

@@ -11,7 +11,7 @@ from course.grading.results import feedback, report, tables
 from course.grading.results.cohort import cohort_of
 
 
-def write_results(store, out, labs, *, expected=(), gradebook=None, absent=(), asked=()):
+def write_results(store, out, labs, *, expected=(), gradebook=None, absent=()):
     """Write tables and pages, those that changed.
 
     Args:
@@ -21,7 +21,6 @@ def write_results(store, out, labs, *, expected=(), gradebook=None, absent=(), a
         expected: ids of the students who should have handed in, or {id: name}.
         gradebook: file of an nbgrader gradebook, or None.
         absent: (student, lab) whose grades are kept, though they are not in the latest download.
-        asked: names of the labs that were asked for, if not all.
 
     Raises:
         CourseError: something cannot be written.
@@ -51,7 +50,6 @@ def write_results(store, out, labs, *, expected=(), gradebook=None, absent=(), a
         links={student: f"feedback/{name}" for student, name in pages.items()},
         made_at=datetime.datetime.now().isoformat(),
         facts=facts,
-        asked=asked,
     )
     write_text(out / "report.html", text)
     if gradebook:

@@ -155,5 +155,4 @@ def hostile_report(text):
         links={text: text},
         made_at=text,
         facts=[(text, text)],
-        asked=["nobody"],
     )
