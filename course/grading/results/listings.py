@@ -6,9 +6,10 @@ What is alike stands in one row, with everyone whom it concerns.
 from typing import NamedTuple
 
 from course.grading.results import wording
-from course.grading.results.states import NOT_JUDGED
+from course.grading.results.states import NOT_JUDGED, ended_on_a_further_case
 
 ROWS = 300  # of a list; the students' table is always whole
+FURTHER = "on a further case, which is not shown"
 
 
 class Listing(NamedTuple):
@@ -92,7 +93,8 @@ def not_judged(cohort):
     for (lab, exercise), entries in cohort.exercises.items():
         for student, grade in entries:
             if grade.state in NOT_JUDGED:
-                key = (student, NOT_JUDGED[grade.state], grade.reason)
+                reason = FURTHER if ended_on_a_further_case(grade) else grade.reason
+                key = (student, NOT_JUDGED[grade.state], reason)
                 ends.setdefault(key, {}).setdefault(lab, []).append(exercise)
     count = sum(len(exercises) for labs in ends.values() for exercises in labs.values())
     alike = {}  # those to whom the same happened in the same exercises

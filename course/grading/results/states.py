@@ -44,4 +44,9 @@ def shown_state(grade):
 
 def shown_reason(grade):
     """Why an exercise could not be judged, without a word of hidden cases."""
-    return "" if fails_further_cases(grade) and grade.state in STOPPED else grade.reason
+    return "" if ended_on_a_further_case(grade) else grade.reason
+
+
+def ended_on_a_further_case(grade):
+    """Whether it was a hidden case that an answer did not survive."""
+    return grade.state in STOPPED and fails_further_cases(grade)

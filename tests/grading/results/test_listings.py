@@ -99,6 +99,16 @@ def test_another_reason_is_another_row():
     ]
 
 
+@pytest.mark.parametrize("state", ["crashed", "timeout", "memory"])
+@pytest.mark.parametrize("shown, shown_points", [((3, 3), 2), ((2, 3), 1.33), ((0, 0), 0)])
+def test_the_report_says_nothing_of_a_hidden_case_either(state, shown, shown_points):
+    about = {"reason": "SECRET", "shown": shown, "shown_points": shown_points, "hidden": (17, 19)}
+    entry = ExerciseGrade("encode", 2, state=state, **about)
+    page = report_of([graded(entry, student="a")])
+    assert "On a further case, which is not shown. 01: encode a" in words(page)
+    assert "SECRET" not in page and "17" not in words(page) and "19" not in words(page)
+
+
 # files
 
 FOLDER = "/home/instructor/winter 2026/downloads/SEQ24-Assignment-1234567"

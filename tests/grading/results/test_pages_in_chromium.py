@@ -74,11 +74,25 @@ def browser(chromium):
     assert chromium.get_log("browser") == []
 
 
+def as_handed_in(number, grade):
+    """A grade with a note, some of them late, of a group, or wrong in hidden cases alone."""
+    late, group = "late" * (number % 5 == 0), "Team 1" * (number % 7 == 0)
+    first = [
+        replace(entry, shown=(2, 2), shown_points=2, points=0) for entry in grade.exercises[:1]
+    ]
+    return replace(
+        grade,
+        submission=grade.submission._replace(late=late, group=group),
+        notes=("A note.", "the answer of exercise-1 is joined from cells 3 and 4"),
+        exercises=(*(first if number % 3 else grade.exercises[:1]), *grade.exercises[1:]),
+    )
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory, made_up):
     """{name: address} of a report, a student's page, and both full of hostile text."""
     folder = tmp_path_factory.mktemp("pages")
-    some = [replace(one, notes=("A note.",)) for one in made_up]
+    some = [as_handed_in(*numbered) for numbered in enumerate(made_up)]
     cohort = cohort_of(some, TITLES)
     text = "".join(HOSTILE)
     sources = {
@@ -86,6 +100,7 @@ def pages(tmp_path_factory, made_up):
             some,
             [("in/x", "No notebook.")],
             expected={"nobody": "No Body"},
+            absent={(some[5].submission.student, some[5].submission.lab)},
             links={"s0001": "feedback/s0001.html"},
         ),
         "student": feedback.page("s0003", cohort),
