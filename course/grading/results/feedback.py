@@ -16,12 +16,12 @@ from course.grading.results.rendering import render
 from course.grading.results.wording import beyond
 
 AS_GRADED = (
-    "Restart the kernel, run the first code cell, then only this answer and its check: "
-    "nothing else runs in grading."
+    "Restart the kernel, run the first code cell and the definitions that this answer uses, then the "
+    "answer and its check: nothing else runs in grading."
 )
 NEXT = {
     "missing": "Copy the exercise's cell from the lab as it was handed out, write your answer into it, "
-    "and keep the cell: a cell that was deleted and typed anew is not recognised.",
+    "and keep the function's name: an answer is found by its cell or by that name.",
     "crashed": f"{AS_GRADED} If the kernel dies there, too, look for exit(), for a function that "
     "calls itself without end, and for indices outside of an array.",
     "timeout": f"{AS_GRADED} If it takes long there, too, look for a loop that never ends, and for work "
