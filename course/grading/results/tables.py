@@ -8,17 +8,15 @@ BOM = "\ufeff"  # Excel takes a file without it for one in the computer's old co
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def grades_csv(grades, present=None):
+def grades_csv(grades):
     """All points, a row for each student.
 
     Columns: student, name, one for each exercise such as "04_addition_rnn/encode", one for each lab, total
     and remarks. A lab that was not handed in, or that is still to be graded, is left empty. The remarks say
     which lab was late, unreadable or could not be graded yet, and why; in the last case there is no total.
-    An exercise that its lab has no longer keeps a column only while somebody has points there.
 
     Args:
         grades: LabGrades, at most one for each student and lab.
-        present: {lab: ids of its exercises} as the labs are now, or None if that is not known.
 
     Returns:
         str, lines that end in CR LF as in all tables here.
@@ -27,18 +25,7 @@ def grades_csv(grades, present=None):
     for grade in sorted(grades, key=lambda grade: grade.submission.lab):
         ids = exercises.setdefault(grade.submission.lab, {})
         ids.update(dict.fromkeys(entry.exercise for entry in grade.exercises))
-    earned = {
-        (grade.submission.lab, entry.exercise)
-        for grade in grades
-        for entry in grade.exercises
-        if entry.final
-    }
-    columns = [
-        f"{lab}/{exercise}"
-        for lab, ids in exercises.items()
-        for exercise in ids
-        if exercise in (present or {}).get(lab, ids) or (lab, exercise) in earned
-    ]
+    columns = [f"{lab}/{exercise}" for lab, ids in exercises.items() for exercise in ids]
     rows = [["student", "name", *columns, *exercises, "total", "remarks"]]
     for student, theirs in sorted(_by(grades, "student").items()):
         done = [grade for grade in theirs if grade.state != "fault"]
@@ -164,19 +151,18 @@ def canvas_headers(assignments, labs):
     return {lab: header for lab, header in found.items() if header not in doubles}
 
 
-def make_tables(grades, *, present=None, headers=None, without=()):
+def make_tables(grades, *, headers=None, without=()):
     """The tables: grades.csv, and what the learning platforms import.
 
     Args:
         grades: LabGrades, at most one for each student and lab.
-        present: as for `grades_csv`.
         headers: as for `canvas`.
         without: labs of which Moodle's own worksheet is filled in instead.
 
     Returns:
         {path below GRADES: text}; moodle/LAB.csv and canvas.csv are there only if submissions came from there.
     """
-    texts = {"grades.csv": BOM + grades_csv(grades, present)}
+    texts = {"grades.csv": BOM + grades_csv(grades)}
     for lab in sorted({grade.submission.lab for grade in grades} - set(without)):
         sheets = moodle(grades, lab)
         in_order = sorted(sheets, key=lambda name: -sheets[name].count("\n"))

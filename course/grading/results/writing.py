@@ -1,7 +1,6 @@
 """Everything that is made from the database: tables, feedback, the report."""
 
 import datetime
-import hashlib
 import json
 import platform
 from importlib.metadata import version
@@ -11,6 +10,7 @@ from course.errors import CourseError
 from course.files import replacing, write_text
 from course.grading.judge.labs import FOLDER, LIBRARIES
 from course.grading.results import feedback, report, tables, worksheet
+from course.grading.results.cohort import cohort_of
 from course.grading.roster.reading import Roster
 
 
@@ -31,28 +31,34 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
         CourseError: something cannot be written.
     """
     out = Path(out)
-    grades = store.grades()
     roster = Roster.of_text(store.fact("roster") or "[[], {}]")
-    titles = {name: lab.title for name, lab in labs.items()}
+    cohort = cohort_of(
+        store.grades(),
+        {name: lab.title for name, lab in labs.items()},
+        expected={person.id: person.name for person in roster.people},
+        absent=store.absent(),
+        lab_exercises={name: lab.exercise_ids for name, lab in labs.items()},
+    )
+    grades = list(cohort.grades.values())
     files, told = _tables(store, grades, labs, roster, looked_at)
     for path, content in files.items():
         _update(out / path, content)
-    pages = feedback.write_pages(out / "feedback", grades, titles)
+    pages = feedback.write_pages(out / "feedback", cohort)
     links = {student: f"feedback/{name}" for student, name in pages.items()}
     told += _remove_stale(store, out, [*files, *links.values()], labs)
-    seed = hashlib.sha256((store.fact("seed") or "").encode()).hexdigest()[:12]
     facts = [
-        ("hidden cases", f"one set for the whole class, fingerprint of its seed {seed}"),
+        (
+            "hidden cases",
+            "one set for the whole class; their seed is in the database of the grades",
+        ),
         ("Python", platform.python_version()),
         *((name, version(name)) for name in LIBRARIES),
     ]
     text = report.page(
-        grades,
+        cohort,
         store.problems(),
-        titles=titles,
-        expected_students={person.id: person.name for person in roster.people},
         links=links,
-        made_at=datetime.datetime.now().isoformat(" ", "minutes"),
+        made_at=datetime.datetime.now().isoformat(),
         facts=facts,
     )
     write_text(out / "report.html", text)
@@ -64,11 +70,8 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
 def _tables(store, grades, labs, roster, looked_at):
     """({path below GRADES: bytes}, sentences)."""
     sheets = store.worksheets()
-    present = {name: lab.exercise_ids for name, lab in labs.items()}
     headers = tables.canvas_headers(roster.assignments, labs)
-    texts = tables.make_tables(
-        grades, present=present, headers=headers, without={lab for _, lab, _ in sheets}
-    )
+    texts = tables.make_tables(grades, headers=headers, without={lab for _, lab, _ in sheets})
     files, told = {path: text.encode("utf-8") for path, text in texts.items()}, []
     if "canvas.csv" in files and roster.assignments:
         told += _canvas_told(grades, headers, roster, looked_at)
@@ -140,16 +143,11 @@ def _write_gradebook(file, grades, labs):
     """Write what the labs still have; gives sentences on what was left out."""
     from course.grading.results.gradebook import write_gradebook
 
-    ids = {name: set(lab.exercise_ids) for name, lab in labs.items()}
-    whole = [
-        grade
-        for grade in grades
-        if {entry.exercise for entry in grade.exercises} <= ids.get(grade.submission.lab, set())
-    ]
+    whole = [grade for grade in grades if grade.submission.lab in labs]
     write_gradebook(file, whole, FOLDER)
     if len(whole) == len(grades):
         return []
     return [
-        f"{Path(file).name}: {len(grades) - len(whole)} grades are left out, since they are of labs or "
-        "exercises that are no longer there"
+        f"{Path(file).name}: {len(grades) - len(whole)} grades are left out, since they are of labs that "
+        "are no longer there"
     ]

@@ -288,21 +288,7 @@ def test_canvas_finds_the_assignment_by_its_number():
     assert read_by_canvas(text) == {"Lab 05 (12345)": (3, {501: 2})}
 
 
-# exercises that come and go, and late ones
-
-
-def test_an_exercise_that_is_dropped_keeps_no_empty_column():
-    old, new = lab_grade("ada", ADDITION, 0, 2), lab_grade("bob", ADDITION, 0, 1)
-    present = {ADDITION: ["decode"]}
-    header, *_ = rows(tables.grades_csv([old, new], present))
-    assert header[2:4] == ["04_addition_rnn/decode", ADDITION]
-    earned = lab_grade("cid", ADDITION, 1, 2)
-    header, *_ = rows(tables.grades_csv([old, new, earned], present))
-    assert "04_addition_rnn/encode" in header  # it is in the total
-    header, *_ = rows(tables.grades_csv([corrected(old, 1), new], present))
-    assert "04_addition_rnn/encode" in header
-    for known in (None, {}, {MEMORY: []}):
-        assert "04_addition_rnn/encode" in rows(tables.grades_csv([old, new], known))[0]
+# late ones
 
 
 def test_late_is_a_remark():
