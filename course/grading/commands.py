@@ -139,8 +139,13 @@ def _grade(options):
     from course.grading.judge.labs import load_labs
     from course.grading.plan import make_plan
 
-    plan = make_plan(request, load_labs())
+    labs = load_labs()
+    plan = make_plan(request, labs)
     _tell(plan.told)
+    if options.dry_run:
+        from course.grading import dry_run
+
+        return dry_run.show(options.submitted, plan.found, plan.problems, labs)
     _start_tensorflow(options)
     try:
         counts = grade_class(request, plan)

@@ -75,11 +75,11 @@ def look(request, labs):
     """
     _check_places(request)
     ids = {name: lab.exercise_ids for name, lab in labs.items()}
-    found, problems = submissions.find(request.submitted, ids)
+    found, problems = submissions.find(request.submitted, ids, request.layout)
     if not found and not problems:
         raise CourseError(
             f"there are no notebooks in {request.submitted}: a folder student/lab/notebook.ipynb, one of "
-            "student_lab.ipynb, or a download from Moodle or Canvas was expected"
+            "student_lab.ipynb, or a download from a learning platform was expected"
         )
     if not found:
         first = "; ".join(f"{path} {sentence}" for path, sentence in problems[:SHOWN])

@@ -84,7 +84,7 @@ GRADE = ["grade", "class", "--out", "out"]
         (["grade", f"class/ada/{ADD}/{ADD}.ipynb", "--out", "out"], "single notebook: put it into a folder"),
         (["grade", "single.json", "--out", "out"], "is a single notebook"),
         (["grade", "own.zip", "--out", "out"], "could be recognised as a student's submission"),
-        (["grade", "stray", "--out", "out"], "stray.ipynb the file names no student"),
+        (["grade", "stray", "--out", "out"], "nothing in stray could be recognised"),
         (["grade", "class", "--out", "README.md"], "README.md is a file: name another folder"),
         (["grade", "class", "--out", "class/grades"], "name another folder for the grades"),
         ([*GRADE, "--lab", "99_none"], "there is no lab 99_none; there are: 01_"),

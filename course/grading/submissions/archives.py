@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from functools import lru_cache
 
+from course.grading.submissions.codepages import names_of
 from course.grading.submissions.entries import A_LINK, Entry, Unreadable, clean, ignored, opened
 
 INSIDE = "!/"  # stands between the name of a zip within a zip and the name of its member
@@ -31,6 +32,9 @@ BROKEN = (
 
 DAMAGED = "the zip archive is damaged or was not uploaded completely: hand in the notebook itself"
 TOO_MANY = "the zip archive lists too many files: hand in the notebook itself instead of a zip"
+GUESSED = (
+    "the archive does not say how its names are written; they were read as {}, so check this one"
+)
 CLIMBS = "has a name that leads out of its archive: hand in the notebook itself instead of a zip"
 
 
@@ -68,8 +72,10 @@ def in_archive(path, member="", *, own=False):
             file = io.BytesIO(_member(file, path, member, INNER_ZIP))
         infos = _index(file, own)
     entries = {}
-    for info in infos:
-        entry = _entry(info, path, member + INSIDE if member else "")
+    for info, (name, page) in zip(infos, names_of(infos), strict=True):
+        entry = _entry(info, name, path, member + INSIDE if member else "")
+        if page:
+            entry = entry._replace(note=GUESSED.format(page))
         if info.filename in entries:
             entry = entry._replace(
                 note="the archive holds this name several times; the last one counts"
@@ -137,13 +143,7 @@ def _by_name(path, mtime_ns, size):
         return {info.filename: info for info in _index(file, own=False)}
 
 
-def _entry(info, path, prefix):
-    name = info.filename
-    if not info.flag_bits & 0x800:  # some programs write UTF-8 without saying so
-        try:
-            name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            name = info.filename
+def _entry(info, name, path, prefix):
     names = re.split(r"[/\\]+", name)
     parts = tuple(part for part in map(clean, names) if part not in ("", "."))
     entry = Entry(parts or ("?",), path, prefix + info.filename, mtime=_time(info))

@@ -13,11 +13,11 @@ FILES, DEPTH = 500_000, 30  # of the folder that is graded
 IGNORED = frozenset(
     (
         ".ipynb_checkpoints",
-        "__MACOSX",
+        "__macosx",
         "__pycache__",
         ".git",
-        ".DS_Store",
-        "Thumbs.db",
+        ".ds_store",
+        "thumbs.db",
         "desktop.ini",
     )
 )
@@ -69,7 +69,7 @@ def clean(text):
 
 def ignored(name):
     """Whether this is something that a system or a program put there by itself."""
-    return name in IGNORED or name.startswith("._")
+    return name.casefold() in IGNORED or name.startswith(("._", "~$", ".~lock"))
 
 
 def in_folder(folder):

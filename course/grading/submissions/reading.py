@@ -2,10 +2,12 @@
 
 import contextlib
 import json
+import re
 import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from course.cells import SETUP, exercise_of, grade_id_of, is_untouched
 from course.errors import CourseError
@@ -19,6 +21,7 @@ LARGE = 1_000_000_000  # bytes; a larger one is refused
 SOURCE = 200_000  # bytes of a cell
 MEMORY, SECONDS = 6_000_000_000, 180  # that a large notebook may take
 STRANGERS = 3  # unknown ids that are named
+DEFINED = re.compile(r"^(?:async +)?(?:def|class) +(\w+)", re.MULTILINE)
 CHILD = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from course.grading.submissions import reading; reading.main()"
@@ -50,22 +53,39 @@ def read(submission, exercises, labs=None):
     return Answers(found["cells"], found["setup"], tuple(found["notes"]))
 
 
-def grade_ids(path, member=""):
-    """The ids that a notebook's cells carry.
+class Look(NamedTuple):
+    """What a glance at a notebook tells; all are sets of str, and empty if it cannot be read.
+
+    Attributes:
+        marks: the ids in nbgrader's marks of its cells.
+        cells: the ids that Jupyter gives to cells; the labs are built with ids equal to their marks.
+        functions: the names of the functions and classes that its cells define.
+        worked: ids of exercises whose answer is filled in, by mark, id of the cell, or function.
+    """
+
+    marks: frozenset = frozenset()
+    cells: frozenset = frozenset()
+    functions: frozenset = frozenset()
+    worked: frozenset = frozenset()
+
+
+def look(path, member=""):
+    """Look at a notebook, to tell which lab it is of and how much of it was done.
 
     Args:
         path, member: as in Submission.
 
     Returns:
-        set of str, empty if the notebook cannot be read.
+        Look.
 
     Raises:
         CourseError: it could not be read, for a reason that is not its own.
     """
     try:
-        return set(_work("ids", path, member)["ids"])
+        found = _work("look", path, member)
     except Unreadable:
-        return set()
+        return Look()
+    return Look(*(frozenset(found[name]) for name in Look._fields))
 
 
 def main():
@@ -177,11 +197,24 @@ def _choose(grade_id, candidates, notes):
     return place, sound
 
 
-def _ids(data):
-    return {"ids": sorted({grade_id_of(cell) for cell in cells_of(data)[0]} - {""})}
+def _look(data):
+    """What `look` tells, as lists."""
+    found = {name: set() for name in Look._fields}
+    for cell in cells_of(data)[0]:
+        mark, own, source = grade_id_of(cell), cell.get("id"), _source(cell) or ""
+        own = own if isinstance(own, str) else ""
+        code = cell.get("cell_type") == "code"
+        functions = set(DEFINED.findall(source)) if code else set()
+        found["marks"] |= {mark} - {""}
+        found["cells"] |= {own} - {""}
+        found["functions"] |= functions
+        if code and not is_untouched(source):
+            answers = {mark} if mark else {own, *(name.replace("_", "-") for name in functions)}
+            found["worked"] |= answers - {""}
+    return {name: sorted(own) for name, own in found.items()}
 
 
-JOBS = {"answers": _answers, "ids": _ids}
+JOBS = {"answers": _answers, "look": _look}
 
 
 def _another_lab(lab, labs, ids):

@@ -106,6 +106,27 @@ def run_python(code, *arguments):
 
 
 UMLAUT = "Jürgen Müller"
+GRADESCOPE = f"""---
+submission_11:
+  :submitters:
+  - :name: Ada Lovelace
+    :sid: '100'
+    :email: ada@example.org
+  :created_at: 2024-03-01 10:11:12.123456000 Z
+  :score: 0.0
+  :history: []
+submission_12:
+  :submitters:
+  - :name: Bob King
+    :sid: 200
+  - :name: {UMLAUT}
+    :sid:
+  :results: !ruby/object:Grade {{points: 3}}
+submission_13:
+  :submitters:
+  - :name: Eve
+    :sid: '300'
+""".encode()
 LAYOUTS = {
     "nbgrader": (
         {
@@ -161,6 +182,27 @@ LAYOUTS = {
             ("Anna_Lena O'Neil", ADD): ("Anna_Lena O'Neil", "12347"),
         },
     ),
+    "moodle, anonymous": (
+        {f"Participant_{number}_{MOODLE}/hw.ipynb": ADD for number in (601, 602, 603, 604)},
+        {
+            (f"Participant_{number}", ADD): ("Participant", str(number))
+            for number in (601, 602, 603, 604)
+        },
+    ),
+    "moodle, teams": (
+        {
+            f"Group A_71_{MOODLE}/{ADD}.ipynb": ADD,
+            f"Group B_72_{MOODLE}/work.ipynb": ADD,
+            f"The Tigers_73_{MOODLE}/{ADD}.ipynb": ADD,
+            f"Default group_{MOODLE}/{ADD}.ipynb": ADD,
+        },
+        {
+            ("Group A", ADD): ("Group A", ""),
+            ("Group B", ADD): ("Group B", ""),
+            ("The Tigers", ADD): ("The Tigers", ""),
+            ("Default group", ADD): ("Default group", ""),
+        },
+    ),
     "moodle flat": (
         {
             f"Ada Lovelace_12345_{MOODLE}_{ADD}.ipynb": ADD,
@@ -185,4 +227,147 @@ LAYOUTS = {
             ("12348", ADD): ("smith", "12348"),
         },
     ),
+    "canvas, anonymous": (
+        {
+            f"anon_x7fQ2_67890_{ADD}.ipynb": ADD,
+            "anon_Zb1aa_67891_homework.ipynb": ADD,
+            "LATE_anon_90abC_67892_Untitled.ipynb": ADD,
+        },
+        {
+            ("anon_x7fQ2", ADD): ("", ""),
+            ("anon_Zb1aa", ADD): ("", ""),
+            ("anon_90abC", ADD): ("", ""),
+        },
+    ),
+    "blackboard": (
+        {
+            f"Lab 05_s123_attempt_2024-03-01-10-11-12_{STATE}.ipynb": STATE,
+            "Lab 05_s123_attempt_2024-03-01-10-11-12.txt": b"Name: Ada Lovelace (s123)",
+            "Lab 05_s123_attempt_2024-03-02-09-00-00_work.ipynb": STATE,
+            "Lab 05_s123_attempt_2024-03-02-09-00-00.txt": b"Name: Ada Lovelace (s123)",
+            "Lab 05_b_king_attempt_2024-03-01-10-11-12_Untitled.ipynb": STATE,
+            "Lab 05_b_king_attempt_2024-03-01-10-11-12.txt": b"Name: Bob King (b_king)",
+            "Lab 05_c_king_attempt_2024-02-29-10-11-12_Untitled.zip": own_zip(hw=STATE),
+        },
+        {("s123", STATE): ("", ""), ("b_king", STATE): ("", ""), ("c_king", STATE): ("", "")},
+    ),
+    "brightspace": (
+        {
+            f"12345-67890 - Ada Lovelace - Mar 1, 2024 1011 PM/{STATE}.ipynb": STATE,
+            f"12345-67890 - Ada Lovelace - Feb 29, 2024 1011 AM/{STATE}.ipynb": b"{",
+            "12346-67890 - Mary-Ann O'Neil - Mar 1, 2024 901 AM/my - work.ipynb": STATE,
+            f"12347-67890 - {UMLAUT} - 1 mars 2024 22 11/{STATE}.ipynb": STATE,
+            "index.html": b"<html>",
+        },
+        {
+            ("Ada Lovelace", STATE): ("Ada Lovelace", ""),
+            ("Mary-Ann O'Neil", STATE): ("Mary-Ann O'Neil", ""),
+            (UMLAUT, STATE): (UMLAUT, ""),
+        },
+    ),
+    "brightspace flat": (
+        {
+            f"12345-67890 - Ada Lovelace - Mar 1, 2024 1011 PM - {STATE}.ipynb": STATE,
+            "12346-67890 - Bob King - Mar 1, 2024 901 AM - my work.ipynb": STATE,
+            "index.html": b"<html>",
+        },
+        {
+            ("Ada Lovelace", STATE): ("Ada Lovelace", ""),
+            ("Bob King", STATE): ("Bob King", ""),
+        },
+    ),
+    "nbgrader-inbound": (
+        {
+            f"ada+{STATE}+2024-03-01 10:11:12.123456 UTC+f00/{STATE}.ipynb": b"{",
+            f"ada+{STATE}+2024-03-01 10:11:13 UTC+f01/{STATE}.ipynb": STATE,
+            f"ada+{STATE}+2024-03-01 10:11:13 UTC+f01/timestamp.txt": b"2024-03-01 10:11:13 UTC",
+            f"b+o+{ADD}+2024-03-01 10:11:12 UTC/{ADD}.ipynb": ADD,
+            "eve+ps1+2024-03-01 10_11_12 UTC+f02.zip": own_zip(Untitled=STATE),
+        },
+        {("ada", STATE): ("", ""), ("b+o", ADD): ("", ""), ("eve", STATE): ("", "")},
+    ),
+    "gradescope": (
+        {
+            "submission_metadata.yml": GRADESCOPE,
+            f"submission_11/{STATE}.ipynb": STATE,
+            "submission_12/work/Untitled.ipynb": STATE,
+            "submission_13/w.zip": own_zip(hw=STATE),
+        },
+        {
+            ("Ada Lovelace", STATE): ("Ada Lovelace", "100"),
+            ("Bob King", STATE): ("Bob King", "200"),
+            (UMLAUT, STATE): (UMLAUT, ""),
+            ("Eve", STATE): ("Eve", "300"),
+        },
+    ),
+    "teams": (
+        {
+            f"Submitted files/Ada Lovelace/Lab 05/Version 1/{STATE}.ipynb": b"{",
+            f"Submitted files/Ada Lovelace/Lab 05/Version 2/{STATE}.ipynb": STATE,
+            "Submitted files/Ada Lovelace/Lab 05/Version 10/work.ipynb": STATE,
+            f"Submitted files/{UMLAUT}/Lab 04/hw.ipynb": ADD,
+        },
+        {
+            ("Ada Lovelace", STATE): ("Ada Lovelace", ""),
+            (UMLAUT, ADD): (UMLAUT, ""),
+        },
+    ),
+    "teams, versions": (
+        {
+            "Ada Lovelace/Lab 05/Version 1/hw.ipynb": b"{",
+            "Ada Lovelace/Lab 05/Version 2/hw.ipynb": STATE,
+            "Bob/Lab 05/Version 1/hw.ipynb": STATE,
+            "Bob/Lab 04/Version 1/hw.ipynb": ADD,
+        },
+        {
+            ("Ada Lovelace", STATE): ("Ada Lovelace", ""),
+            ("Bob", STATE): ("Bob", ""),
+            ("Bob", ADD): ("Bob", ""),
+        },
+    ),
+    "flat, lab first": (
+        {
+            f"SEQ24_{STATE}_ada.ipynb": STATE,
+            f"SEQ24_{STATE}_bob.ipynb": STATE,
+            f"SEQ24_{STATE}_{UMLAUT} (1).ipynb": STATE,
+            f"SEQ24_{ADD}_ada.ipynb": ADD,
+        },
+        {
+            ("ada", STATE): ("", ""),
+            ("bob", STATE): ("", ""),
+            (UMLAUT, STATE): ("", ""),
+            ("ada", ADD): ("", ""),
+        },
+    ),
 }
+
+
+def worked(lab, count, *, marks=True, ids=True):
+    """The bytes of a lab's notebook in which so many answers are filled in; marks or ids of cells lost."""
+    notebook = broken.notebook(lab)
+    for grade_id in LABS[lab][:count]:
+        cell = marked(notebook, grade_id)
+        cell["source"] = f"def {grade_id.replace('-', '_')}(*given):\n    return 1\n"
+    for cell in notebook["cells"]:
+        if not marks:
+            cell["metadata"] = {}
+        if not ids:
+            del cell["id"]
+    return json.dumps(notebook).encode()
+
+
+def who(path, layout=None):
+    """[(student, first two figures of the lab, end of the file's name, problem)] and problems."""
+    entries, problems = submissions.find(path, LABS, layout)
+    return [
+        (one.student, one.lab[:2], (one.member or one.path).split("/")[-1], one.problem)
+        for one in entries
+    ], problems
+
+
+def students(path, layout=None):
+    """{(student, first two figures of the lab)} of what can be graded, and no problems at all."""
+    found_, problems = who(path, layout)
+    assert problems == []
+    assert not any(problem for *_, problem in found_)
+    return {(student, lab) for student, lab, *_ in found_}

@@ -11,6 +11,7 @@ import pytest
 
 from course.grading import submissions
 from course.grading.submissions import finding
+from course.grading.submissions.reading import Look
 from tests import broken
 from tests.grading.submissions.handed_in import (
     ADD,
@@ -230,7 +231,7 @@ def test_of_members_with_one_name_in_a_students_own_zip_the_last_counts(tmp_path
 
 def test_not_all_notebooks_of_a_zip_are_looked_into(tmp_path, monkeypatch):
     looked_into = []
-    monkeypatch.setattr(finding, "grade_ids", lambda *place: looked_into.append(place) or set())
+    monkeypatch.setattr(finding, "look", lambda *place: looked_into.append(place) or Look())
     write(
         tmp_path,
         {"ada/w.zip": own_zip(**{f"n{place}": ADD for place in range(50)}), "b/c.txt": b""},

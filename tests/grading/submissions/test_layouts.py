@@ -1,9 +1,13 @@
 """Every layout that a class may come in."""
 
+import re
+import unicodedata
+
 import pytest
 
 from course.errors import CourseError
 from course.grading import submissions
+from course.grading.submissions.platforms import BY_NAME, PLATFORMS
 from tests import broken
 from tests.grading.submissions.handed_in import (
     ADD,
@@ -11,10 +15,12 @@ from tests.grading.submissions.handed_in import (
     LABS,
     LAYOUTS,
     MOODLE,
+    ROOT,
     STATE,
     found,
     own_zip,
     pack,
+    students,
     write,
 )
 
@@ -130,3 +136,171 @@ def test_what_is_no_folder_and_no_zip_is_refused(tmp_path, what):
     (tmp_path / "cut.zip").write_bytes(own_zip(a=ADD)[:-9])
     with pytest.raises(CourseError, match="there is no|neither a folder nor a zip"):
         submissions.find(tmp_path / what, LABS)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_that_is_named_is_read_as_if_guessed(tmp_path, layout):
+    files, expected = LAYOUTS[layout]
+    name = re.split("[, ]", layout)[0]
+    entries, problems = submissions.find(write(tmp_path, files), LABS, name)
+    found_ = {(one.student, one.lab): (one.name, one.number) for one in entries}
+    assert found_ == expected and problems == []
+    assert {one.platform for one in entries} <= {
+        name,
+        *(() if BY_NAME[name].patterns else ("nbgrader", "flat")),
+    }
+
+
+def test_every_layout_has_a_download_in_the_tests_and_says_what_it_is():
+    tried = {re.split("[, ]", layout)[0] for layout in LAYOUTS}
+    assert tried | {"moodle-teams"} == set(BY_NAME)
+    for platform in PLATFORMS:
+        assert platform.example.startswith("`") and platform.sentence.endswith(".")
+        if platform.patterns and platform.name != "gradescope":
+            example = platform.example.strip("`")
+            assert any(pattern.fullmatch(example) for pattern in platform.patterns)
+
+
+@pytest.mark.parametrize("name", ["Moodle", "ilias", "", "moodle "])
+def test_an_unknown_name_of_a_layout_lists_those_that_there_are(tmp_path, name):
+    with pytest.raises(
+        CourseError, match=f"no layout {name}; there are: moodle, .*, nbgrader, flat$"
+    ):
+        submissions.find(tmp_path, LABS, name)
+
+
+UNKNOWN = {
+    "nobody's": ["a.ipynb", "b.ipynb", "c.ipynb", "d.ipynb"],
+    "only labs": [f"{ADD}.ipynb", f"{STATE}.ipynb"],
+    "dates": [f"2024-03-01 10.11.12 s{number} {ADD}.ipynb" for number in range(5)],
+    "copies of nobody's": [f"Copy of {ADD}.ipynb", f"{ADD} (1).ipynb"],
+    "words": [f"my_{ADD}.ipynb", f"final_{ADD}.ipynb"],
+    "one": ["homework.ipynb"],
+}
+
+
+@pytest.mark.parametrize("kind", UNKNOWN)
+@pytest.mark.parametrize("zipped", [False, True])
+def test_an_unknown_layout_is_one_named_problem(tmp_path, kind, zipped):
+    files = dict.fromkeys(UNKNOWN[kind], ADD)
+    path = pack(tmp_path / "class.zip", files) if zipped else write(tmp_path / "class", files)
+    entries, problems = submissions.find(path, LABS)
+    assert entries == []
+    ((name, sentence),) = problems
+    assert name in ("class", "class.zip") and "layout that is not known" in sentence
+    assert sorted(UNKNOWN[kind])[0][:20] in sentence and "--layout" in sentence
+    assert all(f"{platform.name}: " in sentence for platform in PLATFORMS)
+
+
+def test_a_layout_that_does_not_fit_is_one_named_problem(tmp_path):
+    files, _ = LAYOUTS["canvas, anonymous"]
+    entries, problems = submissions.find(write(tmp_path / "class", files), LABS, "moodle")
+    assert entries == [] and len(problems) == 1
+    assert "expected was moodle" in problems[0][1] and "not named as Moodle" in problems[0][1]
+
+
+def test_a_layout_overrules_the_guess(tmp_path):
+    files = {f"{student}/old_{ADD}.ipynb": ADD for student in ("ada", "bob")}
+    write(tmp_path, files | {f"{student}/x_{ADD}.ipynb": ADD for student in ("ada", "bob")})
+    assert students(tmp_path, "nbgrader") == {("ada", "04"), ("bob", "04")}
+    assert students(write(tmp_path / "c", {"1_2_3_x.ipynb": ADD}), "canvas") == {("2", "04")}
+
+
+BESIDE = [
+    ".ipynb_checkpoints/{}-checkpoint.ipynb",
+    "__MACOSX/._{}.ipynb",
+    "__MACOSX/a/._x",
+    "desktop.ini",
+    "Desktop.ini",
+    "Thumbs.db",
+    ".DS_Store",
+    "~$report.docx",
+    "grades.csv",
+    "Icon\r",
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("zipped", [False, True])
+def test_what_systems_put_beside_is_no_matter(tmp_path, layout, zipped):
+    files, expected = LAYOUTS[layout]
+    beside = {form.format(ADD): b"x" for form in BESIDE}
+    folders = {"/".join(name.split("/")[:-1]) for name in files if "/" in name}
+    beside |= {f"{folder}/{form.format(ADD)}": b"x" for folder in folders for form in BESIDE[:8]}
+    path = (
+        pack(tmp_path / "c.zip", files | beside)
+        if zipped
+        else write(tmp_path / "c", files | beside)
+    )
+    assert set(found(path)) == set(expected)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_names_in_another_unicode_form_are_the_same(tmp_path, layout):
+    files, expected = LAYOUTS[layout]
+    files = {unicodedata.normalize("NFD", name): what for name, what in files.items()}
+    assert set(found(pack(tmp_path / "c.zip", files))) == set(expected)
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {"readme.txt": b"x"}, {".DS_Store": b"x"}, {f"A_1_{MOODLE}_/": b""}]
+)
+@pytest.mark.parametrize("zipped", [False, True])
+def test_an_empty_download(tmp_path, files, zipped):
+    (tmp_path / "c").mkdir()
+    if zipped:
+        path = pack(tmp_path / "c.zip", files)
+    else:
+        path = write(
+            tmp_path / "c", {name: what for name, what in files.items() if name[-1] != "/"}
+        )
+    entries, problems = submissions.find(path, LABS)
+    assert entries == [] and len(problems) == sum(name.endswith("/") and zipped for name in files)
+
+
+def test_the_guide_has_the_table_of_layouts():
+    text = (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8")
+    section = text.split("## What may be handed in\n")[1].split("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| `")]
+    assert rows == [
+        f"| `{one.name}` | {one.title} | {one.example} | {one.sentence} |" for one in PLATFORMS
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["all.rar", "ada.7z", "class.tar.gz", "ada+x+2024-03-01 10:11:12 UTC.tgz"]
+)
+def test_an_archive_that_is_no_zip_is_named(tmp_path, name):
+    entries, problems = submissions.find(
+        write(tmp_path, {name: b"?", f"ada/{ADD}/x.ipynb": ADD}), LABS
+    )
+    assert [one.student for one in entries] == ["ada"]
+    assert problems == [
+        (name, "the file is an archive that is not looked into: unpack it, or make it a zip")
+    ]
+
+
+@pytest.mark.parametrize("week", ["Week {}", "Lab {}", "{}", "HW_{}"])
+@pytest.mark.parametrize(
+    "form", ["{lab}_{who}", "SEQ24_{lab}_{who}", "{who}_{lab}", "{who}/x", "{who}/{lab}"]
+)
+def test_folders_of_weeks(tmp_path, week, form):
+    files = {
+        f"{week.format(lab[:2])}/{form.format(lab=lab, who=who)}.ipynb": lab
+        for lab in (ADD, STATE)
+        for who in ("ada", "bob", "eve")
+    }
+    expected = {(who, lab) for who in ("ada", "bob", "eve") for lab in ("04", "05")}
+    assert students(write(tmp_path, files)) == expected
+
+
+@pytest.mark.parametrize(
+    "ids", [["17", "18", "19"], ["4", "5", "7"], ["04", "05", "77"], ["1", "2"]]
+)
+def test_figures_can_be_students(tmp_path, ids):
+    files = {f"{own}/work/x.ipynb": ADD for own in ids}
+    assert students(write(tmp_path / "a", files)) == {(own, "04") for own in ids}
+    files = {f"{own}/{lab}.ipynb": lab for own in ids for lab in (ADD, STATE)}
+    assert students(write(tmp_path / "b", files)) == {
+        (own, lab) for own in ids for lab in ("04", "05")
+    }
