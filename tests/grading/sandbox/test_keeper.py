@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from course.grading import sandbox, selftest
+from course.grading import sandbox
 from course.grading.guests.readable import PACKAGE, readable_paths
-from course.grading.sandbox import rights
+from course.grading.sandbox import attempts, rights
 from tests.grading.sandbox.talking import guest_says, needs_sandbox, talk_with
 
 
@@ -116,10 +116,10 @@ def test_a_guest_ends_when_the_one_who_asked_is_gone():
     hold, guests_hold = socket.socketpair()
     keeper = sandbox.start(wait, talk=guests_talk, hold=guests_hold, paths=readable_paths())
     world = talk.recv(100).decode()
-    assert selftest.processes_in(world)
+    assert attempts.processes_in(world)
     hold.close()
     os.waitpid(keeper, 0)
-    assert selftest.processes_in(world) == []
+    assert attempts.processes_in(world) == []
     talk.close()
 
 
