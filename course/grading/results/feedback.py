@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from course.files import update_text
+from course.files import PRIVATE, update_text
 from course.grading.results.rendering import render
 from course.grading.results.states import STATES
 
@@ -124,7 +124,7 @@ def write_pages(folder, grades, titles):
     names = {}
     for student, theirs in by_student.items():
         names[student] = file_name(student)
-        update_text(Path(folder) / names[student], page(theirs, titles))
+        update_text(Path(folder) / names[student], page(theirs, titles), mode=PRIVATE)
     return names
 
 

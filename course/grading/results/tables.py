@@ -4,7 +4,7 @@ import csv
 import io
 from pathlib import Path
 
-from course.files import update_text
+from course.files import PRIVATE, update_text
 
 BOM = "\ufeff"  # Excel takes a file without it for one in the computer's old code page
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -124,7 +124,7 @@ def write_tables(folder, grades):
     texts |= {folder / "canvas.csv": canvas(grades)}
     texts = {path: text for path, text in texts.items() if text}
     for path, text in texts.items():
-        update_text(path, text)
+        update_text(path, text, mode=PRIVATE)
     return list(texts)
 
 

@@ -6,7 +6,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from course.files import write_text
+from course.files import PRIVATE, write_text
 from course.grading.judge.labs import FOLDER, LIBRARIES
 from course.grading.results import feedback, report, tables
 
@@ -45,7 +45,7 @@ def write_results(store, out, labs, *, expected=(), gradebook=None):
         made_at=datetime.datetime.now().isoformat(" ", "minutes"),
         facts=facts,
     )
-    write_text(out / "report.html", text)
+    write_text(out / "report.html", text, mode=PRIVATE)
     if gradebook:
         from course.grading.results.gradebook import write_gradebook
 
