@@ -1,4 +1,4 @@
-"""GRADES is its owner's alone: folder, database, tables, pages, gradebook; whatever the umask is, and later, too."""
+"""GRADES is its owner's alone: folder, database, tables, pages, gradebook, whatever the umask is."""
 
 import os
 from dataclasses import replace
