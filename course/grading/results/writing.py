@@ -7,7 +7,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from course.files import PRIVATE, write_text
-from course.grading.judge.labs import FOLDER, LIBRARIES
+from course.grading.judge.key import LIBRARIES
+from course.grading.judge.labs import FOLDER
 from course.grading.results import feedback, report, tables
 
 
