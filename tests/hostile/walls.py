@@ -35,8 +35,7 @@ for name, flag in NAMESPACES.items():
         f"a {name} namespace by clone",
         f'return made("clone", {flag} | 17, 0, 0, 0, 0)',
         before=CALLS,
-        control=name
-        == "user",  # one with threads cannot make it by unshare, one without rights no other
+        control=name == "user",  # a user without rights makes no other, and threads none by unshare
     )
 probe(
     "a user namespace and another by clone, as a sandbox is made",

@@ -76,6 +76,8 @@ def limit(limits, *, isolated):
         "FSIZE": limits.written,
         "MEMLOCK": 0,
         "MSGQUEUE": 0,
+        "NICE": 0,  # some machines let their users go before others
+        "RTPRIO": 0,
         "NOFILE": limits.files,
         "NPROC": limits.processes if isolated else None,  # else it counts all that the user runs
     }.items():

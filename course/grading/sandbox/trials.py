@@ -94,7 +94,7 @@ def look_around(known):
     devices = set(os.listdir("/dev")) - {"null", "zero", "full", "random", "urandom", "shm"}
     return [
         *devices,
-        *filter(os.path.exists, ("/sys/class", "/boot", "/etc/passwd", "/var", "/run")),
+        *filter(os.path.exists, ("/sys/class", "/boot", "/etc/passwd", "/var/log")),
     ]
 
 
