@@ -145,6 +145,7 @@ call(
         os._exit(0)
     return -1
     """,
+    ("wrong", "memory"),  # whose pages cannot be told apart: what is shared counts for each process
     before="import ctypes, os, time\nlibc = ctypes.CDLL(None)\n",
 )
 call(

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+from pathlib import Path
 from typing import NamedTuple
 
 from course.grading.sandbox import trials
@@ -49,20 +50,20 @@ def run(paths):
             told, ended = _in_a_guest({what: trial}, known, paths)
             outcomes.append(Outcome(what, *told.get(what, (_was_ended(ended), f"no end: {ended}"))))
     told, _ = _in_a_guest({"leave": trials.leave_behind}, known, paths)
-    world = told.get("leave", ("", ""))[1].rpartition(" ")[2]
-    left = processes_in(world)
-    held = "pid:" in world and not left
-    outcomes.append(Outcome("leave a process behind", held, f"{len(left)} left in {world}"))
+    tried = told == {"leave": [False, "got 'ready'"]}
+    left = _processes_named(trials.left_name(known))
+    said = f"{len(left)} left" if tried else f"the trial itself fails: {told}"
+    outcomes.append(Outcome("leave a process behind", tried and not left, said))
     return json.dumps(outcomes)
 
 
-def processes_in(world):
-    """Ids of the processes in a pid namespace, such as "pid:[4026531836]"."""
+def _processes_named(name):
+    """Ids of the processes with a name."""
     found = []
-    for name in os.listdir("/proc"):
+    for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if name.isdigit() and os.readlink(f"/proc/{name}/ns/pid") == world:
-                found.append(int(name))
+            if (folder / "comm").read_text().strip() == name:
+                found.append(int(folder.name))
     return found
 
 

@@ -241,7 +241,7 @@ def _fork_guest(main, limits, *, keep, paths, number):
             os.write(answer, b"done")
             said = os.read(ours, 1000)
         except OSError as error:
-            said = f"a user namespace: {error.strerror}".encode()
+            said = str(error).encode()
     os.close(ours)
     os.close(answer)
     if said != b"ready":

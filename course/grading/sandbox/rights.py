@@ -26,10 +26,18 @@ def is_root_of_the_machine():
 
 
 def map_users(pid, inside, uid, gid):
+    """Make user and group `uid` and `gid` known as `inside` in the user namespace of a process.
+
+    Raises:
+        OSError: they cannot be.
+    """
     folder = Path(f"/proc/{pid}")
-    (folder / "setgroups").write_text("deny" if os.geteuid() or pid == "self" else "allow")
-    (folder / "gid_map").write_text(f"{inside} {gid} 1")
-    (folder / "uid_map").write_text(f"{inside} {uid} 1")
+    try:
+        (folder / "setgroups").write_text("deny" if os.geteuid() or pid == "self" else "allow")
+        (folder / "gid_map").write_text(f"{inside} {gid} 1")
+        (folder / "uid_map").write_text(f"{inside} {uid} 1")
+    except OSError as error:
+        raise OSError(f"the users of a user namespace: {error.strerror}") from error
 
 
 def go_first():

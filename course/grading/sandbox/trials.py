@@ -318,9 +318,16 @@ def take_memory(known):
 
 
 def leave_behind(known):
-    world = os.readlink("/proc/self/ns/pid")
+    """Start a process with a name that can be found from outside, also where a guest has no /proc."""
     if os.fork() == 0:
         if os.fork() == 0:
+            libc.prctl(15, left_name(known).encode(), 0, 0, 0)  # PR_SET_NAME
+            os.close(known.talk)  # nobody waits for it
             time.sleep(1000)
         os._exit(0)
-    return world
+    os.wait()
+    return "ready"
+
+
+def left_name(known):
+    return f"left-by-{known.port}"

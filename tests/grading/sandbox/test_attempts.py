@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -109,6 +110,25 @@ MISSING = [
 def test_a_wall_that_is_missing_is_found(remove, rows, monkeypatch):
     remove(monkeypatch)
     assert rows <= through()
+
+
+@needs_sandbox
+def test_a_process_that_is_left_behind_is_found(monkeypatch):
+    """Without a world of its own, which takes all processes with it when it ends."""
+    monkeypatch.setattr(keeper, "ALONE", keeper.ALONE & ~calls.NAMESPACES["pid"])
+    for name in ("TRIALS", "ALONE"):
+        monkeypatch.setattr(trials, name, {})
+    found, made = [], attempts._processes_named
+    monkeypatch.setattr(
+        attempts, "_processes_named", lambda name: found.extend(made(name)) or found
+    )
+    try:
+        assert json.loads(attempts.run(readable_paths())) == [
+            ["leave a process behind", False, "1 left"]
+        ]
+    finally:
+        for pid in found:
+            os.kill(pid, signal.SIGKILL)
 
 
 @needs_sandbox

@@ -9,8 +9,8 @@ import pytest
 
 from course.grading import sandbox
 from course.grading.guests.readable import PACKAGE, readable_paths
-from course.grading.sandbox import attempts, keeper, rights
-from tests.grading.sandbox.talking import guest_says, needs_sandbox, talk_with
+from course.grading.sandbox import keeper, rights
+from tests.grading.sandbox.talking import guest_says, needs_sandbox, processes_in, talk_with
 
 
 def is_open(fd):
@@ -116,10 +116,10 @@ def test_a_guest_ends_when_the_one_who_asked_is_gone():
     hold, guests_hold = socket.socketpair()
     keeper = sandbox.start(wait, talk=guests_talk, hold=guests_hold, paths=readable_paths())
     world = talk.recv(100).decode()
-    assert attempts.processes_in(world)
+    assert processes_in(world)
     hold.close()
     os.waitpid(keeper, 0)
-    assert attempts.processes_in(world) == []
+    assert processes_in(world) == []
     talk.close()
 
 
