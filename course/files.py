@@ -67,7 +67,10 @@ def replacing(path, *, mode=None):
     path = Path(path)
     part = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o777 if mode is None else 0o700)
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o777 if mode is None else 0o700)
+            if mode is not None:
+                _give_away(path.parent)
         _remove_left(path.parent.resolve())
         new = path.parent / (_part_name() + path.suffix)
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666 if mode is None else mode))
@@ -181,14 +184,19 @@ def make_private_file(path):
 
 
 def _restrict(path, mode):
-    """Give a file its mode, and, as root, the owner of its folder: in a container that is who called."""
     path = Path(path)
     if stat.S_IMODE(path.stat().st_mode) != mode:
         path.chmod(mode)
+    _give_away(path)
+
+
+def _give_away(path):
+    """As root, make a file or folder its folder's owner's: in a container that is who called."""
     if os.name == "posix" and os.geteuid() == 0:
         owner = path.parent.stat()
         if path.stat().st_uid != owner.st_uid:
-            os.chown(path, owner.st_uid, owner.st_gid)
+            with suppress(OSError):  # some network drives let nobody
+                os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def _unwritten(path, error):

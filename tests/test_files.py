@@ -163,9 +163,10 @@ def test_what_root_writes_privately_belongs_to_the_folders_owner(tmp_path):
     os.chown(folder, 4242, 4243)
     files.write_text(folder / "a.txt", "new", mode=files.PRIVATE)
     files.make_private_file(folder / "b")
+    files.write_text(folder / "below" / "d.txt", "new", mode=files.PRIVATE)
     files.write_text(folder / "c.txt", "new")
-    owners = [(folder / name).stat() for name in ("a.txt", "b", "c.txt")]
-    assert [(owner.st_uid, owner.st_gid) for owner in owners] == [(4242, 4243)] * 2 + [(0, 0)]
+    owners = [(folder / name).stat() for name in ("a.txt", "b", "below", "below/d.txt", "c.txt")]
+    assert [(owner.st_uid, owner.st_gid) for owner in owners] == [(4242, 4243)] * 4 + [(0, 0)]
 
 
 # what killed processes leave behind
