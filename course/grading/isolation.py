@@ -27,6 +27,17 @@ def missing():
     return sandbox.missing(readable_paths())
 
 
+def attempted():
+    """What an answer must not be able to do, tried in a sandbox here: list of Outcome, one for each wall."""
+    from course.grading.guests.readable import readable_paths
+    from course.grading.sandbox import attempts
+
+    try:
+        return attempts.attempted(readable_paths())
+    except (OSError, ValueError) as error:
+        raise CourseError(f"the sandbox could not be tried: {error}") from error
+
+
 def check_sandbox(isolated):
     """Refuse to run answers without isolation unless that is wanted.
 
@@ -34,10 +45,18 @@ def check_sandbox(isolated):
         isolated: whether it is wanted.
 
     Raises:
-        CourseError: it is wanted and cannot be had.
+        CourseError: it is wanted and cannot be had, or an answer could get through one of its walls.
     """
-    if isolated and (lacking := missing()):
+    if not isolated:
+        return
+    if lacking := missing():
         raise CourseError(
             "students' answers are run only in a sandbox, and none can be made on this machine: "
             f"{'; '.join(lacking)}. `course sandbox` shows what holds here.\n{CONTAINER}"
+        )
+    if through := [outcome for outcome in attempted() if not outcome.held]:
+        told = "; ".join(f"{what} ({said})" for what, _, said in through)
+        raise CourseError(
+            "students' answers are run only in a sandbox that holds, and on this machine one could "
+            f"{told}. `course sandbox` shows all that was tried.\n{CONTAINER}"
         )

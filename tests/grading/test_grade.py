@@ -298,8 +298,12 @@ class TestOneClass:
         assert grade_class(GradingRequest(folder, tmp_path / "out", seed=SEED))["unchanged"] >= 1
         assert points_of(tmp_path / "out") == points_of(out)
 
-    def test_kill_9_at_random_moments_loses_and_doubles_nothing(self, first, tmp_path, left_behind):
+    def test_kill_9_at_random_moments_loses_and_doubles_nothing(
+        self, first, tmp_path, left_behind, monkeypatch
+    ):
         folder, out, *_ = first
+        monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+        (tmp_path / "temporary").mkdir()
         rng = random.Random(5)
         for _ in range(KILLS):
             run = started(folder, tmp_path / "out")
@@ -311,6 +315,8 @@ class TestOneClass:
         assert points_of(tmp_path / "out") == points_of(out)
         assert (tmp_path / "out" / "grades.csv").read_text() == (out / "grades.csv").read_text()
         assert not left_behind()
+        assert not [*(tmp_path / "out").rglob(".*"), *(tmp_path / "out").glob(f"{NAME}-*")]
+        assert list((tmp_path / "temporary").iterdir()) == []
 
     def test_broken_submissions_get_their_lines_and_nothing_else_suffers(
         self, handed, first, tmp_path, lent_server

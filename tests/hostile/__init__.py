@@ -13,6 +13,7 @@ from tests.hostile import (  # noqa: F401  each adds to the bank
     processes,
     resources,
     values,
+    walls,
 )
 from tests.hostile.bank import ADDITION, BANK, EXERCISES, PATIENT, RIGHT, Attack
 from tests.hostile.packed import PACKED

@@ -1,9 +1,6 @@
 """The labs as they are graded: what is asked for, and which check judges it."""
 
-import hashlib
-import json
-import platform
-from importlib.metadata import version
+import difflib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +12,6 @@ from course.errors import CourseError
 from course.files import ROOT
 
 FOLDER = ROOT / "labs"
-LIBRARIES = ("numpy", "tensorflow", "keras")
 
 
 class Exercise(NamedTuple):
@@ -28,13 +24,19 @@ class Exercise(NamedTuple):
 
 
 class Lab(NamedTuple):
-    """One lab: its name and title, the source of its setup cell, its exercises in order, the file."""
+    """One lab: its name and title, the source of its setup cell, its exercises in order, the file.
+
+    `others` are (place, source) of the code cells that are neither setup, answer nor check: an answer may
+    use what they define. `places` are those of the answers, {exercise id: place}.
+    """
 
     name: str
     title: str
     setup: str
     exercises: tuple
     path: Path
+    others: tuple = ()
+    places: dict = {}
 
     @property
     def exercise_ids(self):
@@ -45,7 +47,7 @@ def load_labs(names=(), folder=FOLDER):
     """The labs that can be graded.
 
     Args:
-        names: of the labs wanted; all of them by default.
+        names: of the labs wanted, as `lab_named` knows them; all of them by default.
         folder: where the notebooks lie.
 
     Returns:
@@ -55,17 +57,57 @@ def load_labs(names=(), folder=FOLDER):
         CourseError: there is no such lab, or one cannot be read.
     """
     found = {path.stem: path for path in sorted(Path(folder).glob("[0-9]*.ipynb"))}
-    for name in names:
-        demand_lab(name, found)
+    names = [lab_named(name, found) for name in names]
     if not found:
         raise CourseError(f"there are no labs in {folder}: grading needs them and their checks")
     return {name: _lab(found[name]) for name in names or found}
+
+
+def lab_named(name, labs):
+    """Which lab somebody means.
+
+    Args:
+        name: such as "05_stateful_lstm", "05", "5", "stateful_lstm", "stateful" or "05_stateful_lstm.ipynb".
+        labs: names of all labs.
+
+    Returns:
+        str, one of the names.
+
+    Raises:
+        CourseError: it means none of them, or more than one.
+    """
+    if name in labs:
+        return name
+    wanted = Path(name.strip().lower().replace(" ", "_").replace("-", "_")).name
+    wanted = wanted.removesuffix(".ipynb")
+    if wanted.isdecimal():
+        found = [lab for lab in labs if lab.partition("_")[0].lstrip("0") == wanted.lstrip("0")]
+    else:
+        found = [lab for lab in labs if lab == wanted or lab.partition("_")[2] == wanted]
+        found = found or [lab for lab in labs if wanted and _is_part(wanted, lab)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CourseError(f"{name} may be {' or '.join(found)}: say which")
+    near = difflib.get_close_matches(wanted, labs, 1, 0.75)
+    advice = f"; did you mean {near[0]}?" if near else ""
+    raise CourseError(f"there is no lab {name}; there are: {', '.join(labs) or 'none'}{advice}")
 
 
 def demand_lab(name, labs):
     """Raise CourseError if `name` is none of the labs."""
     if name not in labs:
         raise CourseError(f"there is no lab {name}; there are: {', '.join(labs) or 'none'}")
+
+
+def _is_part(wanted, lab):
+    """Whether `wanted` begins or ends a lab's name, with or without its number, at a word's border."""
+    named = lab.partition("_")[2]
+    return (
+        f"{lab}_".startswith(f"{wanted}_")
+        or f"{named}_".startswith(f"{wanted}_")
+        or (f"_{named}".endswith(f"_{wanted}"))
+    )
 
 
 def _lab(path):
@@ -82,18 +124,14 @@ def _lab(path):
         if mark_of(cell)["solution"]:
             check, function = check_call(marked[check_id(grade_id)].source, setup)
             exercises.append(Exercise(grade_id, check, function, cell.source))
+    places = {
+        grade_id: place for place, cell in enumerate(cells) if (grade_id := grade_id_of(cell))
+    }
+    others = [
+        (place, cell.source)
+        for place, cell in enumerate(cells)
+        if cell.cell_type == "code" and not mark_of(cell)
+    ]
     heading = next(cell.source for cell in cells if cell.cell_type == "markdown")
-    return Lab(path.stem, heading.splitlines()[0].lstrip("# "), setup, tuple(exercises), path)
-
-
-def fingerprint(lab):
-    """What a grade depends on beside the answers: checks, lab and versions, as a hash."""
-    digest = hashlib.sha256()
-    package = ROOT / "course"
-    for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".yaml", ".csv") and "demos" not in path.parts:
-            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
-    cells = [lab.setup, *(exercise.stub for exercise in lab.exercises)]
-    versions = [platform.python_version(), *map(version, LIBRARIES)]
-    digest.update(json.dumps([lab.name, cells, versions]).encode())
-    return digest.hexdigest()
+    title = heading.splitlines()[0].lstrip("# ")
+    return Lab(path.stem, title, setup, tuple(exercises), path, tuple(others), places)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from course.grading.guests.server import InternalError, Server
 from course.grading.judge.cases import prepare_cases
-from course.grading.judge.labs import fingerprint
+from course.grading.judge.key import fingerprint
 from course.grading.judge.runs import SubmissionRun
 from course.grading.records.grades import ExerciseGrade, LabGrade
 

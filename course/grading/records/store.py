@@ -10,10 +10,12 @@ import difflib
 import json
 import secrets
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from course.errors import CourseError
+from course.files import make_private, make_private_file
 from course.grading.records import schema
 from course.grading.records.grades import ExerciseGrade, LabGrade, Override, Submission
 from course.grading.records.rows import exercise_of, placeholders, row_of, submission_of
@@ -24,7 +26,7 @@ EXERCISE = "place, exercise, points_of, points, shown_points, state, reason, hin
 
 
 class Store:
-    """The database in a folder; use it as a context.
+    """The database in a folder; use it as a context. Folder and files are their owner's alone.
 
     Args:
         folder: GRADES; made if it is missing.
@@ -35,13 +37,10 @@ class Store:
 
     def __init__(self, folder: Path | str) -> None:
         self.path = Path(folder) / NAME
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CourseError(
-                f"cannot make {folder}: {error.strerror}; name another folder"
-            ) from error
+        if remark := make_private(folder):
+            print(f"course: {remark}", file=sys.stderr)
         with self._errors_as_sentences():
+            make_private_file(self.path)  # its journal gets the same mode from SQLite
             self.base = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
             self.base.execute("pragma foreign_keys = on")
             schema.prepare(self.base, self.path)
@@ -276,7 +275,7 @@ class Store:
         """A failure of the database as a sentence."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             text = str(error)
             if "full" in text or "disk I/O" in text:
                 advice = (

@@ -8,7 +8,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from course.files import update_text
+from course.files import PRIVATE, update_text
 from course.grading.results import states
 from course.grading.results.file_names import file_names
 from course.grading.results.listings import notes_of
@@ -176,7 +176,7 @@ def write_pages(folder, cohort):
     present = {student for student, _ in cohort.grades}
     names = file_names(student for student in cohort.names if student in present)
     for student, name in names.items():
-        update_text(Path(folder) / name, page(student, cohort))
+        update_text(Path(folder) / name, page(student, cohort), mode=PRIVATE)
     return names
 
 

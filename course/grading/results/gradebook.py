@@ -12,7 +12,7 @@ import nbformat
 
 from course.cells import check_id
 from course.errors import CourseError
-from course.files import replacing
+from course.files import PRIVATE, replacing
 
 CORRECTED = "Corrected by hand: "  # how the comment begins where we wrote the manual score
 
@@ -38,7 +38,7 @@ def write_gradebook(file, grades, labs_folder):
     file, grades = Path(file), [grade for grade in grades if grade.state != "fault"]
     labs = sorted({grade.submission.lab for grade in grades})
     masters = {lab: _lab(Path(labs_folder) / f"{lab}.ipynb") for lab in labs}
-    with replacing(file) as part, _quiet():
+    with replacing(file, mode=PRIVATE) as part, _quiet():
         if file.exists():
             _check(file)
             shutil.copyfile(file, part)

@@ -7,8 +7,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from course.errors import CourseError
-from course.files import replacing, write_text
-from course.grading.judge.labs import FOLDER, LIBRARIES
+from course.files import PRIVATE, replacing, update_text, write_text
+from course.grading.judge.key import LIBRARIES
+from course.grading.judge.labs import FOLDER
 from course.grading.results import feedback, report, tables, worksheet
 from course.grading.results.cohort import cohort_of
 from course.grading.roster.reading import Roster
@@ -42,7 +43,7 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     grades = list(cohort.grades.values())
     files, told = _tables(store, grades, labs, roster, looked_at)
     for path, content in files.items():
-        _update(out / path, content)
+        _write(out / path, content)
     pages = feedback.write_pages(out / "feedback", cohort)
     links = {student: f"feedback/{name}" for student, name in pages.items()}
     told += _remove_stale(store, out, [*files, *links.values()], labs)
@@ -61,18 +62,18 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
         made_at=datetime.datetime.now().isoformat(),
         facts=facts,
     )
-    write_text(out / "report.html", text)
+    write_text(out / "report.html", text, mode=PRIVATE)
     if gradebook:
         told += _write_gradebook(gradebook, grades, labs)
     return told
 
 
 def _tables(store, grades, labs, roster, looked_at):
-    """({path below GRADES: bytes}, sentences)."""
+    """({path below GRADES: text, or bytes of a worksheet}, sentences)."""
     sheets = store.worksheets()
     headers = tables.canvas_headers(roster.assignments, labs)
     texts = tables.make_tables(grades, headers=headers, without={lab for _, lab, _ in sheets})
-    files, told = {path: text.encode("utf-8") for path, text in texts.items()}, []
+    files, told = dict(texts), []
     if "canvas.csv" in files and roster.assignments:
         told += _canvas_told(grades, headers, roster, looked_at)
     for name, lab, content in sheets:
@@ -104,15 +105,12 @@ def _canvas_told(grades, headers, roster, looked_at):
     return told
 
 
-def _update(path, content):
-    """Write bytes unless that is what `path` holds already."""
-    try:
-        if path.read_bytes() == content:
-            return
-    except OSError:
-        pass
-    with replacing(path) as part:
-        part.write_bytes(content)
+def _write(path, content):
+    if isinstance(content, str):
+        update_text(path, content, mode=PRIVATE)
+    else:
+        with replacing(path, mode=PRIVATE) as part:
+            part.write_bytes(content)
 
 
 def _remove_stale(store, out, written, labs):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from course.grading import sandbox, selftest
+from course.grading import sandbox
 from course.grading.guests.readable import PACKAGE, readable_paths
-from course.grading.sandbox import rights
-from tests.grading.sandbox.talking import guest_says, needs_sandbox, talk_with
+from course.grading.sandbox import keeper, rights
+from tests.grading.sandbox.talking import guest_says, needs_sandbox, processes_in, talk_with
 
 
 def is_open(fd):
@@ -116,10 +116,10 @@ def test_a_guest_ends_when_the_one_who_asked_is_gone():
     hold, guests_hold = socket.socketpair()
     keeper = sandbox.start(wait, talk=guests_talk, hold=guests_hold, paths=readable_paths())
     world = talk.recv(100).decode()
-    assert selftest.processes_in(world)
+    assert processes_in(world)
     hold.close()
     os.waitpid(keeper, 0)
-    assert selftest.processes_in(world) == []
+    assert processes_in(world) == []
     talk.close()
 
 
@@ -159,3 +159,22 @@ def test_page_tables_count_as_memory():
     """
     said, told = guest_says(code, sandbox.Limits(memory=100 * 2**20))
     assert (said, told["killed"]) == (None, "memory")
+
+
+@needs_sandbox
+@pytest.mark.parametrize("processes, niceness", [(2, 0), (keeper.CROWD + 10, 19)])
+def test_a_crowd_gives_way_to_others_and_a_few_do_not(processes, niceness):
+    """A guest has one share of the processor also where the kernel shares it out by processes alone."""
+    code = f"""
+    import os, time
+    for _ in range({processes}):
+        if os.fork() == 0:
+            time.sleep(100)
+    end = time.monotonic() + {100 if niceness else 1}
+    while os.getpriority(os.PRIO_PROCESS, 0) != 19 and time.monotonic() < end:
+        time.sleep(0.01)
+    said = os.getpriority(os.PRIO_PROCESS, 0)
+    """
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    said, _ = guest_says(code)
+    assert said == max(before, niceness)

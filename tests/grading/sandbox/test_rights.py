@@ -3,7 +3,7 @@
 import os
 import textwrap
 
-from course.grading.sandbox import rights
+from course.grading.sandbox import calls
 from tests.grading.sandbox.talking import guest_says, needs_sandbox
 
 pytestmark = needs_sandbox
@@ -11,9 +11,9 @@ pytestmark = needs_sandbox
 
 def test_system_calls_that_no_answer_needs_are_refused():
     """All of them fail for the filter's reason; without arguments they would fail for others outside."""
-    column = list(rights.MACHINES).index(os.uname().machine)
+    column = list(calls.MACHINES).index(os.uname().machine)
     numbers = {
-        name: pair[column] for name, pair in rights.REFUSED.items() if pair[column] is not None
+        name: pair[column] for name, pair in calls.REFUSED.items() if pair[column] is not None
     }
     code = f"""
     import ctypes, errno, resource
