@@ -93,10 +93,7 @@ def make_plan(request, labs):
     told = list(known.remarks) if roster else []
     if known and (sentence := _strangers(who, people)):
         told.append(sentence)
-    told += [f"{name} {sentence}" for name, sentence in who.problems[:SHOWN]]
-    if len(who.problems) > SHOWN:
-        told.append(f"{len(who.problems) - SHOWN} more of this kind are in the report")
-    told += [f"{name} {sentence}" for name, sentence in rows]
+    told += _in_words(who.problems) + [f"{lab}: {sentence}" for lab, sentence in rows]
     doubts = who.problems + ([] if request.forget else rows)
     pairs = list(dict.fromkeys([*pairs, *request.same]))
     return Plan(asked, problems, doubts, who.moves, gone, roster, pairs, worksheets, told)
@@ -167,6 +164,21 @@ def _opened(out):
         yield store
 
 
+def _in_words(problems):
+    """The sentences of (name, sentence), each once, with the names that it is true of."""
+    names = {}
+    for name, sentence in problems:
+        names.setdefault(sentence, []).append(name)
+    told = [f"{_some(who)}: {sentence}" for sentence, who in names.items()]
+    more = [f"{len(told) - SHOWN} more of this kind are in the report"] if told[SHOWN:] else []
+    return told[:SHOWN] + more
+
+
+def _some(names, count=SHOWN):
+    more = f" and {len(names) - count} more" if len(names) > count else ""
+    return ", ".join(names[:count]) + more
+
+
 def _strangers(who, people):
     handed_in = {entry.student for entry in who.found}
     here = [name for name in who.strangers if name in handed_in]
@@ -189,12 +201,10 @@ def _gone(request, labs, found, kept, moves):
             gone.setdefault((entry.lab, Path(source).name), []).append(student)
     rows = []
     for (lab, source), students in sorted(gone.items()):
-        shown = ", ".join(students[:LISTED])
-        more = f" and {len(students) - LISTED} more" if len(students) > LISTED else ""
-        where = f"in {request.submitted}" if lab in labs else "a lab any more"
-        came = f" came from {source} and" if source else ""
-        fate = "are forgotten" if request.forget else "stay; --forget drops them"
-        rows.append((lab, f"is not {where} for {shown}{more}: their grades{came} {fate}"))
+        where = f"not in {request.submitted}" if lab in labs else "not a lab"
+        came = f"the grades of {source}" if source else "their grades"
+        fate = f"{came} are forgotten" if request.forget else f"{came} stay; --forget drops them"
+        rows.append((lab, f"{where} any more: {_some(students, LISTED)}; {fate}"))
         if request.forget and lab in labs and lab != request.lab:
             of_lab = sum(len(who) for (of, _), who in gone.items() if of == lab)
             if of_lab > handed_in.count(lab):

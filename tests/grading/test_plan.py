@@ -80,13 +80,13 @@ def test_a_download_of_another_lab_leaves_the_first_one_as_it_is(grade, out, kep
 def test_who_is_not_in_a_later_download_of_a_lab_is_named_and_kept(grade, out, kept, second):
     grade(download(ADD, 100, "Ada", "Bob"), name="first")
     code, told = grade(second, name="second")
-    assert code == 0 and "for Bob" in told and "--forget" in told and "from first" in told
+    assert code == 0 and "any more: Bob" in told and "--forget" in told and "of first" in told
     assert ("Bob", ADD) in kept(out)
     with Store(out) as store:
         assert store.absent() == {("Bob", ADD)}
-    assert "for Bob" in problems(out) and "for Bob" in (out / "report.html").read_text()
+    assert "any more: Bob" in problems(out) and "any more: Bob" in (out / "report.html").read_text()
     _, told = grade(second, "--forget", "--lab", ADD, name="second")
-    assert "for Bob" in told and "are forgotten" in told
+    assert "any more: Bob" in told and "forgotten" in told
     assert ("Bob", ADD) not in kept(out) and ("Ada", ADD) in kept(out)
     assert "Bob" not in problems(out)
     assert "Bob" not in {row["student"] for row in table(out)}
@@ -97,7 +97,7 @@ def test_a_zip_and_its_folder_are_the_same_to_it(grade, out, kept, tmp_path):
     grade(pack(tmp_path / "first.zip", files))
     code, told = grade(files)
     assert code == 0 and "2 unchanged" in told and "Bob" not in told
-    assert "for Bob" in grade(pack(tmp_path / "first (1).zip", download(ADD, 100, "Ada")))[1]
+    assert "any more: Bob" in grade(pack(tmp_path / "first (1).zip", download(ADD, 100, "Ada")))[1]
     assert ("Bob", ADD) in kept(out)
 
 
@@ -107,7 +107,7 @@ def test_one_lab_of_a_class_folder_says_nothing_of_the_others(grade, out, kept):
     del both[f"bob/{STATE}/{STATE}.ipynb"]
     _, told = grade(both, "--lab", ADD, "--forget")
     assert "bob" not in told and ("bob", STATE) in kept(out)
-    assert "for bob" in grade(both)[1]
+    assert "any more: bob" in grade(both)[1]
 
 
 def test_forgetting_is_refused_where_it_would_drop_most_of_a_lab(grade, out, kept):
@@ -163,7 +163,7 @@ def test_a_lab_that_is_not_there_any_more_is_named_and_kept(grade, out, kept):
                 "update labs set submission = ? where submission = ?", (changed, text)
             )
     _, told = grade(download(ADD, 100, "Ada", "Bob"), name="second")
-    assert "04_adding is not a lab any more for Ada, Bob" in told
+    assert "04_adding: not a lab any more: Ada, Bob" in told
     assert ("Ada", "04_adding") in kept(out)
     grade(download(ADD, 100, "Ada", "Bob"), "--forget", name="second")
     assert kept(out).keys() == {("Ada", ADD), ("Bob", ADD)}
@@ -256,9 +256,19 @@ def test_two_of_one_name_are_two_students_in_three_assignments(grade, out, kept,
     assert problems(out) == ""
 
 
+def test_worksheets_alone_tell_namesakes_apart(grade, out, kept, tmp_path):
+    one, two = ("Anna Li", "a1@x"), ("Anna Li", "a2@x")
+    for first, lab, order in ((100, ADD, (one, two)), (200, STATE, (two, one))):
+        files = download(lab, first, "Anna Li", "Anna Li", "Bob Ray")
+        _, told = grade(files, *sheet(tmp_path, first, *order, ("Bob Ray", "b@x")), name=lab)
+        assert "roster" not in told and "several" not in told
+    students = {"Anna Li (a1@x)", "Anna Li (a2@x)", "Bob Ray"}
+    assert kept(out).keys() == {(who, lab) for who in students for lab in (ADD, STATE)}
+
+
 def test_without_worksheets_nobody_guesses(grade, out, kept, tmp_path):
     _, told = grade(download(ADD, 100, "Anna Li", "Anna Li", "Bob Ray"), *roster(tmp_path, TWO))
-    assert "Anna Li is the name of 2 people on the roster" in told
+    assert "Anna Li_100, Anna Li_101: Anna Li is the name of 2 people on the roster" in told
     assert {student for student, _ in kept(out)} == {"Anna Li_100", "Anna Li_101", "Bob Ray"}
     assert "Anna Li" in problems(out)
 
@@ -272,7 +282,7 @@ def test_without_a_roster_same_joins_them_for_good(grade, out, kept):
     grade(download(ADD, 100, "Anna Li", "Anna Li"), name="first")
     files = download(STATE, 200, "Anna Li", "Anna Li")
     _, told = grade(files, name="second")
-    assert "Anna Li is the name of several students" in told and len(kept(out)) == 4
+    assert "Anna Li: the name of several students" in told and len(kept(out)) == 4
     pairs = [("Anna Li_100", "Anna Li_201"), ("Anna Li_101", "Anna Li_200")]
     _, told = grade(files, *(word for pair in pairs for word in ("--same", *pair)), name="second")
     assert "several students" not in told
@@ -366,7 +376,7 @@ def test_a_worksheet_is_filled_in_beside_the_original_and_again_after_a_correcti
     option, path = sheet(tmp_path, 100, ("Ada", "a@x"), ("Bob", "b@x"))
     before = path.read_bytes()
     _, told = grade(download(ADD, 100, "Ada"), option, path)
-    assert "1 of 2 rows are filled in" in told and "Bob handed in nothing" in told
+    assert "1 of 2 rows are filled in" in told and "no grade for Bob" in told
     assert path.read_bytes() == before
     assert [row["Grade"] for row in table(out, "moodle/sheet100.csv")] == ["0", ""]
     assert not (out / f"moodle/{ADD}.csv").exists()

@@ -183,14 +183,14 @@ def fill(content, name, grades, lab, of):
     missing = [_called(grade) for grade in grades if id(grade) not in filled]
     told = [f"{name}: {len(values)} of {len(rows)} rows are filled in for {lab}"]
     for people, words in (
-        (groups["nobody"], "handed in nothing that is graded, and stay as they are"),
-        (missing, "have a grade and no row: is it another assignment's worksheet?"),
-        (differing, "have a number that belongs to another name, and stay as they are"),
-        (groups["locked"], "have a grade that cannot be changed in Moodle, and stay as they are"),
-        (groups["above"], "have more points than the assignment's maximum: Moodle will skip them"),
+        (groups["nobody"], "left as it is, since there is no grade for"),
+        (missing, "no row (is it another assignment's worksheet?) for"),
+        (differing, "left as it is, since the number is another student's, for"),
+        (groups["locked"], "left as it is, since Moodle lets nobody change the grade, for"),
+        (groups["above"], "more points than the assignment's maximum, which Moodle will skip, for"),
     ):
         if people:
-            told.append(f"{name}: {_names(people)} {words}")
+            told.append(f"{name}: {words} {_names(people)}")
     maxima = {row.maximum for row in rows if row.maximum is not None}
     for maximum in sorted(maxima - {of}):
         told.append(

@@ -132,7 +132,7 @@ def _remove_stale(store, out, written, labs):
                     f"cannot remove {path}, whose grades are gone: {error.strerror}"
                 ) from error
             if not name.startswith("feedback/"):
-                told.append(f"{name} was removed: no grade belongs there any more")
+                told.append(f"{name} was removed: nothing is written there any more")
     store.set_fact("files", json.dumps(sorted(written)))
     return told
 

@@ -6,8 +6,8 @@ from course.errors import CourseError
 from course.grading.roster.people import Match, near_words, nearest, same_name, spelling
 
 HOW = (
-    "give the roster with --students, with e-mail addresses or ID numbers, and each assignment's worksheet "
-    "with --worksheet; or say which are one student with --same NAME NAME"
+    "give each assignment's worksheet with --worksheet, since it has e-mail addresses or ID numbers, or say "
+    "which names are one student with --same NAME NAME"
 )
 SHOWN = 3  # names in a sentence
 
@@ -66,7 +66,7 @@ def identify(found, kept, people, same=(), *, remembered=(), numbers=None):
         elif match.person:
             others = ", ".join(doubtful[match.person])
             problems[entry.student] = (
-                f"may be {match.person.name} on the roster, but so may be: {others}; {HOW}"
+                f"perhaps {match.person.name} on the roster, but so may be: {others}; {HOW}"
             )
             strangers[entry.student] = None
         elif match.people:
@@ -196,14 +196,14 @@ def _keep_apart(entries, names, count, problems):
                 if entries[place].student != keeps:
                     names[place] = entries[place].student
             problems[f"{student}, {lab}"] = (
-                f"was handed in under two names, {' and '.join(called)}: each stands for itself. If they are "
+                f"handed in under two names, {' and '.join(called)}: each stands for itself. If they are "
                 "one student, leave one of the two out of what you grade"
             )
         elif is_found:
             before = {entries[place].student for place in groups.get((student, lab, False), ())}
             if before - set(called):
                 problems[f"{student}, {lab}"] = (
-                    f"was handed in before as {' and '.join(sorted(before))}, and now as {called[0]}: "
+                    f"handed in before as {' and '.join(sorted(before))}, and now as {called[0]}: "
                     "this one counts"
                 )
 
@@ -221,7 +221,7 @@ def _namesakes(entries, names, by_id, problems):
         at_once = max(len({who for who, where in theirs if where == lab}) for lab in labs)
         if len(students) > at_once and not problems.keys() & set(students):
             told[name] = (
-                f"is the name of several students, and Moodle numbers them anew for each assignment: "
+                f"the name of several students, and Moodle numbers them anew for each assignment: "
                 f"{', '.join(students)} may be {at_once} or more people; {HOW}"
             )
     return told
@@ -235,7 +235,7 @@ def _alike(entries, names, by_id):
             spelt.setdefault(spelling(names[place]), set()).add(names[place])
     return {
         ", ".join(sorted(students)): (
-            "differ in spelling alone: if they are one student, say so with --same NAME NAME"
+            "these names differ in spelling alone: if they are one student, say so with --same NAME NAME"
         )
         for key, students in spelt.items()
         if len(students) > 1 and key

@@ -49,7 +49,7 @@ def test_grades_go_in_and_nothing_else_changes():
     assert content == wanted.encode()
     assert told == [
         f"w.csv: 2 of 3 rows are filled in for {LAB}",
-        "w.csv: Cid Dee handed in nothing that is graded, and stay as they are",
+        "w.csv: left as it is, since there is no grade for Cid Dee",
     ]
 
 
@@ -92,7 +92,7 @@ def test_blind_marking_has_numbers_alone():
     content, _ = filled(blind.format(""), grade("Participant_101", 4, "101", name="Participant"))
     assert content.decode() == blind.format("4")
     content, told = filled(blind.format(""), grade("Ada", 4, "999"))
-    assert content.decode() == blind.format("") and "participant 101 handed in nothing" in told[1]
+    assert content.decode() == blind.format("") and "no grade for participant 101" in told[1]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_members_of_a_group_get_its_grade():
 
 def test_who_has_a_grade_and_no_row_is_named():
     _, told = filled(text(row(101, "Ada")), grade("Ada", 5, "101"), grade("Bob", 5, "102"))
-    assert told[1] == "w.csv: Bob have a grade and no row: is it another assignment's worksheet?"
+    assert told[1] == "w.csv: no row (is it another assignment's worksheet?) for Bob"
 
 
 @pytest.mark.parametrize("word", ["No", "no", "Nein", "Non"])
@@ -155,12 +155,12 @@ def test_a_locked_row_stays_as_it_is(word):
     before = text(row(101, "Ada", "3.00", changeable=word), row(102, "Bob"))
     content, told = filled(before, grade("Ada", 5, "101"), grade("Bob", 6, "102"))
     assert content.decode() == text(row(101, "Ada", "3.00", changeable=word), row(102, "Bob", "6"))
-    assert "Ada have a grade that cannot be changed" in told[1]
+    assert "since Moodle lets nobody change the grade, for Ada" in told[1]
 
 
 def test_what_moodle_would_skip_or_scale_is_said():
     _, told = filled(text(row(101, "Ada", maximum="10.00")), grade("Ada", 11, "101"))
-    assert "Ada have more points than the assignment's maximum: Moodle will skip them" in told[1]
+    assert "more points than the assignment's maximum, which Moodle will skip, for Ada" in told[1]
     assert "the maximum grade in Moodle is 10" in told[2] and "maximum to 11" in told[2]
     _, told = filled(text(row(101, "Ada", maximum="100.00")), grade("Ada", 11, "101"))
     assert "takes for 11 of 100" in told[1] and len(told) == 2
