@@ -769,12 +769,13 @@ def seconds(use_cudnn, x):
     return min(timeit.repeat(lambda: np.asarray(run(x)), number=1, repeat=5))
 
 
+on_gpu = {}
 if runtime.gpus():
     x = np.random.default_rng(3).normal(size=(64, 256, 64)).astype("float32")
-    cudnn, generic = seconds("auto", x), seconds(False, x)
-    print(f"cuDNN {cudnn:.4f} s, generic {generic:.4f} s: {generic / cudnn:.1f} times faster")
-else:
-    print("There is no GPU here, so there is nothing to measure.")
+    on_gpu = {"cudnn": seconds("auto", x), "generic": seconds(False, x)}
+
+# %%
+claim("cudnn-speed", **on_gpu)
 
 # %% [markdown]
 # On a CPU there is no cuDNN, but there is a choice as well. `unroll=True` writes the loop out, step

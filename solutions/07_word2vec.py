@@ -38,14 +38,15 @@ from pathlib import Path
 
 import tensorflow as tf
 from gensim.models import KeyedVectors, Word2Vec
+from IPython.display import display
 from scipy.linalg import orthogonal_procrustes
 from sklearn.manifold import TSNE
 from sklearn.metrics import silhouette_score
 
 from course.claims import claim
 from course.data import corpora, judgments, recipes, sentences, vectors, world
+from course.data.fetching import local
 from course.embeddings import agreement, encode, keyed, solved
-from course.errors import CourseError
 from course.plots.dots import plot_dots
 from course.plots.heatmap import plot_heatmap
 from course.plots.maps import plot_map, principal_axes
@@ -413,8 +414,8 @@ ax = plot_words(points, names, ["male", "female"] * len(couples), links=couples,
 # structure if it is there. Whether it is there in real text is another question, so ask the vectors
 # of Wikipedia and news, too, with part of Google's list of analogies.
 #
-# The second cell asks GloVe's vectors, trained on six *billion* words, if you have them: in a
-# folder that COURSE_DATA names, or after `course data fetch glove`.
+# GloVe's vectors, trained on six *billion* words, are asked as well, if you have them: in a folder
+# that COURSE_DATA names, or after `course data fetch glove`.
 
 # %% tags=["nbval-ignore-output"]
 google = judgments.analogies()[::20]  # 978 of 19,544
@@ -425,17 +426,16 @@ for name, space, questions in (
     print("{}: {:.0%} of {} analogies".format(name, *solved(space, questions)))
 
 # %% tags=["nbval-ignore-output"]
-try:
-    glove = vectors.load()
-    share, _ = glove.evaluate_word_analogies(str(judgments.path("analogies")))
-    print(f"{len(glove):,} words: {share:.1%} of Google's analogies solved")
-except CourseError as problem:
-    print(str(problem).replace(str(Path.home()), "~"))
+with_glove = {}
+if glove := local.if_present(vectors.load, None):  # wherever it lies
+    share, _ = glove[0].evaluate_word_analogies(str(judgments.path("analogies")))
+    with_glove = {"solved": share, "words": len(glove[0])}
 
 # %%
 share, _ = solved(small_world, world.analogies())
 place = [word for word, _ in answers].index("queen") + 1
-claim("king-queen", first_answer=answers[0][0], place_of_queen=place, world_share=share)
+display(claim("king-queen", first_answer=answers[0][0], place_of_queen=place, world_share=share))
+claim("king-queen-google", **with_glove)
 
 # %% [markdown]
 # The small world solves nearly all of its analogies, Wikipedia and news about one in fifty. Half a

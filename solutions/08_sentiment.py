@@ -49,6 +49,7 @@ from course.plots.training import GrowingCurve, plot_curves
 from course.plots.trees import legend, plot_depths, plot_tree
 from course.plots.unrolled import plot_many_to_one
 from gensim.models import Word2Vec
+from IPython.display import display
 from keras.optimizers.schedules import CosineDecay
 
 # %%
@@ -648,17 +649,17 @@ def build_imdb(size):
     return keras.Model(ids, layers.Dense(1, activation="sigmoid")(summary))
 
 
+on_imdb = {}
 if real := local.if_present(imdb.load, "train", "test"):
     known = words.number(real[0].words, most=9_998)
     learn, exam = (words.encode([text[-200:] for text in part.words], known) for part in real)
     net = build_imdb(len(known) + 2)
     fit(net, learn, real[0].labels, epochs=runtime.budget(full=3, quick=1), batch=64)
     right = np.mean((net.predict(exam, verbose=0)[:, 0] > 0.5) == real[1].labels)
-    print(
-        f"IMDB: {right:.3f} of {len(exam):,} unseen reviews, learned from {len(learn):,}; bar 0.80"
-    )
+    on_imdb = {"accuracy": right, "known": len(learn)}
 
 # %% tags=["nbval-ignore-output"]
+on_sst = {}
 if real := local.if_present(sst.load, "train", "test"):
     learn, exam = ([trees.parse(str(tree).lower()) for tree in part] for part in real)
     known = words.number([tree.words for tree in learn], most=8_000)
@@ -667,8 +668,12 @@ if real := local.if_present(sst.load, "train", "test"):
     fit_trees(net, learn, known, epochs=runtime.budget(full=3, quick=1))
     clear = [tree for tree in exam if tree.label != trees.NEUTRAL]
     right = np.mean(praise(judge(net, clear, known)) == good(clear))
-    print(f"SST: {right:.3f} of {len(clear):,} unseen sentences; bar 0.78")
+    on_sst = {"root": right, "sentences": len(clear)}
     ax = plot_depths(learn)
+
+# %%
+display(claim("sentiment-many-to-one-imdb", **on_imdb))
+claim("recursive-sentiment-sst", **on_sst)
 
 # %% [markdown]
 # If you have the data: people are harder to read than a grammar, and both networks still pass their

@@ -75,7 +75,7 @@ def test_analogies_are_counted_where_all_words_are_known():
     not os.environ.get("COURSE_DATA"), reason="COURSE_DATA is not set: no real files"
 )
 def test_pretrained_vectors_solve_googles_analogies():
-    """The bar that the claim king-queen sets where pretrained vectors are present."""
+    """The bar of the claim king-queen-google."""
     try:
         glove = vectors.load()
     except CourseError as problem:

@@ -10,9 +10,11 @@ from pathlib import Path
 import nbformat
 
 from course.authoring.sources import first_lines, solved, unsolved
+from course.claims.report import changed_bars
 from course.errors import CourseError
 from course.files import replacing, write_text
 from course.notebooks.execution import KernelStopped, execute, failing_line
+from course.runtime import budget_name
 
 CELL_SECONDS = 600
 
@@ -30,12 +32,23 @@ def build(source, root, *, force=False, show=lambda text: None):
         "built", or "up to date" if nothing had to be done.
 
     Raises:
-        CourseError: a broken mark or a cell that raises, named with file and line.
+        CourseError: a broken mark or a cell that raises, named with file and line; a quick run, in which
+            no claim is measured.
     """
+    if budget_name() != "full":
+        raise CourseError(
+            f"COURSE_BUDGET is {budget_name()}: in a quick run no claim is measured, so nothing was built. "
+            "Unset it and build again"
+        )
     solution_path, lab_path = _paths(source, root)
     notebook = solved(source)
     lab = unsolved(notebook)
-    fresh = force or _without_outputs(solution_path) != notebook or not _executed(solution_path)
+    fresh = (
+        force
+        or _without_outputs(solution_path) != notebook
+        or not _executed(solution_path)
+        or changed_bars(_read(solution_path).cells)
+    )
     if not fresh and _read(lab_path) == lab:
         return "up to date"
     if fresh:
@@ -54,6 +67,8 @@ def stale(source, root):
         return f"{solution_path} does not match {source}"
     if not _executed(solution_path):
         return f"{solution_path} was not executed to the end"
+    if names := changed_bars(_read(solution_path).cells):
+        return f"{solution_path} shows another bar than the ledger has: {', '.join(names)}"
     if _read(lab_path) != unsolved(notebook):
         return f"{lab_path} does not match {source}"
     return ""

@@ -32,10 +32,12 @@ class Row:
         lectures: the lectures that say it, such as ("L4",).
         statement: what they say, in our words.
         experiment: how it is measured.
-        bar: what the measured value must meet, for people.
+        plan: what the measured value must meet, in words, until the lab is there; then `holds_if` says it.
         where: the place in the lecture, "" if the lab that measures it is still to come.
         measures: {name: what it is in words} for every value that `claim` takes.
         holds_if: comparisons of these names, such as "exact_match >= 0.99" or "error <= 0.5 * other".
+        needs: what it is measured on that not every machine has, such as "IMDB", or "".
+        get: how to come by that, for people, or "".
     """
 
     id: str
@@ -43,10 +45,17 @@ class Row:
     lectures: tuple[str, ...]
     statement: str
     experiment: str
-    bar: str
+    plan: str = ""
     where: str = ""
     measures: dict[str, str] = field(default_factory=dict)
     holds_if: tuple[str, ...] = ()
+    needs: str = ""
+    get: str = ""
+
+    @property
+    def bar(self) -> str:
+        """What the measured values must meet, for people: made from what is asked, or planned."""
+        return "; ".join(map(in_words, self.holds_if)) or self.plan
 
 
 @cache
@@ -70,6 +79,17 @@ def rows() -> tuple[Row, ...]:
     )
 
 
+def in_words(comparison: str) -> str:
+    """A comparison as people write it: "first_half <= 2 * other" is "first half ≤ 2 × other"."""
+    signs = {"<=": "≤", ">=": "≥", "==": "=", "*": "×"}
+    return " ".join(signs.get(word, name_in_words(word)) for word in comparison.split())
+
+
+def name_in_words(name: str) -> str:
+    """The name of a measured value for people."""
+    return name.replace("_", " ")
+
+
 def row(claim_id: str) -> Row:
     """The Row with this id; CourseError names the ids that come close."""
     import difflib
@@ -82,10 +102,11 @@ def row(claim_id: str) -> Row:
     return by_id[claim_id]
 
 
+@cache
 def _ledger() -> dict[str, Any]:
-    import yaml
+    from course.claims.reading import read_ledger
 
-    return yaml.safe_load(LEDGER.read_text(encoding="utf-8"))
+    return read_ledger(LEDGER)
 
 
 def met(comparison: str, measured: Mapping[str, Value], claim_id: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from course.claims.ledger import LEDGER, Row, Value, lectures, met, row
+from course.claims.ledger import LEDGER, Row, Value, lectures, met, name_in_words, row
 from course.errors import CourseError
 from course.runtime import budget_name
 
@@ -17,7 +17,8 @@ def claim(claim_id: str, **measured: Any) -> "Claim":
 
     Args:
         claim_id: an id of the ledger.
-        measured: a value for every name that the row measures: numbers or strings.
+        measured: a value for every name that the row measures: numbers or strings. None at all where the
+            row needs what is not on this machine.
 
     Returns:
         Claim: as the last value of a cell it shows itself.
@@ -30,6 +31,8 @@ def claim(claim_id: str, **measured: Any) -> "Claim":
         raise CourseError(
             f"claim {claim_id} has no holds_if in {LEDGER.name}: say there when it holds"
         )
+    if entry.needs and not measured:
+        return Claim(entry, {}, UNMEASURED)
     if set(measured) != set(entry.measures):
         raise CourseError(
             f"claim {claim_id} measures {', '.join(entry.measures)}; got {', '.join(measured) or 'nothing'}"
@@ -55,7 +58,8 @@ class Claim:
     verdict: str
 
     def __repr__(self) -> str:
-        return f"{self.verdict} (bar: {'; '.join(self.row.holds_if)})"
+        needs = f"; where there is {self.row.needs}" if self.row.needs else ""
+        return f"{self.verdict} (bar: {'; '.join(self.row.holds_if)}{needs})"
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
@@ -73,22 +77,23 @@ class Claim:
         if self.row.where:
             said += f" ({self.row.where})"
         values = "".join(
-            f"<tr><td style='text-align:left'>{escape(text)}</td>"
-            f"<td style='text-align:right'><b>{escape(show(self.measured[name]))}</b></td></tr>"
-            for name, text in self.row.measures.items()
+            f"<tr><td style='text-align:left'><i>{escape(name_in_words(name))}</i></td>"
+            f"<td style='text-align:left'>{escape(self.row.measures[name])}</td>"
+            f"<td style='text-align:right'><b>{escape(show(value))}</b></td></tr>"
+            for name, value in self.measured.items()
         )
-        reason = (
-            " in a quick run: train at full budget to find out"
-            if self.verdict == UNMEASURED
-            else ""
-        )
+        reason = ""
+        if self.verdict == UNMEASURED and self.measured:
+            reason = " in a quick run: train at full budget to find out"
+        elif self.verdict == UNMEASURED:
+            reason = f" here: it needs {self.row.needs} ({self.row.get})"
         return (
             f"<div class='course-claim' style='border-left:4px solid {colour};padding:2px 12px'>"
             f"<div><b>Claim.</b> {escape(self.row.statement)}</div>"
             f"<div style='opacity:.75'>Said in {escape(said)}</div>"
             f"<table style='margin:4px 0'>{values}</table>"
             f"<div>It counts as holding if: {escape(self.row.bar)}.</div>"
-            f"<div style='color:{colour}'><b>{mark} {self.verdict}</b>{reason}</div></div>"
+            f"<div style='color:{colour}'><b>{mark} {self.verdict}</b>{escape(reason)}</div></div>"
         )
 
 

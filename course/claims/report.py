@@ -1,10 +1,11 @@
 """How the claims stand: what the executed solutions measured, for a terminal and for machines."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from course.claims.ledger import Row, Value, row, rows
-from course.claims.measured import METADATA_KEY, UNMEASURED, VERDICTS, show
+from course.claims.ledger import Row, Value, name_in_words, row, rows
+from course.claims.measured import METADATA_KEY, UNMEASURED, VERDICTS, Claim, show
 from course.errors import CourseError
 
 Entry = dict[str, Any]  # one row of `status`
@@ -43,7 +44,9 @@ def status(root: str | Path) -> list[Entry]:
 
 
 def _in_ledger_order(entry: Row, measured: dict[str, Value] | None) -> dict[str, Value] | None:
-    return measured and {name: measured[name] for name in entry.measures if name in measured}
+    """The values as the ledger has them; None where nothing was measured."""
+    known = measured or {}
+    return {name: known[name] for name in entry.measures if name in known} or None
 
 
 def _claims_in(notebook: Path) -> dict[str, Any]:
@@ -58,6 +61,27 @@ def _claims_in(notebook: Path) -> dict[str, Any]:
     return {entry["id"]: entry for entry in entries if entry}
 
 
+def changed_bars(cells: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Ids of the claims among a notebook's cells that were held against another bar than the ledger's now.
+
+    Args:
+        cells: of an executed notebook.
+    """
+    found = [
+        (output["metadata"][METADATA_KEY], output["data"].get("text/plain", ""))
+        for cell in cells
+        for output in cell.get("outputs", ())
+        if METADATA_KEY in output.get("metadata", {})
+    ]
+    known = {entry.id: entry for entry in rows()}
+    return [
+        claim["id"]
+        for claim, text in found
+        if claim["id"] not in known
+        or repr(Claim(known[claim["id"]], claim["measured"], claim["verdict"])) != text
+    ]
+
+
 def by_lab(table: list[Entry]) -> dict[str, list[Entry]]:
     """The rows of `status` as {lab: rows}, in the order of the ledger."""
     labs: dict[str, list[Entry]] = {}
@@ -67,10 +91,10 @@ def by_lab(table: list[Entry]) -> dict[str, list[Entry]]:
 
 
 def numbers(entry: Entry, mark: str = "") -> list[str]:
-    """What was measured for one row of `status`, a list of "what it is: value", the value between marks."""
+    """What was measured for one row of `status`, as "name (what it is): value", the value between marks."""
     measures = row(entry["id"]).measures
     return [
-        f"{measures[name]}: {mark}{show(value)}{mark}"
+        f"{name_in_words(name)} ({measures[name]}): {mark}{show(value)}{mark}"
         for name, value in (entry["measured"] or {}).items()
     ]
 

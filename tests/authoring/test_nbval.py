@@ -16,6 +16,7 @@ CODE = (
     "from course.checks.addition_rnn import exact_match\n"
     "exact_match(lambda written, right: sum(map(str.__eq__, written, right)) / len(right))",
     "print('course: seed 4, full budget, CPU with 2 cores')",
+    "claim('sentiment-many-to-one-imdb')",
 )
 
 
@@ -29,6 +30,14 @@ def other_number(notebook):
 
 def other_verdict(notebook):
     plain(notebook, 0)["text/plain"] = "does not hold" + plain(notebook, 0)["text/plain"][5:]
+
+
+def measured_with_real_data(notebook):
+    plain(notebook, 3)["text/plain"] = "holds" + plain(notebook, 3)["text/plain"][12:]
+
+
+def failing_with_real_data(notebook):
+    plain(notebook, 3)["text/plain"] = "does not hold" + plain(notebook, 3)["text/plain"][12:]
 
 
 def other_points(notebook):
@@ -60,7 +69,9 @@ TAMPERED = {
     "other number": (other_number, True),
     "other hint": (other_hint, True),
     "other machine": (other_machine, True),
+    "measured with real data": (measured_with_real_data, True),
     "other verdict": (other_verdict, False),
+    "failing with real data": (failing_with_real_data, False),
     "other points": (other_points, False),
     "other seed": (other_seed, False),
 }

@@ -1,10 +1,13 @@
 """The builder, on small sources of its own; the labs themselves are tested in test_labs.py."""
 
+from dataclasses import replace
+
 import nbformat
 import pytest
 
 from course.authoring import notebooks
 from course.authoring.sources import find_sources, solved
+from course.claims import ledger, report
 from course.errors import CourseError
 
 SOURCE = '''# %% [markdown]
@@ -208,3 +211,35 @@ def test_sources(root):
     assert find_sources(root) == [path]
     with pytest.raises(CourseError, match="no lab 78_x; there are: 77_small"):
         find_sources(root, ["78_x"])
+
+
+@pytest.mark.parametrize("value, said", [("quick", "COURSE_BUDGET is quick"), ("fast", "'fast'")])
+def test_nothing_is_built_in_a_quick_run(root, monkeypatch, value, said):
+    source = write(root, SOURCE)
+    notebooks.build(source, root)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    monkeypatch.setenv("COURSE_BUDGET", value)
+    for force in (False, True):
+        with pytest.raises(CourseError, match=said):
+            notebooks.build(source, root, force=force)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    monkeypatch.setenv("COURSE_BUDGET", "full")
+    assert notebooks.build(source, root) == "up to date"
+
+
+def test_another_bar_in_the_ledger_makes_a_notebook_stale(root, monkeypatch):
+    claims = (
+        "from course.claims import claim\nclaim('bptt-gradient', differences=0, tape=0, copies=0)"
+    )
+    source = write(root, SOURCE.replace("math.pi", claims))
+    notebooks.build(source, root)
+    assert notebooks.stale(source, root) == ""
+    rows = ledger.rows()
+    moved = [
+        replace(row, holds_if=("tape <= 1e-7",)) if row.id == "bptt-gradient" else row
+        for row in rows
+    ]
+    monkeypatch.setattr(report, "rows", lambda: moved)
+    assert "another bar than the ledger has: bptt-gradient" in notebooks.stale(source, root)
+    monkeypatch.setattr(report, "rows", lambda: [row for row in rows if row.id != "bptt-gradient"])
+    assert "bptt-gradient" in notebooks.stale(source, root)

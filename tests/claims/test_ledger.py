@@ -1,3 +1,5 @@
+import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,47 @@ def test_comparisons_with_factors_and_other_names():
 def test_what_is_no_comparison_is_refused_with_the_claim_that_has_it(comparison):
     with pytest.raises(CourseError, match="^claim sheep: cannot use .* of ledger.yaml "):
         ledger.met(comparison, {"error": 0.3, "other": 1.0, "word": "maybe"}, "sheep")
+
+
+def test_the_bar_that_people_read_is_what_is_asked():
+    for row in ledger.rows():
+        if not row.holds_if:
+            assert row.bar == row.plan
+            continue
+        assert not row.plan and row.bar.count(";") == len(row.holds_if) - 1
+        shown = claim(row.id, **dict.fromkeys(row.measures, 0.5))._html()
+        assert row.bar.replace("<", "&lt;").replace(">", "&gt;") in shown
+        for comparison, words in zip(row.holds_if, row.bar.split("; "), strict=True):
+            assert re.findall(r"[0-9.]+", comparison) == re.findall(r"[0-9.]+", words)
+            tree = ast.walk(ast.parse(comparison))
+            names = {node.id for node in tree if isinstance(node, ast.Name)}
+            assert names and names <= set(row.measures)
+            assert all(ledger.name_in_words(name) in words for name in names)
+
+
+def test_what_needs_more_than_the_course_has_is_a_verdict_of_its_own():
+    needing = {row.id: row for row in ledger.rows() if row.needs}
+    assert set(needing) == {
+        "cudnn-speed", "king-queen-google", "sentiment-many-to-one-imdb", "recursive-sentiment-sst",
+    }  # fmt: skip
+    for name, row in needing.items():
+        absent = claim(name)
+        assert absent.verdict == "not measured"
+        assert f"not measured</b> here: it needs {row.needs} ({row.get})" in absent._html().replace(
+            "&#x27;", "'"
+        )
+        good = {"cudnn": 1.0, "generic": 2.0}.get
+        there = claim(name, **{value: good(value, 1.0) for value in row.measures})
+        bad = claim(name, **{value: 9.0 if value == "cudnn" else 0.0 for value in row.measures})
+        assert (there.verdict, bad.verdict) == ("holds", "does not hold")
+        assert repr(absent).split(" (", 1)[1] == repr(there).split(" (", 1)[1]
+        assert f"where there is {row.needs}" in repr(there)
+        with pytest.raises(CourseError, match="measures"):
+            claim(name, **dict.fromkeys(list(row.measures)[:1], 1.0))
+    for row in ledger.rows():  # all others have to be measured everywhere
+        if row.holds_if and not row.needs:
+            with pytest.raises(CourseError, match="measures"):
+                claim(row.id)
 
 
 def test_a_quick_run_measures_nothing(monkeypatch):

@@ -13,7 +13,8 @@ def test_status_reads_the_executed_solutions():
     table = report.status(ROOT)
     assert len(table) == len(ledger.rows())
     for entry in table:
-        assert (entry["measured"] is not None) == entry["lab_exists"], entry["id"]
+        if not ledger.row(entry["id"]).needs:
+            assert (entry["measured"] is not None) == entry["lab_exists"], entry["id"]
         assert entry["verdict"] in measured.VERDICTS
         if entry["measured"]:  # the stored verdict follows from the stored numbers
             assert claim(entry["id"], **entry["measured"]).verdict == entry["verdict"]
