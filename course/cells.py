@@ -2,7 +2,8 @@
 
 A lab's notebook has one setup cell, and for each exercise a cell with the answer and a cell with its check.
 They carry nbgrader's metadata (schema 3) and, in it, an id: `setup`, `encode`, `check-encode`. A check cell is
-one call, `checks.encode(encode)`: of a Check, with the student's function.
+one call, `checks.encode(encode)`: of a Check, with the student's function. Both are called after the exercise,
+`exact-match` gives `exact_match`, so that an answer is found even where its cell has lost the mark.
 """
 
 import ast
@@ -61,6 +62,11 @@ def exercise_of(grade_id: str) -> str:
     return grade_id.removeprefix(_CHECK)
 
 
+def function_of(exercise: str) -> str:
+    """The name of an exercise's function and of its Check: `exact-match` asks for exact_match."""
+    return exercise.replace("-", "_")
+
+
 def is_check_id(grade_id: str) -> bool:
     return grade_id.startswith(_CHECK)
 
@@ -108,15 +114,6 @@ def stubbed(source: str) -> str:
     return "\n".join(lines)
 
 
-def is_untouched(source: str | None) -> bool:
-    """Whether nothing was filled in: the stub still stands there, or no text at all."""
-    if source is None or not source.strip():
-        return True
-    lines = [line.strip() for line in source.splitlines()]
-    comment, statement = STUB
-    return comment in lines and statement in lines[lines.index(comment) :]
-
-
 def solution_lines(source: str, refuse: Callable) -> list[int]:
     """Line numbers, from 1, of a cell's BEGIN marks.
 
@@ -152,7 +149,7 @@ def check_call(source: str, setup: str) -> CheckCall:
         CheckCall.
 
     Raises:
-        CourseError: the cell is not one call of a Check that exists, with one function.
+        CourseError: the cell is not one call of a Check that exists, with the function of its exercise.
     """
     try:
         (statement,) = ast.parse(source).body
@@ -170,9 +167,16 @@ def check_call(source: str, setup: str) -> CheckCall:
             f"{alias} is not known: the setup cell needs a line  from course.checks import LAB as {alias}"
         )
     try:
-        return CheckCall(getattr(importlib.import_module(modules[alias]), name), function)
+        check = getattr(importlib.import_module(modules[alias]), name)
     except (ImportError, AttributeError) as error:
         raise CourseError(f"there is no check {alias}.{name}: {error}") from error
+    if {name, function} != {function_of(check.id)}:
+        wanted = function_of(check.id)
+        raise CourseError(
+            f"the check of {check.id} and its function are both called {wanted}: write  "
+            f"{alias}.{wanted}({wanted})"
+        )
+    return CheckCall(check, function)
 
 
 def _check_modules(setup: str) -> dict[str, str]:

@@ -8,6 +8,10 @@ class CourseError(Exception):
     """
 
 
+class Unreadable(CourseError):
+    """A notebook that cannot be read or graded; the text says to its student why, and what to do."""
+
+
 class DataError(CourseError):
     """A data file that cannot be used; its text ends with what to do.
 

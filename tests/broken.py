@@ -1,6 +1,5 @@
 """A class in which nobody handed in a notebook that can be graded, each student for another reason."""
 
-import copy
 import gzip
 import io
 import json
@@ -134,7 +133,15 @@ def _not_cells():
     def changed(**keys):
         return {**notebook(), **keys}
 
-    anew = notebook()
+    def without_functions():
+        """A lab in which nothing tells an answer: no ids, no functions."""
+        bare = notebook()
+        for cell in bare["cells"]:
+            del cell["id"]
+            cell["source"] = "".join(cell["source"]).replace("def ", "# def ")
+        return bare
+
+    anew = without_functions()
     for cell in anew["cells"]:
         cell["metadata"] = {}
     only_setup = notebook()
@@ -143,7 +150,7 @@ def _not_cells():
         for cell in only_setup["cells"]
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == "setup"
     ]
-    no_metadata, no_marks, no_ids = (copy.deepcopy(notebook()) for _ in range(3))
+    no_metadata, no_marks, no_ids = (without_functions() for _ in range(3))
     for place, cell in enumerate(no_metadata["cells"]):
         cell["metadata"] = [None, 5, "encode", ["encode"]][place % 4]
     for cell in no_marks["cells"]:

@@ -1,17 +1,20 @@
 """One submission in the open, for the instructor: every case, the hidden ones too, and what came back."""
 
+import difflib
+
 from course.checks.base.core import show_call
 from course.errors import CourseError
 from course.grading import submissions
 from course.grading.guests.server import InternalError, Server
 from course.grading.isolation import check_sandbox
 from course.grading.judge.cases import prepare_cases
-from course.grading.judge.labs import load_labs
+from course.grading.judge.labs import lab_named, load_labs
 from course.grading.judge.runs import SubmissionRun
 from course.grading.plan import find_submissions
 from course.grading.records.store import NAME, Store
 
 LONGEST = 300  # characters of a value
+MOST_NEAR = 5  # names that are like the one that was asked for
 
 
 def show_submission(request, student, lab):
@@ -32,12 +35,10 @@ def show_submission(request, student, lab):
             f"there are no grades in {request.out}, whose seed is needed: grade first"
         )
     labs = load_labs()
+    lab = lab_named(lab, labs)
     found, _ = find_submissions(request._replace(lab=lab), labs)
-    submission = next((entry for entry in found if entry.student == student), None)
-    if submission is None:
-        raise CourseError(
-            f"{student} handed in no {lab}; there are: {_some(entry.student for entry in found)}"
-        )
+    submission = submission_of(student, lab, found)
+    student = submission.student
     check_sandbox(request.isolated)
     with Store(request.out) as store:
         seed = store.seed(request.seed)
@@ -78,6 +79,9 @@ def show_submission(request, student, lab):
             print(f"\ncould not be run: {error}")
             return 1
     print()
+    for exercise, told in run.told.items():
+        for sentence in _about_other_cells(told):
+            print(f"{exercise}: {sentence}")
     for note in (*submission.notes, *answers.notes, *notes):
         print(f"note: {note}")
     for entry in grades:
@@ -91,6 +95,39 @@ def show_submission(request, student, lab):
             line += f"; by hand {was.override.points:g}, {was.override.reason}"
         print(line)
     return 0
+
+
+def submission_of(student, lab, found):
+    """The Submission of a student, among those of a lab.
+
+    Raises:
+        CourseError: there is none; names the nearest.
+    """
+    names = {entry.student: entry for entry in found}
+    if student in names:
+        return names[student]
+    if not names:
+        raise CourseError(f"nothing of {lab} was handed in")
+    wanted = student.casefold()
+    known = {
+        text.casefold(): entry for entry in found for text in (entry.student, entry.name) if text
+    }
+    near = [text for text in known if wanted in text]
+    near = near or difflib.get_close_matches(wanted, known, MOST_NEAR, 0.6)
+    if near:
+        nearest = _some({known[text].student for text in near}, MOST_NEAR)
+        raise CourseError(f"{student} handed in no {lab}; near that name: {nearest}")
+    raise CourseError(f"{student} handed in no {lab}; those who did: {_some(names)}")
+
+
+def _about_other_cells(told):
+    """What an answer had of the notebook's other cells, and what it had not."""
+    if told.made:
+        yield f"other cells gave it {', '.join(told.made)}"
+    for names, why in told.failed:
+        yield f"{names} of another cell could not be made here: {why}"
+    if told.missing:
+        yield f"only cells that grading does not run give {', '.join(told.missing)}"
 
 
 def _short(value):

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from course.errors import CourseError
+from course.grading.judge.labs import lab_named
 from course.grading.records.store import NAME, Store
-from course.grading.request import lab_named, look
+from course.grading.request import look
 from course.grading.results import worksheet
 from course.grading.roster.identity import identify, strangers_told
 from course.grading.roster.people import People, Person, near_words

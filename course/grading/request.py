@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from course.errors import CourseError
 from course.grading import submissions
-from course.grading.judge.labs import demand_lab
 
 SHOWN = 3  # names in a sentence
 
@@ -50,14 +49,6 @@ def default_workers():
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def lab_named(name, labs):
-    """The lab whose name or number this is; raises CourseError if there is none."""
-    numbered = [lab for lab in labs if name.isdigit() and int(lab.partition("_")[0]) == int(name)]
-    name = numbered[0] if len(numbered) == 1 else name
-    demand_lab(name, labs)
-    return name
 
 
 def look(request, labs):

@@ -1,22 +1,59 @@
-"""Run the checks of a whole notebook in the terminal: its setup cell, its answers, its checks."""
+"""Run the checks of a whole notebook in the terminal, as grading would: setup, answers, their checks."""
 
-import re
+import difflib
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 
-from course.cells import SETUP, check_id, exercise_of, mark_of, total_points
+from course import runtime
+from course.cells import function_of
 from course.checks.base.core import METADATA_KEY
+from course.checks.base.limits import CELL_SECONDS
 from course.errors import CourseError
+from course.notebooks.answers import find_answers
+from course.notebooks.labs import lab_of, near_notebooks
+from course.notebooks.parsing import parse
 
-CELL_SECONDS = 300
+SETUP_SECONDS = 300  # TensorFlow is loaded in it, which grading has done before
+GRACE = 5  # seconds that a kernel gets to end a cell by itself, which is the friendlier way
+NO_PLACE = 10**6  # of a cell that is not in the lab
+ENDED = "it never ended, or ended Python itself"
+
+
+class Step(NamedTuple):
+    """One thing that the kernel is asked.
+
+    Attributes:
+        do: name of a function in `inside`.
+        exercise: that it is about, or "".
+        arguments: dict for that function.
+        seconds: that it may take.
+    """
+
+    do: str
+    exercise: str
+    arguments: dict
+    seconds: float
+
+
+class Checked(NamedTuple):
+    """What the check of an exercise gave.
+
+    Attributes:
+        exercise: its id.
+        points, of: reached, and what a complete answer is worth.
+        lines: list of (mark, text).
+    """
+
+    exercise: str
+    points: float
+    of: int
+    lines: list
 
 
 def check_notebook(path):
     """Print what every check of a notebook says, and the points; the notebook is not changed.
-
-    Only the setup cell, the exercises and their checks run: an answer that needs another cell fails
-    here as it will fail in grading.
 
     Args:
         path: an .ipynb file.
@@ -25,102 +62,173 @@ def check_notebook(path):
         int, 0 if all points were reached, else 1.
 
     Raises:
-        CourseError: no such file, no notebook, no setup or no checks in it.
+        CourseError: as of `checked`.
     """
-    cells = graded_cells(path)
-    ran, stopped = _run([*cells.values()], Path(path).parent)
-    if failure := _failure(ran[0]):
-        raise CourseError(f"the setup cell raises {failure}: copy it again from the lab")
-    total = total_points(cells.values())
-    reached = 0
-    for cell in ran[:stopped]:
-        mark, failure = mark_of(cell), _failure(cell)
-        if mark["solution"] and failure:
-            print(f"\n✗ {mark['grade_id']}: the answer's cell raises {failure}")
-        if mark["grade"]:
-            result = _result(cell) or {"points": 0.0, "lines": [("✗", _no_result(failure))]}
-            reached += result["points"]
-            name = exercise_of(mark["grade_id"])
-            print(f"\n{name}: {result['points']:g} of {mark['points']:g} points")
-            for sign, text in result["lines"]:
-                print(f"  {sign} {text}")
-    for name in _unchecked(cells):
-        print(f"\n✗ {name}: its check cell is missing, copy it again from the lab")
-    if stopped is not None:
-        name = mark_of(ran[stopped])["grade_id"]
-        raise CourseError(
-            f"the cell of {name} never ended or ended Python itself; the rest was not run"
-        )
-    print(f"\n{reached:g} of {total:g} points")
-    return 0 if reached == total and not _unchecked(cells) else 1
+    results, notes = checked(path)
+    for note in notes:
+        print(f"note: {note}")
+    for result in results:
+        print(f"\n{result.exercise}: {result.points:g} of {result.of} points")
+        for sign, text in result.lines:
+            print(f"  {sign} {text}")
+    reached, total = sum(one.points for one in results), sum(one.of for one in results)
+    print(f"\n{reached:g} of {total} points")
+    return 0 if reached == total else 1
 
 
-def graded_cells(path):
-    """The setup cell, the exercises and the checks of a notebook, each exercise before its check.
+def checked(path):
+    """What every check of a notebook says.
+
+    The answers are found as grading finds them, and run as grading runs them: with the setup cell and with
+    what they need of other cells. The cases are those of the notebook.
 
     Args:
         path: an .ipynb file.
 
     Returns:
-        {grade id: cell}.
+        results, notes: list of Checked, those that are in the notebook first; list of remarks.
 
     Raises:
-        CourseError: no such file, no notebook, damaged marks, no setup or no checks in it.
+        CourseError: no such file, no notebook, no lab, nothing to set it up with.
     """
+    runtime.budget_name()  # a wrong COURSE_BUDGET is no fault of the notebook
+    notebook = read(path)
+    lab = lab_of(notebook, path)
+    answers = find_answers(notebook, list(lab.checks))
+    said = _run(_steps(path, lab, answers), Path(path).parent)
+    problems = said.get(("setup", "own")) or ()
+    notes = [
+        *notebook.notes,
+        *answers.notes,
+        *(f"line {line} of your setup cell could not run here: {text}" for line, text in problems),
+    ]
+    missing = [exercise for exercise in lab.checks if exercise not in answers.cells]
+    results = []
+    for exercise in [*answers.cells, *missing]:
+        result, remark = _result(exercise, answers, said)
+        lines = [*result["lines"], *([("!", remark)] if remark else [])]
+        results.append(Checked(exercise, result["points"], lab.checks[exercise].points, lines))
+    return results, notes
+
+
+def read(path):
+    """The Notebook in a file; raises CourseError that says what is there instead."""
     try:
-        notebook = nbformat.read(path, as_version=4)
+        data = Path(path).read_bytes()
+    except IsADirectoryError:
+        raise CourseError(f"{path} is a folder: name a notebook{_such_as(path)}") from None
+    except FileNotFoundError:
+        raise CourseError(f"there is no file {path}: name a notebook{_such_as(path)}") from None
     except OSError as error:
         raise CourseError(f"cannot read {str(path)!r}: {error.strerror}") from error
-    except Exception as error:  # nbformat raises a different one for every kind of damage
-        raise CourseError(
-            f"{path} is not a notebook that can be read: save it in Jupyter"
-        ) from error
-    found = {}
-    for cell in notebook.cells:
-        mark = mark_of(cell) if cell.cell_type == "code" else {}
-        if not mark:
-            continue
-        if mark["grade"] and not isinstance(mark["points"], (int, float)):
-            raise CourseError(f"{path}: the check {mark['grade_id']} has no points, copy it again")
-        if mark["grade_id"] in found:
-            raise CourseError(
-                f"{path}: two cells carry the id {mark['grade_id']}, delete one of them"
-            )
-        found[mark["grade_id"]] = cell
-    checks = [grade_id for grade_id, cell in found.items() if mark_of(cell)["grade"]]
-    if not checks:
-        raise CourseError(f"{path} has no checks: is it a lab?")
-    if SETUP not in found:
+    try:
+        return parse(data)
+    except CourseError as error:
+        raise CourseError(f"{path}: {error}") from None
+
+
+def _such_as(path):
+    found = near_notebooks(path)
+    near = difflib.get_close_matches(Path(path).name, [other.name for other in found], 1, 0.6)
+    best = next((other for other in found if near and other.name == near[0]), None)
+    best = best or (found[0] if found else None)
+    return f", such as {best}" if best else " (a file that ends in .ipynb)"
+
+
+def _steps(path, lab, answers):
+    """The Steps that a notebook takes, in order."""
+    handed_out = lab.handed_out
+    setups = [("lab", handed_out and handed_out.setup), ("own", answers.setup)]
+    if handed_out and answers.setup == handed_out.setup:
+        setups = setups[1:]
+    setups = [(name, source) for name, source in setups if source is not None]
+    if not setups:
         raise CourseError(
             f"{path} has no setup cell: copy the first code cell of the lab back into it"
         )
-    ordered = {SETUP: found[SETUP]}
-    for check in checks:
-        exercise = exercise_of(check)
-        if exercise in found:  # a student may have deleted it: its check will say what is missing
-            ordered[exercise] = found[exercise]
-        ordered[check] = found[check]
-    return ordered | found
+    steps = [
+        _step("setup", whose, SETUP_SECONDS, name="setup", source=source, python=answers.python)
+        for whose, source in setups
+    ]
+    theirs = handed_out.others if handed_out else ()
+    steps.append(_step("others", "", CELL_SECONDS, own=answers.others, lab=theirs))
+    for exercise, source in answers.cells.items():
+        check = lab.checks[exercise]
+        steps.append(
+            _step(
+                "run",
+                exercise,
+                max(CELL_SECONDS, check.seconds),
+                name=exercise,
+                source=source,
+                python=answers.python,
+                place=answers.places[exercise],
+                place_in_lab=handed_out.places.get(exercise, NO_PLACE) if handed_out else NO_PLACE,
+            )
+        )
+        function = function_of(exercise)
+        all_cases = check.seconds * 50  # each has its own limit
+        steps.append(
+            Step(
+                "check",
+                exercise,
+                {"module": lab.module, "exercise": exercise, "function": function},
+                all_cases,
+            )
+        )
+    return steps
 
 
-def _unchecked(cells):
-    """Exercises whose check cell is not there."""
-    answers = [grade_id for grade_id, cell in cells.items() if mark_of(cell)["solution"]]
-    return [name for name in answers if check_id(name) not in cells]
+def _step(do, about, seconds, **arguments):
+    if do != "others":
+        arguments["seconds"] = seconds
+    return Step(do, about, arguments, seconds)
 
 
-def _run(cells, folder):
-    """Run cells in a new kernel, going on after errors.
+def _run(steps, folder):
+    """Take the steps in a kernel; in a new one without the step that ended the last.
 
     Returns:
-        cells, stopped: the cells with outputs, and the number of the one that took Python with it
-        or never ended (None if all went well).
+        {(do, about): what the kernel said}; ENDED for a step that took the kernel with it.
+
+    Raises:
+        CourseError: the setup cell does so.
+    """
+    said, ended = {}, set()
+    while todo := [step for step in steps if _is_open(step, said, ended)]:
+        outputs, stopped = _kernel(todo, folder)
+        for step, output in zip(todo, outputs, strict=False):
+            said.setdefault((step.do, step.exercise), output)
+        if stopped is None:
+            return said
+        step = todo[stopped]
+        if step.do in ("setup", "others"):
+            raise CourseError(f"the setup cell: {ENDED}; copy it again from the lab")
+        said[step.do, step.exercise] = ENDED
+        ended.add(step.exercise)
+    return said
+
+
+def _is_open(step, said, ended):
+    """Whether a step is to be taken (again): what was checked is not checked twice."""
+    if step.exercise in ended:
+        return False
+    return step.do != "check" or (step.do, step.exercise) not in said
+
+
+def _kernel(steps, folder):
+    """Take steps in a new kernel.
+
+    Returns:
+        outputs, stopped: what was said by the steps that came to their end; the number of the one that took
+        the kernel with it, None if all went well.
     """
     from tqdm import tqdm
 
     from course.notebooks.execution import KernelStopped, execute
 
-    notebook = nbformat.v4.new_notebook(cells=nbformat.from_dict(cells))
+    cells = [_cell(step) for step in steps]
+    notebook = nbformat.v4.new_notebook(cells=cells)
     stopped = None
     with tqdm(total=len(cells), desc="checking", leave=False) as bar:
 
@@ -129,37 +237,44 @@ def _run(cells, folder):
 
         try:
             execute(
-                notebook, folder or ".", seconds=CELL_SECONDS, allow_errors=True, started=started
+                notebook,
+                folder,
+                seconds=lambda cell: cell.metadata["seconds"] + GRACE,
+                allow_errors=True,
+                started=started,
             )
         except KernelStopped:
             stopped = bar.n
-    return notebook.cells, stopped
+    return [_output(cell) for cell in notebook.cells[:stopped]], stopped
 
 
-def _no_result(failure):
-    """Why a check's cell shows no points."""
-    if failure is None:
-        return "the check's cell shows no result: copy it again from the lab"
-    if failure.startswith("NameError"):
-        return f"{failure}: was the function renamed, or did its cell raise an error?"
-    return failure
+def _cell(step):
+    call = f'__import__("course.notebooks.inside", fromlist=["inside"]).{step.do}'
+    source = f"{call}(**{step.arguments!r})"
+    return nbformat.v4.new_code_cell(source, metadata={"seconds": step.seconds})
 
 
-def _result(cell):
+def _output(cell):
     for output in cell.outputs:
         if METADATA_KEY in output.get("metadata", {}):
-            return output["metadata"][METADATA_KEY]
+            told = output["metadata"][METADATA_KEY]
+            if "said" in told:
+                return told["said"]
     return None
 
 
-def _failure(cell):
-    """'NameError: ... (line 3)' if the cell raised, else None."""
-    from course.notebooks.execution import failing_line
-
-    for output in cell.outputs:
-        if output.output_type == "error":
-            line = failing_line(output)
-            place = f" (line {line})" if line else ""
-            said = re.sub(r" \([^()]*\.py, line \d+\)", "", output.evalue)
-            return f"{output.ename}: {said}{place}"
-    return None
+def _result(exercise, answers, said):
+    """What the check of an exercise gave, and a remark on its cell."""
+    nothing = {"points": 0.0, "lines": []}
+    if exercise not in answers.cells:
+        text = f"no cell is this exercise's, and none defines {function_of(exercise)}"
+        return nothing | {"lines": [("✗", text)]}, ""
+    problem = said.get(("run", exercise))
+    if problem == ENDED:
+        return nothing | {"lines": [("✗", f"its cell: {ENDED}")]}, ""
+    result = said.get(("check", exercise))
+    if result == ENDED:
+        return nothing | {"lines": [("✗", f"its function: {ENDED}")]}, problem
+    if result is None:
+        return nothing | {"lines": [("✗", "its check could not run")]}, problem
+    return result, problem

@@ -19,7 +19,7 @@ def execute(notebook, folder, *, seconds, allow_errors=False, started=lambda ind
     Args:
         notebook: NotebookNode.
         folder: where its kernel runs.
-        seconds: time limit of a cell.
+        seconds: time limit of a cell, or a function of a cell that gives it.
         allow_errors: go on after a cell that raises.
         started: called with the number of each cell before it runs.
 
@@ -50,9 +50,10 @@ def execute(notebook, folder, *, seconds, allow_errors=False, started=lambda ind
         # DEVNULL is for the kernel's own log; what cells write goes into their outputs.
         await client.async_execute(stderr=subprocess.DEVNULL)
 
+    limit = {"timeout_func": seconds} if callable(seconds) else {"timeout": seconds}
     client = NotebookClient(
         notebook,
-        timeout=seconds,
+        **limit,
         kernel_name="python3",
         allow_errors=allow_errors,
         record_timing=False,

@@ -10,10 +10,9 @@ import pytest
 
 from course.authoring import notebooks
 from course.authoring.sources import find_sources, solved, unsolved
-from course.cells import exercise_of, is_check_id, mark_of
+from course.cells import exercise_of, grade_id_of, is_check_id, mark_of
 from course.checks import Check
 from course.claims import ledger, report
-from course.notebooks.checking import graded_cells
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = find_sources(ROOT)
@@ -95,8 +94,8 @@ def test_points_in_the_lab_are_those_of_the_checks(source):
 @each_lab
 @pytest.mark.slow
 def test_each_exercise_stands_on_the_setup_and_its_own_cell(source, keras, capsys):
-    cells = graded_cells(ROOT / "solutions" / f"{source.stem}.ipynb")
-    stubs = graded_cells(ROOT / "labs" / f"{source.stem}.ipynb")
+    cells = {grade_id_of(cell): cell for cell in read("solutions", source).cells}
+    stubs = {grade_id_of(cell): cell for cell in read("labs", source).cells}
     for grade_id, check in cells.items():
         if is_check_id(grade_id):
             exercise = exercise_of(grade_id)

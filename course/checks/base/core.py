@@ -20,6 +20,7 @@ import numpy as np
 
 from course.checks.base.compare import differs
 from course.checks.base.limits import TimeLimit, time_limit
+from course.checks.base.live import remarks_on
 from course.checks.base.plain import NotPlain, to_plain
 
 METADATA_KEY = "course_check"
@@ -125,7 +126,9 @@ class Check:
         """
         cases = self.cases(np.random.default_rng(seed))
         outcomes = (answer(function, case.inputs, self.seconds) for case in cases)
-        return self.result(getattr(function, "__name__", "function"), cases, outcomes)
+        result = self.result(getattr(function, "__name__", "function"), cases, outcomes)
+        result.remarks = remarks_on(self, function)
+        return result
 
     def result(self, name: str, cases: Sequence[Case], outcomes: Iterable[Outcome]) -> "Result":
         """Judge what a function gave, wherever it ran.
@@ -257,6 +260,7 @@ class Result:
     verdicts: list[tuple[Case, Verdict]] = field(default_factory=list)
     attempted: bool = True
     stopped_by: str = ""  # the kind of the outcome after which nothing more was asked
+    remarks: tuple[str, ...] = ()  # on what grading will lack
 
     @property
     def points(self) -> float:
@@ -281,7 +285,7 @@ class Result:
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """The result in words, a list of (mark, text) with mark "✓", "✗", "→" (hint) or "–"."""
+        """The result in words, a list of (mark, text) with mark "✓", "✗", "→" (hint), "!" (remark) or "–"."""
         if not self.attempted:
             return [("–", NOT_ATTEMPTED)]
         lines, said = [], set()
@@ -296,7 +300,8 @@ class Result:
                 stop = "" if verdict.message.endswith("?") else "."
                 text = f"{call} should give {case.asks}. Instead: {verdict.message}{stop}"
                 lines.append(("✗", text))
-        return lines + ([("→", f"Hint: {self.hint}.")] if self.hint else [])
+        lines += [("→", f"Hint: {self.hint}.")] if self.hint else []
+        return lines + [("!", remark) for remark in self.remarks]
 
     def __repr__(self) -> str:
         return repr(self.points)
@@ -313,7 +318,7 @@ class Result:
         return {"text/plain": repr(self), "text/html": self._html()}, {METADATA_KEY: entry}
 
     def _html(self) -> str:
-        colours = {"✓": "#0072b2", "✗": "#d55e00", "→": "#777777", "–": "#777777"}
+        colours = {"✓": "#0072b2", "✗": "#d55e00", "→": "#777777", "–": "#777777", "!": "#d55e00"}
         items = "".join(
             f"<div style='margin:2px 0'><b style='color:{colours[mark]}'>{mark}</b> "
             f"{escape(text)}</div>"

@@ -4,103 +4,94 @@ Nothing here decides anything: requests come in, plain values go out, and whatev
 itself is only what a student's code could have returned as well.
 """
 
+import asyncio
 import builtins
-import linecache
 import sys
-import traceback
 import types
 
 from course.checks.base.core import Outcome, answer
-from course.checks.base.limits import TimeLimit, time_limit
+from course.checks.base.namespace import Namespace, no_function
 from course.checks.base.plain import NotPlain, dumps, loads, to_plain
+from course.checks.base.running import PipeLoops
 from course.grading.guests.channel import Channel, ChannelClosed
+from course.grading.guests.notebook import Notebook
 
-CELL = "<the cell of {}>"
+MOST_TOLD = 100  # names or remarks about one cell
 
 
 def serve(talk):
     """Answer requests until the other side is gone.
 
-    A request is {"do": "run", "name", "source", "seconds"} for a cell, or {"do": "ask", "function",
-    "inputs", "seconds"} for one call. The answer is an Outcome as {"kind", "value", "message"}; a cell's has
-    the kind "ran", "failed" or "timeout". While a function runs it may call what it was handed: {"call",
-    "arguments"} goes out, {"value"} or {"error"} comes back.
+    The answer to a request is an Outcome as {"kind", "value", "message"}. While a function runs it may call
+    what it was handed: {"call", "arguments"} goes out, {"value"} or {"error"} comes back. The requests:
+
+    - {"do": "setup", "name", "source", "seconds", "python"} runs a setup cell, all of it that can run. The
+      answer is of the kind "ran", its value a list of what could not.
+    - {"do": "others", "own", "lab"} says what the other cells of the notebook and of the lab are, as lists
+      of [place, source]. The answer is of the kind "ran".
+    - {"do": "run", "name", "source", "seconds", "python", "place", "place_in_lab"} runs an answer's cell,
+      before it what it needs of other cells. The answer is of the kind "ran" or "failed", its value a dict
+      of what was said in `_Guest.run`.
+    - {"do": "ask", "function", "inputs", "seconds"} calls a function.
 
     Args:
         talk: socket.
     """
     channel = Channel(talk)
     main = types.ModuleType("__main__")
-    main.__dict__.update(get_ipython=_Notebook(main.__dict__), display=print)
     sys.modules["__main__"] = main
+    asyncio.set_event_loop_policy(PipeLoops())
+    guest = _Guest(main.__dict__, channel)
     while True:
         try:
             request = channel.receive()
         except ChannelClosed:
             return
-        if request["do"] == "run":
-            outcome = _run(request, main.__dict__)
-        else:
-            outcome = _ask(request, main.__dict__, channel)
+        outcome = getattr(guest, request.pop("do"))(**request)
         channel.send({**outcome._asdict(), "value": dumps(outcome.value)})
 
 
-class _Notebook:
-    """Stands for IPython where a cell uses its commands: %time runs what it times, others do nothing."""
+class _Guest:
+    """Answers requests about one namespace."""
 
-    RUN = ("time", "timeit", "capture", "prun")
+    def __init__(self, names, channel):
+        self.space, self.channel = Namespace(names), channel
+        self.notebook = Notebook(names)
+        names.update(get_ipython=self.notebook, display=print)
 
-    def __init__(self, names):
-        self.names = names
+    def setup(self, **request):
+        problems = self.space.setup(**request)
+        return Outcome("ran", [[one.line, one.text] for one in problems[:MOST_TOLD]])
 
-    def __call__(self):
-        return self
+    def others(self, own, lab):
+        self.space.others(own, lab)
+        return Outcome("ran")
 
-    def run_line_magic(self, name, line, *_, **__):
-        return self.run_cell_magic(name, "", line)
+    def run(self, **request):
+        """Run an answer's cell; the value says which names were `made` by definitions of other cells, which
+        are `missing` because of a training, which definitions `failed`, and which commands were `left out`."""
+        self.notebook.left_out.clear()
+        ran = self.space.run(**request)
+        said = {
+            "made": ran.made[:MOST_TOLD],
+            "missing": ran.missing[:MOST_TOLD],
+            "failed": ran.failed[:MOST_TOLD],
+            "left out": [*dict.fromkeys(self.notebook.left_out)][:MOST_TOLD],
+        }
+        if not ran.problem:
+            return Outcome("ran", said)
+        return Outcome("failed", said, ran.problem[:1000])
 
-    def run_cell_magic(self, name, line, cell):
-        if name in self.RUN:
-            exec(compile(cell, CELL.format("a magic"), "exec"), self.names)
-
-    def __getattr__(self, name):
-        return lambda *_, **__: None
-
-
-def _run(request, names):
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    filename = CELL.format(request["name"])
-    source = request["source"]
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    try:
-        with time_limit(request["seconds"]):
-            code = compile(TransformerManager().transform_cell(source), filename, "exec")
-            exec(code, names)
-    except TimeLimit:
-        text = f"the cell did not end within {request['seconds']:g} seconds"
-        return Outcome("timeout", message=text)
-    except BaseException as error:
-        return Outcome("failed", message=f"the cell raises {_described(error, filename)}")
-    return Outcome("ran")
-
-
-def _described(error, filename):
-    text = (str(error).strip().splitlines() or ["(no message)"])[0][:200]
-    if isinstance(error, SyntaxError):
-        return f"{type(error).__name__}: {error.msg} (line {error.lineno})"
-    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == filename]
-    return f"{type(error).__name__}: {text}" + (f" (line {lines[-1]})" if lines else "")
-
-
-def _ask(request, names, channel):
-    name = request["function"]
-    if name not in names:
-        text = f"there is no function {name}: was it renamed, or did its cell raise an error?"
-        return Outcome("failed", message=text)
-    inputs = loads(request["inputs"], refer=lambda told: HandedFunction(told, channel))
-    outcome = answer(names[name], inputs, request["seconds"])
-    return outcome._replace(message=to_plain(outcome.message)[:1000])
+    def ask(self, function, inputs, seconds):
+        names = self.space.names
+        if function not in names:
+            return Outcome("failed", message=no_function(function))
+        handed = loads(inputs, refer=lambda told: HandedFunction(told, self.channel))
+        outcome = answer(names[function], handed, seconds)
+        message = outcome.message
+        if outcome.kind == "failed":
+            message += self.space.why_missing(message)
+        return outcome._replace(message=to_plain(message)[:1000])
 
 
 class HandedFunction:

@@ -2,17 +2,74 @@
 
 import builtins
 import signal
+from typing import NamedTuple
 
 from course.checks.base.core import Outcome
 from course.checks.base.plain import NotPlain, dumps, loads, to_plain
 from course.grading.guests.channel import ChannelClosed
 from course.grading.guests.server import InternalError
 
+MOST_TOLD = 100  # names or remarks about one cell
 MOST_ARGUMENTS = 2**18  # characters of the arguments of one call of a function that was handed in
 KINDS = {
-    "run": ("ran", "failed", "timeout"),
+    "setup": ("ran",),
+    "others": ("ran",),
+    "run": ("ran", "failed"),
     "ask": ("value", "failed", "timeout", "not attempted"),
 }
+
+
+class Told(NamedTuple):
+    """What a guest says of an answer's cell; it may be forged, so nothing is decided by it.
+
+    Attributes:
+        made: names that definitions of other cells gave.
+        missing: names that only cells give which grading does not run.
+        failed: (names, why) of definitions that could not run.
+        left_out: commands of the cell that were not run.
+    """
+
+    made: tuple = ()
+    missing: tuple = ()
+    failed: tuple = ()
+    left_out: tuple = ()
+
+
+def told_of_cell(outcome):
+    """The Told in the Outcome of a cell."""
+    said = outcome.value if isinstance(outcome.value, dict) else {}
+    failed = (entry for entry in _entries(said, "failed") if isinstance(entry, list))
+    return Told(
+        _texts(_entries(said, "made")),
+        _texts(_entries(said, "missing")),
+        tuple(texts for entry in failed if len(texts := _texts(entry)) == 2),
+        _texts(_entries(said, "left out")),
+    )
+
+
+def setup_problems(outcome):
+    """(line, text) of all that could not run of a setup cell."""
+    if outcome.kind != "ran":
+        return [(1, outcome.message)]
+    said = outcome.value if isinstance(outcome.value, list) else []
+    pairs = (entry for entry in said[:MOST_TOLD] if isinstance(entry, list) and len(entry) == 2)
+    return [
+        (line, printable(text)) for line, text in pairs if type(line) is int and type(text) is str
+    ]
+
+
+def _entries(said, name):
+    entries = said.get(name)
+    return entries[:MOST_TOLD] if isinstance(entries, list) else []
+
+
+def _texts(entries):
+    return tuple(printable(entry) for entry in entries if isinstance(entry, str))
+
+
+def printable(text):
+    """A guest's text without control characters and of a length for people."""
+    return "".join(character if character.isprintable() else " " for character in text[:1000])
 
 
 def outcome_of(reply, kinds):
@@ -24,10 +81,7 @@ def outcome_of(reply, kinds):
         value = to_plain(loads(reply["value"]))  # again: a forged one went through no `to_plain`
     except (ValueError, KeyError, TypeError, NotPlain) as error:
         raise ChannelClosed("a value that is not plain data") from error
-    shown = (
-        character if character.isprintable() else " " for character in to_plain(message[:1000])
-    )
-    return Outcome(kind, value, "".join(shown))
+    return Outcome(kind, value, printable(to_plain(message[:1000])))
 
 
 def answer_call(reply, handed):

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from course.notebooks.answers import Answers
+
+__all__ = ["Answers", "ExerciseGrade", "JUDGED", "LabGrade", "Override", "STATES", "Submission"]
 # What an exercise ended in. The first four were judged, the others could not be: they give 0 points.
 JUDGED = ("right", "partly right", "wrong", "not attempted")
 STATES = (*JUDGED, "missing", "crashed", "timeout", "memory")
@@ -40,25 +43,6 @@ class Submission(NamedTuple):
     group: str = ""
     late: str = ""
     handed_in_as: str = ""
-
-
-class Answers(NamedTuple):
-    """What is graded of a notebook.
-
-    Attributes:
-        cells: {exercise id: source}, in the notebook's order; an id that is not there is missing.
-        setup: the source of the student's setup cell, or None.
-        notes: remarks, such as that an id came twice.
-        others: (place, source) of the code cells that are neither setup, answer nor check, in the
-            notebook's order; an answer may use what they define.
-        places: {exercise id: place of its cell in the notebook}.
-    """
-
-    cells: dict[str, str]
-    setup: str | None = None
-    notes: tuple[str, ...] = ()
-    others: tuple[tuple[int, str], ...] = ()
-    places: dict[str, int] = {}
 
 
 class Override(NamedTuple):

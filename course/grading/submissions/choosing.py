@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from course.grading.submissions.entries import Entry
-from course.grading.submissions.layouts import Place
 from course.grading.submissions.naming import stem
+from course.grading.submissions.places import Place
 from course.grading.submissions.reading import look
 
 AGAIN = re.compile(r"-([0-9]{1,3})$")  # how Canvas marks what is handed in again
@@ -52,7 +52,7 @@ def choose(candidates, exercises):
     rivals = [one for one in rivals if _is_rival(one, best)][:LOOKED_INTO]
     if len(rivals) > 1:
         filled_in = [
-            len(look(one.entry.path, one.entry.member).worked & exercises) for one in rivals
+            len(look(one.entry.path, one.entry.member, exercises).worked) for one in rivals
         ]
         most = max(filled_in)
         if most > filled_in[0]:

@@ -7,7 +7,7 @@ import unicodedata
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from course.errors import CourseError
+from course.errors import CourseError, Unreadable
 
 FILES, DEPTH = 500_000, 30  # of the folder that is graded
 IGNORED = frozenset(
@@ -26,10 +26,6 @@ OURS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO)  # no fault of the 
 
 A_LINK = "is a link to another place, which is not followed: put the notebook itself there"
 NO_FILE = "is neither a file nor a folder: put the notebook itself there"
-
-
-class Unreadable(CourseError):
-    """A submission that cannot be graded; the text says to its student why, and what to do."""
 
 
 class Entry(NamedTuple):

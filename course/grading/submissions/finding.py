@@ -8,12 +8,13 @@ from course.errors import CourseError
 from course.grading.records.grades import Submission
 from course.grading.submissions.archives import INSIDE, in_archive, is_zip
 from course.grading.submissions.choosing import LOOKED_INTO, Candidate, choose
-from course.grading.submissions.downloads import TOGETHER, Download, settle
 from course.grading.submissions.entries import Unreadable, clean, in_folder
-from course.grading.submissions.layouts import NO_STUDENT, Layout, is_notebook
+from course.grading.submissions.layouts import Layout, handed_in_to_nbgrader
 from course.grading.submissions.naming import Labs, stem
+from course.grading.submissions.places import NO_STUDENT, is_notebook
 from course.grading.submissions.platforms import BY_NAME, PLATFORMS
 from course.grading.submissions.reading import look
+from course.grading.submissions.which_lab import TOGETHER, Download, settle
 
 ARCHIVE = re.compile(r"\.(tar|tgz|gz|bz2|xz|rar|7z)$", re.IGNORECASE)
 SHOWN, SHOWN_LENGTH = 3, 80  # files that a note names, characters of a name
@@ -22,6 +23,7 @@ NO_LAB = "does not say which lab it is: name it after its lab, such as {}.ipynb"
 NO_NOTEBOOK = "a notebook (.ipynb) was expected, but {} was handed in: hand in the notebook itself"
 NO_FILE = "no notebook was handed in, but a text or a link: hand in the notebook (.ipynb) itself"
 EMPTY = "a notebook (.ipynb) of this lab was expected, but there is none in {}: hand it in"
+OTHER_STEP = "the folder is a step of an nbgrader course: what is handed in lies in submitted"
 NO_ZIP = "is an archive that is not looked into: unpack it, or make it a zip"
 NESTED = "is a zip in a zip in a zip: unpack the outer one first"
 UNKNOWN = (
@@ -60,6 +62,8 @@ def find(submitted, labs, layout=None):
             f"{submitted} is neither a folder nor a zip that can be read: download it again"
         ) from None
     finder = _Finder(Labs(labs), path, layout)
+    entries, steps = handed_in_to_nbgrader(entries)
+    finder.problems += [(step, OTHER_STEP) for step in steps]
     finder.look(
         entries, Layout(entries, finder.labs, layout), "" if is_folder else os.path.basename(path)
     )
@@ -218,12 +222,11 @@ class _Finder:
             return []
         if not surely_own:
             inner = Layout(entries, self.labs, self.layout)
-            students = {
-                own.student
-                for below in entries
-                if is_notebook(below)
-                for own in inner.places(below)
-            }
+            places = [own for below in entries if is_notebook(below) for own in inner.places(below)]
+            students = {own.student for own in places}
+            if not place.student and len(students) == 1 and places[0].layout == "nbgrader":
+                self._report(entry, _told(entry, NO_STUDENT))  # it, or the folder in it, may be one
+                return []
             if inner.platforms or len(students) > 1 or not place.student:
                 self.look(entries, inner, "/".join(entry.parts))
                 return []

@@ -96,10 +96,9 @@ class Labs:
         """The lab of a notebook, "" if none or more than one fits best.
 
         Args:
-            look: Look; the marks of its cells tell it, else their ids, else the functions in them.
+            look: Look; the ids of its cells tell it, else the functions in them.
         """
-        functions = {name.replace("_", "-") for name in look.functions}
-        for found in (look.marks, look.cells, functions):
+        for found in (look.marked, look.defined):
             shared = {lab: len(own & found) for lab, own in self.ids.items()}
             most = max(shared.values(), default=0)
             best = [lab for lab, count in shared.items() if count == most > 0]

@@ -1,27 +1,24 @@
-"""The answers in a notebook, found by the ids of their cells; nothing is run, nothing is believed."""
+"""The answers in what was handed in, small or large; `course.notebooks.answers` knows what counts as one."""
 
 import contextlib
 import json
-import re
 import resource
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from course.cells import SETUP, exercise_of, grade_id_of, is_untouched
-from course.errors import CourseError
-from course.grading.records.grades import Answers
+from course.cells import function_of
+from course.errors import CourseError, Unreadable
 from course.grading.submissions.archives import TooLarge, content
-from course.grading.submissions.entries import Unreadable, clean
-from course.grading.submissions.parsing import cells_of
+from course.notebooks import outline
+from course.notebooks.answers import Answers, find_answers
+from course.notebooks.parsing import parse
+from course.notebooks.parts import ids_in
 
 SMALL, VALUES = 16_000_000, 300_000  # bytes, values; more of them are read in a process of its own
 LARGE = 1_000_000_000  # bytes; a larger one is refused
-SOURCE = 200_000  # bytes of a cell
 MEMORY, SECONDS = 6_000_000_000, 180  # that a large notebook may take
-STRANGERS = 3  # unknown ids that are named
-DEFINED = re.compile(r"^(?:async +)?(?:def|class) +(\w+)", re.MULTILINE)
 CHILD = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from course.grading.submissions import reading; reading.main()"
@@ -38,7 +35,7 @@ def read(submission, exercises, labs=None):
             to another one.
 
     Returns:
-        Answers. An exercise whose cell is not there, no code cell, or too long is missing.
+        Answers. An exercise that is nowhere, in no code cell, or too long is missing.
 
     Raises:
         Unreadable: no answer can be found; the text is for the student.
@@ -50,30 +47,30 @@ def read(submission, exercises, labs=None):
     found = _work(
         "answers", submission.path, submission.member, list(exercises), submission.lab, labs
     )
-    return Answers(found["cells"], found["setup"], tuple(found["notes"]))
+    told = {"notes": tuple(found["notes"]), "others": tuple(map(tuple, found["others"]))}
+    return Answers(**found | told)
 
 
 class Look(NamedTuple):
     """What a glance at a notebook tells; all are sets of str, and empty if it cannot be read.
 
     Attributes:
-        marks: the ids in nbgrader's marks of its cells.
-        cells: the ids that Jupyter gives to cells; the labs are built with ids equal to their marks.
-        functions: the names of the functions and classes that its cells define.
-        worked: ids of exercises whose answer is filled in, by mark, id of the cell, or function.
+        marked: the ids that its cells have, in their marks or of their own.
+        defined: ids of exercises that would ask for the functions that its cells define.
+        worked: ids of the exercises asked for whose answer is filled in.
     """
 
-    marks: frozenset = frozenset()
-    cells: frozenset = frozenset()
-    functions: frozenset = frozenset()
+    marked: frozenset = frozenset()
+    defined: frozenset = frozenset()
     worked: frozenset = frozenset()
 
 
-def look(path, member=""):
+def look(path, member="", exercises=()):
     """Look at a notebook, to tell which lab it is of and how much of it was done.
 
     Args:
         path, member: as in Submission.
+        exercises: ids of the exercises whose answers are looked for.
 
     Returns:
         Look.
@@ -82,7 +79,7 @@ def look(path, member=""):
         CourseError: it could not be read, for a reason that is not its own.
     """
     try:
-        found = _work("look", path, member)
+        found = _work("look", path, member, sorted(exercises))
     except Unreadable:
         return Look()
     return Look(*(frozenset(found[name]) for name in Look._fields))
@@ -147,98 +144,52 @@ def _too_much():
 
 def _answers(data, exercises, lab, labs):
     """Answers as a dict; arguments as of `read`."""
-    cells, notes = cells_of(data)
-    wanted, strangers, places = {SETUP, *exercises}, {}, {}
-    for place, cell in enumerate(cells):
-        grade_id = grade_id_of(cell)
-        if grade_id in wanted:
-            places.setdefault(grade_id, []).append(place)
-        elif grade_id and exercise_of(grade_id) not in wanted:
-            strangers.setdefault(grade_id)
-    if not wanted & places.keys() - {SETUP}:
-        raise Unreadable(_another_lab(lab, labs, {grade_id_of(cell) for cell in cells}))
-    found = {}
-    for grade_id, where in places.items():
-        place, source = _choose(grade_id, [(place, cells[place]) for place in where], notes)
-        if source is not None:
-            found[grade_id] = place, source
-    notes += [f"a cell has the unknown id {_short(name)!r}" for name in list(strangers)[:STRANGERS]]
-    if len(strangers) > STRANGERS:
-        notes.append(f"cells have {len(strangers) - STRANGERS} more unknown ids")
-    setup = found.pop(SETUP, (0, None))[1]
-    ordered = sorted(found.items(), key=lambda item: item[1][0])
-    answers = {grade_id: source for grade_id, (place, source) in ordered}
-    return {"cells": answers, "setup": setup, "notes": notes}
+    notebook = _parsed(data)
+    answers = find_answers(notebook, exercises)
+    if not answers.cells or labs:
+        theirs = _another_lab(notebook, lab, {lab: exercises, **labs})
+        if theirs or not answers.cells:
+            raise Unreadable(theirs or _nothing(lab, answers.notes))
+    return answers._replace(notes=(*notebook.notes, *answers.notes))._asdict()
 
 
-def _choose(grade_id, candidates, notes):
-    """The place and the source that count of the cells with one id; (0, None) if there is none."""
-
-    def refuse(reason):
-        notes.append(f"the cell of {grade_id} {reason}, so it does not count")
-        return 0, None
-
-    sources = [
-        (place, _source(cell)) for place, cell in candidates if cell.get("cell_type") == "code"
-    ]
-    if not sources:
-        return refuse("is no longer a code cell")
-    filled = [(place, source) for place, source in sources if not is_untouched(source)]
-    place, source = (filled or sources)[-1]
-    if len(filled or sources) > 1:
-        notes.append(f"there are {len(filled or sources)} cells of {grade_id}; the last one counts")
-    if source is None:
-        return refuse("holds no text")
-    sound = source[: SOURCE + 1].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if len(sound.encode()) > SOURCE:
-        return refuse(f"is longer than {SOURCE // 1000} kB")
-    if sound != source:
-        notes.append(f"the cell of {grade_id} holds broken characters, which were replaced")
-    return place, sound
+def _parsed(data):
+    try:
+        return parse(data)
+    except Unreadable as error:
+        raise Unreadable(f"{error}, then hand that in") from None
 
 
-def _look(data):
+def _look(data, exercises):
     """What `look` tells, as lists."""
-    found = {name: set() for name in Look._fields}
-    for cell in cells_of(data)[0]:
-        mark, own, source = grade_id_of(cell), cell.get("id"), _source(cell) or ""
-        own = own if isinstance(own, str) else ""
-        code = cell.get("cell_type") == "code"
-        functions = set(DEFINED.findall(source)) if code else set()
-        found["marks"] |= {mark} - {""}
-        found["cells"] |= {own} - {""}
-        found["functions"] |= functions
-        if code and not is_untouched(source):
-            answers = {mark} if mark else {own, *(name.replace("_", "-") for name in functions)}
-            found["worked"] |= answers - {""}
-    return {name: sorted(own) for name, own in found.items()}
+    notebook = parse(data)
+    answers = find_answers(notebook, exercises).cells if exercises else {}
+    worked = [
+        exercise
+        for exercise, source in answers.items()
+        if not outline.is_stub(outline.code_of(source), function_of(exercise))
+    ]
+    return dict(zip(Look._fields, map(sorted, (*ids_in(notebook), worked)), strict=True))
 
 
 JOBS = {"answers": _answers, "look": _look}
 
 
-def _another_lab(lab, labs, ids):
+def _another_lab(notebook, lab, labs):
+    """Why a notebook is none of its lab but of another, or "". Marks and ids tell, else the functions."""
+    for ids in ids_in(notebook):
+        shared = {other: len(ids.intersection(own)) for other, own in labs.items()}
+        best = max(shared, key=shared.get)
+        if shared[lab]:
+            return ""
+        if shared[best]:
+            return f"this is the notebook of {best}, not of {lab}: hand in the notebook of {lab}"
+    return ""
+
+
+def _nothing(lab, notes):
     """Why a notebook without any exercise of its lab cannot be graded."""
-    shared = {
-        other: len(ids.intersection(own) - {SETUP}) for other, own in labs.items() if other != lab
-    }
-    best = max(shared, key=shared.get, default=None)
-    if best and shared[best]:
-        return f"this is the notebook of {best}, not of {lab}: hand in the notebook of {lab}"
     return (
         f"no exercise of {lab} is in the notebook: was it created anew, or does it belong to another lab? "
         "Copy your answers into the cells of the notebook that you got, and hand that in"
-    )
-
-
-def _source(cell):
-    """The source of a cell, None if it is no text."""
-    source = cell.get("source")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        return "".join(source)
-    return source if isinstance(source, str) else None
-
-
-def _short(text, limit=60):
-    text = clean(text[: 2 * limit])
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    ) + "".join(f"; {note}" for note in notes[:1])

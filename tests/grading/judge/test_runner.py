@@ -77,6 +77,7 @@ def graded(runner, *, setup=SETUP, **cells):
     return {entry.exercise: entry for entry in grade.exercises}, grade
 
 
+KNOWN = {case.inputs[0] for case in drawn_cases(np.random.default_rng(0))}  # by the notebook
 RIGHT = {
     "double": "def double(x):\n    return x + x",
     "count": "def count(counter, x):\n    return counter(counter(x))",
@@ -151,13 +152,13 @@ def test_a_check_without_chance_is_refused():
 
 def test_nothing_of_a_hidden_case_is_in_a_grade(runner):
     _, hidden = prepare_cases(LAB, SEED)["double"]
-    source = """
+    source = f"""
         seen = []
 
         def double(x):
             seen.append(x)
-            if len(seen) > 4:
-                raise ValueError(f"it was {x}, and before {seen}")
+            if x not in {KNOWN}:
+                raise ValueError(f"it was {{x}}, and before {{seen}}")
             return 2 * x
     """
     found, grade = graded(
@@ -182,11 +183,11 @@ def test_functions_that_are_handed_in_stay_outside(runner):
     assert graded(runner, count=strange)[0]["count"].state == "wrong"
 
 
-def test_an_answer_that_trains_gets_a_second_chance(runner):
-    lucky = (
-        "calls = []\ndef slow(x):\n    calls.append(x)\n    return 2 * x if len(calls) > 4 else 0"
+def test_an_answer_that_trains_is_asked_the_hidden_cases_once(runner):
+    twice = (
+        "calls = []\ndef slow(x):\n    calls.append(x)\n    return 2 * x if len(calls) < 5 else 0"
     )
-    assert graded(runner, slow=lucky)[0]["slow"].state == "right"
+    assert graded(runner, slow=twice)[0]["slow"].state == "right"
     never = "def slow(x):\n    return 0"
     assert graded(runner, slow=never)[0]["slow"].state == "wrong"
 
@@ -225,13 +226,11 @@ def test_the_others_go_on_after_the_end_of_a_guest(runner, source, state):
 
 
 def test_a_guest_that_dies_in_a_hidden_case_is_judged_so(runner):
-    source = """
+    source = f"""
         import os
-        calls = []
 
         def double(x):
-            calls.append(x)
-            if len(calls) > 4:
+            if x not in {KNOWN}:
                 os._exit(1)
             return 2 * x
     """

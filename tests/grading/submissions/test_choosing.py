@@ -179,11 +179,10 @@ def test_a_lab_is_recognised_when_all_marks_are_lost(tmp_path, lab, lost):
 def test_what_a_look_tells_of_a_lab():
     labs = Labs(LABS)
     assert labs.of(Look()) == ""
-    assert labs.of(Look(functions=frozenset({"encode", "helper"}))) == ADD
-    assert labs.of(Look(cells=frozenset({"setup"}))) == ""
-    mixed = Look(marks=frozenset(LABS[ADD][:2]), cells=frozenset(LABS[STATE]))
-    assert labs.of(mixed) == ADD
-    half = Look(marks=frozenset({LABS[ADD][0], LABS[STATE][0]}), cells=frozenset(LABS[STATE]))
+    assert labs.of(Look(defined=frozenset({"encode", "helper"}))) == ADD
+    assert labs.of(Look(marked=frozenset({"setup"}))) == ""
+    assert labs.of(Look(marked=frozenset(LABS[ADD][:2]), defined=frozenset(LABS[STATE]))) == ADD
+    half = Look(marked=frozenset({LABS[ADD][0], LABS[STATE][0]}), defined=frozenset(LABS[STATE]))
     assert labs.of(half) == ""
 
 
@@ -200,7 +199,7 @@ def test_a_look_at_what_is_no_notebook_tells_nothing(tmp_path, data):
 )
 def test_a_look_at_strange_cells(tmp_path, cell):
     (tmp_path / "x").write_text(json.dumps({"cells": [cell]}))
-    assert look(str(tmp_path / "x")).marks == frozenset()
+    assert look(str(tmp_path / "x")).marked == frozenset()
 
 
 def test_a_lab_is_looked_for_in_a_zip_with_any_names(tmp_path):

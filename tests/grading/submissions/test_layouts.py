@@ -304,3 +304,33 @@ def test_figures_can_be_students(tmp_path, ids):
     assert students(write(tmp_path / "b", files)) == {
         (own, lab) for own in ids for lab in ("04", "05")
     }
+
+
+@pytest.mark.parametrize("name", ["Eve King.zip", "eve.zip", "work.zip", "download (1).zip"])
+@pytest.mark.parametrize(
+    "inside", ["x/hw", "hw", STATE, f"course/{STATE}/{STATE}", f"Week 05/{STATE}"]
+)
+def test_a_zip_that_names_no_student_makes_none_up(tmp_path, name, inside):
+    files = {name: own_zip(**{inside: STATE}), f"bob/{STATE}/x.ipynb": STATE}
+    entries, problems = submissions.find(write(tmp_path, files), LABS)
+    assert [one.student for one in entries] == ["bob"]
+    assert [path.split("/")[0] for path, _ in problems] == [name]
+
+
+def test_a_file_of_canvas_among_others_is_named(tmp_path):
+    files = {f"lovelaceada_12345_67890_{STATE}.ipynb": STATE, f"bob_{STATE}.ipynb": STATE}
+    entries, problems = submissions.find(write(tmp_path, files), LABS)
+    assert [one.student for one in entries] == ["bob"]
+    assert "--layout canvas" in problems[0][1]
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_of_an_nbgrader_course_only_what_was_submitted_counts(tmp_path, zipped):
+    files = {f"{step}/{STATE}/{STATE}.ipynb": STATE for step in ("source", "release")}
+    files |= {f"{step}/{who}/{STATE}/{STATE}.ipynb": STATE
+              for step in ("submitted", "autograded") for who in ("ada", "bob")}  # fmt: skip
+    path = pack(tmp_path / "c.zip", files) if zipped else write(tmp_path / "c", files)
+    entries, problems = submissions.find(path, LABS)
+    assert [one.student for one in entries] == ["ada", "bob"]
+    assert all("submitted/" in (one.member or one.path) and one.notes == () for one in entries)
+    assert [step for step, _ in problems] == ["autograded", "release", "source"]

@@ -2,15 +2,17 @@
 
 import json
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from course.grading.submissions.entries import Unreadable
+from course.errors import Unreadable
 
 BLANK = b"\0 \t\r\n"
-PACKED = "a compressed file: unpack it and hand in the notebook that is in it"
-PICTURE = "a picture: hand in the notebook (.ipynb) itself"
+PACKED = "a compressed file: unpack it and take the notebook that is in it"
+PICTURE = "a picture: take the notebook (.ipynb) itself"
 OTHER_FILES = {  # by how they begin
-    b"PK\3\4": "a zip archive: unpack it and hand in the notebook that is in it",
-    b"%PDF": "a PDF: hand in the notebook (.ipynb) itself",
+    b"PK\3\4": "a zip archive: unpack it and take the notebook that is in it",
+    b"%PDF": "a PDF: take the notebook (.ipynb) itself",
     b"\x89PNG": PICTURE,
     b"\xff\xd8\xff": PICTURE,
     b"\x1f\x8b": PACKED,
@@ -24,17 +26,31 @@ KINDS = {
     bool: "a truth value",
     type(None): "nothing",
 }
-AGAIN = "open your notebook in Jupyter, save it, and hand that file in"
+AGAIN = "open your notebook in Jupyter and save it"
 
 
-def cells_of(data):
-    """The cells of a notebook of any format.
+class Notebook(NamedTuple):
+    """What a file holds.
+
+    Attributes:
+        cells: list of dicts, whose values can be anything.
+        metadata: dict of anything.
+        notes: list of remarks.
+    """
+
+    cells: list
+    metadata: Mapping
+    notes: list
+
+
+def parse(data):
+    """A notebook of any format.
 
     Args:
         data: bytes or bytearray, the file.
 
     Returns:
-        cells, notes: list of dicts, whose values can be anything; list of remarks.
+        Notebook.
 
     Raises:
         Unreadable: it is no notebook, or a damaged one.
@@ -50,13 +66,14 @@ def cells_of(data):
     if not isinstance(cells, list):
         raise Unreadable(f"the notebook's cells are {_kind(cells)} instead of a list: {AGAIN}")
     if not cells:
-        raise Unreadable("the notebook has no cells: hand in the notebook that you worked in")
+        raise Unreadable("the notebook has no cells: take the notebook that you worked in")
     sound = [cell for cell in cells if isinstance(cell, dict)]
     if not sound:
         raise Unreadable(f"all cells of the notebook are damaged: {AGAIN}")
     if len(sound) < len(cells):
         notes.append(f"damaged cells of the notebook were left out: {len(cells) - len(sound)}")
-    return sound, notes
+    metadata = notebook.get("metadata")
+    return Notebook(sound, metadata if isinstance(metadata, Mapping) else {}, notes)
 
 
 def _cells_of_worksheets(sheets):
@@ -74,7 +91,7 @@ def _cells_of_worksheets(sheets):
 def _parsed(data):
     """What the JSON of a file says, and notes; raises Unreadable."""
     if not data[:1000].strip(BLANK) and not data.strip(BLANK):
-        raise Unreadable("the file is empty: save the notebook, look at it, and hand it in again")
+        raise Unreadable("the file is empty: save the notebook again")
     for start, what in OTHER_FILES.items():
         if data.startswith(start):
             raise Unreadable(f"a notebook was expected, but the file is {what}")
@@ -108,12 +125,12 @@ def _not_json(text, error):
     if start.startswith("<") and not start.startswith("<<<<"):
         return (
             "a notebook was expected, but the file is a web page (HTML): "
-            "use File > Download in Jupyter and hand in the .ipynb"
+            "use File > Download in Jupyter"
         )
     if re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE):
         return (
-            "the file holds conflict markers of git (<<<<<<<): keep one of the two versions, see that "
-            "the notebook opens in Jupyter, and hand it in again"
+            "the file holds conflict markers of git (<<<<<<<): keep one of the two versions, and see that "
+            "the notebook opens in Jupyter"
         )
     if not start.startswith(("{", "[")):
         return f"a notebook was expected, but the file is a script or other text: {AGAIN}"
@@ -121,11 +138,11 @@ def _not_json(text, error):
     if near_end or error.msg.startswith("Unterminated string"):
         return (
             "the notebook ends in the middle, so it was not saved or uploaded completely: "
-            "save it and hand it in again"
+            "save it again"
         )
     return (
         f"the file is damaged in line {error.lineno}, so Jupyter cannot open it either: copy your "
-        "answers into the notebook that you got, and hand that in"
+        "answers into the notebook that you got"
     )
 
 
