@@ -83,8 +83,8 @@ def page(student, cohort):
         cohort: Cohort; of a lab that others handed in the page says that it is missing, and that it counts.
 
     Returns:
-        str, an HTML page. It depends on this student's grades, on the labs that count, and on nothing else,
-        so the same grades give the same page.
+        str, an HTML page. It depends on this student's grades and group and on the labs that count, and on
+        nothing else, so the same grades give the same page.
 
     Raises:
         ValueError: there are no grades of this student.

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from course.grading.results import wording
 
@@ -54,6 +54,12 @@ def link(path):
     return "./" + quote(path, errors="surrogatepass")
 
 
+def breakable(text):
+    """Text whose lines may end after the / and _ of a path, rather than in the middle of a word."""
+    parts = re.split(r"(?<=[/_])(?=[^/_])", visible(text))
+    return Markup("<wbr>").join(map(escape, parts))
+
+
 def render(template, styles, scripts=(), **values):
     """Fill in a template.
 
@@ -94,6 +100,7 @@ _environment = Environment(
 )
 _environment.filters.update(
     link=link,
+    breakable=breakable,
     short=wording.short,
     short_path=wording.short_path,
     sentence=wording.sentence,

@@ -23,6 +23,7 @@ from tests.grading.results.made_up import (
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_adds_no_tag(text):
     example = {"details", "summary", "pre", "code"}  # it is there or not, as the text parses
+    example |= {"wbr"}  # after each / and _
     for make in (hostile_report, hostile_student):
         page, expected = Page(make(text)), Page(make("?" * len(text)))
         more = page.counts() - expected.counts() + (expected.counts() - page.counts())
@@ -47,6 +48,21 @@ def test_what_would_be_hidden_is_shown_by_its_number():
     assert rendering.visible("a\u202eb\ud800\x00c\r\nd\te") == "a[U+202E]b[U+D800][U+0000]c\nd\te"
     assert rendering.visible("Ünïcödé 日本 👩‍🔬 עברית") == "Ünïcödé 日本 👩‍🔬 עברית"
     assert rendering.visible("a" * 30_000).endswith("[10,000 more characters are not shown]")
+
+
+@pytest.mark.parametrize(
+    "text, source",
+    [
+        ("a/b_c.ipynb", "a/<wbr>b_<wbr>c.ipynb"),
+        ("__a//b", "__<wbr>a//<wbr>b"),
+        ("<b>/<i>", "&lt;b&gt;/<wbr>&lt;i&gt;"),
+        ("<wbr>_&amp;", "&lt;wbr&gt;_<wbr>&amp;amp;"),
+        ("a\u202e/b", "a[U+202E]/<wbr>b"),
+        ("", ""),
+    ],
+)
+def test_a_line_may_end_between_the_parts_of_a_path(text, source):
+    assert rendering.breakable(text) == source
 
 
 def test_templates_never_trust_a_value():
