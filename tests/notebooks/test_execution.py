@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from nbclient.exceptions import CellExecutionError
 
+from course.errors import CourseError
+from course.notebooks import execution
 from course.notebooks.execution import KernelStopped, execute, failing_line
 
 
@@ -38,6 +40,30 @@ def test_errors_and_their_lines(tmp_path):
 def test_a_kernel_that_stops(tmp_path, code):
     with pytest.raises(KernelStopped):
         execute(notebook(code), tmp_path, seconds=2)
+
+
+@pytest.mark.parametrize("failures", [1, 2, 3])
+def test_a_kernel_that_does_not_come_up_is_started_again(tmp_path, monkeypatch, capfd, failures):
+    start = execution.NotebookClient.async_start_new_kernel_client
+    tries = []
+
+    async def unlucky(client):
+        tries.append(client)
+        if len(tries) <= failures:
+            await client._async_cleanup_kernel()
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return await start(client)
+
+    monkeypatch.setattr(execution.NotebookClient, "async_start_new_kernel_client", unlucky)
+    ran = notebook("1 + 1")
+    if failures < execution.STARTS:
+        execute(ran, tmp_path, seconds=60)
+        assert ran.cells[0].outputs[0].data["text/plain"] == "2"
+    else:
+        with pytest.raises(CourseError, match="no Jupyter kernel starts .*ipykernel"):
+            execute(ran, tmp_path, seconds=60)
+    assert len(tries) == min(failures + 1, execution.STARTS)
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
