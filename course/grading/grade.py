@@ -41,7 +41,7 @@ def grade_class(request, plan=None):
     if request.cluster:
         check_cluster(request.cluster)
     else:
-        check_sandbox(request.isolated)
+        check_sandbox(request.isolated, (request.submitted, request.out))
     handed_in = {entry.lab for entry in plan.found}
     used = {name: lab for name, lab in labs.items() if name in handed_in}
     source = str(Path(request.submitted).resolve())

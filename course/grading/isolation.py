@@ -1,5 +1,6 @@
 """Can answers be isolated on this machine? If not: why, and what to do instead."""
 
+import json
 import os
 
 from course.errors import CourseError
@@ -28,24 +29,30 @@ def missing():
 
 
 def attempted():
-    """What an answer must not be able to do, tried in a sandbox here: list of Outcome, one for each wall."""
+    """What an answer must not be able to do, tried in a sandbox here: list of Outcome, one for each wall.
+
+    Raises:
+        CourseError: it could not be tried.
+    """
     from course.grading.guests.readable import readable_paths
     from course.grading.sandbox import attempts
 
     try:
         return attempts.attempted(readable_paths())
     except (OSError, ValueError) as error:
-        raise CourseError(f"the sandbox could not be tried: {error}") from error
+        raise _untried(error) from error
 
 
-def check_sandbox(isolated):
+def check_sandbox(isolated, private=()):
     """Refuse to run answers without isolation unless that is wanted.
 
     Args:
         isolated: whether it is wanted.
+        private: paths that no answer may see.
 
     Raises:
-        CourseError: it is wanted and cannot be had, or an answer could get through one of its walls.
+        CourseError: it is wanted and cannot be had, or an answer could get through one of its walls, or sees
+            what it may not.
     """
     if not isolated:
         return
@@ -60,3 +67,23 @@ def check_sandbox(isolated):
             "students' answers are run only in a sandbox that holds, and on this machine one could "
             f"{told}. `course sandbox` shows all that was tried.\n{CONTAINER}"
         )
+    for path, folder in _in_sight(private) if private else ():
+        raise CourseError(
+            f"answers could read {path}: they see all of {folder}, where Python looks for libraries; "
+            "move one of the two to another place"
+        )
+
+
+def _in_sight(private):
+    """Those of some paths that guests would see, and where: list of (path, folder)."""
+    from course.grading.sandbox.keeper import own_process
+
+    paths = [str(path) for path in private]
+    try:
+        return json.loads(own_process("course.grading.guests.readable", "in_sight", paths))
+    except (OSError, ValueError) as error:
+        raise _untried(error) from error
+
+
+def _untried(error):
+    return CourseError(f"the sandbox could not be tried: {error}")

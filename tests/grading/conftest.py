@@ -39,7 +39,7 @@ class ByHeart:
 def by_heart(monkeypatch):
     """`course grade` judges nothing and starts nothing."""
     monkeypatch.setattr("course.runtime.quiet", lambda: None)
-    monkeypatch.setattr(grade, "check_sandbox", lambda isolated: None)
+    monkeypatch.setattr(grade, "check_sandbox", lambda *_: None)
     monkeypatch.setattr(grade, "check_solutions", lambda *_: None)
     monkeypatch.setattr(
         grade, "open_engine", lambda request, labs, seed: contextlib.nullcontext(ByHeart(labs))

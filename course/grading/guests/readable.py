@@ -4,6 +4,7 @@ Everything else is out of its sight, and of what a lab imports the checks above 
 together with its answer. Only their machinery, `checks/base`, is shown.
 """
 
+import json
 import os
 import sys
 import sysconfig
@@ -38,6 +39,25 @@ def readable_paths():
         for path in paths
         if not any(path != other and Path(other) in Path(path).parents for other in paths)
     ]
+
+
+def in_sight(paths):
+    """Those of some paths that a guest may read.
+
+    Asked in a process that is started as guests are, since `sys.path` may hold more elsewhere.
+
+    Args:
+        paths: list of str.
+
+    Returns:
+        str, JSON of [[path, the folder in which a guest sees it], ...].
+    """
+    found = []
+    for path in paths:
+        place = Path(path).resolve()
+        around = {place, *place.parents}
+        found += [(path, real) for _, real in readable_paths() if Path(real) in around][:1]
+    return json.dumps(found)
 
 
 def _is_ours(path, root):

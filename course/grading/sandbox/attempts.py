@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import signal
 import socket
 from pathlib import Path
 from typing import NamedTuple
@@ -69,8 +68,7 @@ def _processes_named(name):
 
 def _was_ended(ended):
     """Whether a guest was ended by its keeper or by the kernel, and not by us at the end of our patience."""
-    status = ended.get("ended")
-    return bool(ended.get("killed")) or status is not None and status < 0 != status + signal.SIGKILL
+    return not ended.get("late") and bool(ended.get("killed") or (ended.get("ended") or 0) < 0)
 
 
 def _in_a_guest(tried, known, paths):
@@ -87,19 +85,22 @@ def _in_a_guest(tried, known, paths):
     limits = Limits() if tried is trials.TRIALS else trials.SMALL
     keeper = start(main, talk=guests_talk, hold=guests_hold, paths=paths, limits=limits, number=250)
     with talk, hold:
-        said = _read(talk, SECONDS)
+        said = _read(talk)
         hold.shutdown(socket.SHUT_WR)
-        ended = _read(hold, SECONDS)
+        ended = _read(hold) or {}
     os.waitpid(keeper, 0)
-    return said, ended
+    return said or {}, {**ended, "late": said is None}
 
 
-def _read(sock, seconds):
-    """The JSON object that a socket's other end sends before it closes, or {}."""
-    sock.settimeout(seconds)
-    with contextlib.suppress(OSError, ValueError):
+def _read(sock):
+    """The JSON object that a socket's other end sends before it closes; {} if it sends none, None if late."""
+    sock.settimeout(SECONDS)
+    try:
         return json.loads(b"".join(iter(lambda: sock.recv(2**16), b"")))
-    return {}
+    except TimeoutError:
+        return None
+    except (OSError, ValueError):
+        return {}
 
 
 def _try(trial, known):

@@ -269,15 +269,8 @@ def _become_guest(main, limits, keep, paths, as_root, told, back):
                 os.setresuid(rights.GUEST, rights.GUEST, rights.GUEST)
             rights.drop_rights()
         if sys.platform.startswith("linux"):  # only now, since a change of user takes both back
-            checked_call(
-                "to die with its keeper",
-                libc.prctl,
-                calls.PR_SET_PDEATHSIG,
-                signal.SIGKILL,
-                0,
-                0,
-                0,
-            )
+            die = calls.PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0
+            checked_call("to die with its keeper", libc.prctl, *die)
             checked_call("to see itself in /proc", libc.prctl, PR_SET_DUMPABLE, 1, 0, 0, 0)
         rights.limit(limits, isolated=paths is not None)
         nowhere = os.open("/dev/null", os.O_RDWR)

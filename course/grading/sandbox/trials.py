@@ -172,7 +172,7 @@ def leave_its_root(known):
 
 for name, flag in calls.NAMESPACES.items():
 
-    @trial(f"make a {name} namespace by clone")
+    @trial(f"make a namespace by clone ({name})")
     def clone(known, flag=flag):
         number, flags = calls.CLONE[os.uname().machine], flag | signal.SIGCHLD
         made = libc.syscall(number, *map(ctypes.c_long, (flags, 0, 0, 0, 0)))
@@ -183,7 +183,7 @@ for name, flag in calls.NAMESPACES.items():
 
 for name, flag in calls.NAMESPACES.items():
 
-    @trial(f"make a {name} namespace by unshare")
+    @trial(f"make a namespace by unshare ({name})")
     def unshare(known, flag=flag):
         return passing("unshare", arguments=(flag,))
 

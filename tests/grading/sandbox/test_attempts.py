@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -79,8 +80,8 @@ def with_a_large_disk(patch):
 
 
 MISSING = [
-    (without_a_filter, {"make a user namespace by clone", "make any other call that is refused"}),
-    (without_a_filter, {"make a user namespace by unshare", "make a namespace by clone3"}),
+    (without_a_filter, {"make a namespace by clone (user)", "make any other call that is refused"}),
+    (without_a_filter, {"make a namespace by unshare (user)", "make a namespace by clone3"}),
     (without_a_filter, {"enter namespaces of others", "make calls of 32-bit programs", "leave its root"}),
     (without_a_filter, {"read the memory of others", "mount a file system", "outlive its keeper"}),
     (without_a_filter, {"use the keys of whoever started it", "keep memory that is no process' own"}),
@@ -88,7 +89,7 @@ MISSING = [
         (without_a_number(name), {row, "make any other call that is refused"})
         for name, row in {
             "setns": "enter namespaces of others",
-            "unshare": "make a user namespace by unshare",
+            "unshare": "make a namespace by unshare (user)",
             "chroot": "leave its root",
             "keyctl": "use the keys of whoever started it",
             "bpf": "give the kernel programs to run",
@@ -110,6 +111,26 @@ MISSING = [
 def test_a_wall_that_is_missing_is_found(remove, rows, monkeypatch):
     remove(monkeypatch)
     assert rows <= through()
+
+
+@needs_sandbox
+@pytest.mark.parametrize(
+    "trial, held",
+    [
+        (lambda known: os.kill(os.getpid(), signal.SIGSEGV) or os.abort(), True),
+        (lambda known: os.fork() and time.sleep(100), False),  # it is late, and ended by us
+        (lambda known: os._exit(0), False),
+        (lambda known: undefined, False),  # noqa: F821  # a trial that does not work proves nothing
+        (lambda known: "the secret", False),
+        (lambda known: open("/not there"), True),
+        (lambda known: None, True),
+    ],
+)
+def test_how_a_trial_in_a_guest_of_its_own_may_end(trial, held, monkeypatch):
+    monkeypatch.setattr(trials, "TRIALS", {})
+    monkeypatch.setattr(trials, "ALONE", {"try it": trial})
+    monkeypatch.setattr(attempts, "SECONDS", 5.0)
+    assert [told[1] for told in json.loads(attempts.run(readable_paths()))] == [held, True]
 
 
 @needs_sandbox
@@ -231,3 +252,15 @@ def test_without_a_writable_proc_grading_refuses_with_a_sentence():
     """There a guest could be spared where memory is short, and users cannot be mapped."""
     (said,) = in_a_root(READ_ONLY.format("/proc"))
     assert "Traceback" not in said and ("memory is short" in said or "user namespace" in said)
+
+
+@needs_sandbox
+def test_the_command_shows_a_row_for_every_wall(capsys):
+    assert selftest.show() == 0
+    *rows, _, last = capsys.readouterr().out.splitlines()
+    assert all(row.endswith("  yes") for row in rows[1:]) and len(rows) > 50
+    assert last == f"all {len(rows) - 1} were held"
+    text = "\n".join(rows)
+    for name in calls.NAMESPACES:
+        assert f"make a namespace by clone ({name})" in text
+        assert f"make a namespace by unshare ({name})" in text
