@@ -256,7 +256,7 @@ class TestOneClass:
         folder, out = again
         (tmp_path / "students.csv").write_text('id,name\n"zoe",Zoe\nstudent0000,One\n')
         grade_class(GradingRequest(folder, out, students=tmp_path / "students.csv"))
-        assert "zoe" in (out / "report.html").read_text()
+        assert "handed in nothing: Zoe" in (out / "report.html").read_text()
 
     def test_a_gradebook_of_nbgrader(self, again, tmp_path):
         folder, out = again

@@ -75,7 +75,7 @@ def identify(found, kept, people, same=(), *, remembered=(), numbers=None):
             problems[names[place]] = (
                 f"{_name(entry)} is the name of {len(match.people)} people on the roster; {HOW}"
             )
-        elif people:
+        elif people and entry.student != entry.group:
             strangers[entry.student] = None
     known = dict.fromkeys(names.values()) | dict.fromkeys(by_id)
     for name in (name for pair in same for name in pair if name not in known):

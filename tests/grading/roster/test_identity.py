@@ -112,6 +112,8 @@ def test_groups_are_no_namesakes():
         for n, lab in enumerate(("04_addition_rnn", "04_addition_rnn", "05_stateful_lstm"))
     ]
     assert students(handed)[1] == {}
+    handed = [submission("Team 1", group="Team 1", platform="moodle-teams")]
+    assert identify(handed, (), People([ANNA])).strangers == []
 
 
 def test_who_is_not_on_the_roster():
