@@ -2,8 +2,8 @@
 
 A lab's notebook has one setup cell, and for each exercise a cell with the answer and a cell with its check.
 They carry nbgrader's metadata (schema 3) and, in it, an id: `setup`, `encode`, `check-encode`. A check cell is
-one call, `checks.encode(encode)`: of a Check, with the student's function. Both are called after the exercise,
-`exact-match` gives `exact_match`, so that an answer is found even where its cell has lost the mark.
+one call, `checks.encode(encode)`: of a Check, with the student's function. The function is called after the
+exercise, `exact_match` after `exact-match`, so that an answer is found even where its cell has lost the mark.
 """
 
 import ast
@@ -63,7 +63,7 @@ def exercise_of(grade_id: str) -> str:
 
 
 def function_of(exercise: str) -> str:
-    """The name of an exercise's function and of its Check: `exact-match` asks for exact_match."""
+    """The name of the function that an exercise asks for: `exact-match` asks for exact_match."""
     return exercise.replace("-", "_")
 
 
@@ -149,7 +149,7 @@ def check_call(source: str, setup: str) -> CheckCall:
         CheckCall.
 
     Raises:
-        CourseError: the cell is not one call of a Check that exists, with the function of its exercise.
+        CourseError: the cell is not one call of a Check that exists, with one function.
     """
     try:
         (statement,) = ast.parse(source).body
@@ -167,16 +167,9 @@ def check_call(source: str, setup: str) -> CheckCall:
             f"{alias} is not known: the setup cell needs a line  from course.checks import LAB as {alias}"
         )
     try:
-        check = getattr(importlib.import_module(modules[alias]), name)
+        return CheckCall(getattr(importlib.import_module(modules[alias]), name), function)
     except (ImportError, AttributeError) as error:
         raise CourseError(f"there is no check {alias}.{name}: {error}") from error
-    if {name, function} != {function_of(check.id)}:
-        wanted = function_of(check.id)
-        raise CourseError(
-            f"the check of {check.id} and its function are both called {wanted}: write  "
-            f"{alias}.{wanted}({wanted})"
-        )
-    return CheckCall(check, function)
 
 
 def _check_modules(setup: str) -> dict[str, str]:

@@ -163,11 +163,13 @@ def _mark(place, kind, setup, announced):
     if kind == "exercise":
         return marked_cells.exercise_metadata(exercise)
     try:
-        check = marked_cells.check_call(place.cell.source, setup).check
+        check, function = marked_cells.check_call(place.cell.source, setup)
     except CourseError as error:
         place.refuse(str(error), at=1)
     if check.id != exercise:
         place.refuse(f"this is the check of {exercise}, and it calls that of {check.id}")
+    if function != (wanted := marked_cells.function_of(exercise)):
+        place.refuse(f"the function of {exercise} is called {wanted}, not {function}", at=1)
     if announced is not None and announced != check.points:
         place.refuse(
             f"the heading of {exercise} says {announced} points, its Check says {check.points}"

@@ -148,6 +148,10 @@ BROKEN = [
     ),
     (("checks.exact_match(", "checks.nothing("), ":20: there is no check checks.nothing"),
     (("checks.exact_match(", "exact_match("), ":20: a check is one call of a Check"),
+    (
+        ("(exact_match)", "(exact_matches)"),
+        ":20: the function of exact-match is called exact_match, not exact_matches",
+    ),
     (("(exact_match)", "(exact_match)\nmath.pi"), ":20: a check is one call of a Check"),
     (
         ("checks.exact_match(", "others.exact_match("),

@@ -217,6 +217,25 @@ def test_what_changes_a_constant_belongs_to_it():
     assert value_of("C", "C", "class C:\n    n = 1", "C.n = 2").n == 2
 
 
+@pytest.mark.parametrize(
+    "use",
+    ["t.index(model)", "t.format(model)", "print(t, model)", "model.fit(t)", "t", "t[model]", "t == model",
+     "model.append(t)", "len(t) + model", "ax.plot(t, model)"],
+)  # fmt: skip
+def test_what_only_uses_a_constant_does_not_change_it(use):
+    result = found("t", "t = 'abc'", "model = load()", use)
+    assert [text for text, _ in result.sources] == ["t = 'abc'"] and not result.missing
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["t.append(model)", "t.extend(model)", "t[0] = model", "t += model", "t.update(model)", "del t[model]",
+     "model.shuffle(t)", "heapq.heapify(t, model)", "t.inner.sort(key=model)", "for t[0] in model: pass", "t.name = model"],
+)  # fmt: skip
+def test_what_a_training_changes_is_missing(use):
+    assert found("t", "t = [1]", "model = load()", use).missing == {"t": True}
+
+
 def test_imports_of_two_parts_of_a_package_are_both_there():
     assert texts("os", "import os.path", "import os.path as p\nimport os.nothing") == [
         "import os.path",

@@ -188,7 +188,7 @@ ODD = {
     a_try_out_with_the_mark: {}, setup_of_colab: {}, needs_of_other_cells: {"exact-match"},
     a_name_that_changes: {}, a_helper_of_one_name: {}, no_longer_code: {"exact-match"},
     conflict: {"exact-match"}, newer_syntax: {"exact-match"}, magics_and_await: {},
-    ends_python: {"exact-match", "decode"}, exits: {"decode"}, renamed: {"exact-match"},
+    ends_python: {"exact-match", "decode"}, exits: {}, renamed: {"exact-match"},
     edited_checks: {}, slow_try_out: {}, partly_right: {"exact-match", "count-carries"},
     pasted_twice: {}, prints: {"exact-match"},
 }  # fmt: skip

@@ -7,7 +7,7 @@ server of the test's own, end a process that was started for that.
 In a source @name@ stands for what the test puts there: @outside@ a folder with planted files, @secret@ one of
 them, @gradebook@ another, @port@ and others of servers, @victim@ and @judge@ processes, @first@ and @second@
 the halves of a secret in the judge's memory, @root@ the project, @shown@ how many cases a notebook shows,
-@mark@ a name that nothing else has.
+@notebook@ their inputs, @mark@ a name that nothing else has.
 """
 
 import textwrap

@@ -54,6 +54,7 @@ class Bench:
         self.runner = Runner(made_labs(), self.secret, isolated=isolated)
         cases = self.runner.cases[hostile.ADDITION]["count-carries"]
         self.known["shown"] = len(cases[0])
+        self.known["notebook"] = [case.inputs for case in cases[0]]
         numbers = [number for case in cases[1] for number in case.inputs]
         self.canaries = [str(number) for number in numbers if number > 10**5]
         assert len(self.canaries) >= 2

@@ -45,7 +45,7 @@ for name, tell in {
 }.items():
     call(
         f"hidden cases told by {name}",
-        "seen.append((a, b))\nif len(seen) <= @shown@:\n    return right(a, b)\n"
+        "seen.append((a, b))\nif (a, b) in @notebook@:\n    return right(a, b)\n"
         + textwrap.dedent(tell),
         STATES,
         before=SEES,
@@ -55,7 +55,7 @@ call(
     "hidden cases told by the setup cell of the next guest",
     """
     seen.append((a, b))
-    if len(seen) > @shown@:
+    if (a, b) not in @notebook@:
         for place in ("/tmp/@mark@", "/dev/shm/@mark@", "/dev/null"):
             open(place, "w").write(str(seen))
         os._exit(0)
@@ -88,7 +88,7 @@ call(
     "hidden cases told by which files are cached",
     """
     seen.append((a, b))
-    if len(seen) > @shown@:
+    if (a, b) not in @notebook@:
         for bit, path in zip(f"{a:b}{b:b}", cold):
             if bit == "1":
                 open(path, "rb").read()

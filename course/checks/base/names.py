@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-CHANGE_ARGUMENTS = ("shuffle", "heapify")  # functions that change what they are given
+CHANGE_THEMSELVES = frozenset(  # methods of lists, dicts, sets, deques and arrays
+    "append appendleft extend extendleft insert remove pop popleft popitem clear sort reverse rotate update"
+    " setdefault add discard difference_update intersection_update symmetric_difference_update fill put resize"
+    " itemset partition subtract move_to_end".split()
+)
+# Functions that change their first argument.
+CHANGE_ARGUMENTS = ("shuffle", "heapify", "heappush", "copyto", "put", "fill_diagonal")
 
 
 class Names(NamedTuple):
@@ -16,7 +22,7 @@ class Names(NamedTuple):
 
     Attributes:
         binds: names that it gives a value.
-        changes: names of values that it changes: an entry set, a method called for its effect.
+        changes: names of values that it changes: an entry set, a method such as `append` called.
         eager: global names that it uses when it runs, before it gives them a value itself.
         lazy: global names that functions in it use when they are called.
     """
@@ -131,10 +137,10 @@ class _Scope(ast.NodeVisitor):
     def visit_Expr(self, node: ast.Expr) -> None:
         call = node.value
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
-            self._change(call.func.value)
+            if call.func.attr in CHANGE_THEMSELVES:
+                self._change(call.func.value)
             if call.func.attr in CHANGE_ARGUMENTS:
-                for argument in call.args:
-                    self._change(argument)
+                self._change(next(iter(call.args), call))
         self.generic_visit(node)
 
     def _change(self, node: ast.AST) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from course.checks.base.definitions import Needed, Others, needed
 from course.checks.base.limits import TimeLimit, time_limit
-from course.checks.base.running import Problem, run_cell
+from course.checks.base.running import TOO_LATE, Problem, run_cell
 
 CELL = "<the cell of {}>"  # what a traceback calls it
 
@@ -23,12 +23,14 @@ class Ran(NamedTuple):
         made: names that definitions of other cells gave.
         missing: names that only cells give which do not run.
         failed: [names, why] of definitions of other cells that could not run.
+        is_late: whether something in the cell took all of its time.
     """
 
     problem: str
     made: list[str]
     missing: list[str]
     failed: list[list[str]]
+    is_late: bool = False
 
 
 class Namespace:
@@ -73,13 +75,13 @@ class Namespace:
         for given, value in self.names.items():
             if given not in before or before[given] is not value:
                 self.known[given] = place
-        text = ""
+        text, late = "", [one for one in problems if one.text.startswith(TOO_LATE)]
         if problems:
             text = f"the cell raises {problems[0]}"
-            if problems[0].text.startswith("it did not end"):
+            if problems[0] in late:
                 text = f"the cell did not end within {seconds:g} seconds (line {problems[0].line})"
             text += self.why_missing(text)
-        return Ran(text, made, sorted(self.elsewhere & wanted.missing.keys()), failed)
+        return Ran(text, made, sorted(self.elsewhere & wanted.missing.keys()), failed, bool(late))
 
     def why_missing(self, message: str) -> str:
         """A clause about a name that an error calls undefined and that another cell defines, or ""."""

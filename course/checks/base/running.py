@@ -21,6 +21,7 @@ from course.checks.base.names import names_of
 from course.checks.base.syntax import newer_syntax, parsed
 
 LAST_SECONDS = 2.0  # for the definitions below a statement that took all the time of its cell
+TOO_LATE = "it did not end within"  # how the text of such a Problem begins
 DEFINITIONS = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign,
     ast.AnnAssign, ast.Try,
@@ -91,7 +92,7 @@ def run_cell(
                 break
             is_late = True
             end = time.monotonic() + LAST_SECONDS
-            text = f"it did not end within {seconds:g} seconds"
+            text = f"{TOO_LATE} {seconds:g} seconds"
             problems.append(Problem(statement.lineno, text))
         except BaseException as error:  # a student's exit(), too
             problems.append(_problem(error, filename))

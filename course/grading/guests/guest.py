@@ -29,9 +29,9 @@ def serve(talk):
       answer is of the kind "ran", its value a list of what could not.
     - {"do": "others", "own", "lab"} says what the other cells of the notebook and of the lab are, as lists
       of [place, source]. The answer is of the kind "ran".
-    - {"do": "run", "name", "source", "seconds", "python", "place", "place_in_lab"} runs an answer's cell,
-      before it what it needs of other cells. The answer is of the kind "ran" or "failed", its value a dict
-      of what was said in `_Guest.run`.
+    - {"do": "run", "function", "name", "source", "seconds", "python", "place", "place_in_lab"} runs an
+      answer's cell, before it what it needs of other cells. The answer is of the kind "ran", "failed", or
+      "timeout" if it took all its time and made no function; its value is a dict of what `_Guest.run` says.
     - {"do": "ask", "function", "inputs", "seconds"} calls a function.
 
     Args:
@@ -67,7 +67,7 @@ class _Guest:
         self.space.others(own, lab)
         return Outcome("ran")
 
-    def run(self, **request):
+    def run(self, function, **request):
         """Run an answer's cell; the value says which names were `made` by definitions of other cells, which
         are `missing` because of a training, which definitions `failed`, and which commands were `left out`."""
         self.notebook.left_out.clear()
@@ -80,7 +80,8 @@ class _Guest:
         }
         if not ran.problem:
             return Outcome("ran", said)
-        return Outcome("failed", said, ran.problem[:1000])
+        kind = "timeout" if ran.is_late and function not in self.space.names else "failed"
+        return Outcome(kind, said, ran.problem[:1000])
 
     def ask(self, function, inputs, seconds):
         names = self.space.names

@@ -14,7 +14,7 @@ MOST_ARGUMENTS = 2**18  # characters of the arguments of one call of a function 
 KINDS = {
     "setup": ("ran",),
     "others": ("ran",),
-    "run": ("ran", "failed"),
+    "run": ("ran", "failed", "timeout"),
     "ask": ("value", "failed", "timeout", "not attempted"),
 }
 

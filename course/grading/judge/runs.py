@@ -14,6 +14,7 @@ from course.grading.judge.world import Limits, World, same
 from course.grading.records.grades import ExerciseGrade
 
 SUBMISSION_SECONDS = 900  # for all answers of a submission together
+GRACE = 3.0  # seconds that a guest gets to end a call by itself, which is the friendlier way
 
 
 class SubmissionRun:
@@ -34,7 +35,7 @@ class SubmissionRun:
         self.server, self.lab, self.cases, self.answers = server, lab, cases, answers
         self.show, self.told = show, {}
         until = time.monotonic() + SUBMISSION_SECONDS
-        self.limits = Limits(CELL_SECONDS, until, SUBMISSION_SECONDS)
+        self.limits = Limits(CELL_SECONDS, until, SUBMISSION_SECONDS, GRACE)
         self.reasons = {}  # exercise id -> what a page says of how its cell and its function ended
 
     def grade(self):

@@ -18,7 +18,6 @@ from course.grading.judge.replies import (
     told_of_cell,
 )
 
-GRACE = 3.0  # seconds that a guest gets to end a call by itself, which is the friendlier way
 FAR_BELOW = 10**6  # the place of a cell of which it is not known
 
 
@@ -29,11 +28,13 @@ class Limits(NamedTuple):
         cell: seconds for a cell.
         until: `time.monotonic()` at which nothing more is asked.
         submission: seconds of a whole submission, for saying so.
+        grace: seconds that a guest gets to end a call by itself, which is the friendlier way.
     """
 
     cell: float
     until: float
     submission: float
+    grace: float
 
 
 class World:
@@ -60,10 +61,10 @@ class World:
         """Run an answer's cell, before it what it needs of other cells.
 
         Returns:
-            Outcome: "ran", "failed", or that the guest died.
+            Outcome: "ran", "failed", or "timeout" and others where no function was made.
         """
         outcome = self._request(self._cell(exercise), self._seconds(exercise))
-        if outcome.kind in ("ran", "failed") and self.guest:
+        if self.guest:
             self.ran.append(exercise)
             self.told[exercise.id] = told_of_cell(outcome)
         return outcome
@@ -103,6 +104,7 @@ class World:
         """The request to run an answer's cell."""
         return {
             "do": "run",
+            "function": exercise.function,
             "name": exercise.id,
             "source": self.answers.cells[exercise.id],
             "seconds": self._seconds(exercise),
@@ -133,11 +135,11 @@ class World:
         """The same without a look at the time of the whole submission."""
         if self.guest is None:
             self._enter()
-        end = time.monotonic() + seconds + GRACE
+        end = time.monotonic() + seconds + self.limits.grace
         too_late = f"no answer after {seconds:g} seconds: is there a loop that never ends?"
         talk = self.guest.talk
         try:
-            talk.send(request, seconds + GRACE)
+            talk.send(request, seconds + self.limits.grace)
             while True:
                 reply = talk.receive(end - time.monotonic())
                 if "call" not in reply:
