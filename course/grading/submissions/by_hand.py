@@ -15,7 +15,8 @@ class ByHand:
         layout: "flat", "nbgrader", or None to guess.
 
     Attributes:
-        has_named: whether notebooks called student_lab lie on the first level.
+        has_named: whether files called student_lab lie on the first level: notebooks, or zips of several
+            students for one lab, since a single one may be the zip of a class.
     """
 
     def __init__(self, paths, voters, labs, level, layout):
@@ -35,7 +36,9 @@ class ByHand:
             parts[0] for parts in beside if self._flat.student(parts[-1])[0]
         }
         self._by_name = most(top in self._named for top in voters)
-        self.has_named = any(NOTEBOOK.fullmatch(top) for top in self._named)
+        self.has_named = (
+            any(NOTEBOOK.fullmatch(top) for top in self._named) or self._zips_of_several()
+        )
 
     def place(self, entry):
         """The Place of an Entry."""
@@ -72,6 +75,13 @@ class ByHand:
         else:  # all there is may lie in one folder
             student = parts[self._level - 1] if self._level and own and not lab else ""
         return Place("" if is_no_name(student) else student, "nbgrader", parts[-1], lab)
+
+    def _zips_of_several(self):
+        students = {}
+        for top in self._named - self._classes:
+            if named := self.labs.named(stem(top)):
+                students.setdefault(named.lab, set()).add(self._flat.student(top)[0])
+        return any(len(own) > 1 for own in students.values())
 
     def _holds_a_class(self, folder):
         return folder in self._classes or self.labs.named(folder) or self._is_week(folder)

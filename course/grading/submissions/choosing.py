@@ -71,16 +71,16 @@ def _is_rival(one, best):
 
 def _not_replaced(ranked):
     """The candidates that were not handed in again: to Canvas, `work-2` replaces `work`, nothing else."""
-    kept, last = set(), {}
-    for place, one in enumerate(ranked):
+    orders, last = [], {}
+    for one in ranked:
         name = stem(one.place.file)
-        if one.place.layout != "canvas":
-            kept.add(place)
-            continue
-        found = AGAIN.search(name)
+        found = AGAIN.search(name) if one.place.layout == "canvas" else None
         key = name[: found.start() if found else None].casefold(), one.place.around
         order = not one.problem, int(found[1]) if found else 0
-        if key not in last or order > last[key][0]:
-            last[key] = order, place
-    kept |= {place for _, place in last.values()}
-    return [one for place, one in enumerate(ranked) if place in kept]
+        last[key] = max(order, last.get(key, order))
+        orders.append((key, order))
+    return [
+        one
+        for one, (key, order) in zip(ranked, orders, strict=True)
+        if one.place.layout != "canvas" or order == last[key]
+    ]

@@ -44,13 +44,13 @@ def _japanese(character):
 # Code page, chance that a name is in it, among how many characters a common one has to be found, which these
 # are. Most letters of a name in Latin letters are ASCII, so the others are rarer than their number says.
 PAGES = (
-    ("gbk", 0.2, 3755, partial(_han, 0xB0, 0xD7, "gbk")),
+    ("gbk", 0.4, 3755, partial(_han, 0xB0, 0xD7, "gbk")),
     ("cp932", 0.1, 2000, _japanese),
     ("big5", 0.1, 5401, partial(_han, 0xA4, 0xC6, "big5")),
     ("cp949", 0.05, 2350, _korean),
     ("cp437", 0.2, 300, partial(_letter, "LATIN")),
-    ("cp850", 0.1, 400, partial(_letter, "LATIN")),
-    ("cp1252", 0.1, 400, partial(_letter, "LATIN")),
+    ("cp850", 0.1, 300, partial(_letter, "LATIN")),
+    ("cp1252", 0.15, 300, partial(_letter, "LATIN")),
     ("cp852", 0.02, 400, partial(_letter, "LATIN")),
     ("cp1250", 0.02, 400, partial(_letter, "LATIN")),
     ("cp866", 0.1, 66, partial(_letter, "CYRILLIC")),

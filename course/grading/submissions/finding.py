@@ -223,7 +223,7 @@ class _Finder:
         if not surely_own:
             inner = Layout(entries, self.labs, self.layout)
             places = [own for below in entries if is_notebook(below) for own in inner.places(below)]
-            students = {own.student for own in places}
+            students = {own.student for own in places} - {""}
             if not place.student and len(students) == 1 and places[0].layout == "nbgrader":
                 self._report(entry, _told(entry, NO_STUDENT))  # it, or the folder in it, may be one
                 return []

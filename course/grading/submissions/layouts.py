@@ -34,7 +34,7 @@ class Layout:
 
     Attributes:
         platforms: the Platforms it was downloaded from.
-        has_named: whether notebooks called student_lab lie on the first level.
+        has_named: whether files called student_lab lie on the first level, see ByHand.
     """
 
     def __init__(self, entries, labs, layout=None):

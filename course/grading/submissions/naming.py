@@ -8,6 +8,7 @@ from typing import NamedTuple
 from course.cells import SETUP
 
 NOTEBOOK = re.compile(r"(.*)\.ipynb(?:\.json|\.txt)?", re.IGNORECASE)  # browsers add the last ones
+LONGEST = 300  # characters of a name of a file; disks hold no longer ones
 QUOTES = " \"'“”„«»「」『』"
 BETWEEN = " _-.+,"  # what stands between a student and a lab
 
@@ -32,6 +33,7 @@ _AFTER = re.compile(
     r"[\s_\-]*\(?\d{0,3}\)?)\s*$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[ _.-]{0,2}0*([1-9]\d?)(?!\d)")
 _COPY_AT_END = re.compile(  # Google Classroom: Ada King - Copy of 05
     rf"[\s_\-]+(?:{_COPY_OF.replace(' ', '[ _]')})$", re.IGNORECASE
 )
@@ -67,7 +69,8 @@ class Labs:
     def __init__(self, labs):
         ids = labs if isinstance(labs, dict) else dict.fromkeys(labs, ())
         self.ids = {lab: set(own) - {SETUP} for lab, own in ids.items()}
-        self.numbers = {found[1] for lab in ids if (found := re.match(r"0*([1-9]\d*)\D", lab))}
+        numbers = {lab: re.match(r"0*([1-9]\d*)\D", lab) for lab in ids}
+        self.numbers = {found[1]: lab for lab, found in numbers.items() if found}
         self._longest_first = sorted(ids, key=len, reverse=True)
         words = [map(re.escape, re.split(r"[\W_]+", lab)) for lab in self._longest_first]
         either = "|".join(f"({'[ _.+-]+'.join(own)})" for own in words)
@@ -86,6 +89,11 @@ class Labs:
         """The labs that are in a text, in their order."""
         found = self._pattern.finditer(text) if self.ids else ()
         return list(dict.fromkeys(self._longest_first[match.lastindex - 1] for match in found))
+
+    def numbered(self, text):
+        """The lab whose number stands after a word in a text, such as 05_... in `SEQ24-Lab 5-1234`, or ""."""
+        found = {match[1] for match in _NUMBERED.finditer(text)} & self.numbers.keys()
+        return self.numbers[found.pop()] if len(found) == 1 else ""
 
     def called(self, name):
         """The lab whose name this is, and nothing else, or ""."""
@@ -218,7 +226,9 @@ class FlatNames:
         )
 
     def _parts(self, file):
-        """(lab, before, after) of the name of a file, None if it names no lab."""
+        """(lab, before, after) of the name of a file, None if it names no lab, or is too long for one."""
+        if len(file) > LONGEST:
+            return None
         named = self._labs.named(original(stem(file)))
         if not named:
             return None

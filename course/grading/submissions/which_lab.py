@@ -69,8 +69,8 @@ def _lab_of_each(download, labs):
     """The candidates with their labs: what nothing tells is that of the download's name or of all others."""
     found = download.candidates
     known = {candidate.lab for candidate in found if candidate.lab}
-    named = labs.named(download.path or download.root)
-    only = named.lab if named else known.pop() if len(known) == 1 else ""
+    named = labs.all_named(download.path or download.root)
+    only = named[0] if len(named) == 1 else known.pop() if len(known) == 1 else ""
     with_files = {candidate.place.student for candidate in found if candidate.quality >= -1}
     with_labs = {candidate.place.student for candidate in found if candidate.lab}
     kept, lost = [], []
@@ -107,6 +107,8 @@ def _expected(downloads, labs):
         tied = len(ranking) > 1 and ranking[1][1] == count
         main = most if count * 2 > len(students) and not tied else ""
         named = labs.all_named(download.name)
+        if not named and main and labs.numbered(download.name) == main:
+            named = [main]
         if len(named) == 1 and (download.path or main == named[0] or not main):
             found[place] = named[0], True
         elif main and not named and len(platforms) > 1:

@@ -206,3 +206,50 @@ def test_a_lab_is_looked_for_in_a_zip_with_any_names(tmp_path):
     inner = broken.zipped([("作业/x.ipynb", worked(STATE, 1, marks=False))])
     entry = one(write(tmp_path, {f"{UMLAUT}_1_{MOODLE}_/w.zip": inner}))
     assert (entry.student, entry.lab) == (UMLAUT, STATE)
+
+
+@pytest.mark.parametrize(
+    "name", ["ada_1_2_w.zip", f"Ada_1_{MOODLE}_/w.zip", "Ada/w.zip", f"Ada_{STATE}.zip"]
+)
+def test_the_worked_copy_in_a_zip_counts(tmp_path, name):
+    own = broken.zipped(
+        [(f"{STATE}.ipynb", worked(STATE, 0)), ("x/Untitled.ipynb", worked(STATE, 2))]
+    )
+    other = name.replace("da", "nn").replace("_1_", "_7_")
+    entries, problems = submissions.find(
+        write(tmp_path, {name: own, other: own_zip(x=STATE)}), LABS
+    )
+    assert problems == [] and len(entries) == 2
+    assert entries[0].member == "x/Untitled.ipynb"
+
+
+def test_a_zip_handed_in_again_replaces_the_one_before(tmp_path):
+    files = {
+        "ada_1_2_w.zip": own_zip(**{STATE: STATE, "x": STATE}),
+        "ada_1_3_w-1.zip": own_zip(y=STATE),
+        f"bob_2_3_{STATE}.ipynb": STATE,
+    }
+    entry = submissions.find(write(tmp_path, files), LABS)[0][0]
+    assert entry.path.endswith("w-1.zip") and entry.member == "y.ipynb"
+
+
+def test_an_answer_in_a_cell_without_a_mark_is_filled_in(tmp_path):
+    exercise = LABS[STATE][0]
+    notebook = broken.notebook(STATE)
+    source = f"def {exercise.replace('-', '_')}(*given):\n    return 1\n"
+    new = {"cell_type": "code", "id": "new", "metadata": {}, "outputs": [], "source": source}
+    notebook["cells"].append(new | {"execution_count": None})
+    files = {
+        "ada/x.ipynb": json.dumps(notebook).encode(),
+        f"ada/{STATE}.ipynb": STATE,
+        "bob/x.ipynb": STATE,
+    }
+    assert who(write(tmp_path, files))[0][0][2] == "x.ipynb"
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_folders_in_a_students_zip_are_no_students(tmp_path, others):
+    files = {f"s{number}_{STATE}.zip": own_zip(x=STATE) for number in range(others)}
+    own = own_zip(**{f"old/{STATE}": STATE, f"new/{STATE}": STATE, f"bob_{STATE}": STATE})
+    expected = {("ada", "05"), *((f"s{number}", "05") for number in range(others))}
+    assert students(write(tmp_path, files | {f"ada_{STATE}.zip": own})) == expected

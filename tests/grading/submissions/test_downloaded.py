@@ -77,20 +77,36 @@ def test_a_download_counts_for_the_lab_of_its_assignment(tmp_path, first, second
 
 
 @pytest.mark.parametrize("zipped", [False, True])
-def test_one_download_with_a_labs_name_counts_for_that_lab_alone(tmp_path, zipped):
+@pytest.mark.parametrize(
+    "name",
+    [f"SEQ24-{W2V}-1235", "SEQ24-Lab 07-1235", "SEQ24-Lab 7 words-1235", "Assignment_07", "hw7"],
+)
+def test_one_download_with_a_labs_name_counts_for_that_lab_alone(tmp_path, name, zipped):
     """Or what a student hands in a second time would take the place of what was graded last week."""
     files = moodle("x", "Ada", 1, **{STATE: STATE, W2V: W2V}) | moodle("x", "Bob", 2, hw=STATE)
-    files |= moodle("x", "Eve", 3, hw=W2V)
+    files |= moodle("x", "Eve", 3, hw=W2V) | moodle("x", "Dan", 4, hw=W2V)
     files = {name.split("/", 1)[1]: lab for name, lab in files.items()}
-    path = tmp_path / f"SEQ24-{W2V}-1235"
+    path = tmp_path / name
     path = pack(path.with_suffix(".zip"), files) if zipped else write(path, files)
     found, problems = who(path)
     assert problems == []
     assert [(student, lab, bool(problem)) for student, lab, _, problem in found] == [
         ("Ada", "07", False),
         ("Bob", "07", True),
+        ("Dan", "07", False),
         ("Eve", "07", False),
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["SEQ24-Week 5-1235", "SEQ24-Labs 04 and 07-12", f"{ADD} and {W2V}", "x 07 y"]
+)
+def test_a_download_whose_name_tells_no_single_lab_keeps_all_labs(tmp_path, name):
+    files = moodle(name, "Ada", 1, a=W2V, b=ADD) | moodle(name, "Bob", 2, a=W2V)
+    files |= moodle(name, "Eve", 3, a=W2V)
+    assert students(write(tmp_path, files)) == {
+        *(("Ada", "04"), ("Ada", "07"), ("Bob", "07"), ("Eve", "07")),
+    }
 
 
 def test_an_assignment_of_several_labs_keeps_them_all(tmp_path):

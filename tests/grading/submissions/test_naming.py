@@ -167,3 +167,8 @@ def test_what_is_not_certain_is_said(stem, part):
 )
 def test_where_an_id_begins_after_the_name_of_an_assignment(names, ends):
     assert last_words(names) == dict(zip(names, ends, strict=True))
+
+
+@pytest.mark.parametrize("sign", ["a", " ", "-", " (1)", "copy of "])
+def test_an_endless_name_is_nobodys(sign):
+    assert flat(sign * 20_000 + STATE) == [""]
