@@ -1,89 +1,85 @@
-"""All that is made from the database at once."""
+"""GRADES is its owner's alone: folder, database, tables, pages, gradebook, whatever the umask is."""
 
-import hashlib
-from types import SimpleNamespace
+import os
+from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from course.errors import CourseError
-from course.grading.records.grades import ExerciseGrade
-from course.grading.records.store import Store
-from course.grading.results.writing import _remove_stale, write_results
-from course.grading.roster.people import Person
-from course.grading.roster.reading import Roster
-from tests.grading.results.made_up import graded, words, wrong
+from course.grading.judge.labs import load_labs
+from course.grading.records.store import NAME, Store
+from course.grading.results.writing import write_results
+from tests.grading.results import made_up
 
-SEED = "a seed of the class"
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX's")
 
 
-@pytest.fixture
-def made(tmp_path):
-    """A function that grades two students and returns the texts of what was written, by file name."""
-
-    def make(exercises=("encode", "decode"), absent=(), people=()):
-        labs = {
-            "01_first": SimpleNamespace(title="Lab 01", exercise_ids=list(exercises)),
-            "02_second": SimpleNamespace(title="Lab 02", exercise_ids=["other"]),
-        }
-        with Store(tmp_path) as store:
-            store.seed(SEED)
-            store.put(graded(wrong(), student="Anna Weiß", name="Anna Weiß"))
-            store.put(graded(wrong(), ExerciseGrade("decode", 3, 3, 3, "right"), student="s2"))
-            store.put_problems([("x.docx", "no notebook: hand in the notebook")])
-            store.put_absent(absent, ["01_first"])
-            store.set_fact("roster", Roster(people).to_text())
-            write_results(store, tmp_path, labs)
-        return {path.name: path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.[hc]*")}
-
-    return make
+@pytest.fixture(params=[0o000, 0o022, 0o007, 0o077], ids=oct)
+def umask(request):
+    old = os.umask(request.param)
+    yield
+    os.umask(old)
 
 
-def test_the_report_leads_to_the_pages(made):
-    files = made()
-    [page] = [name for name in files if name.startswith("Anna-Weiß-")]
-    assert "feedback/Anna-Wei%C3%9F-" in files["report.html"] and "s2.html" in files
-    assert "Feedback for Anna Weiß" in words(files[page])
-    assert "Problems: 1" in words(files["report.html"])
+def write(out, **more):
+    """Write a class's results; some students came by Moodle, some by Canvas."""
+    grades = made_up.a_class(6, made_up.TITLES, np.random.default_rng(0))
+    with Store(out) as store:
+        store.seed()
+        for number, grade in enumerate(grades):
+            platform = ("moodle", "canvas")[number % 2]
+            told = {
+                "platform": platform,
+                "number": str(100 + number),
+                "student": grade.submission.name,
+            }
+            store.put(replace(grade, submission=grade.submission._replace(**told)))
+        journal = Path(f"{out / NAME}-journal")
+        with store._transaction():
+            store.base.execute("insert or replace into facts values ('a', 'b')")
+            assert not journal.exists() or not journal.stat().st_mode & 0o077
+        write_results(store, out, load_labs(["04_addition_rnn"]), **more)
 
 
-def test_tables_and_pages_leave_out_the_same_exercise(made):
-    files = made(exercises=["encode"])
-    assert "decode" not in files["grades.csv"] and "encode" in files["grades.csv"]
-    assert "of 2 points" in words(files["s2.html"]) and "decode" not in words(files["s2.html"])
-    text = words(files["report.html"])
-    assert "Lab 01 no longer has the exercise decode, in which 1 student was graded before." in text
+def open_to_others(out):
+    return [path for path in (out, *out.rglob("*")) if path.stat().st_mode & 0o077]
 
 
-def test_the_roster_and_what_was_kept_reach_the_report(made):
-    files = made(absent={("s2", "01_first")}, people=(Person("s2", "Bea"), Person("s3", "Cid")))
-    text = words(files["report.html"])
-    assert "Not counted, as nobody handed them in: Lab 02." in text
-    assert "Kept, but not in the latest download: 1" in text
-    assert "1 student in the roster handed in nothing: Cid (s3)." in text
+def test_all_that_is_written_is_the_owners_alone(tmp_path, umask):
+    out = tmp_path / "grades"
+    write(out)
+    made = [path for path in out.rglob("*") if path.is_file()]
+    assert {"grades.sqlite", "grades.csv", "report.html"} <= {path.name for path in made}
+    assert list((out / "moodle").iterdir())
+    assert len(made) > 8 and open_to_others(out) == []
 
 
-def test_nobody_can_try_seeds_against_a_page(made):
-    digest = hashlib.sha256(SEED.encode()).hexdigest()
-    for name, text in made().items():
-        assert SEED not in text and digest[:6] not in text, name
+def test_what_was_open_before_is_closed(tmp_path, umask, capsys):
+    out = tmp_path / "grades"
+    write(out)
+    for path in (out, *out.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    capsys.readouterr()
+    write(out)
+    folders = {out / "feedback", out / "moodle"}  # below a folder that is closed
+    assert set(open_to_others(out)) <= folders
+    assert "now only its owner can" in capsys.readouterr().err
 
 
-def test_what_was_written_before_and_is_of_nothing_now_is_removed(made, tmp_path):
-    made()
-    (tmp_path / "feedback" / "mine.html").write_text("mine")
-    with Store(tmp_path) as store:
-        store.forget([("s2", "01_first")])
-        assert write_results(store, tmp_path, {}) == []
-    assert sorted(path.name[:4] for path in (tmp_path / "feedback").iterdir()) == ["Anna", "mine"]
+def test_a_gradebook_elsewhere_is_closed_too(tmp_path, umask):
+    pytest.importorskip("nbgrader")
+    from course.grading.judge.labs import FOLDER
+    from course.grading.results.gradebook import write_gradebook
+
+    write_gradebook(tmp_path / "gradebook.db", [], FOLDER)
+    assert (tmp_path / "gradebook.db").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_table_that_cannot_be_removed_is_a_sentence(made, tmp_path, monkeypatch):
-    made()
-
-    def refuse(path):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("pathlib.Path.unlink", lambda path, missing_ok=False: refuse(path))
-    with Store(tmp_path) as store, pytest.raises(CourseError, match="whose grades are gone: Perm"):
-        store.set_fact("files", '["grades.csv"]')
-        _remove_stale(store, tmp_path, [], {})
+def test_a_shared_folder_stays_open_and_its_files_are_closed(tmp_path, umask, capsys):
+    out = tmp_path / "grades"
+    out.mkdir()
+    out.chmod(0o1777)
+    write(out)
+    assert open_to_others(out) == [out] and out.stat().st_mode & 0o7777 == 0o1777
+    assert "better name a folder" in capsys.readouterr().err
