@@ -103,6 +103,8 @@ def check_solutions(store, engine, labs):
         fact = f"solution of {name} passes with {engine.runner.fingerprints[name][:16]}"
         if not path.exists() or store.fact(fact):
             continue
+        if options["disable"]:
+            print(f"trying the solution of {name} ...", file=sys.stderr, flush=True)
         submission = Submission("", name, str(path))
         answers = submissions.read(submission, lab.exercise_ids)
         (made,) = [*engine.submit(submission, answers), *engine.finish()]

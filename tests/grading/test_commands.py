@@ -8,7 +8,7 @@ import pytest
 
 from course import cli
 from course.grading.records.store import NAME, Store
-from tests.grading.submissions.handed_in import ADD, BYTES, MOODLE, STATE, pack, write
+from tests.grading.submissions.handed_in import ADD, BYTES, MOODLE, ROOT, STATE, pack, write
 
 WORDS = ["override", "ada", ADD, "encode", "1", "--reason", "seen by eye"]
 
@@ -60,6 +60,20 @@ def test_words_that_are_missing_or_wrong_end_with_what_to_do(words, missing, cap
     assert missing in last
     if "more" not in words:
         assert f"Call  course {words[0]} S" in last and "--help" in last
+
+
+def test_the_guide_names_every_option():
+    guide = (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8")
+    (commands,) = (a for a in cli._parser()._actions if isinstance(a.choices, dict))
+    for name in ("grade", "override"):
+        options = [o for a in commands.choices[name]._actions for o in a.option_strings]
+        assert len(options) > 3
+        for option in options:
+            assert (
+                option in ("-h", "--help", "--unsafe")
+                or f"{option} " in guide
+                or f"{option}`" in guide
+            )
 
 
 # before anything is started or made
