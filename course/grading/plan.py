@@ -79,6 +79,11 @@ def make_plan(request, labs):
         (name, worksheet.lab_of(sheet, request.lab, found, kept, name), content)
         for name, sheet, content in worksheets
     ]
+    for name, lab, _ in worksheets:
+        if Path(name).stem in labs and Path(name).stem != lab:
+            raise CourseError(
+                f"the worksheet {name} is of {lab}, and the table of another lab has that name: rename it"
+            )
     known = roster or remembered
     numbers, listed = worksheet.participants([*earlier, *worksheets])
     people = People(known.people) if known else People(listed) if listed else None

@@ -394,6 +394,16 @@ def test_a_worksheet_that_may_be_of_two_labs_needs_the_name(grade, out, tmp_path
     assert [row["Grade"] for row in table(out, "moodle/sheet100.csv")] == ["0"]
 
 
+def test_a_worksheet_is_not_called_like_another_lab_s_table(grade, out, tmp_path):
+    _, path = sheet(tmp_path, 100, ("Ada", "a@x"))
+    for lab, code in ((STATE, 2), (ADD, 0)):
+        named = path.rename(tmp_path / f"{lab}.csv")
+        assert grade(download(ADD, 100, "Ada"), "--worksheet", named)[0] == code
+        path = named
+    assert [row["Grade"] for row in table(out, f"moodle/{ADD}.csv")] == ["0"]
+    assert "Email address" in table(out, f"moodle/{ADD}.csv")[0]
+
+
 def test_a_worksheet_goes_to_the_lab_whose_numbers_it_has(grade, out, tmp_path):
     files = {f"Lab 04/{name}": lab for name, lab in download(ADD, 100, "Ada", "Bob").items()}
     files |= {f"Lab 05/{name}": lab for name, lab in download(STATE, 200, "Ada", "Bob").items()}
