@@ -1,7 +1,8 @@
 """Whose is what was laid out by hand: folders of students, files called student_lab, or a mixture."""
 
-from course.grading.submissions.naming import NOTEBOOK, FlatNames, is_no_name, stem
+from course.grading.submissions.naming import NOTEBOOK, stem
 from course.grading.submissions.places import Place, lab_folder, most
+from course.grading.submissions.student_names import FlatNames, is_no_name
 
 
 class ByHand:

@@ -1,10 +1,10 @@
 """Whose is what a learning platform handed out? What one name says, and what all of a download say together."""
 
 from course.grading.submissions.matching import sortable
-from course.grading.submissions.naming import last_words
 from course.grading.submissions.people import people_of
 from course.grading.submissions.places import Place, lab_folder, most
 from course.grading.submissions.platforms import GROUPS, PARTICIPANTS
+from course.grading.submissions.student_names import last_words
 
 SAME_NAME = (
     " is the name of several students: {}'s number, which is different for each assignment, "

@@ -1,8 +1,8 @@
 """The layouts that a class may come in: one table, from which finding, `--layout` and the guide are made.
 
 To add a learning platform, add a row: how it names what it hands out (a pattern of a path, below), what
-that looks like, and a sentence for the guide; then add a made-up download to the tests (`handed_in.py`).
-Nothing else needs to know of it.
+that looks like, and a sentence for the guide; then add a made-up download to the tests (`handed_in.py`) and
+the row to INSTRUCTORS.md, which a test compares with this table. Nothing else needs to know of it.
 
 A pattern is matched with the end of a path, from the part on that the platform made: `around/`, which
 stands before, is the folder that the download was unpacked to. Its groups say what the names mean:
@@ -11,6 +11,7 @@ stands before, is the folder that the download was unpacked to. Its groups say w
 - `number`: what the platform calls a student, or this submission of hers;
 - `assignment`: what the instructor called it; `whole`: assignment and student, which `_` separates;
 - `attempt` or `time`: of several by one student the last one counts;
+- `submission`: a folder whose students the file `people` names; `attachment`: another number of a file;
 - `late`: it is there if the submission was late; `unsubmitted`: if it was never handed in;
 - `file`: what the student called the file, if other things stand before it.
 """
@@ -31,7 +32,7 @@ class Platform(NamedTuple):
         example: what it looks like.
         sentence: for the guide.
         patterns: regular expressions of the end of a path, as above; the first that matches counts.
-            Without any, it is made by hand, and layouts.py reads it.
+            Without any, it is made by hand, and by_hand.py reads it.
         sure: nobody gives a file such a name by chance.
         number_of: "student" if a number is a student's in all assignments, "assignment" if it is
             another one in each.
@@ -54,12 +55,11 @@ def _patterns(*texts):
     return tuple(re.compile(text, re.VERBOSE | re.IGNORECASE) for text in texts)
 
 
+_MOODLE_END = r"_assignsubmission_[a-z]+ (?: /.+ | _/.+ | _? | _(?P<file>[^/]+) )"
 _MOODLE = _patterns(
-    r"""(?P<name>[^/]+?) _ (?P<number>\d+)
-        _assignsubmission_[a-z]+ (?: /.+ | _/.+ | _? | _(?P<file>[^/]+) )""",
-    r"""(?P<name>[^/]+?) [ ] (?P<number>\d+)
-        _assignsubmission_[a-z]+ (?: /.+ | _/.+ | _? | _(?P<file>[^/]+) )""",
-    r"(?P<name>[^/]+?) _assignsubmission_[a-z]+ (?: /.+ | _/.+ | _? | _(?P<file>[^/]+) )",
+    rf"(?P<name>[^/]+?) _ (?P<number>\d+) {_MOODLE_END}",
+    rf"(?P<name>[^/]+?) [ ] (?P<number>\d+) {_MOODLE_END}",  # Participant 1234567
+    rf"(?P<name>[^/]+?) {_MOODLE_END}",  # the default group has no number
 )
 
 PLATFORMS = (
