@@ -230,7 +230,8 @@ def test_what_only_uses_a_constant_does_not_change_it(use):
 @pytest.mark.parametrize(
     "use",
     ["t.append(model)", "t.extend(model)", "t[0] = model", "t += model", "t.update(model)", "del t[model]",
-     "model.shuffle(t)", "heapq.heapify(t, model)", "t.inner.sort(key=model)", "for t[0] in model: pass", "t.name = model"],
+     "model.shuffle(t)", "heapq.heapify(t, model)",
+     "t.inner.sort(key=model)", "for t[0] in model: pass", "t.name = model"],
 )  # fmt: skip
 def test_what_a_training_changes_is_missing(use):
     assert found("t", "t = [1]", "model = load()", use).missing == {"t": True}

@@ -122,7 +122,7 @@ LAB = {"cells": cells_of(), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
         (b"PK\x03\x04", "is a zip archive"),
         (json.dumps(LAB)[:-50], "ends in the middle"),
         (
-            json.dumps(LAB, indent=1).replace("\n {", "\n<<<<<<< HEAD\n {", 1),
+            json.dumps(LAB, indent=1).replace("\n", "\n<<<<<<< HEAD\n", 1),
             "conflict markers of git",
         ),
         ('{"metadata": {}, "cells": []}', "has no cells"),

@@ -123,7 +123,8 @@ class SubmissionRun:
         of = float(exercise.check.points)
         grade = ExerciseGrade(exercise.id, of, answer=source or "")
         if source is None:
-            return replace(grade, reason="its cell is not in the notebook, or lost its id")
+            text = f"no cell is this exercise's, and none defines {exercise.function}"
+            return replace(grade, reason=text)
         results = [result for result in (shown, hidden) if result is not None]
         if not results:
             return replace(grade, state="not attempted")
