@@ -19,7 +19,8 @@ def add(commands):
         "submitted",
         type=_submitted,
         metavar="SUBMITTED",
-        help="student/lab/notebook.ipynb, a folder of student_lab.ipynb, or a Moodle or Canvas download",
+        help="student/lab/notebook.ipynb, a folder of student_lab.ipynb, or a Moodle or Canvas download; "
+        "never changed",
     )
     grade.add_argument(
         "--out", type=Path, required=True, metavar="GRADES", help="folder for the grades"
@@ -73,6 +74,7 @@ def add(commands):
         "--explain", nargs=2, metavar=("STUDENT", "LAB"), help="show all cases of one submission"
     )
     grade.set_defaults(run=_grade)
+    _say_what_to_do(grade, "course grade SUBMITTED --out GRADES")
 
     override = commands.add_parser("override", help="correct a grade by hand (for instructors)")
     for name in ("student", "lab", "exercise"):
@@ -81,9 +83,23 @@ def add(commands):
     override.add_argument("--reason", required=True, metavar="TEXT", help="the student reads it")
     override.add_argument("--out", type=Path, required=True, metavar="GRADES")
     override.set_defaults(run=_override)
+    _say_what_to_do(
+        override, "course override STUDENT LAB EXERCISE POINTS --reason TEXT --out GRADES"
+    )
 
     sandbox = commands.add_parser("sandbox", help="test what the sandbox blocks on this machine")
     sandbox.set_defaults(run=_sandbox)
+
+
+def _say_what_to_do(parser, form):
+    """End a complaint about the words of a command with how it is called."""
+
+    def complain(message):
+        parser.exit(
+            2, f"{parser.prog}: {message}. Call  {form}  ({parser.prog} --help says more)\n"
+        )
+
+    parser.error = complain
 
 
 def _submitted(text):
@@ -99,7 +115,6 @@ def _grade(options):
     from course.grading.isolation import refuse_windows
 
     refuse_windows()
-    from course import runtime
     from course.grading.request import GradingRequest, default_workers
 
     workers = default_workers() if options.workers is None else options.workers
@@ -115,30 +130,50 @@ def _grade(options):
         same=tuple(map(tuple, options.same)),
         forget=options.forget,
     )
-    if options.dry_run:
-        from course.grading import dry_run
-        from course.grading.judge.labs import load_labs
-        from course.grading.request import find_submissions
-
-        labs = load_labs()
-        return dry_run.show(options.submitted, *find_submissions(request, labs), labs)
-    if options.unsafe:
-        print("course: --unsafe: the answers run as you, without a sandbox", file=sys.stderr)
-    print("starting TensorFlow ...", end="\r", file=sys.stderr)
-    runtime.quiet()  # checks ask Keras for what is right
     if options.explain:
         from course.grading.explain import show_submission
 
+        _start_tensorflow(options)
         return show_submission(request, *options.explain)
     from course.grading.grade import grade_class
+    from course.grading.judge.labs import load_labs
+    from course.grading.plan import make_plan
 
+    labs = load_labs()
+    plan = make_plan(request, labs)
+    _tell(plan.told)
+    if options.dry_run:
+        from course.grading import dry_run
+
+        return dry_run.show(options.submitted, plan.found, plan.problems, labs)
+    _start_tensorflow(options)
     try:
-        counts = grade_class(request)
+        counts = grade_class(request, plan)
     except KeyboardInterrupt:
         print(
             "\ncourse: stopped; what was graded is kept, the same call continues", file=sys.stderr
         )
         return 130
+    return _result(options, counts, len(plan.found))
+
+
+def _start_tensorflow(options):
+    from course import runtime
+
+    if options.unsafe:
+        print("course: --unsafe: the answers run as you, without a sandbox", file=sys.stderr)
+    print("starting TensorFlow ...", end="\r" if sys.stderr.isatty() else "\n", file=sys.stderr)
+    runtime.quiet()  # checks ask Keras for what is right
+
+
+def _tell(sentences):
+    for sentence in sentences:
+        print(f"course: {sentence}", file=sys.stderr)
+
+
+def _result(options, counts, handed_in):
+    """Say what came of grading; gives the exit code."""
+    _tell(counts["told"])
     print(
         f"{counts['graded']} graded, {counts['unchanged']} unchanged, {counts['unreadable']} unreadable: "
         f"see {options.out / 'report.html'}"
@@ -146,6 +181,11 @@ def _grade(options):
     if counts["problems"]:
         print(
             f"{counts['problems']} files could not be recognised as submissions: the report names them"
+        )
+    if counts["untouched"] == handed_in:
+        print(
+            f"no exercise was attempted in any of them: is {options.submitted} what students handed in, or the "
+            "labs as they were handed out?"
         )
     if counts["fault"]:
         print(
@@ -159,6 +199,7 @@ def _grade(options):
 
 def _override(options):
     from course.grading.judge.labs import load_labs
+    from course.grading.plan import who_is_meant
     from course.grading.records.store import NAME, Store
     from course.grading.results.writing import write_results
 
@@ -166,9 +207,11 @@ def _override(options):
         points = None
     else:
         try:
-            points = float(options.points)
+            points = float(options.points.replace(",", "."))
         except ValueError:
-            raise CourseError(f"POINTS is a number or none, not {options.points!r}") from None
+            raise CourseError(
+                f"POINTS is a number such as 1.5, or none, not {options.points!r}"
+            ) from None
     if not options.reason.strip():
         raise CourseError(
             "--reason is empty: the student reads it, and so does whoever comes after you"
@@ -176,12 +219,13 @@ def _override(options):
     if not (options.out / NAME).exists():
         raise CourseError(f"there are no grades in {options.out}: grade first")
     with Store(options.out) as store:
-        store.override(options.student, options.lab, options.exercise, points, options.reason)
+        student, lab = who_is_meant(store, options.student, options.lab, load_labs())
+        store.override(student, lab, options.exercise, points, options.reason)
         write_results(store, options.out, load_labs())
     if points is None:
-        print(f"{options.student}, {options.lab}, {options.exercise}: the correction is taken back")
+        print(f"{student}, {lab}, {options.exercise}: the correction is taken back")
     else:
-        print(f"{options.student}, {options.lab}, {options.exercise}: {points:g} points by hand")
+        print(f"{student}, {lab}, {options.exercise}: {points:g} points by hand")
     return 0
 
 

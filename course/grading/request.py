@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from course.errors import CourseError
 from course.grading import submissions
-from course.grading.judge.labs import demand_lab
+
+SHOWN = 3  # names in a sentence
 
 
 class GradingRequest(NamedTuple):
@@ -50,8 +51,8 @@ def default_workers():
     return os.cpu_count() or 1
 
 
-def find_submissions(request, labs):
-    """What was handed in of the labs that are asked for.
+def look(request, labs):
+    """What was handed in, as the layout of SUBMITTED tells it; no file is run or written.
 
     Args:
         request: GradingRequest.
@@ -61,16 +62,9 @@ def find_submissions(request, labs):
         submissions, problems: list of Submission; list of (path, sentence) of what belongs to nobody.
 
     Raises:
-        CourseError: there is no such lab or folder, or there is nothing in it.
+        CourseError: a place that the request names cannot be, or there is nothing in it.
     """
-    out, submitted = Path(request.out).resolve(), Path(request.submitted).resolve()
-    if out == submitted or submitted in out.parents:
-        raise CourseError(
-            f"{request.out} lies in {request.submitted}, which is never changed: "
-            "name another folder for the grades"
-        )
-    if request.lab:
-        demand_lab(request.lab, labs)
+    _check_places(request)
     ids = {name: lab.exercise_ids for name, lab in labs.items()}
     found, problems = submissions.find(request.submitted, ids, request.layout)
     if not found and not problems:
@@ -78,16 +72,31 @@ def find_submissions(request, labs):
             f"there are no notebooks in {request.submitted}: a folder student/lab/notebook.ipynb, one of "
             "student_lab.ipynb, or a download from a learning platform was expected"
         )
-    return [entry for entry in found if request.lab in (None, entry.lab)], problems
+    if not found:
+        first = "; ".join(f"{path} {sentence}" for path, sentence in problems[:SHOWN])
+        more = f"; and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
+        raise CourseError(
+            f"nothing in {request.submitted} could be recognised as a student's submission of a lab: "
+            f"{first}{more}"
+        )
+    return found, problems
 
 
-def read_students(path):
-    """The names in a file with one per line (or the first column of a CSV file); () without a file."""
-    if path is None:
-        return ()
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"cannot read the list of students {path}: {error}") from error
-    names = [line.split(",")[0].strip().strip('"') for line in text.splitlines()]
-    return tuple(dict.fromkeys(name for name in names if name))
+def _check_places(request):
+    out, submitted = Path(request.out).resolve(), Path(request.submitted).resolve()
+    if out == submitted or submitted in out.parents:
+        raise CourseError(
+            f"{request.out} lies in {request.submitted}, which is never changed: "
+            "name another folder for the grades"
+        )
+    if out.exists() and not out.is_dir():
+        raise CourseError(f"{request.out} is a file: name another folder for the grades")
+    if submitted.is_file() and submitted.suffix.lower() in (".ipynb", ".json"):
+        raise CourseError(
+            f"{request.submitted} is a single notebook: put it into a folder as STUDENT_LAB.ipynb, such as "
+            "ada_05_stateful_lstm.ipynb, and name the folder; `course check` shows what its author sees"
+        )
+    if request.gradebook:
+        from course.grading.results.gradebook import check_gradebook
+
+        check_gradebook(request.gradebook)

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -30,7 +31,10 @@ from tests import broken, classroom
 needs_sandbox = pytest.mark.needs("sandbox")
 LAB, OTHER = "09_seq2seq", "07_word2vec"
 SEED = "the seed of the tests"
-SERVER = b"course.grading.guests.server"  # in the command of what serves guests, and of guests
+OURS = re.compile(
+    rb"course\.grading\.(judge\.process|guests\.server)"
+)  # in the command of what judges,
+# serves guests, or is one
 PR_SET_CHILD_SUBREAPER = 36
 KILLS = int(os.environ.get("COURSE_KILLS", 1))  # 30 take some six minutes
 
@@ -109,10 +113,21 @@ def server():
         yield made
 
 
+class JudgeHere:
+    """A JudgeProcess that is none: it judges in this process."""
+
+    def __init__(self, runner):
+        self.grade, self.interrupt = runner.grade, runner.close
+
+    def close(self):
+        pass
+
+
 @pytest.fixture
 def lent_server(server, monkeypatch):
     """Grade in this process without starting TensorFlow once more."""
     monkeypatch.setattr("course.grading.judge.runner.Server", lambda **_: LentServer(server))
+    monkeypatch.setattr("course.grading.engines.JudgeProcess", JudgeHere)
 
 
 @pytest.fixture
@@ -151,7 +166,10 @@ def again(first, tmp_path):
 class TestOneClass:
     def test_everything_is_there_and_nothing_was_changed(self, first, handed):
         folder, out, counts, before = first
-        assert counts == {"graded": 8, "unchanged": 0, "unreadable": 0, "fault": 0, "problems": 0}
+        assert counts == {
+            **{"graded": 8, "unchanged": 0, "unreadable": 0, "fault": 0},
+            **{"problems": 0, "untouched": 0, "told": []},
+        }
         assert state_of(folder) == before
         assert {path.name for path in out.iterdir()} == {
             NAME,
@@ -186,10 +204,13 @@ class TestOneClass:
             if (student, lab) == (changed.student, changed.lab)
         } == {"not attempted"}  # fmt: skip
 
-    def test_who_takes_a_notebook_back_is_forgotten(self, again, handed):
+    def test_who_takes_a_notebook_back_is_forgotten_if_that_is_asked_for(self, again, handed):
         folder, out = again
+        before = points_of(out)
         shutil.rmtree(folder / handed[1][0].student)
         grade_class(GradingRequest(folder, out))
+        assert points_of(out) == before
+        grade_class(GradingRequest(folder, out, forget=True))
         assert handed[1][0].student not in {student for student, _, _ in points_of(out)}
 
     def test_one_lab_alone_leaves_the_other_as_it_was(self, again):
@@ -235,7 +256,7 @@ class TestOneClass:
         folder, out = again
         (tmp_path / "students.csv").write_text('id,name\n"zoe",Zoe\nstudent0000,One\n')
         grade_class(GradingRequest(folder, out, students=tmp_path / "students.csv"))
-        assert "zoe" in (out / "report.html").read_text()
+        assert "handed in nothing: Zoe" in (out / "report.html").read_text()
 
     def test_a_gradebook_of_nbgrader(self, again, tmp_path):
         folder, out = again
@@ -360,7 +381,7 @@ def wait_for_a_grade(out):
 
 
 def servers():
-    """Processes that serve guests, or are some: {(process id, when it was started)}."""
+    """Processes that judge, serve guests or are some: {(process id, when it was started)}."""
     return servers_below(0)
 
 
@@ -379,7 +400,7 @@ def servers_below(pid):
             continue
     while new := {child for child, (parent, *_) in facts.items() if parent in below} - below:
         below |= new
-        found |= {(child, facts[child][1]) for child in new if SERVER in facts[child][2]}
+        found |= {(child, facts[child][1]) for child in new if OURS.search(facts[child][2])}
     return found
 
 
@@ -393,7 +414,7 @@ def servers_below(pid):
         (["class", "--out", "out", "--lab", "99_none"], "there is no lab 99_none; there are: 01_"),
         (["class", "--out", "out", "--workers", "0"], "--workers takes 1 to 256"),
         (["class", "--out", "out", "--seed", "short"], "at least 8 characters"),
-        (["class", "--out", "out", "--students", "none.csv"], "cannot read the list of students"),
+        (["class", "--out", "out", "--students", "none.csv"], "there is no file none.csv"),
         (["class", "--out", "file"], "file"),
         (["class", "--out", "out", "--explain", "ada", LAB], "grade first"),
         (["class", "--out", "out", "--cluster", "tcp://127.0.0.1:9"], "no dask scheduler answers"),

@@ -1,1 +1,1 @@
-"""The truth of grading: the types of a grade (`grades`), and the database that keeps them (`store`)."""
+"""The truth of grading: what a grade is (`grades`), and its database (`store`, `schema`, `rows`)."""

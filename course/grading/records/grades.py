@@ -27,6 +27,7 @@ class Submission(NamedTuple):
         assignment: the download that it came in, where its number holds for that one alone, or "".
         group: of the students who handed it in together, or "".
         late: what the platform says of a late submission, such as "late", or "".
+        handed_in_as: `student` as the layout tells it, where the roster knows better, or "".
     """
 
     student: str
@@ -41,6 +42,7 @@ class Submission(NamedTuple):
     assignment: str = ""
     group: str = ""
     late: str = ""
+    handed_in_as: str = ""
 
 
 class Override(NamedTuple):

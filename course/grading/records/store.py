@@ -6,38 +6,22 @@ no more.
 
 import contextlib
 import datetime
+import difflib
 import json
 import secrets
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from course.errors import CourseError
 from course.files import make_private, make_private_file
+from course.grading.records import schema
 from course.grading.records.grades import ExerciseGrade, LabGrade, Override, Submission
+from course.grading.records.rows import exercise_of, placeholders, row_of, submission_of
 
 NAME = "grades.sqlite"
-VERSION = "1"
 BUSY_SECONDS = 30
-TABLES = """
-create table if not exists facts (name text primary key, value text not null);
-create table if not exists labs (
-    student text, lab text, submission text not null, state text not null, problem text not null,
-    notes text not null, key text not null, seconds real not null, graded_at text not null,
-    primary key (student, lab));
-create table if not exists exercises (
-    student text, lab text, place integer, exercise text, points_of real not null, points real not null,
-    shown_points real not null, state text not null, reason text not null, hint text not null,
-    lines text not null, shown text not null, hidden text not null, answer text not null,
-    primary key (student, lab, exercise),
-    foreign key (student, lab) references labs (student, lab) on delete cascade);
-create table if not exists overrides (
-    student text, lab text, exercise text, points real not null, reason text not null, made_at text not null,
-    primary key (student, lab, exercise));
-create table if not exists problems (path text, problem text);
-"""
 EXERCISE = "place, exercise, points_of, points, shown_points, state, reason, hint, lines, shown, hidden, answer"
 
 
@@ -59,9 +43,7 @@ class Store:
             make_private_file(self.path)  # its journal gets the same mode from SQLite
             self.base = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
             self.base.execute("pragma foreign_keys = on")
-            self.base.executescript(TABLES)
-            if self.fact("version", VERSION) != VERSION:
-                raise CourseError(f"{self.path} was made by another version: name another folder")
+            schema.prepare(self.base, self.path)
 
     def __enter__(self) -> "Store":
         return self
@@ -81,6 +63,11 @@ class Store:
             found = self.base.execute("select value from facts where name = ?", (name,)).fetchone()
         return found[0] if found else None
 
+    def set_fact(self, name: str, value: str) -> None:
+        """A fact that a later call may change, such as who is on the roster."""
+        with self._errors_as_sentences():
+            self.base.execute("insert or replace into facts values (?, ?)", (name, value))
+
     def seed(self, wanted: str | None = None) -> str:
         """The class's seed of hidden cases: drawn once, or given once, and then fixed.
 
@@ -90,8 +77,8 @@ class Store:
         seed = self.fact("seed", wanted or secrets.token_hex(16)) or ""
         if wanted and seed != wanted:
             raise CourseError(
-                f"this class is graded with another seed, see `facts` in {self.path}: all get the same "
-                "hidden cases. Leave --seed out, or name a new folder to grade everybody anew"
+                f"this class is graded with another seed, which {self.path.parent} keeps, so that all get the "
+                "same hidden cases: leave --seed out, or name a new folder with --out to grade everybody anew"
             )
         return seed
 
@@ -101,48 +88,112 @@ class Store:
             rows = self.base.execute("select student, lab, key from labs where state != 'fault'")
             return {(student, lab): key for student, lab, key in rows}
 
-    def put(self, grade: LabGrade) -> None:
-        """Write one LabGrade, whole or not at all."""
+    def put(self, grade: LabGrade, source: str = "") -> None:
+        """Write one LabGrade, whole or not at all.
+
+        Args:
+            grade: LabGrade.
+            source: the path of what was graded, SUBMITTED.
+        """
         who = grade.submission
         now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
         row = (
             *(who.student, who.lab, json.dumps(who._asdict()), grade.state, grade.problem),
-            *(json.dumps(grade.notes), grade.key, grade.seconds, now),
+            *(json.dumps(grade.notes), grade.key, grade.seconds, now, source, False),
         )
         with self._errors_as_sentences(), self._transaction():
-            self.base.execute(
-                "delete from labs where student = ? and lab = ?", (who.student, who.lab)
-            )
-            self.base.execute(f"insert into labs values ({_placeholders(row)})", row)
+            self._delete([(who.student, who.lab)])
+            self.base.execute(f"insert into labs values ({placeholders(row)})", row)
             for place, exercise in enumerate(grade.exercises):
-                entry = (who.student, who.lab, *_row(place, exercise))
-                self.base.execute(f"insert into exercises values ({_placeholders(entry)})", entry)
+                entry = (who.student, who.lab, *row_of(place, exercise))
+                self.base.execute(f"insert into exercises values ({placeholders(entry)})", entry)
 
-    def keep_only(self, wanted: set[tuple[str, str]], labs: set[str]) -> None:
-        """Forget grades of these labs whose submission is no longer there.
+    def put_submissions(self, submissions: Iterable[Submission], source: str) -> None:
+        """Note where submissions lie now whose grades stay."""
+        rows = [
+            (json.dumps(entry._asdict()), source, entry.student, entry.lab) for entry in submissions
+        ]
+        with self._errors_as_sentences(), self._transaction():
+            self.base.executemany(
+                "update labs set submission = ?, source = ? where student = ? and lab = ?", rows
+            )
+
+    def submissions(self) -> list[tuple[Submission, str]]:
+        """(Submission, its source) of every grade, sorted by student and lab."""
+        with self._errors_as_sentences():
+            rows = self.base.execute(
+                "select submission, student, source from labs order by student, lab"
+            ).fetchall()
+        return [(submission_of(text, student), source) for text, student, source in rows]
+
+    def put_absent(self, names: Iterable[tuple[str, str]], labs: Iterable[str]) -> None:
+        """Note which (student, lab) are not in the latest download of these labs, though graded before."""
+        with self._errors_as_sentences(), self._transaction():
+            rows = [(lab,) for lab in labs]
+            self.base.executemany("update labs set absent = 0 where lab = ?", rows)
+            self.base.executemany("update labs set absent = 1 where student = ? and lab = ?", names)
+
+    def absent(self) -> set[tuple[str, str]]:
+        """(student, lab) whose submission is not in the latest download of the lab."""
+        with self._errors_as_sentences():
+            return set(self.base.execute("select student, lab from labs where absent").fetchall())
+
+    def forget(self, names: Iterable[tuple[str, str]]) -> None:
+        """Delete the grades of these (student, lab); corrections by hand stay, for a later grade."""
+        with self._errors_as_sentences(), self._transaction():
+            self._delete(names)
+
+    def _delete(self, names: Iterable[tuple[str, str]]) -> None:
+        self.base.executemany("delete from labs where student = ? and lab = ?", names)
+
+    def rename(self, moves: Iterable[tuple[str, str, str]]) -> None:
+        """Give grades to another student, together with their corrections by hand.
 
         Args:
-            wanted: set of (student, lab) that were handed in.
-            labs: names of the labs that were looked at.
+            moves: (student, lab, student from now on); where that one has a grade of the lab already,
+                nothing is moved.
         """
-        gone = [(student, lab) for student, lab in self._names() if lab in labs]
-        gone = [pair for pair in gone if pair not in wanted]
         with self._errors_as_sentences(), self._transaction():
-            self.base.executemany("delete from labs where student = ? and lab = ?", gone)
+            self.base.execute("pragma defer_foreign_keys = on")
+            for student, lab, new in moves:
+                taken = self.base.execute(
+                    "select 1 from labs where student = ? and lab = ?", (new, lab)
+                ).fetchone()
+                for table in () if taken else ("labs", "exercises", "overrides"):
+                    self.base.execute(
+                        f"update or replace {table} set student = ? where student = ? and lab = ?",
+                        (new, student, lab),
+                    )
 
-    def _names(self) -> list[tuple[str, str]]:
-        with self._errors_as_sentences():
-            return self.base.execute("select student, lab from labs").fetchall()
-
-    def put_problems(self, problems: list[tuple[str, str]]) -> None:
-        """Replace the list of (path, sentence) of what belongs to nobody."""
+    def put_problems(self, problems: Iterable[tuple[str, str]], source: str = "") -> None:
+        """Replace the list of (path, sentence) of what belongs to nobody, of one source."""
+        rows = [(path, problem, source) for path, problem in problems]
         with self._errors_as_sentences(), self._transaction():
-            self.base.execute("delete from problems")
-            self.base.executemany("insert into problems values (?, ?)", problems)
+            self.base.execute("delete from problems where source = ?", (source,))
+            self.base.executemany("insert into problems values (?, ?, ?)", rows)
 
     def problems(self) -> list[tuple[str, str]]:
+        """(path, sentence) of all sources, sorted; where there are several, a path begins with its source."""
         with self._errors_as_sentences():
-            return self.base.execute("select path, problem from problems order by path").fetchall()
+            rows = self.base.execute(
+                "select distinct source, path, problem from problems"
+            ).fetchall()
+        several = len({source for source, *_ in rows if source}) > 1
+        return sorted(
+            (f"{Path(source).name}/{path}" if source and several else path, problem)
+            for source, path, problem in rows
+        )
+
+    def put_worksheet(self, name: str, lab: str, content: bytes) -> None:
+        """Keep a worksheet of Moodle as it was given, to fill it in whenever grades change."""
+        with self._errors_as_sentences():
+            row = (name, lab, content)
+            self.base.execute("insert or replace into worksheets values (?, ?, ?)", row)
+
+    def worksheets(self) -> list[tuple[str, str, bytes]]:
+        """(file name, lab, content) of all worksheets, sorted."""
+        with self._errors_as_sentences():
+            return self.base.execute("select * from worksheets order by name").fetchall()
 
     def override(
         self, student: str, lab: str, exercise: str, points: float | None, reason: str
@@ -157,11 +208,17 @@ class Store:
             raise CourseError(f"there is no grade of {student} for {lab}: grade it first")
         found = {entry.exercise: entry for entry in grade.exercises}
         if exercise not in found:
-            raise CourseError(f"{lab} has no exercise {exercise}; it has: {', '.join(found)}")
-        if points is not None and not 0 <= points <= found[exercise].of:
+            near = difflib.get_close_matches(exercise, found, 1, 0.5)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise CourseError(f"{lab} has no exercise {exercise}; it has: {', '.join(found)}{hint}")
+        entry = found[exercise]
+        if points is None and entry.override is None:
             raise CourseError(
-                f"{exercise} gives 0 to {found[exercise].of:g} points, not {points:g}"
+                f"there is no correction of {exercise} for {student} to take back: it has "
+                f"{entry.points:g} of {entry.of:g} points"
             )
+        if points is not None and not 0 <= points <= entry.of:
+            raise CourseError(f"{exercise} gives 0 to {entry.of:g} points, not {points:g}")
         now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
         with self._errors_as_sentences(), self._transaction():
             self.base.execute(
@@ -170,7 +227,7 @@ class Store:
             )
             if points is not None:
                 row = (student, lab, exercise, points, reason, now)
-                self.base.execute(f"insert into overrides values ({_placeholders(row)})", row)
+                self.base.execute(f"insert into overrides values ({placeholders(row)})", row)
 
     def grades(self, student: str | None = None) -> list[LabGrade]:
         """All LabGrades, or those of one student, with corrections by hand, sorted by student and lab."""
@@ -186,7 +243,7 @@ class Store:
                 f"select {columns} from exercises {where} order by place", who
             ):
                 made = overrides.get((name, lab, row[1]))
-                exercises.setdefault((name, lab), []).append(_exercise(row, made))
+                exercises.setdefault((name, lab), []).append(exercise_of(row, made))
             rows = self.base.execute(
                 "select student, lab, submission, state, problem, notes, key, seconds from labs "
                 f"{where} order by student, lab",
@@ -194,7 +251,7 @@ class Store:
             ).fetchall()
         return [
             LabGrade(
-                _submission(submission),
+                submission_of(submission, name),
                 *(state, problem, tuple(json.loads(notes))),
                 tuple(exercises.get((name, lab), ())),
                 *(key, seconds),
@@ -231,29 +288,3 @@ class Store:
             else:
                 advice = "may you write there?"
             raise CourseError(f"cannot use {self.path} ({text}); {advice}") from error
-
-
-def _placeholders(row: Sequence[object]) -> str:
-    return ", ".join("?" * len(row))
-
-
-def _row(place: int, grade: ExerciseGrade) -> tuple[Any, ...]:
-    return (
-        *(place, grade.exercise, grade.of, grade.points, grade.shown_points, grade.state),
-        *(grade.reason, grade.hint, json.dumps(grade.lines), json.dumps(grade.shown)),
-        *(json.dumps(grade.hidden), grade.answer),
-    )
-
-
-def _exercise(row: Sequence[Any], override: Override | None) -> ExerciseGrade:
-    _, name, of, points, shown_points, state, reason, hint, lines, shown, hidden, answer = row
-    return ExerciseGrade(
-        *(name, of, points, shown_points, state, reason),
-        tuple(tuple(line) for line in json.loads(lines)),
-        *(hint, tuple(json.loads(shown)), tuple(json.loads(hidden)), answer, override),
-    )
-
-
-def _submission(text: str) -> Submission:
-    fields = json.loads(text)
-    return Submission(**{**fields, "notes": tuple(fields["notes"])})

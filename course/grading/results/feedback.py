@@ -1,22 +1,27 @@
-"""What a student reads: a page with the points, what was asked, what came back, and what to do next."""
+"""What a student reads: a page with the points, what was asked, what came back, and what to do next.
 
-import hashlib
+All that it shows comes from the cases of the notebook. Of hidden cases it says that they failed, where they
+took points: not how many, not which, not how.
+"""
+
 import re
-import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from course.files import PRIVATE, update_text
+from course.grading.results import states
+from course.grading.results.file_names import file_names
+from course.grading.results.listings import notes_of
 from course.grading.results.rendering import render
-from course.grading.results.states import STATES
+from course.grading.results.wording import beyond
 
 AS_GRADED = (
-    "Restart the kernel, run the first code cell, then only this answer and its check: "
-    "nothing else runs in grading."
+    "Restart the kernel, run the first code cell and the definitions that this answer uses, then the "
+    "answer and its check: nothing else runs in grading."
 )
 NEXT = {
     "missing": "Copy the exercise's cell from the lab as it was handed out, write your answer into it, "
-    "and keep the cell: a cell that was deleted and typed anew is not recognised.",
+    "and keep the function's name: an answer is found by its cell or by that name.",
     "crashed": f"{AS_GRADED} If the kernel dies there, too, look for exit(), for a function that "
     "calls itself without end, and for indices outside of an array.",
     "timeout": f"{AS_GRADED} If it takes long there, too, look for a loop that never ends, and for work "
@@ -36,8 +41,25 @@ MARKS = {
     "→": ("soft", "hint"),
     "–": ("soft", ""),
 }
-RESERVED = re.compile(r"(con|prn|aux|nul|conin|conout|(com|lpt)\d|index)(\..*)?")
-HASHED = re.compile(r".*-[0-9a-f]{10}")  # what file_name itself makes
+
+
+class Exercise(NamedTuple):
+    """An exercise as the page shows it.
+
+    Attributes:
+        grade: ExerciseGrade.
+        state: a key of STATES, and `reason`: both as far as the student may know them.
+        further: whether hidden cases took points.
+        remarks: those on the notebook that name this exercise.
+        next: what to do next, or "".
+    """
+
+    grade: object
+    state: str
+    reason: str
+    further: bool
+    remarks: list
+    next: str
 
 
 class Lab(NamedTuple):
@@ -45,70 +67,105 @@ class Lab(NamedTuple):
 
     anchor: str
     title: str
-    grade: object
+    of: float
+    grade: object = None
     exercises: tuple = ()
     remarks: tuple = ()
+    team: str = ""
+    members: tuple = ()
 
 
-def page(grades, titles):
+def page(student, cohort):
     """The feedback for one student.
 
     Args:
-        grades: LabGrades of one student, one per lab.
-        titles: {lab: readable title} of the labs to show; of one that is not in `grades` the page says
-            that it was not handed in. A lab that is not in `titles` goes by its name.
+        student: the id.
+        cohort: Cohort; of a lab that others handed in the page says that it is missing, and that it counts.
 
     Returns:
-        str, an HTML page. It depends on its arguments alone, so the same grades give the same page.
+        str, an HTML page. It depends on this student's grades and group and on the labs that count, and on
+        nothing else, so the same grades give the same page.
 
     Raises:
-        ValueError: no grades, or of more than one student.
+        ValueError: there are no grades of this student.
     """
-    students = {grade.submission.student for grade in grades}
-    if len(students) != 1:
-        raise ValueError(f"a page is for one student, got grades of {len(students)}")
-    by_lab = {grade.submission.lab: grade for grade in grades}
-    order = [*titles, *sorted(by_lab.keys() - titles.keys())]
-    labs = [
-        _lab(f"lab-{number}", titles.get(lab, lab), by_lab.get(lab))
-        for number, lab in enumerate(order, 1)
-    ]
-    counted = [lab.grade for lab in labs if lab.grade and lab.grade.state != "fault"]
-    student = students.pop()
+    by_lab = cohort.of_student(student)
+    handed_in = {lab: grade for lab, grade in by_lab.items() if grade}
+    if not handed_in:
+        raise ValueError(f"there are no grades of {student}")
+    name = cohort.names[student]
+    waiting = [lab for lab, grade in handed_in.items() if grade.state == "fault"]
     return render(
         "feedback.html",
         ["style.css", "feedback.css"],
-        student=student,
-        name=next((grade.submission.name for grade in grades if grade.submission.name), student),
-        labs=labs,
-        points=sum(grade.points for grade in counted),
-        of=sum(grade.of for grade in counted),
-        counted=len(counted),
-        STATES=STATES,
-        NEXT=NEXT,
+        name=name or student,
+        id=student if beyond(student, name or student) else "",
+        labs=[
+            _lab(f"lab-{number}", cohort, lab, grade)
+            for number, (lab, grade) in enumerate(by_lab.items(), 1)
+        ],
+        points=sum(grade.points for lab, grade in handed_in.items() if lab not in waiting),
+        of=cohort.all_points,
+        handed_in=len(handed_in),
+        of_handed_in=sum(cohort.of[lab] for lab in handed_in),
+        waiting=[cohort.titles[lab] for lab in waiting],
+        STATES=states.STATES,
         NEXT_LAB=NEXT_LAB,
         MARKS=MARKS,
         source_name=_source_name,
     )
 
 
-def _lab(anchor, title, grade):
+def _lab(anchor, cohort, lab, grade):
+    title, of = cohort.titles[lab], cohort.of[lab]
     if grade is None:
-        return Lab(anchor, title, None)
-    readable = grade.state == "graded"
-    exercises = [entry for entry in grade.exercises if readable or entry.override]
-    remarks = dict.fromkeys([grade.submission.problem, *grade.submission.notes, *grade.notes])
-    remarks = [text for text in remarks if text and text != grade.problem]
-    return Lab(anchor, title, grade, tuple(exercises), tuple(remarks))
+        return Lab(anchor, title, of)
+    shown = [entry for entry in grade.exercises if grade.state == "graded" or entry.override]
+    remarks = _placed(grade, [entry.exercise for entry in shown])
+    exercises, told = [], {}
+    for entry in shown:
+        state = states.shown_state(entry)
+        next_step = NEXT.get(state, "")
+        if next_step and state in told:
+            next_step = f"The same as for {told[state]}, above."
+        told.setdefault(state, entry.exercise)
+        exercises.append(
+            Exercise(
+                *(entry, state, states.shown_reason(entry), states.fails_further_cases(entry)),
+                *(remarks[entry.exercise], next_step),
+            )
+        )
+    who = grade.submission
+    team = cohort.teams.get((lab, who.assignment, who.group), ()) if who.group else ()
+    members = [cohort.names[one] or one for one in team if one != who.student]
+    return Lab(
+        anchor, title, of, grade, tuple(exercises), tuple(remarks[""]), who.group, tuple(members)
+    )
 
 
-def write_pages(folder, grades, titles):
+def _placed(grade, exercises):
+    """{exercise: remarks that name it and no other}, and under "" those that are of the whole lab."""
+    placed = {name: [] for name in ("", *exercises)}
+    problem = grade.submission.problem
+    for text in dict.fromkeys((problem, *notes_of(grade))):
+        if text and text != grade.problem:
+            named = [one for one in exercises if _names(text, one)]
+            placed[named[0] if len(named) == 1 else ""].append(text)
+    return placed
+
+
+def _names(text, exercise):
+    """Whether a text has an exercise's id or function in it, and not only as a part of a longer name."""
+    names = "|".join(map(re.escape, (exercise, exercise.replace("-", "_"))))
+    return re.search(rf"(?<![\w-])({names})(?![\w-])", text) is not None
+
+
+def write_pages(folder, cohort):
     """Write the pages of all students; one whose content is the same is left as it is, with its date.
 
     Args:
-        folder: where `file_name(student)` is written for each student; nothing is removed from it.
-        grades: LabGrades of any number of students.
-        titles: as for `page`; labs that nobody handed in are left out.
+        folder: where a page is written for each student who handed in; nothing is removed from it.
+        cohort: Cohort.
 
     Returns:
         {student: file name in `folder`}.
@@ -116,37 +173,11 @@ def write_pages(folder, grades, titles):
     Raises:
         CourseError: the folder cannot be written.
     """
-    by_student = {}
-    for grade in grades:
-        by_student.setdefault(grade.submission.student, []).append(grade)
-    collected = {grade.submission.lab for grade in grades}
-    titles = {lab: title for lab, title in titles.items() if lab in collected}
-    names = {}
-    for student, theirs in by_student.items():
-        names[student] = file_name(student)
-        update_text(Path(folder) / names[student], page(theirs, titles), mode=PRIVATE)
+    present = {student for student, _ in cohort.grades}
+    names = file_names(student for student in cohort.names if student in present)
+    for student, name in names.items():
+        update_text(Path(folder) / name, page(student, cohort), mode=PRIVATE)
     return names
-
-
-def file_name(student):
-    """The name of a student's page: of any id, safe on every file system, the same in every run.
-
-    An id of small letters, digits and . _ + @ - stands for itself. Any other gets what can be read of it
-    and a hash, so that no two ids share a name, not even where capitals do not count.
-
-    Args:
-        student: the id, any str.
-
-    Returns:
-        str of at most 80 ASCII characters, ending in ".html".
-    """
-    plain = re.fullmatch(r"[a-z0-9][a-z0-9._+@-]{0,59}", student)
-    if plain and not RESERVED.fullmatch(student) and not HASHED.fullmatch(student):
-        return f"{student}.html"
-    ascii_only = unicodedata.normalize("NFKD", student).encode("ascii", "ignore").decode()
-    readable = re.sub(r"[^A-Za-z0-9_]+", "-", ascii_only).strip("-")[:60] or "student"
-    digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    return f"{readable}-{digest}.html"
 
 
 def _source_name(submission):

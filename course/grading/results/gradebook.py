@@ -61,6 +61,26 @@ def write_gradebook(file, grades, labs_folder):
             ) from error
 
 
+def check_gradebook(file):
+    """Refuse what cannot become a gradebook, before anything is graded.
+
+    Raises:
+        CourseError: nbgrader is missing, the folder is not there, or `file` is something else.
+    """
+    file = Path(file)
+    _libraries()
+    if file.is_dir():
+        raise CourseError(
+            f"{file} is a folder: name a file for the gradebook, such as gradebook.db"
+        )
+    if not file.parent.is_dir():
+        raise CourseError(
+            f"there is no folder {file.parent} for the gradebook: make it, or name another"
+        )
+    if file.exists():
+        _check(file)
+
+
 def _libraries():
     try:
         import nbgrader.api

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 MISTAKES = 5  # hints shown of one exercise
 COMMONEST = 10  # hints shown of all exercises
+# A mistake is common if this many students made it, and this share of those who attempted the exercise.
+COMMON, COMMON_SHARE = 3, 0.1
 LONGEST_EXAMPLE = 2000  # characters
 
 
@@ -30,28 +32,33 @@ class Mistakes(NamedTuple):
     unknown: int
 
 
-def mistakes_by_lab(group):
+def mistakes_by_lab(cohort):
     """{lab: list of Mistakes} where there are any, in the labs' order."""
-    found = {lab: [] for lab in group.titles}
-    for (lab, exercise), entries in group.exercises.items():
-        mistakes = mistakes_of(group, lab, exercise, entries)
+    found = {lab: [] for lab in cohort.titles}
+    for (lab, exercise), entries in cohort.exercises.items():
+        mistakes = mistakes_of(cohort, lab, exercise, entries)
         if mistakes.mistakes or mistakes.unknown:
             found[lab].append(mistakes)
     return {lab: mistakes for lab, mistakes in found.items() if mistakes}
 
 
 def commonest(mistakes):
-    """The commonest of all, of those that more than one made: list of (Mistakes, Mistake)."""
+    """The commonest of all, of those that are common at all: list of (Mistakes, Mistake)."""
     every = [(data, one) for lab in mistakes.values() for data in lab for one in data.mistakes]
-    every = [(data, one) for data, one in every if one.count > 1]
-    return sorted(every, key=lambda pair: -pair[1].count)[:COMMONEST]
+    common = [(data, one) for data, one in every if is_common(one.count, data.attempted)]
+    return sorted(common, key=lambda pair: -pair[1].count)[:COMMONEST]
 
 
-def mistakes_of(group, lab, exercise, entries):
+def is_common(count, attempted):
+    """Whether enough students made a mistake for it to be the class's rather than theirs."""
+    return count >= COMMON and count >= COMMON_SHARE * attempted
+
+
+def mistakes_of(cohort, lab, exercise, entries):
     """The commonest mistakes in one exercise.
 
     Args:
-        group: Group.
+        cohort: Cohort.
         lab, exercise: which one.
         entries: list of (student, ExerciseGrade).
 
@@ -71,17 +78,17 @@ def mistakes_of(group, lab, exercise, entries):
             unknown += grade.state in ("wrong", "partly right")
     hints = sorted(by_hint, key=lambda hint: (-len(by_hint[hint]), hint))
     commonest = [
-        Mistake(hint, len(by_hint[hint]), _example(group, by_hint[hint]))
+        Mistake(hint, len(by_hint[hint]), _example(cohort, by_hint[hint]))
         for hint in hints[:MISTAKES]
     ]
     others = sum(len(by_hint[hint]) for hint in hints[MISTAKES:])
     return Mistakes(lab, exercise, len(attempted), commonest, others, unknown)
 
 
-def _example(group, answers):
+def _example(cohort, answers):
     """The shortest answer that can be shown without a name, or ""."""
     for student, answer in sorted(answers, key=lambda entry: (len(entry[1]), entry[1])):
-        code = anonymous(answer, (student, group.names.get(student, "")))
+        code = anonymous(answer, (student, cohort.names.get(student, "")))
         if code:
             return code
     return ""

@@ -11,13 +11,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from course.grading.results import wording
 
 FOLDER = Path(__file__).parent / "templates"
 LONGEST = 20_000  # characters of one text
 
 # Control characters but tab and line feed, those that turn or hide text, and halves of surrogate pairs.
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
@@ -43,7 +45,7 @@ def visible(value):
     if len(value) > LONGEST:
         value = f"{value[:LONGEST]}\n[{len(value) - LONGEST:,} more characters are not shown]"
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    value = _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
+    value = HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", value)
     return _PILED.sub(r"\1[...]", value)
 
 
@@ -52,16 +54,10 @@ def link(path):
     return "./" + quote(path, errors="surrogatepass")
 
 
-def short(text, length):
-    """`text` in one line of at most `length` characters."""
-    line = " ".join(text[: 2 * length].split())
-    return line if len(line) <= length and len(text) <= 2 * length else line[: length - 1] + "…"
-
-
-def sentence(text):
-    """`text` with a capital first and a stop at its end."""
-    text = text.strip()
-    return text[:1].upper() + text[1:] + "." * (not text.endswith((".", "?", "!")))
+def breakable(text):
+    """Text whose lines may end after the / and _ of a path, rather than in the middle of a word."""
+    parts = re.split(r"(?<=[/_])(?=[^/_])", visible(text))
+    return Markup("<wbr>").join(map(escape, parts))
 
 
 def render(template, styles, scripts=(), **values):
@@ -102,4 +98,14 @@ _environment = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_environment.filters.update(link=link, short=short, sentence=sentence, number="{:g}".format)
+_environment.filters.update(
+    link=link,
+    breakable=breakable,
+    short=wording.short,
+    short_path=wording.short_path,
+    sentence=wording.sentence,
+    counted=wording.counted,
+    listed=wording.listed,
+    when=wording.when,
+    number="{:g}".format,
+)

@@ -1,54 +1,53 @@
-"""What an instructor reads: the class at a glance, one page."""
+"""What an instructor reads: the class at a glance, one page.
 
-from course.grading.results import listings
-from course.grading.results.group import complete_totals, group_of
-from course.grading.results.mistakes import commonest, mistakes_by_lab
+It names students and shows answers of theirs as examples, so it is for instructors. In case others see it
+nevertheless, no input, value or count of a hidden case is in it, nor anything of the seed.
+"""
+
+from course.grading.results import listings, mistakes, people
+from course.grading.results.cohort import complete_totals
+from course.grading.results.problems import problems_of
 from course.grading.results.rendering import render
 from course.grading.results.summary import KINDS, difficulties, headline, histograms
 
 
-def page(grades, problems, *, titles, expected_students=(), links=None, made_at="", facts=()):
+def page(cohort, problems=(), *, links=None, made_at="", facts=()):
     """The report on a class.
 
     Args:
-        grades: LabGrades, one per student and lab.
+        cohort: Cohort.
         problems: list of (path, sentence) of what could not be recognised as a submission.
-        titles: {lab: readable title}; labs that nobody handed in are left out.
-        expected_students: ids of those who should have handed in.
         links: {student: path of the feedback page, relative to this page}, or None.
-        made_at: when it was made, for people.
+        made_at: when it was made, an ISO time.
         facts: list of (name, value) shown at the end.
 
     Returns:
         str, an HTML page that needs no other file.
     """
-    group = group_of(grades, titles, expected_students)
-    totals = complete_totals(group)
-    mistakes = mistakes_by_lab(group)
+    totals = complete_totals(cohort)
+    found = mistakes.mistakes_by_lab(cohort)
+    to_do = problems_of(cohort, problems)
+    count = sum(problem.count for problem in to_do)
+    every = listings.all_listings(cohort)
     return render(
         "report.html",
         ["style.css", "report.css"],
         ["report.js"],
         made_at=made_at,
-        numbers=headline(group, totals, expected_students),
-        histograms=histograms(group, totals),
-        difficulties={lab: difficulties(group, lab) for lab in group.titles},
-        mistakes=mistakes,
-        commonest=commonest(mistakes),
-        listings=[
-            listings.internal_errors(group),
-            listings.unreadable(group, problems),
-            listings.not_judged(group),
-            listings.corrections(group),
-            listings.remarks(group),
-        ],
-        missing=listings.missing(group),
-        unexpected=listings.unexpected(group, expected_students),
-        left_out=[title for lab, title in titles.items() if lab not in group.titles],
-        students=listings.student_rows(group, links or {}),
-        titles=group.titles,
-        labels=group.labels,
-        of=group.of,
+        cohort=cohort,
+        numbers=headline(cohort, totals, count),
+        problems=to_do,
+        problems_count=count,
+        histograms=histograms(cohort, totals),
+        difficulties={lab: difficulties(cohort, lab) for lab in cohort.titles},
+        mistakes=found,
+        commonest=mistakes.commonest(found),
+        common=(mistakes.COMMON, mistakes.COMMON_SHARE),
+        listings=[one for one in every if one.rows],
+        empty=[one.title for one in every if not one.rows],
+        missing=people.missing(cohort),
+        absentees=people.handed_in_nothing(cohort),
+        students=people.student_rows(cohort, links or {}),
         facts=facts,
         KINDS=KINDS,
     )

@@ -11,6 +11,7 @@ STATES = {
     "timeout": ("!", "wrong", "stopped: it took too long"),
     "memory": ("!", "wrong", "stopped: it took too much memory"),
 }
+STOPPED = ("crashed", "timeout", "memory")
 # In the report, of answers that could not be judged.
 NOT_JUDGED = {
     "crashed": "crash",
@@ -18,3 +19,34 @@ NOT_JUDGED = {
     "memory": "too much memory",
     "missing": "cell is missing",
 }
+
+
+def fails_further_cases(grade):
+    """Whether hidden cases took points from an answer, so that its page may not say how it ended.
+
+    Args:
+        grade: ExerciseGrade.
+
+    Returns:
+        bool. Then its state, and the reason why it was stopped, can come from a hidden case.
+    """
+    if grade.shown[1]:
+        return grade.points < grade.shown_points
+    return bool(grade.hidden[1]) and grade.points < grade.of
+
+
+def shown_state(grade):
+    """The state of an exercise as far as its student may know it: a key of STATES."""
+    if not fails_further_cases(grade):
+        return grade.state
+    return "partly right" if grade.points else "wrong"
+
+
+def shown_reason(grade):
+    """Why an exercise could not be judged, without a word of hidden cases."""
+    return "" if ended_on_a_further_case(grade) else grade.reason
+
+
+def ended_on_a_further_case(grade):
+    """Whether it was a hidden case that an answer did not survive."""
+    return grade.state in STOPPED and fails_further_cases(grade)

@@ -34,64 +34,90 @@ class Difficulty(NamedTuple):
         return ", ".join(parts).replace("partly right", "partly")
 
 
-def headline(group, totals, expected_students):
-    """The most important numbers, a list of (name, value, remark)."""
-    handed_in = {student for student, _ in group.grades}
-    expected = set(expected_students)
-    states = [grade.state for grade in group.grades.values()]
-    remarks = [
-        f"{states.count(state):,} {words}"
-        for state, words in (("unreadable", "unreadable"), ("fault", "not graded yet"))
-        if state in states
-    ]
-    of = sum(group.of.values())
-    seconds = [grade.seconds for grade in group.grades.values()]
-    each = f"; {statistics.median(seconds):.1f} s each (median)" if seconds else ""
+def headline(cohort, totals, problems):
+    """The most important numbers, a list of (name, value, remark).
+
+    Args:
+        cohort: Cohort.
+        totals: {student: points} as `complete_totals` gives them.
+        problems: how many things stand under Problems.
+    """
+    of = cohort.all_points
+    seconds = [grade.seconds for grade in cohort.grades.values()]
     return [
-        (
-            "Students",
-            f"{len(handed_in):,}",
-            f"{len(handed_in & expected):,} of {len(expected):,} expected"
-            if expected
-            else "handed in something",
-        ),
-        ("Notebooks", f"{len(states):,}", ", ".join(remarks) or "all could be graded"),
+        ("Students", *_students(cohort)),
+        ("Notebooks", f"{len(cohort.grades):,}", _notebooks(cohort)),
         ("Mean", *_of_total(statistics.fmean(totals.values()) if totals else None, of)),
         ("Median", *_of_total(statistics.median(totals.values()) if totals else None, of)),
-        ("Grading took", duration(sum(seconds)), f"added up{each}"),
+        ("Problems", f"{problems:,}", "named below" if problems else "nothing is left over"),
+        ("Grading took", *_took(seconds)),
     ]
+
+
+def _students(cohort):
+    """How many handed in something, and of how many."""
+    present = {student for student, _ in cohort.grades}
+    if not cohort.expected:
+        return f"{len(present):,}", "handed in something" if present else "nobody handed in"
+    there, others = present & cohort.expected, present - cohort.expected
+    remark = f"{len(there):,} of {len(cohort.expected):,} in the roster"
+    return f"{len(present):,}", remark + (f", {len(others):,} not in it" if others else "")
+
+
+def _notebooks(cohort):
+    """What became of the notebooks that are there now, whichever call graded them."""
+    states = [grade.state for grade in cohort.grades.values()]
+    late = sum(bool(grade.submission.late) for grade in cohort.grades.values())
+    counts = {
+        "unreadable": states.count("unreadable"),
+        "not graded yet": states.count("fault"),
+        "late": late,
+        "kept from before": len(cohort.absent & cohort.grades.keys()),
+    }
+    said = [f"{count:,} {words}" for words, count in counts.items() if count]
+    if not states:
+        return "nothing was handed in"
+    return ", ".join(said) or ("all could be graded" if len(states) > 1 else "it could be graded")
+
+
+def _took(seconds):
+    if not seconds:
+        return "–", "nothing was graded"
+    each = f"; {statistics.median(seconds):.1f} s each (median)" if len(seconds) > 1 else ""
+    return duration(sum(seconds)), f"added up{each}" if each else "for one notebook"
 
 
 def _of_total(points, of):
     if points is None or not of:
         return "–", "nothing to count"
-    return f"{points:.1f}", f"of {of:g} points, {100 * points / of:.0f} %"
+    return f"{points:.1f}", f"of {of:g} points, {100 * points / of:.0f}\u00a0%"
 
 
 def duration(seconds):
     """Seconds for people: "8.3 s", "12 min 5 s", "1 h 2 min"."""
     if seconds < 60:
-        return f"{seconds:.1f} s"
+        return f"{seconds:.1f}\u00a0s"
     minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+    words = f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+    return words.replace(" ", "\u00a0")
 
 
-def histograms(group, totals):
+def histograms(cohort, totals):
     """A Histogram for each lab, and before them one for all labs together if there are several."""
-    labs = [_lab_histogram(group, lab) for lab in group.titles]
+    labs = [_lab_histogram(cohort, lab) for lab in cohort.titles]
     if len(labs) == 1:
         return labs
-    return [histogram("All labs together", list(totals.values()), sum(group.of.values())), *labs]
+    return [histogram("All labs together", list(totals.values()), cohort.all_points), *labs]
 
 
-def _lab_histogram(group, lab):
+def _lab_histogram(cohort, lab):
     points = [
         grade.points
-        for (_, of_lab), grade in group.grades.items()
+        for (_, of_lab), grade in cohort.grades.items()
         if of_lab == lab and grade.state != "fault"
     ]
-    return histogram(group.titles[lab], points, group.of[lab])
+    return histogram(cohort.titles[lab], points, cohort.of[lab])
 
 
 def histogram(title, points, of):
@@ -115,11 +141,11 @@ def histogram(title, points, of):
     return Histogram(title, of, tuple(counts), mean, median, full, len(points))
 
 
-def difficulties(group, lab):
+def difficulties(cohort, lab):
     """A Difficulty for each exercise of a lab."""
     return [
         difficulty(exercise, [grade for _, grade in entries])
-        for (of_lab, exercise), entries in group.exercises.items()
+        for (of_lab, exercise), entries in cohort.exercises.items()
         if of_lab == lab
     ]
 

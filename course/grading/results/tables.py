@@ -2,9 +2,7 @@
 
 import csv
 import io
-from pathlib import Path
-
-from course.files import PRIVATE, update_text
+import re
 
 BOM = "\ufeff"  # Excel takes a file without it for one in the computer's old code page
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -15,7 +13,7 @@ def grades_csv(grades):
 
     Columns: student, name, one for each exercise such as "04_addition_rnn/encode", one for each lab, total
     and remarks. A lab that was not handed in, or that is still to be graded, is left empty. The remarks say
-    which lab was unreadable or could not be graded yet, and why; in the second case there is no total.
+    which lab was late, unreadable or could not be graded yet, and why; in the last case there is no total.
 
     Args:
         grades: LabGrades, at most one for each student and lab.
@@ -36,60 +34,82 @@ def grades_csv(grades):
             lab = grade.submission.lab
             cells |= {f"{lab}/{entry.exercise}": _number(entry.final) for entry in grade.exercises}
         total = _number(sum(grade.points for grade in done)) if len(done) == len(theirs) else ""
-        remarks = "; ".join(_remark(grade) for grade in theirs if grade.state != "graded")
+        remarks = "; ".join(filter(None, map(_remark, theirs)))
         points = [cells.get(column, "") for column in (*columns, *exercises)]
         rows.append([_text(student), _text(_name(theirs)), *points, total, _text(remarks)])
     return _csv(rows)
 
 
 def moodle(grades, lab):
-    """The offline grading worksheet of an assignment in Moodle.
+    """The offline grading worksheets of a lab's assignments in Moodle.
 
     Moodle reads the columns Identifier, Grade and "Last modified (grade)", and looks for them under these
     names, which are those of its English interface. It skips a grade above the maximum that the
     assignment has there, and, unless it is told to overwrite them, grades that it has already.
 
+    A number is of one assignment alone. So each assignment has a worksheet of its own; who handed in to an
+    assignment that most of the others use for another lab is in none, nor is a group, nor a number that
+    two students have.
+
     Args:
-        grades: LabGrades; only those of `lab` that came out of Moodle's own download count.
+        grades: LabGrades of all labs; only those that came out of Moodle's own download count.
         lab: its name.
 
     Returns:
-        str, "" if there are none. A submission that is still to be graded is left out.
+        {assignment: text}, {} if there are none. A submission that is still to be graded is left out.
     """
-    rows = [
-        [
-            f"Participant {grade.submission.number}",
-            _text(grade.submission.name),
-            _number(grade.points),
-            _number(grade.of),
-            "",
-        ]
-        for grade in sorted(grades, key=lambda grade: grade.submission.student)
-        if grade.submission.lab == lab and _from_moodle(grade) and grade.state != "fault"
-    ]
+    numbered = {}  # assignment -> grades
+    for grade in sorted(grades, key=lambda grade: grade.submission.student):
+        if is_from_moodle(grade) and not grade.submission.group:
+            numbered.setdefault(grade.submission.assignment, []).append(grade)
+    texts = {}
     header = ["Identifier", "Full name", "Grade", "Maximum grade", "Last modified (grade)"]
-    return _csv([header, *rows]) if rows else ""
+    for assignment, theirs in sorted(numbered.items()):
+        labs = [grade.submission.lab for grade in theirs]
+        if assignment and max(sorted(set(labs)), key=labs.count) != lab:
+            continue
+        own = [grade for grade in theirs if grade.submission.lab == lab]
+        numbers = [grade.submission.number for grade in own]
+        rows = [
+            [
+                f"Participant {grade.submission.number}",
+                _text(grade.submission.name),
+                _number(grade.points),
+                _number(grade.of),
+                "",
+            ]
+            for grade in own
+            if grade.state != "fault" and numbers.count(grade.submission.number) == 1
+        ]
+        if rows:
+            texts[assignment] = _csv([header, *rows])
+    return texts
 
 
-def canvas(grades):
+def canvas(grades, headers=None):
     """The file that Canvas imports into its gradebook, with a column for each lab.
 
-    Canvas finds a student by the number in the column ID, and an assignment by its name: one that is not
-    there yet it offers to make.
+    Canvas finds a student by the number in the column ID, and an assignment by the number in its header,
+    such as "Lab 05 (12345)", else by its name: one that is not there yet it offers to make.
 
     Args:
         grades: LabGrades; only those that came out of Canvas' own download count.
+        headers: {lab: header of its column} of the assignments that Canvas has.
 
     Returns:
         str, "" if there are none. A lab that was not handed in, or is still to be graded, is left empty.
     """
-    grades = [grade for grade in grades if _from_canvas(grade)]
+    grades = [grade for grade in grades if is_from_canvas(grade)]
     of = {}
     for grade in sorted(grades, key=lambda grade: grade.submission.lab):
         lab = grade.submission.lab
         of[lab] = max(of.get(lab, 0), grade.of)
+
+    def header_of(lab):
+        return _text((headers or {}).get(lab, lab))
+
     rows = [
-        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *of],
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *map(header_of, of)],
         ["    Points Possible", "", "", "", "", *map(_number, of.values())],
     ]
     for number, theirs in sorted(_by(grades, "number").items()):
@@ -103,44 +123,76 @@ def canvas(grades):
     return _csv(rows) if grades else ""
 
 
-def write_tables(folder, grades):
-    """Write grades.csv and what the learning platforms import; a file with the same content stays as it is.
+def canvas_headers(assignments, labs):
+    """Which of Canvas' assignments is which lab, where that is clear.
 
     Args:
-        folder: where grades.csv goes, moodle/<lab>.csv and canvas.csv; the last two only if submissions
-            came from there.
-        grades: LabGrades, at most one for each student and lab.
+        assignments: headers of Canvas' columns, such as "Lab 05 (12345)".
+        labs: names of the labs, such as "05_stateful_lstm".
 
     Returns:
-        list of Path, the files that hold these grades.
-
-    Raises:
-        CourseError: the folder cannot be written.
+        {lab: header}; one that has the lab's whole name, or begins with "Lab" and its number.
     """
-    folder = Path(folder)
-    labs = sorted({grade.submission.lab for grade in grades})
-    texts = {folder / "grades.csv": BOM + grades_csv(grades)}
-    texts |= {folder / "moodle" / f"{lab}.csv": moodle(grades, lab) for lab in labs}
-    texts |= {folder / "canvas.csv": canvas(grades)}
-    texts = {path: text for path, text in texts.items() if text}
-    for path, text in texts.items():
-        update_text(path, text, mode=PRIVATE)
-    return list(texts)
+    found = {}
+    for lab in labs:
+        number, _, words = lab.partition("_")
+        whole = r"[\W_]*".join(map(re.escape, re.split(r"[\W_]+", lab)))
+        named = [
+            header
+            for header in assignments
+            if re.search(rf"(?<![^\W_]){whole}(?![^\W_])", header, re.I)
+        ]
+        if not named and number.isdigit():
+            pattern = re.compile(rf"(?:lab\W*)?0*{int(number)}(?!\d)[^\d]*\(\d+\)", re.I)
+            named = [header for header in assignments if pattern.fullmatch(header)]
+        if len(named) == 1:
+            found[lab] = named[0]
+    doubles = [header for header in found.values() if list(found.values()).count(header) > 1]
+    return {lab: header for lab, header in found.items() if header not in doubles}
 
 
-def _from_moodle(grade):
+def make_tables(grades, *, headers=None, without=()):
+    """The tables: grades.csv, and what the learning platforms import.
+
+    Args:
+        grades: LabGrades, at most one for each student and lab.
+        headers: as for `canvas`.
+        without: labs of which Moodle's own worksheet is filled in instead.
+
+    Returns:
+        {path below GRADES: text}; moodle/LAB.csv and canvas.csv are there only if submissions came from there.
+    """
+    texts = {"grades.csv": BOM + grades_csv(grades)}
+    for lab in sorted({grade.submission.lab for grade in grades} - set(without)):
+        sheets = moodle(grades, lab)
+        in_order = sorted(sheets, key=lambda name: -sheets[name].count("\n"))
+        for place, assignment in enumerate(in_order):
+            plain = re.sub(r"[^\w.-]+", "-", assignment).strip("-.")[:60] or str(place)
+            ending = f"-{plain}" if place else ""
+            texts[f"moodle/{lab}{ending}.csv"] = sheets[assignment]
+    texts["canvas.csv"] = canvas(grades, headers)
+    return {path: text for path, text in texts.items() if text}
+
+
+def is_from_moodle(grade):
     """Whether a submission has Moodle's number, one of the submission: its student goes by the name.
 
-    The number is in the student's id only where several students have the same name.
+    Where the layout was not noted, in older grades: the number is in the student's id only where several
+    students have the same name.
     """
     of = grade.submission
-    return bool(of.number) and of.student in (of.name, f"{of.name}_{of.number}")
+    if of.platform:
+        return bool(of.number) and of.platform.startswith("moodle")
+    student = of.handed_in_as or of.student
+    return bool(of.number) and student in (of.name, f"{of.name}_{of.number}")
 
 
-def _from_canvas(grade):
+def is_from_canvas(grade):
     """Whether a submission has Canvas' number, which is that of the student."""
-    submission = grade.submission
-    return bool(submission.number) and submission.student == submission.number
+    of = grade.submission
+    if of.platform:
+        return bool(of.number) and of.platform.startswith("canvas")
+    return bool(of.number) and (of.handed_in_as or of.student) == of.number
 
 
 def _by(grades, attribute):
@@ -156,8 +208,12 @@ def _name(grades):
 
 
 def _remark(grade):
-    state = "unreadable" if grade.state == "unreadable" else "not graded yet"
-    return f"{grade.submission.lab} {state}: {grade.problem}"
+    lab, late = grade.submission.lab, grade.submission.late
+    told = [f"{lab} {late}"] if late else []
+    if grade.state != "graded":
+        state = "unreadable" if grade.state == "unreadable" else "not graded yet"
+        told.append(f"{lab} {state}: {grade.problem}")
+    return "; ".join(told)
 
 
 def _number(points):

@@ -1,53 +1,146 @@
 """Everything that is made from the database: tables, feedback, the report."""
 
 import datetime
-import hashlib
+import json
 import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from course.files import PRIVATE, write_text
+from course.errors import CourseError
+from course.files import PRIVATE, replacing, update_text, write_text
 from course.grading.judge.key import LIBRARIES
 from course.grading.judge.labs import FOLDER
-from course.grading.results import feedback, report, tables
+from course.grading.results import feedback, report, tables, worksheet
+from course.grading.results.cohort import cohort_of
+from course.grading.roster.reading import Roster
 
 
-def write_results(store, out, labs, *, expected=(), gradebook=None):
-    """Write tables and pages, those that changed.
+def write_results(store, out, labs, *, gradebook=None, looked_at=()):
+    """Write tables and pages, those that changed; a table that is of nothing any more is removed.
 
     Args:
         store: Store.
         out: GRADES.
         labs: {name: Lab} of all labs.
-        expected: ids of the students who should have handed in.
         gradebook: file of an nbgrader gradebook, or None.
+        looked_at: labs whose tables to speak of.
+
+    Returns:
+        list of sentences on what the platforms will do with the tables, and on what was removed.
 
     Raises:
         CourseError: something cannot be written.
     """
     out = Path(out)
-    grades = store.grades()
-    titles = {name: lab.title for name, lab in labs.items()}
-    tables.write_tables(out, grades)
-    pages = feedback.write_pages(out / "feedback", grades, titles)
+    roster = Roster.of_text(store.fact("roster") or "[[], {}]")
+    cohort = cohort_of(
+        store.grades(),
+        {name: lab.title for name, lab in labs.items()},
+        expected={person.id: person.name for person in roster.people},
+        absent=store.absent(),
+        lab_exercises={name: lab.exercise_ids for name, lab in labs.items()},
+    )
+    grades = list(cohort.grades.values())
+    files, told = _tables(store, grades, labs, roster, looked_at)
+    for path, content in files.items():
+        _write(out / path, content)
+    pages = feedback.write_pages(out / "feedback", cohort)
     links = {student: f"feedback/{name}" for student, name in pages.items()}
-    seed = hashlib.sha256(store.fact("seed").encode()).hexdigest()[:12]
+    told += _remove_stale(store, out, [*files, *links.values()], labs)
     facts = [
-        ("hidden cases", f"one set for the whole class, fingerprint of its seed {seed}"),
+        (
+            "hidden cases",
+            "one set for the whole class; their seed is in the database of the grades",
+        ),
         ("Python", platform.python_version()),
         *((name, version(name)) for name in LIBRARIES),
     ]
     text = report.page(
-        grades,
+        cohort,
         store.problems(),
-        titles=titles,
-        expected_students=expected,
         links=links,
-        made_at=datetime.datetime.now().isoformat(" ", "minutes"),
+        made_at=datetime.datetime.now().isoformat(),
         facts=facts,
     )
     write_text(out / "report.html", text, mode=PRIVATE)
     if gradebook:
-        from course.grading.results.gradebook import write_gradebook
+        told += _write_gradebook(gradebook, grades, labs)
+    return told
 
-        write_gradebook(gradebook, grades, FOLDER)
+
+def _tables(store, grades, labs, roster, looked_at):
+    """({path below GRADES: text, or bytes of a worksheet}, sentences)."""
+    sheets = store.worksheets()
+    headers = tables.canvas_headers(roster.assignments, labs)
+    texts = tables.make_tables(grades, headers=headers, without={lab for _, lab, _ in sheets})
+    files, told = dict(texts), []
+    if "canvas.csv" in files and roster.assignments:
+        told += _canvas_told(grades, headers, roster, looked_at)
+    for name, lab, content in sheets:
+        of = max((grade.of for grade in grades if grade.submission.lab == lab), default=0.0)
+        files[f"moodle/{name}"], said = worksheet.fill(content, name, grades, lab, of)
+        told += said if lab in looked_at else []
+    return files, told
+
+
+def _canvas_told(grades, headers, roster, looked_at):
+    told, by_canvas = [], filter(tables.is_from_canvas, grades)
+    for lab in sorted({grade.submission.lab for grade in by_canvas} & set(looked_at)):
+        of = max(grade.of for grade in grades if grade.submission.lab == lab)
+        if lab not in headers:
+            told.append(
+                f"canvas.csv: no assignment of Canvas alone is called {lab} or Lab {lab.partition('_')[0]}: "
+                "Canvas will offer to make one"
+            )
+        elif roster.assignments[headers[lab]] not in ("", f"{of:g}", f"{of:.2f}", f"{of:.1f}"):
+            told.append(
+                f"canvas.csv: “{headers[lab]}” gives {roster.assignments[headers[lab]]} points in Canvas, and "
+                f"{lab} gives {of:g}: set the assignment's points to {of:g}"
+            )
+    return told
+
+
+def _write(path, content):
+    if isinstance(content, str):
+        update_text(path, content, mode=PRIVATE)
+    else:
+        with replacing(path, mode=PRIVATE) as part:
+            part.write_bytes(content)
+
+
+def _remove_stale(store, out, written, labs):
+    """Remove what an earlier call wrote and this one did not; gives sentences on the tables among it."""
+    known = store.fact("files")
+    if known is None:  # before that was noted
+        names = {submission.lab for submission, _ in store.submissions()} | set(labs)
+        earlier = ["canvas.csv", *(f"moodle/{lab}.csv" for lab in names)]
+    else:
+        earlier = json.loads(known)
+    told = []
+    for name in sorted(set(earlier) - set(written)):
+        path = out / name
+        if path.is_file():
+            try:
+                path.unlink()
+            except OSError as error:
+                raise CourseError(
+                    f"cannot remove {path}, whose grades are gone: {error.strerror}"
+                ) from error
+            if not name.startswith("feedback/"):
+                told.append(f"{name} was removed: nothing is written there any more")
+    store.set_fact("files", json.dumps(sorted(written)))
+    return told
+
+
+def _write_gradebook(file, grades, labs):
+    """Write what the labs still have; gives sentences on what was left out."""
+    from course.grading.results.gradebook import write_gradebook
+
+    whole = [grade for grade in grades if grade.submission.lab in labs]
+    write_gradebook(file, whole, FOLDER)
+    if len(whole) == len(grades):
+        return []
+    return [
+        f"{Path(file).name}: {len(grades) - len(whole)} grades are left out, since they are of labs that "
+        "are no longer there"
+    ]

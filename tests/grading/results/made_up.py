@@ -6,7 +6,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from course.grading.records.grades import ExerciseGrade, LabGrade, Override, Submission
-from course.grading.results import report
+from course.grading.results import feedback, report
+from course.grading.results.cohort import cohort_of
 
 TITLES = {"01_first": "Lab 01: the first", "02_second": "Lab 02: the second"}
 HOSTILE = [
@@ -31,6 +32,18 @@ def submission(student="s1", lab="01_first", **fields):
 
 def graded(*exercises, student="s1", lab="01_first", name="", **fields):
     return LabGrade(submission(student, lab, name=name), exercises=exercises, **fields)
+
+
+def report_of(grades, problems=(), *, titles=TITLES, expected=(), absent=(), **about):
+    """The report on a class, a page."""
+    cohort = cohort_of(grades, titles, expected=expected, absent=absent)
+    return report.page(cohort, problems, **about)
+
+
+def page_of(*grades, titles=TITLES, others=()):
+    """The page of the student whose grades these are; `others` are those of the rest of the class."""
+    (student,) = {grade.submission.student for grade in grades}
+    return feedback.page(student, cohort_of([*grades, *others], titles))
 
 
 def wrong(hint="transpose it", answer="def f(x):\n    return x.T", **fields):
@@ -91,7 +104,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, dict(attributes)))
-        if tag in ("td", "th", "dt", "dd"):
+        if tag in ("td", "th", "dt", "dd", "br"):
             self.text += " "
 
     def handle_data(self, data):
@@ -118,7 +131,7 @@ def hostile_grades(text):
     )
     return [
         LabGrade(
-            submission(text, "01_first", name=text, notes=(text,)),
+            submission(text, "01_first", name=text, notes=(text,), group=text, late=text),
             notes=(text + "!",),
             exercises=exercises,
         ),
@@ -127,12 +140,18 @@ def hostile_grades(text):
     ]
 
 
+def hostile_student(text, titles=None):
+    """The page of a student everything of whom is hostile."""
+    return feedback.page(text, cohort_of(hostile_grades(text), titles or {text: text}))
+
+
 def hostile_report(text):
-    return report.page(
+    return report_of(
         hostile_grades(text),
         [(text, text)],
-        titles=TITLES | {text: text},
-        expected_students=[text + "?"],
+        titles=TITLES | {text: text, "nobody": text},
+        expected={text + "?": text},
+        absent={(text, text)},
         links={text: text},
         made_at=text,
         facts=[(text, text)],

@@ -8,14 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from course.grading.results import feedback, report
+from course.grading.results import feedback
+from course.grading.results.cohort import cohort_of
 from tests import needs
 from tests.grading.results.made_up import (
     HOSTILE,
     TITLES,
     a_class,
-    hostile_grades,
     hostile_report,
+    hostile_student,
+    report_of,
 )
 
 
@@ -72,25 +74,38 @@ def browser(chromium):
     assert chromium.get_log("browser") == []
 
 
+def as_handed_in(number, grade):
+    """A grade with a note, some of them late, of a group, or wrong in hidden cases alone."""
+    late, group = "late" * (number % 5 == 0), "Team 1" * (number % 7 == 0)
+    first = [
+        replace(entry, shown=(2, 2), shown_points=2, points=0) for entry in grade.exercises[:1]
+    ]
+    return replace(
+        grade,
+        submission=grade.submission._replace(late=late, group=group),
+        notes=("A note.", "the answer of exercise-1 is joined from cells 3 and 4"),
+        exercises=(*(first if number % 3 else grade.exercises[:1]), *grade.exercises[1:]),
+    )
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory, made_up):
     """{name: address} of a report, a student's page, and both full of hostile text."""
     folder = tmp_path_factory.mktemp("pages")
-    some = [replace(one, notes=("A note.",)) for one in made_up]
+    some = [as_handed_in(*numbered) for numbered in enumerate(made_up)]
+    cohort = cohort_of(some, TITLES)
     text = "".join(HOSTILE)
     sources = {
-        "report": report.page(
+        "report": report_of(
             some,
             [("in/x", "No notebook.")],
-            titles=TITLES,
-            expected_students=["nobody"],
+            expected={"nobody": "No Body"},
+            absent={(some[5].submission.student, some[5].submission.lab)},
             links={"s0001": "feedback/s0001.html"},
         ),
-        "student": feedback.page(
-            [one for one in some if one.submission.student == "s0003"], TITLES
-        ),
+        "student": feedback.page("s0003", cohort),
         "hostile report": hostile_report(text),
-        "hostile student": feedback.page(hostile_grades(text), {text: text}),
+        "hostile student": hostile_student(text),
     }
     addresses = {}
     for name, source in sources.items():
@@ -204,42 +219,46 @@ def test_the_table_is_sorted_by_enter_and_by_click(browser, pages):
     from selenium.webdriver.common.keys import Keys
 
     browser.get(pages["report"])
-    browser.execute_script(OPEN_ALL)
     buttons = browser.find_elements("css selector", "#all-students thead button")
     heads = browser.find_elements("css selector", "#all-students thead th")
-    assert [button.text for button in buttons] == ["Student", "Id", "Total", "01", "02"]
-    before = collections.Counter(rows_of(browser, 1))
+    assert [button.text for button in buttons] == [
+        "Student",
+        "Total\nof 20",
+        "01\nof 10",
+        "02\nof 10",
+    ]
+    before = collections.Counter(rows_of(browser, 0))
 
     def number(text):
         found = re.match(r"[\d.]+", text)
         return float(found[0]) if found else -1.0
 
-    buttons[2].send_keys(Keys.ENTER)
-    numbers = [number(text) for text in rows_of(browser, 2)]
+    buttons[1].send_keys(Keys.ENTER)
+    numbers = [number(text) for text in rows_of(browser, 1)]
     assert numbers == sorted(numbers) and numbers[0] < numbers[-1]
-    assert heads[2].get_attribute("aria-sort") == "ascending"
-    buttons[2].send_keys(Keys.ENTER)
-    assert [number(text) for text in rows_of(browser, 2)] == sorted(numbers, reverse=True)
-    assert heads[2].get_attribute("aria-sort") == "descending"
-    buttons[1].click()
-    assert rows_of(browser, 1) == sorted(rows_of(browser, 1))
-    assert heads[2].get_attribute("aria-sort") is None
-    assert collections.Counter(rows_of(browser, 1)) == before
+    assert heads[1].get_attribute("aria-sort") == "ascending"
+    buttons[1].send_keys(Keys.ENTER)
+    assert [number(text) for text in rows_of(browser, 1)] == sorted(numbers, reverse=True)
+    assert heads[1].get_attribute("aria-sort") == "descending"
+    buttons[0].click()
+    people = [int(re.search(r"Smith-(\d+)", text)[1]) for text in rows_of(browser, 0)[:-1]]
+    assert people == sorted(people) and rows_of(browser, 0)[-1].startswith("No Body")
+    assert heads[1].get_attribute("aria-sort") is None
+    assert collections.Counter(rows_of(browser, 0)) == before
 
 
 @in_chromium
 @pytest.mark.slow
 def test_the_filter_leaves_those_who_are_meant(browser, pages):
     browser.get(pages["report"])
-    browser.execute_script(OPEN_ALL)
     field = browser.find_element("id", "filter")
     field.send_keys("SMITH-7")
     shown = rows_of(browser, 0)
     assert shown and all("Smith-7" in name for name in shown)
-    assert browser.find_element("id", "found").text == f"{len(shown)} of 81 students"
+    assert browser.find_element("id", "found").text == f"{len(shown)} of 81"
     field.clear()
-    field.send_keys("nobody")
-    assert rows_of(browser, 1) == ["nobody"]
+    field.send_keys("nobody")  # the id, which says more than the name
+    assert rows_of(browser, 0) == ["No Body nobody"]
 
 
 @in_chromium
@@ -247,12 +266,47 @@ def test_the_filter_leaves_those_who_are_meant(browser, pages):
 def test_the_report_is_complete_without_javascript(browser, pages):
     browser.emulate(script=False)
     browser.get(pages["report"])
-    summary = browser.find_element("css selector", "#students ~ details > summary")
-    summary.click()
     table = browser.find_element("id", "all-students")
     assert table.is_displayed() and table.text.count("Smith-") > 70
     assert not table.find_elements("css selector", "button")
     assert not browser.find_element("id", "filter").is_displayed()
+
+
+@in_chromium
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["report", "student"])
+def test_nothing_is_cut_off_in_print(browser, pages, name):
+    """On paper nobody scrolls or unfolds: every cell and every answer is there."""
+    browser.get(pages[name])
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        cut, folded = browser.execute_script(
+            "return [[...document.querySelectorAll('.scroll')]"
+            ".filter((one) => one.clientHeight + 1 < one.scrollHeight).length,"
+            "[...document.querySelectorAll('details td, details pre')]"
+            ".filter((one) => !one.checkVisibility({contentVisibilityAuto: true}))"
+            ".map((one) => one.textContent)]"
+        )
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert cut == 0 and folded == []
+
+
+@in_chromium
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1200])
+def test_the_students_table_keeps_its_head_in_sight(browser, pages, width):
+    browser.emulate(width)
+    browser.get(pages["report"])
+    top, head, column, left = browser.execute_script(
+        "const box = document.querySelector('.tall');"
+        "box.scrollTop = 900; box.scrollLeft = 80;"
+        "const head = box.querySelector('thead th'), name = box.querySelector('tbody tr:nth-child(25) th');"
+        "const start = box.getBoundingClientRect();"
+        "return [start.top, head.getBoundingClientRect().top,"
+        " name.getBoundingClientRect().left, start.left]"
+    )
+    assert abs(head - top) < 3 and abs(column - left) < 12
 
 
 @in_chromium

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from course.grading.results import feedback, rendering, report
+from course.grading.results import feedback, rendering
+from course.grading.results.cohort import cohort_of
 from tests.grading.results.made_up import (
     HOSTILE,
     TITLES,
@@ -12,6 +13,9 @@ from tests.grading.results.made_up import (
     graded,
     hostile_grades,
     hostile_report,
+    hostile_student,
+    page_of,
+    report_of,
     wrong,
 )
 
@@ -19,7 +23,8 @@ from tests.grading.results.made_up import (
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_adds_no_tag(text):
     example = {"details", "summary", "pre", "code"}  # it is there or not, as the text parses
-    for make in (hostile_report, lambda text: feedback.page(hostile_grades(text), {text: text})):
+    example |= {"wbr"}  # after each / and _
+    for make in (hostile_report, hostile_student):
         page, expected = Page(make(text)), Page(make("?" * len(text)))
         more = page.counts() - expected.counts() + (expected.counts() - page.counts())
         assert more.keys() <= example
@@ -30,19 +35,34 @@ def test_hostile_text_adds_no_tag(text):
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_nothing_is_hidden_in_a_page(text, tmp_path):
-    for source in (hostile_report(text), feedback.page(hostile_grades(text), TITLES)):
+    for source in (hostile_report(text), hostile_student(text, TITLES)):
         (tmp_path / "page.html").write_text(source, encoding="utf-8")  # no half of a pair is left
         assert not re.search(
             "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]", source
         )
         assert "\u0336" * 5 not in source
-    feedback.write_pages(tmp_path, hostile_grades(text), TITLES)
+    feedback.write_pages(tmp_path, cohort_of(hostile_grades(text), TITLES))
 
 
 def test_what_would_be_hidden_is_shown_by_its_number():
     assert rendering.visible("a\u202eb\ud800\x00c\r\nd\te") == "a[U+202E]b[U+D800][U+0000]c\nd\te"
     assert rendering.visible("Ünïcödé 日本 👩‍🔬 עברית") == "Ünïcödé 日本 👩‍🔬 עברית"
     assert rendering.visible("a" * 30_000).endswith("[10,000 more characters are not shown]")
+
+
+@pytest.mark.parametrize(
+    "text, source",
+    [
+        ("a/b_c.ipynb", "a/<wbr>b_<wbr>c.ipynb"),
+        ("__a//b", "__<wbr>a//<wbr>b"),
+        ("<b>/<i>", "&lt;b&gt;/<wbr>&lt;i&gt;"),
+        ("<wbr>_&amp;", "&lt;wbr&gt;_<wbr>&amp;amp;"),
+        ("a\u202e/b", "a[U+202E]/<wbr>b"),
+        ("", ""),
+    ],
+)
+def test_a_line_may_end_between_the_parts_of_a_path(text, source):
+    assert rendering.breakable(text) == source
 
 
 def test_templates_never_trust_a_value():
@@ -53,11 +73,11 @@ def test_templates_never_trust_a_value():
 
 def test_a_page_allows_its_own_style_and_script_only():
     grade = graded(wrong())
-    for source in (feedback.page([grade], TITLES), report.page([grade], [], titles=TITLES)):
+    for source in (page_of(grade), report_of([grade])):
         page = Page(source)
         (policy,) = [tag["content"] for name, tag in page.tags if "http-equiv" in tag]
         assert policy.startswith("default-src 'none'") and "unsafe" not in policy
         assert not [tag for _, tag in page.tags if "src" in tag or "style" in tag]
         assert page.counts()["link"] == 1  # the empty icon
-    source = feedback.page([grade], TITLES)
+    source = page_of(grade)
     assert "script-src &#39;none&#39;" in source and "<script" not in source

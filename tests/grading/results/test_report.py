@@ -1,13 +1,13 @@
 """The report on a class."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from course.grading.records.grades import ExerciseGrade, LabGrade
-from course.grading.results import report
-from tests.grading.results.made_up import TITLES, a_class, graded, submission, words
+from tests.grading.results.made_up import TITLES, a_class, graded, report_of, submission, words
 
 
 def test_a_report_names_who_and_what():
@@ -17,51 +17,88 @@ def test_a_report_names_who_and_what():
         replace(graded(student="c"), state="unreadable", problem="Not JSON."),
         replace(graded(student="d", lab="02_second"), state="fault", problem="Worker died."),
     ]
-    page = report.page(
+    page = report_of(
         grades,
         [("in/x.docx", "No notebook.")],
         titles=TITLES | {"03": "Lab 03"},
-        expected_students=["a", "e"],
+        expected=["a", "e"],
         links={"a": "feedback/a b#%.html"},
-        made_at="on Monday",
+        made_at="2026-11-03T08:05:12",
         facts=[("Keras", "3.15")],
     )
     text = words(page)
     for said in (
-        "Made on Monday",
+        "Made on 3 November 2026, 08:05",
         "Crashes, timeouts, memory, missing cells: 2",
-        "01 encode crash Exit code 3. 2: a; b",
-        "c 01 Not JSON. in/c/01_first.ipynb",
-        "– – No notebook. in/x.docx",
-        "d 02 Worker died.",
-        "Nobody handed in: Lab 03.",
+        "crash Exit code 3. 01: encode 2: a; b",
+        "c 01 Not JSON. c/01_first.ipynb",
+        "in/x.docx No notebook.",
+        "d 02 Worker died. d/02_second.ipynb",
+        "Not counted, as nobody handed them in: Lab 03.",
         "e – – Missing in all 2 4",
-        "Handed in without being expected: b; c; d.",
+        "b; c; d Handed in and not in the roster: 3 students.",
+        "Not in the roster: 3",
+        "1 student in the roster handed in nothing: e.",
         "Keras 3.15",
     ):
         assert said in text, said
     assert 'href="./feedback/a%20b%23%25.html"' in page
 
 
-@pytest.mark.parametrize("students, expected", [(0, []), (0, ["a"]), (1, []), (1, ["s0000"])])
-def test_small_classes(students, expected):
+@pytest.mark.parametrize(
+    "students, expected, said",
+    [
+        (0, [], "Nobody handed in anything."),
+        (0, ["a"], "1 student in the roster handed in nothing: a."),
+        (0, ["a", "b"], "2 students in the roster handed in nothing: a; b."),
+        (1, [], "All students: 1"),
+        (1, ["s0000"], "1 of 1 in the roster"),
+        (2, ["s0000", "a"], "1 of 2 in the roster, 1 not in it"),
+    ],
+)
+def test_small_classes(students, expected, said):
     grades = a_class(students, ["01_first"], np.random.default_rng(0))
-    page = report.page(grades, [], titles=TITLES, expected_students=expected)
+    text = words(report_of(grades, expected=expected))
     who = {*expected, *(one.submission.student for one in grades)}
-    assert f"Table of {len(who)} student" in words(page)
+    assert said in text and f"All students: {len(who)}" in text
+    for wrong_number in (" 1 students", " 1 rows", " 1 notebooks", " 1 points", "of 0 points"):
+        assert wrong_number not in text
+
+
+def test_a_class_of_nobody_has_no_empty_pictures():
+    for expected in ([], ["a"]):
+        page = report_of([], expected=expected)
+        assert "<svg" not in page and "<table" not in page
+        assert "Nobody is missing anything" not in words(page)
+
+
+def test_the_students_stand_first_and_open():
+    grades = a_class(30, list(TITLES), np.random.default_rng(0))
+    page = report_of(grades, [("x", "No notebook.")])
+    titles = re.findall(r"<h2[^>]*>([^:<]*)", page)
+    assert titles[:3] == ["Problems", "All students", "Points"]
+    before = page[: page.index('id="all-students"')]
+    assert "<details" not in before
+
+
+def test_a_list_that_is_empty_is_one_word_at_the_end():
+    text = words(report_of([graded(ExerciseGrade("encode", 2, 2, 2, "right"))]))
+    assert "None." not in text.replace("The commonest mistakes None.", "")
+    assert "Nothing to report of: internal errors; could not be read; crashes" in text
+    assert "Problems 0 nothing is left over" in text and "Nobody is missing anything." in text
 
 
 def test_a_class_where_nothing_could_be_graded():
     for state in ("unreadable", "fault"):
         grade = LabGrade(submission(), state, "No.")
-        assert "No." in words(report.page([grade], [], titles={}))
+        assert "No." in words(report_of([grade], titles={}))
 
 
 def test_a_thousand_students_with_fourteen_labs_stay_usable():
     labs = [f"{number:02}_lab" for number in range(1, 15)]
     grades = a_class(1000, labs, np.random.default_rng(3))
     links = {one.submission.student: f"feedback/{one.submission.student}.html" for one in grades}
-    page = report.page(grades, [], titles={}, links=links)
+    page = report_of(grades, titles={}, links=links)
     assert len(page.encode()) < 3_000_000
     assert page.count("./feedback/s") == 1000
 
@@ -74,8 +111,8 @@ def test_long_lists_are_cut_with_a_word():
         )
         for number in range(400)
     ]
-    text = words(report.page(grades, [], titles=TITLES))
-    assert "Crashes, timeouts, memory, missing cells: 400; the first 300 rows of 400" in text
+    text = words(report_of(grades))
+    assert "Crashes, timeouts, memory, missing cells: the first 300 rows of 400" in text
     grades = [replace(one, exercises=(ExerciseGrade("f", 1, state="memory"),)) for one in grades]
-    assert "400: s0; s1; " in (text := words(report.page(grades, [], titles=TITLES)))
+    assert "400: s0; s1; s10; " in (text := words(report_of(grades)))
     assert "and 380 more" in text

@@ -6,11 +6,13 @@ import statistics
 import numpy as np
 import pytest
 
-from course.grading.results import feedback, mistakes, report, summary
-from course.grading.results.group import complete_totals, group_of
+from course.grading.results import feedback, mistakes, summary
+from course.grading.results.cohort import cohort_of, complete_totals
+from course.grading.results.states import STATES as STATES_ON_PAGES
 from tests.grading.results.made_up import (
     TITLES,
     a_class,
+    report_of,
     words,
 )
 
@@ -23,23 +25,23 @@ def made_up():
 def test_every_state_has_words():
     from course.grading.records.grades import JUDGED, STATES
 
-    assert feedback.STATES.keys() == set(STATES)
+    assert STATES_ON_PAGES.keys() == set(STATES)
     assert feedback.NEXT.keys() == set(STATES) - set(JUDGED)
     assert summary.KINDS[:-1] == JUDGED
 
 
 def test_the_numbers_of_a_class_add_up(made_up):
-    group = group_of(made_up, TITLES, ["nobody"])
+    cohort = cohort_of(made_up, TITLES, expected=["nobody"])
     waiting = {one.submission.student for one in made_up if one.state == "fault"}
     totals = collections.defaultdict(float)
     for one in made_up:
         if one.submission.student not in waiting:
             for entry in one.exercises:
                 totals[one.submission.student] += entry.final
-    assert complete_totals(group) == pytest.approx(totals)
-    text = words(report.page(made_up, [], titles=TITLES, expected_students=["nobody", "s0001"]))
+    assert complete_totals(cohort) == pytest.approx(totals)
+    text = words(report_of(made_up, expected=["nobody", "s0001"]))
     students = {one.submission.student for one in made_up}
-    assert f"Students {len(students)} 1 of 2 expected" in text
+    assert f"Students {len(students)} 1 of 2 in the roster" in text
     assert f"Notebooks {len(made_up)}" in text
     assert f"Mean {statistics.fmean(totals.values()):.1f} of 20 points" in text
     assert f"Median {statistics.median(totals.values()):.1f} of 20 points" in text
@@ -65,8 +67,8 @@ def test_histograms_count_everyone_once():
 
 
 def test_difficulty_and_mistakes_add_up(made_up):
-    group = group_of(made_up, TITLES)
-    for (lab, exercise), entries in group.exercises.items():
+    cohort = cohort_of(made_up, TITLES)
+    for (lab, exercise), entries in cohort.exercises.items():
         theirs = [
             entry
             for one in made_up
@@ -74,13 +76,13 @@ def test_difficulty_and_mistakes_add_up(made_up):
             for entry in one.exercises
             if entry.exercise == exercise
         ]
-        assert [entry for _, entry in entries] == theirs
+        assert sorted(map(repr, theirs)) == sorted(repr(entry) for _, entry in entries)
         data = summary.difficulty(exercise, theirs)
         states = collections.Counter(entry.state for entry in theirs)
         assert data.counts[:4] == tuple(states[kind] for kind in summary.KINDS[:4])
         assert sum(data.counts) == len(theirs)
         assert data.share == pytest.approx(sum(entry.final for entry in theirs) / 2 / len(theirs))
-        found = mistakes.mistakes_of(group, lab, exercise, entries)
+        found = mistakes.mistakes_of(cohort, lab, exercise, entries)
         assert found.attempted == len(theirs) - states["not attempted"] - states["missing"]
         hints = collections.Counter(entry.hint for entry in theirs if entry.hint)
         assert [one.count for one in found.mistakes] == sorted(hints.values())[::-1][:5]
@@ -91,5 +93,8 @@ def test_difficulty_and_mistakes_add_up(made_up):
 
 
 def test_durations_are_for_people():
-    said = [summary.duration(seconds) for seconds in (0, 8.26, 59.9, 119.7, 3600, 7384)]
+    said = [
+        summary.duration(seconds).replace("\u00a0", " ")
+        for seconds in (0, 8.26, 59.9, 119.7, 3600, 7384)
+    ]
     assert said == ["0.0 s", "8.3 s", "59.9 s", "2 min 0 s", "1 h 0 min", "2 h 3 min"]

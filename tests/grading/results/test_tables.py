@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from course import files
 from course.grading.records.grades import ExerciseGrade, LabGrade, Override, Submission
 from course.grading.results import tables
 
@@ -27,6 +26,12 @@ def corrected(grade, points):
     first, *others = grade.exercises
     override = Override(points, "a second look", "2025-01-01T00:00:00")
     return replace(grade, exercises=(replace(first, override=override), *others))
+
+
+def sheet(grades, lab=ADDITION):
+    """The only worksheet of a lab."""
+    [text] = tables.moodle(grades, lab).values()
+    return text
 
 
 def rows(text):
@@ -62,7 +67,7 @@ def test_corrections_by_hand_count_everywhere():
     [record] = records(tables.grades_csv([moodle]))
     assert record["04_addition_rnn/encode"] == "0.75"
     assert record[ADDITION] == record["total"] == "2.75"
-    assert records(tables.moodle([moodle], ADDITION))[0]["Grade"] == "2.75"
+    assert records(sheet([moodle]))[0]["Grade"] == "2.75"
     assert records(tables.canvas([canvas]))[1][ADDITION] == "2.75"
 
 
@@ -85,7 +90,7 @@ def test_what_could_not_be_graded():
 def test_an_internal_error_gives_nobody_0_points_on_a_platform():
     for name, number in (("Ada", "7"), ("", "Ada")):
         fault = lab_grade("Ada", ADDITION, 0, 0, name=name, number=number, state="fault")
-        assert tables.moodle([fault], ADDITION) == ""
+        assert tables.moodle([fault], ADDITION) == {}
         for record in records(tables.canvas([fault]))[1:]:
             assert record[ADDITION] == ""
 
@@ -109,12 +114,12 @@ def test_moodle_s_worksheet():
         lab_grade("77", ADDITION, 1, 2, name="Canvas", number="77"),
         lab_grade("plain", ADDITION, 1, 2),
     ]
-    text = tables.moodle(grades, ADDITION)
+    text = sheet(grades)
     assert read_by_moodle(text) == {12345: 1.5, 12346: 3}
     assert [record["Full name"] for record in records(text)] == ["Ada Lovelace", "Bob"]
     assert {record["Maximum grade"] for record in records(text)} == {"3"}
-    assert read_by_moodle(tables.moodle(grades, MEMORY)) == {99: 3}
-    assert tables.moodle(grades[-2:], ADDITION) == ""
+    assert read_by_moodle(sheet(grades, MEMORY)) == {99: 3}
+    assert tables.moodle(grades[-2:], ADDITION) == {}
 
 
 def test_students_of_the_same_name_are_all_in_moodle_s_worksheet():
@@ -122,7 +127,7 @@ def test_students_of_the_same_name_are_all_in_moodle_s_worksheet():
         lab_grade(f"Anna Li_{number}", ADDITION, points, 2, name="Anna Li", number=number)
         for number, points in (("12345", 1), ("12346", 0))
     ]
-    assert read_by_moodle(tables.moodle(grades, ADDITION)) == {12345: 3, 12346: 2}
+    assert read_by_moodle(sheet(grades)) == {12345: 3, 12346: 2}
 
 
 def read_by_canvas(text):
@@ -166,7 +171,7 @@ def test_no_name_becomes_a_formula(name):
     canvas = lab_grade("8", ADDITION, 1, 2, name=name, number="8")
     texts = [
         tables.grades_csv([moodle]),
-        tables.moodle([moodle], ADDITION),
+        sheet([moodle]),
         tables.canvas([canvas]),
     ]
     for text in texts:
@@ -187,42 +192,139 @@ def test_a_correction_below_zero_stays_a_number():
     assert records(text)[0]["04_addition_rnn/encode"] == "-1"
 
 
+# numbers of assignments
+
+
+def handed_in(student, lab, number, **fields):
+    made = lab_grade(student, lab, *EXERCISES[lab].values(), name=student, number=number)
+    submission = made.submission._replace(platform="moodle", **fields)
+    return replace(made, submission=submission)
+
+
+def test_a_number_of_another_assignment_is_in_no_worksheet():
+    """Bob handed in the whole folder to the assignment of lab 05; that of lab 04 has another number for him."""
+    grades = [
+        handed_in("Ada", ADDITION, "101", assignment="SEQ-Lab 04"),
+        handed_in("Cid", ADDITION, "102", assignment="SEQ-Lab 04"),
+        handed_in("Ada", MEMORY, "201", assignment="SEQ-Lab 05"),
+        handed_in("Cid", MEMORY, "202", assignment="SEQ-Lab 05"),
+        handed_in("Bob", MEMORY, "203", assignment="SEQ-Lab 05"),
+        handed_in("Bob", ADDITION, "203", assignment="SEQ-Lab 05"),
+    ]
+    assert read_by_moodle(sheet(grades)) == {101: 3, 102: 3}
+    assert read_by_moodle(sheet(grades, MEMORY)) == {201: 3, 202: 3, 203: 3}
+
+
+def test_each_assignment_of_a_lab_has_its_own_worksheet():
+    grades = [
+        handed_in("Ada", ADDITION, "101", assignment="Lab 04 (Monday)"),
+        handed_in("Bob", ADDITION, "301", assignment="Lab 04 (Friday)"),
+    ]
+    assert {
+        name: read_by_moodle(text) for name, text in tables.moodle(grades, ADDITION).items()
+    } == {
+        "Lab 04 (Monday)": {101: 3},
+        "Lab 04 (Friday)": {301: 3},
+    }
+    assert set(tables.make_tables(grades)) == {
+        "grades.csv", "moodle/04_addition_rnn.csv", "moodle/04_addition_rnn-Lab-04-Monday.csv"
+    }  # fmt: skip
+    more = handed_in("Cid", ADDITION, "102", assignment="Lab 04 (Monday)")
+    made = tables.make_tables([*grades, more])
+    assert read_by_moodle(made["moodle/04_addition_rnn.csv"]) == {101: 3, 102: 3}
+    assert read_by_moodle(made["moodle/04_addition_rnn-Lab-04-Friday.csv"]) == {301: 3}
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        [handed_in("Team 1", ADDITION, "7", group="Team 1")],
+        [handed_in("Bob", ADDITION, "7"), handed_in("Eve", ADDITION, "7")],
+        [handed_in("Bob", ADDITION, "")],
+        [replace(handed_in("Bob", ADDITION, "7"), state="fault")],
+        [replace(lab_grade("7", ADDITION, 1, 2, number="7"))],
+    ],
+)
+def test_groups_doubles_and_other_platforms_are_in_no_worksheet(left_out):
+    assert read_by_moodle(sheet([handed_in("Ada", ADDITION, "101"), *left_out])) == {101: 3}
+
+
+def test_a_student_of_the_roster_keeps_the_number():
+    grade = handed_in("Anna Li (s1)", ADDITION, "101", handed_in_as="Anna Li_101")
+    assert read_by_moodle(sheet([grade])) == {101: 3}
+    canvas = lab_grade("Ada", ADDITION, 1, 2, name="Ada", number="501")
+    canvas = replace(canvas, submission=canvas.submission._replace(platform="canvas"))
+    assert tables.moodle([canvas], ADDITION) == {}
+    assert read_by_canvas(tables.canvas([canvas])) == {ADDITION: (3, {501: 3})}
+
+
+# Canvas' own columns
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Lab 05 (12345)", "Lab 5 (12345)", "05_stateful_lstm (12345)", "lab 05: Stateful LSTM (12345)",
+        "05 Stateful LSTM (1)", "Homework on 05-stateful-lstm (12345)", "5. Memory (12345)",
+    ],
+)  # fmt: skip
+def test_canvas_columns_that_are_a_lab(header):
+    others = ["Quiz 5 (1)", "Lab 15 (2)", "Lab 06 (3)", "Essay (5)"]
+    assert tables.canvas_headers([*others, header], [ADDITION, MEMORY]) == {MEMORY: header}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [["Quiz 5 (1)"], ["Essay (5)"], ["Lab 15 (2)"], ["Lab 05 (1)", "Lab 5 (2)"], ["Labor 05 (1)"],
+     ["Lab 05 and 06 (3)"], ["15_stateful_lstm_2 (1)"]],
+)  # fmt: skip
+def test_canvas_columns_that_may_be_something_else_are_left(headers):
+    assert tables.canvas_headers(headers, [ADDITION, MEMORY]) == {}
+
+
+def test_canvas_finds_the_assignment_by_its_number():
+    grades = [lab_grade("501", MEMORY, 2, number="501")]
+    text = tables.canvas(grades, {MEMORY: "Lab 05 (12345)"})
+    assert read_by_canvas(text) == {"Lab 05 (12345)": (3, {501: 2})}
+
+
+# late ones
+
+
+def test_late_is_a_remark():
+    late = lab_grade("ada", ADDITION, 1, 2)
+    late = replace(late, submission=late.submission._replace(late="late"))
+    unreadable = replace(late, state="unreadable", problem="it is a picture")
+    assert records(tables.grades_csv([late]))[0]["remarks"] == "04_addition_rnn late"
+    assert records(tables.grades_csv([unreadable]))[0]["remarks"] == (
+        "04_addition_rnn late; 04_addition_rnn unreadable: it is a picture"
+    )
+
+
 # files
 
 
-def test_only_files_of_platforms_that_were_used(tmp_path):
-    paths = tables.write_tables(tmp_path / "plain", [lab_grade("ada", ADDITION, 1, 2)])
-    assert paths == [tmp_path / "plain" / "grades.csv"]
+def test_only_tables_of_platforms_that_were_used():
+    assert set(tables.make_tables([lab_grade("ada", ADDITION, 1, 2)])) == {"grades.csv"}
     grades = [
         lab_grade("Ada", ADDITION, 1, 2, name="Ada", number="7"),
         lab_grade("8", MEMORY, 3, number="8"),
     ]
-    paths = tables.write_tables(tmp_path / "both", grades)
-    written = [path for path in (tmp_path / "both").rglob("*") if path.is_file()]
-    assert sorted(paths) == sorted(written)
-    assert {path.relative_to(tmp_path / "both").as_posix() for path in paths} == {
-        "grades.csv", "moodle/04_addition_rnn.csv", "canvas.csv"
-    }  # fmt: skip
+    assert set(tables.make_tables(grades)) == {
+        "grades.csv",
+        "moodle/04_addition_rnn.csv",
+        "canvas.csv",
+    }
+    assert "moodle/04_addition_rnn.csv" not in tables.make_tables(grades, without=[ADDITION])
 
 
-def test_only_the_spreadsheet_gets_a_byte_order_mark(tmp_path):
+def test_only_the_spreadsheet_gets_a_byte_order_mark():
     grades = [
         lab_grade("Jürg\udcfc", ADDITION, 1, 2, name="Jürg\udcfc", number="7"),
         lab_grade("8", ADDITION, 1, 2, number="8"),
     ]
-    for path in tables.write_tables(tmp_path, grades):
-        data = path.read_bytes()
-        assert data.startswith("\ufeff".encode()) == (path.name == "grades.csv")
+    for name, text in tables.make_tables(grades).items():
+        data = text.encode("utf-8")
+        assert data.startswith("\ufeff".encode()) == (name == "grades.csv")
         assert data.count(b"\r\n") == data.count(b"\n") > 1
-        assert path.name == "canvas.csv" or "Jürg\\udcfc" in data.decode()
-
-
-def test_what_has_not_changed_is_not_written(tmp_path, monkeypatch):
-    grades = [lab_grade("ada", ADDITION, 1, 2), lab_grade("8", ADDITION, 1, 2, number="8")]
-    tables.write_tables(tmp_path, grades)
-    written = []
-    monkeypatch.setattr(files, "write_text", lambda path, text: written.append(path.name))
-    tables.write_tables(tmp_path, grades)
-    assert written == []
-    tables.write_tables(tmp_path, [corrected(grades[0], 0), grades[1]])
-    assert written == ["grades.csv"]
+        assert name == "canvas.csv" or "Jürg\\udcfc" in data.decode()

@@ -1,5 +1,6 @@
 (() => {
   const table = document.getElementById("all-students");
+  if (!table) return;
   const body = table.tBodies[0];
   const rows = [...body.rows];
   const heads = [...table.tHead.rows[0].cells];
@@ -34,11 +35,10 @@
   field.addEventListener("input", () => {
     const wanted = field.value.trim().toLowerCase();
     for (const row of rows) {
-      const who = [...row.cells].slice(0, 2).map((cell) => cell.textContent).join(" ");
-      row.hidden = !who.toLowerCase().includes(wanted);
+      row.hidden = !row.cells[0].textContent.toLowerCase().includes(wanted);
     }
     const shown = rows.filter((row) => !row.hidden).length;
-    found.textContent = wanted ? `${shown} of ${rows.length} students` : "";
+    found.textContent = wanted ? `${shown} of ${rows.length}` : "";
   });
   document.querySelectorAll("[data-script]").forEach((element) => (element.hidden = false));
 })();

@@ -1,0 +1,222 @@
+"""What a call will do, before it does anything: whose is what, and what becomes of the grades that are kept."""
+
+import contextlib
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from course.errors import CourseError
+from course.grading.judge.labs import lab_named
+from course.grading.records.store import NAME, Store
+from course.grading.request import look
+from course.grading.results import worksheet
+from course.grading.roster.identity import identify, strangers_told
+from course.grading.roster.people import People, Person, near_words
+from course.grading.roster.reading import Roster, read_roster
+
+SHOWN = 3  # names in a sentence
+LISTED = 20  # names in a row of the report
+
+
+class Plan(NamedTuple):
+    """What will be graded, and what becomes of the grades that are there; nothing is written yet.
+
+    Attributes:
+        found: list of Submission, each under the student that it is of.
+        problems: list of (path, sentence) of what belongs to no student or lab.
+        doubts: list of (name, sentence) of who cannot be told from whom, and who is not there any more.
+        moves: list of (student, lab, student from now on) of grades that are kept.
+        gone: list of (student, lab) whose submission is not there any more, after the moves.
+        roster: Roster, or None if there is a remembered one, or none at all.
+        pairs: pairs of names that are one student, remembered ones included.
+        worksheets: list of (file name, lab, content) to be filled in.
+        told: sentences for the terminal.
+    """
+
+    found: list
+    problems: list
+    doubts: list
+    moves: list
+    gone: list
+    roster: Roster | None
+    pairs: list
+    worksheets: list
+    told: list
+
+
+def find_submissions(request, labs):
+    """What was handed in of the labs that are asked for: the first two of `make_plan`."""
+    plan = make_plan(request, labs)
+    return plan.found, plan.problems
+
+
+def make_plan(request, labs):
+    """Look at everything that is asked for; nothing is run or written.
+
+    Args:
+        request: GradingRequest.
+        labs: {name: Lab} of all labs.
+
+    Returns:
+        Plan.
+
+    Raises:
+        CourseError: there is no such lab, file or folder, or there is nothing in it.
+    """
+    if request.lab:
+        request = request._replace(lab=lab_named(request.lab, labs))
+    found, problems = look(request, labs)
+    roster = read_roster(request.students) if request.students else None
+    worksheets = worksheet.read_worksheets(request.worksheets, request.out)
+    with _opened(request.out) as store:
+        if store and request.seed and store.fact("seed") not in (None, request.seed):
+            store.seed(request.seed)  # says what to do
+        kept = store.submissions() if store else []
+        remembered = remembered_roster(store)
+        pairs = [tuple(pair) for pair in json.loads((store and store.fact("same")) or "[]")]
+        earlier = store.worksheets() if store else []
+    worksheets = [
+        (name, worksheet.lab_of(sheet, request.lab, found, kept, name), content)
+        for name, sheet, content in worksheets
+    ]
+    for name, lab, _ in worksheets:
+        if Path(name).stem in labs and Path(name).stem != lab:
+            raise CourseError(
+                f"the worksheet {name} is of {lab}, and the table of another lab has that name: rename it"
+            )
+    known = roster or remembered
+    numbers, listed = worksheet.participants([*earlier, *worksheets])
+    people = People(known.people) if known else People(listed) if listed else None
+    who = identify(
+        *(found, [submission for submission, _ in kept], people, request.same),
+        remembered=pairs,
+        numbers=numbers,
+    )
+    asked = [entry for entry in who.found if request.lab in (None, entry.lab)]
+    if not asked:
+        raise CourseError(_nothing_of(request, who.found))
+    gone, rows = _gone(request, labs, asked, kept, who.moves)
+    told = list(known.remarks) if roster else []
+    if known and (sentence := _strangers(who, people)):
+        told.append(sentence)
+    told += _in_words(who.problems) + [f"{lab}: {sentence}" for lab, sentence in rows]
+    doubts = who.problems + ([] if request.forget else rows)
+    pairs = list(dict.fromkeys([*pairs, *request.same]))
+    return Plan(asked, problems, doubts, who.moves, gone, roster, pairs, worksheets, told)
+
+
+def remembered_roster(store):
+    """The Roster that an earlier call was given, or None."""
+    text = store.fact("roster") if store else None
+    return Roster.of_text(text) if text else None
+
+
+def who_is_meant(store, student, lab, labs):
+    """The student and the lab of a grade, as an instructor writes them.
+
+    Args:
+        store: Store.
+        student: the name as grading has it, or another spelling of it, or what the roster knows, such as
+            an address.
+        lab: its name or number.
+        labs: {name: Lab} of all labs.
+
+    Returns:
+        student, lab: str, as the grades have them.
+
+    Raises:
+        CourseError: there is no such grade; names what is near.
+    """
+    kept = [submission for submission, _ in store.submissions()]
+    there = dict.fromkeys(entry.lab for entry in kept)
+    lab = lab if lab in there else lab_named(lab, labs)
+    of_lab = [entry for entry in kept if entry.lab == lab]
+    if not of_lab:
+        raise CourseError(f"there are no grades of {lab}; there are: {', '.join(there) or 'none'}")
+    ids = [entry.student for entry in of_lab]
+    if student in ids:
+        return student, lab
+    roster = remembered_roster(store) or Roster()
+    known = {person.id: person for person in roster.people}
+    people = People(
+        known.get(entry.student) or Person(entry.student, entry.name or entry.student)
+        for entry in of_lab
+    )
+    meant = people.by_handle(student)
+    meant = meant if meant.people else people.by_name(student, whole=True)
+    if meant.person:
+        return meant.person.id, lab
+    if meant.people:
+        names = ", ".join(person.id for person in meant.people)
+        raise CourseError(f"{student} may be {names}: name one of these")
+    elsewhere = ", ".join(entry.lab for entry in kept if entry.student == student)
+    also = f"; {student} has one of {elsewhere}" if elsewhere else near_words(student, ids)
+    raise CourseError(f"there is no grade of {student} for {lab}{also}")
+
+
+def _nothing_of(request, found):
+    labs = [entry.lab for entry in found]
+    there = ", ".join(f"{lab} ({labs.count(lab)})" for lab in sorted(set(labs)))
+    return f"nothing of {request.lab} was handed in in {request.submitted}; there is: {there}"
+
+
+@contextlib.contextmanager
+def _opened(out):
+    """The Store in a folder of grades, or None; none is made."""
+    if not (Path(out) / NAME).exists():
+        yield None
+        return
+    with Store(out) as store:
+        yield store
+
+
+def _in_words(problems):
+    """The sentences of (name, sentence), each once, with the names that it is true of."""
+    names = {}
+    for name, sentence in problems:
+        names.setdefault(sentence, []).append(name)
+    told = [f"{_some(who)}: {sentence}" for sentence, who in names.items()]
+    more = [f"{len(told) - SHOWN} more of this kind are in the report"] if told[SHOWN:] else []
+    return told[:SHOWN] + more
+
+
+def _some(names, count=SHOWN):
+    more = f" and {len(names) - count} more" if len(names) > count else ""
+    return ", ".join(names[:count]) + more
+
+
+def _strangers(who, people):
+    handed_in = {entry.student for entry in who.found}
+    here = [name for name in who.strangers if name in handed_in]
+    return strangers_told(here, len(handed_in), people)
+
+
+def _gone(request, labs, found, kept, moves):
+    """Whose grade has no submission any more: ([(student, lab)], [(lab, sentence)]).
+
+    A lab was looked at if somebody's submission of it was found. What this call did not look at stays.
+    """
+    there = {(entry.student, entry.lab) for entry in found}
+    handed_in = [entry.lab for entry in found]
+    moved = {(student, lab): new for student, lab, new in moves}
+    gone = {}
+    for entry, source in kept:
+        student = moved.get((entry.student, entry.lab), entry.student)
+        looked_at = entry.lab in handed_in or entry.lab not in labs and not request.lab
+        if looked_at and (student, entry.lab) not in there:
+            gone.setdefault((entry.lab, Path(source).name), []).append(student)
+    rows = []
+    for (lab, source), students in sorted(gone.items()):
+        where = f"not in {request.submitted}" if lab in labs else "not a lab"
+        came = f"the grades of {source}" if source else "their grades"
+        fate = f"{came} are forgotten" if request.forget else f"{came} stay; --forget drops them"
+        rows.append((lab, f"{where} any more: {_some(students, LISTED)}; {fate}"))
+        if request.forget and lab in labs and lab != request.lab:
+            of_lab = sum(len(who) for (of, _), who in gone.items() if of == lab)
+            if of_lab > handed_in.count(lab):
+                raise CourseError(
+                    f"--forget would drop the grades of {of_lab} students for {lab}, and "
+                    f"{request.submitted} has only {handed_in.count(lab)}: if it is all of that lab, say so "
+                    f"with --lab {lab}"
+                )
+    return [(student, lab) for (lab, _), students in gone.items() for student in students], rows

@@ -1,0 +1,1 @@
+"""Who is who: tables are read (`sheets`, `reading`), people found in them (`people`, `identity`)."""

@@ -1,0 +1,209 @@
+"""Moodle's own worksheet: filled in by number and name, every other byte as it was."""
+
+from dataclasses import replace
+
+import pytest
+
+from course.errors import CourseError
+from course.grading.records.grades import ExerciseGrade, LabGrade, Submission
+from course.grading.results import worksheet
+
+LAB, OTHER = "05_stateful_lstm", "04_addition_rnn"
+HEADER = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,"
+    "Last modified (submission),Online text,Last modified (grade),Feedback comments"
+)
+
+
+def row(number, name, grade="", maximum="11.00", changeable="Yes"):
+    return (
+        f'Participant {number},{name},{name.lower().replace(" ", "")}@x.de,"Submitted for grading - ",'
+        f'{grade},{maximum},{changeable},"Sunday, 29 November 2026, 6:03 PM",,-,"well, ""done"""'
+    )
+
+
+def text(*rows, header=HEADER):
+    return "\r\n".join([header, *rows, ""])
+
+
+def grade(student, points, number="", name=None, lab=LAB, **fields):
+    fields = {"platform": "moodle" if number else "", **fields}
+    of = Submission(
+        student, lab, "x", name=student if name is None else name, number=number, **fields
+    )
+    return LabGrade(of, exercises=(ExerciseGrade("unfold", 11, points, state="right"),))
+
+
+def filled(content, *grades, of=11):
+    data = content if isinstance(content, bytes) else content.encode()
+    return worksheet.fill(data, "w.csv", grades, LAB, of)
+
+
+def test_grades_go_in_and_nothing_else_changes():
+    content, told = filled(
+        text(row(101, "Ada Lovelace"), row(102, "Bob Ray", grade="3.00"), row(103, "Cid Dee")),
+        grade("Ada Lovelace", 7.5, "101"),
+        grade("Bob Ray", 11, "102"),
+    )
+    wanted = text(row(101, "Ada Lovelace", "7.5"), row(102, "Bob Ray", "11"), row(103, "Cid Dee"))
+    assert content == wanted.encode()
+    assert told == [
+        f"w.csv: 2 of 3 rows are filled in for {LAB}",
+        "w.csv: left as it is, since there is no grade for Cid Dee",
+    ]
+
+
+PLAIN = text(row(101, "Ada Lovelace", "{}"))
+GERMAN = (
+    "ID;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung;Bewertung kann geändert werden;"
+    "Zuletzt geändert (Abgabe);Texteingabe online;Zuletzt geändert (Bewertung);Feedback als Kommentar\r\n"
+    "Teilnehmer/in101;Ada Lovelace;a@x;;{};11,00;Ja;-;;-;\r\n"
+)
+FRENCH = (
+    "Identifiant,Nom complet,Adresse de courriel,Statut,Note,Note maximale,La note peut être modifiée\n"
+    'Participant 101,Ada Lovelace,a@x,,{},"11,00",Oui\n'
+)
+SPANISH = (
+    "Identificador\tNombre completo\tDirección de correo\tEstado\tCalificación\tCalificación máxima\t"
+    "La calificación puede ser cambiada\nParticipante 101\tAda Lovelace\ta@x\t\t{}\t11.00\tSí"
+)
+
+
+@pytest.mark.parametrize("bom", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "form, points",
+    [
+        (PLAIN, "7.5"),
+        (GERMAN, "7,5"),
+        (FRENCH, '"7,5"'),
+        (SPANISH, "7.5"),
+        (SPANISH.replace("{}", '"{}"'), "7.5"),
+        ("Identifier,Full name,ID number,Email address,Status,Group,Marker,Grade,Maximum grade,Marking "
+         "workflow state,Grade can be changed\nParticipant 101,Ada Lovelace,s1,a@x,,,,{},11,,Yes\n", "7.5"),
+    ],
+)  # fmt: skip
+def test_whatever_dress_it_comes_in(form, points, bom):
+    content, _ = filled(form.format("").encode(bom), grade("Ada Lovelace", 7.5, "101"))
+    assert content == form.format(points).encode(bom)
+
+
+def test_blind_marking_has_numbers_alone():
+    blind = "Identifier,Status,Grade,Maximum grade,Grade can be changed\nParticipant 101,,{},11.00,Yes\n"
+    content, _ = filled(blind.format(""), grade("Participant_101", 4, "101", name="Participant"))
+    assert content.decode() == blind.format("4")
+    content, told = filled(blind.format(""), grade("Ada", 4, "999"))
+    assert content.decode() == blind.format("") and "no grade for participant 101" in told[1]
+
+
+@pytest.mark.parametrize(
+    "student",
+    [
+        grade("Ada Lovelace", 5),  # handed in by mail
+        grade("lovelace_ada", 5, name=""),
+        grade("501", 5, number="101", name="lovelaceada", platform="canvas"),
+        grade("Ada Lovelace", 5, number="777"),  # another assignment's number
+        grade("ADA  LOVELACE", 5),
+    ],
+)
+def test_without_its_number_a_row_is_found_by_name(student):
+    content, _ = filled(text(row(101, "Ada Lovelace"), row(102, "Bob Ray")), student)
+    assert content.decode() == text(row(101, "Ada Lovelace", "5"), row(102, "Bob Ray"))
+
+
+@pytest.mark.parametrize(
+    "rows, grades",
+    [
+        ([(101, "Anna Li"), (102, "Anna Li")], [grade("Anna Li", 5)]),
+        ([(101, "Anna Li")], [grade("Anna Li_7", 5, "7", "Anna Li"), grade("Anna Li_8", 6, "8", "Anna Li")]),
+        ([(101, "Bob Ray")], [grade("Ada", 5, "101")]),  # the number is somebody else's
+        ([(101, "Bob Ray")], [grade("Team", 5, "101", group="Team")]),  # a group's number
+        ([(101, "Bob Ray"), (101, "Cid Dee")], [grade("Ada", 5, "101")]),
+        ([(101, "Ada Lovelace")], [grade("Ada", 5)]),
+        ([(101, "Ada")], [grade("Ada", 5, "101", lab=OTHER)]),
+        ([(101, "Ada")], [replace(grade("Ada", 5, "101"), state="fault")]),
+    ],
+)  # fmt: skip
+def test_what_is_not_certain_stays_as_it_is_and_is_named(rows, grades):
+    before = text(*(row(*cells) for cells in rows))
+    content, told = filled(before, *grades)
+    assert content.decode() == before
+    assert f"0 of {len(rows)} rows" in told[0] and rows[0][1] in " ".join(told[1:])
+
+
+def test_two_of_one_name_are_told_apart_by_number():
+    grades = [grade("Anna Li_101", 5, "101", "Anna Li"), grade("Anna Li_102", 6, "102", "Anna Li")]
+    content, told = filled(text(row(101, "Anna Li"), row(102, "Anna Li")), *grades)
+    assert content.decode() == text(row(101, "Anna Li", "5"), row(102, "Anna Li", "6"))
+    assert len(told) == 1
+
+
+def test_members_of_a_group_get_its_grade():
+    header = "Identifier,Full name,Status,Group,Grade,Maximum grade\n"
+    rows = "Participant 1,Ada,,Team A,{},11\nParticipant 2,Bob,,Team B,,11\nParticipant 3,Cid,,Team A,{},11\n"
+    team = grade("Team A", 9, "55", group="Team A")
+    content, _ = filled(header + rows.format("", ""), team)
+    assert content.decode() == header + rows.format("9", "9")
+
+
+def test_who_has_a_grade_and_no_row_is_named():
+    _, told = filled(text(row(101, "Ada")), grade("Ada", 5, "101"), grade("Bob", 5, "102"))
+    assert told[1] == "w.csv: no row (is it another assignment's worksheet?) for Bob"
+
+
+@pytest.mark.parametrize("word", ["No", "no", "Nein", "Non"])
+def test_a_locked_row_stays_as_it_is(word):
+    before = text(row(101, "Ada", "3.00", changeable=word), row(102, "Bob"))
+    content, told = filled(before, grade("Ada", 5, "101"), grade("Bob", 6, "102"))
+    assert content.decode() == text(row(101, "Ada", "3.00", changeable=word), row(102, "Bob", "6"))
+    assert "since Moodle lets nobody change the grade, for Ada" in told[1]
+
+
+def test_what_moodle_would_skip_or_scale_is_said():
+    _, told = filled(text(row(101, "Ada", maximum="10.00")), grade("Ada", 11, "101"))
+    assert "more points than the assignment's maximum, which Moodle will skip, for Ada" in told[1]
+    assert "the maximum grade in Moodle is 10" in told[2] and "maximum to 11" in told[2]
+    _, told = filled(text(row(101, "Ada", maximum="100.00")), grade("Ada", 11, "101"))
+    assert "takes for 11 of 100" in told[1] and len(told) == 2
+    _, told = filled(text(row(101, "Ada", maximum="11")), grade("Ada", 11, "101"))
+    assert len(told) == 1
+
+
+def test_many_names_are_cut_short():
+    _, told = filled(text(*(row(number, f"S{number}") for number in range(30))))
+    assert "S0, S1, S2, S3, S4 and 25 more" in told[1]
+
+
+# reading
+
+
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        ("Identifier,Full name,Status\nParticipant 1,Ada,\n", "no grading worksheet"),
+        ("Identifier,Full name,Grade,Scale\nParticipant 1,Ada,,x\n", "graded by a scale"),
+        ("First name,Last name,Email address\nAda,L,a@x\n", "no grading worksheet"),
+        ("Identifier,Full name,Grade,Maximum grade\n", "no grading worksheet"),
+        ("", "is empty"),
+        ("\0\1", "not a text file"),
+        ("PK\3\4", "save it as CSV"),
+    ],
+)
+def test_what_is_no_worksheet_is_refused_with_what_to_do(tmp_path, content, said):
+    path = tmp_path / "w.csv"
+    path.write_text(content)
+    with pytest.raises(CourseError, match=said):
+        worksheet.read_worksheets([path], tmp_path / "out")
+
+
+def test_missing_twice_of_one_name_and_our_own(tmp_path):
+    one, two = tmp_path / "a" / "w.csv", tmp_path / "b" / "w.csv"
+    for path, name in ((one, "Ada"), (two, "Bob")):
+        path.parent.mkdir()
+        path.write_text(text(row(1, name)))
+    with pytest.raises(CourseError, match="two worksheets are called w.csv: rename one"):
+        worksheet.read_worksheets([one, two], tmp_path / "out")
+    assert len(worksheet.read_worksheets([one, one], tmp_path / "out")) == 1
+    with pytest.raises(CourseError, match="there is no file .*none.csv"):
+        worksheet.read_worksheets([tmp_path / "none.csv"], tmp_path / "out")
+    with pytest.raises(CourseError, match="was written by grading"):
+        worksheet.read_worksheets([one], tmp_path)
