@@ -7,7 +7,6 @@ be the same.
 
 import threading
 
-from course import runtime
 from course.errors import CourseError
 from course.grading.isolation import check_sandbox
 from course.grading.judge.labs import load_labs
@@ -21,7 +20,7 @@ _lock = threading.Lock()
 
 
 class Cluster:
-    """Grades on a cluster, as `engines.Threads` does in this process; see `engines.Engine`.
+    """Grades on a cluster, as `engines.Judges` does on this machine; see `engines.Engine`.
 
     Args:
         address: of a scheduler, such as "tcp://10.0.0.1:8786", or "local" for workers on this machine.
@@ -113,5 +112,4 @@ def grade_there(asked, wanted, submission, answers):
 
 def _runner(names, seed, isolated):
     check_sandbox(isolated)
-    runtime.quiet()
     return Runner(load_labs(names), seed, isolated=isolated)

@@ -1,10 +1,12 @@
-"""What runs the grading: threads of this process, or a cluster."""
+"""What runs the grading: judges in processes of this machine, or a cluster."""
 
 import contextlib
+import queue
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from typing import Protocol
 
+from course.grading.judge.process import JudgeProcess
 from course.grading.judge.runner import Runner
 from course.grading.records.grades import Answers, LabGrade, Submission
 
@@ -12,7 +14,7 @@ READ_AHEAD = 4  # submissions that are read ahead for each worker
 
 
 class Engine(Protocol):
-    """What `Threads` and `cluster.Cluster` can do.
+    """What `Judges` and `cluster.Cluster` can do.
 
     Attributes:
         runner: Runner; knows the labs, the seed, and what a grade depends on.
@@ -39,19 +41,15 @@ def open_engine(request, labs, seed):
 
         engine = Cluster(request.cluster, runner, request.workers)
     else:
-        engine = Threads(runner, request.workers)
+        engine = Judges(runner, request.workers)
     try:
         yield engine
-    except BaseException:
-        runner.close()  # so that no thread waits for an answer
-        raise
     finally:
         engine.close()
-        runner.close()
 
 
-class Threads:
-    """Grades in threads of this process; the work itself is done by the guests.
+class Judges:
+    """Grades in processes of this machine, each of which judges and has guests of its own.
 
     Args:
         runner: Runner.
@@ -60,11 +58,15 @@ class Threads:
 
     def __init__(self, runner, workers):
         self.runner, self.workers = runner, workers
-        self.pool = ThreadPoolExecutor(workers)
+        self.judges = [JudgeProcess(runner) for _ in range(workers)]
+        self.idle = queue.SimpleQueue()
+        for judge in self.judges:
+            self.idle.put(judge)
+        self.pool = ThreadPoolExecutor(workers)  # each thread waits for one judge
         self.waiting = set()
 
     def submit(self, submission, answers):
-        self.waiting.add(self.pool.submit(self.runner.grade, submission, answers))
+        self.waiting.add(self.pool.submit(self._grade, submission, answers))
         return self._done() if len(self.waiting) >= READ_AHEAD * self.workers else []
 
     def finish(self):
@@ -72,7 +74,18 @@ class Threads:
             yield from self._done()
 
     def close(self):
+        for judge in self.judges:
+            judge.interrupt()  # so that no thread waits for an answer
         self.pool.shutdown(cancel_futures=True)
+        for judge in self.judges:
+            judge.close()
+
+    def _grade(self, submission, answers):
+        judge = self.idle.get()
+        try:
+            return judge.grade(submission, answers)
+        finally:
+            self.idle.put(judge)
 
     def _done(self):
         done, self.waiting = wait(self.waiting, return_when=FIRST_COMPLETED)

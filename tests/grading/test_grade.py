@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -30,7 +31,10 @@ from tests import broken, classroom
 needs_sandbox = pytest.mark.needs("sandbox")
 LAB, OTHER = "09_seq2seq", "07_word2vec"
 SEED = "the seed of the tests"
-SERVER = b"course.grading.guests.server"  # in the command of what serves guests, and of guests
+OURS = re.compile(
+    rb"course\.grading\.(judge\.process|guests\.server)"
+)  # in the command of what judges,
+# serves guests, or is one
 PR_SET_CHILD_SUBREAPER = 36
 KILLS = int(os.environ.get("COURSE_KILLS", 1))  # 30 take some six minutes
 
@@ -109,10 +113,21 @@ def server():
         yield made
 
 
+class JudgeHere:
+    """A JudgeProcess that is none: it judges in this process."""
+
+    def __init__(self, runner):
+        self.grade, self.interrupt = runner.grade, runner.close
+
+    def close(self):
+        pass
+
+
 @pytest.fixture
 def lent_server(server, monkeypatch):
     """Grade in this process without starting TensorFlow once more."""
     monkeypatch.setattr("course.grading.judge.runner.Server", lambda **_: LentServer(server))
+    monkeypatch.setattr("course.grading.engines.JudgeProcess", JudgeHere)
 
 
 @pytest.fixture
@@ -354,7 +369,7 @@ def wait_for_a_grade(out):
 
 
 def servers():
-    """Processes that serve guests, or are some: {(process id, when it was started)}."""
+    """Processes that judge, serve guests or are some: {(process id, when it was started)}."""
     return servers_below(0)
 
 
@@ -373,7 +388,7 @@ def servers_below(pid):
             continue
     while new := {child for child, (parent, *_) in facts.items() if parent in below} - below:
         below |= new
-        found |= {(child, facts[child][1]) for child in new if SERVER in facts[child][2]}
+        found |= {(child, facts[child][1]) for child in new if OURS.search(facts[child][2])}
     return found
 
 

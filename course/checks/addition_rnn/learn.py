@@ -1,36 +1,62 @@
 """learn: train a network on examples and answer unseen questions.
 
-Digits come in a secret code, so that only a net that has learned can answer.
+Digits come in a secret code, so that only a net that has learned can answer. Three numbers of one digit make a
+small task: a small net learns it in seconds, and 4,000 questions are all that there are.
 """
 
 from collections import Counter
+from itertools import product
 
 import numpy as np
 
 from course.checks.base.compare import differs
 from course.checks.base.core import Case, Check, Verdict
 
+DIGITS = "0123456789"
 SHARE_WANTED = 0.9
-LEARN_COUNT, UNSEEN_COUNT = 12_000, 500
+UNSEEN_COUNT = 400
+HELD_OUT = (
+    150  # of the about 1,200 kinds of question that are equal but for the order of the numbers
+)
+RANGE = (
+    -10,
+    18,
+)  # of unseen answers: the few questions beyond have an answer that hardly any example shows
+EXPLAINS = 0.8  # of the wrong answers: a mistake that explains so many of them was made
 
 
 def _cases(rng):
-    limit = 100
-    drawn = rng.permutation(2 * limit * limit)[: LEARN_COUNT + UNSEEN_COUNT]
-    first, second, minus = np.unravel_index(drawn, (limit, limit, 2))
-    code = str.maketrans("0123456789", "".join(rng.permutation(list("0123456789"))))
-    questions = [
-        f"{a}{'-' if sign else '+'}{b}".translate(code)
-        for a, b, sign in zip(first, second, minus, strict=True)
-    ]
-    answers = [
-        str(number).translate(code) for number in np.where(minus, first - second, first + second)
-    ]
-    known = slice(None, LEARN_COUNT)
-    unseen = slice(LEARN_COUNT, None)
-    asks = f"at least {SHARE_WANTED:.0%} of {UNSEEN_COUNT} unseen answers right, digits in a secret code"
-    inputs = (questions[known], answers[known], questions[unseen])
-    return [Case(inputs, answers[unseen], asks)]
+    parts = product(DIGITS, "+-", DIGITS, "+-", DIGITS)
+    questions = np.array(["".join(symbols) for symbols in parts])
+    kinds = np.array([_kind(question) for question in questions])
+    answers = np.array([_arithmetic(question) for question in questions])
+    in_range = (RANGE[0] <= answers) & (answers <= RANGE[1])
+    held_out = np.isin(kinds, rng.permutation(np.unique(kinds[in_range]))[:HELD_OUT])
+    known = rng.permutation(np.flatnonzero(~held_out))
+    unseen = rng.permutation(np.flatnonzero(held_out))[:UNSEEN_COUNT]
+    code = str.maketrans(DIGITS, "".join(rng.permutation(list(DIGITS))))
+
+    def coded(values):
+        return [str(value).translate(code) for value in values]
+
+    asks = f"at least {SHARE_WANTED:.0%} of {len(unseen)} unseen answers right, digits in a secret code"
+    inputs = (coded(questions[known]), coded(answers[known]), coded(questions[unseen]))
+    return [Case(inputs, coded(answers[unseen]), asks)]
+
+
+def _numbers(question):
+    """The signed digits of a question, such as ["+3", "+5", "-7"] of "3+5-7"."""
+    text = f"+{question}"
+    return [text[place : place + 2] for place in range(0, len(text), 2)]
+
+
+def _kind(question):
+    """The same text for all questions that are equal but for the order of their numbers."""
+    return "".join(sorted(_numbers(question)))
+
+
+def _arithmetic(question):
+    return sum(int(number) for number in _numbers(question))
 
 
 def judge_learning(case, outcome):
@@ -43,7 +69,7 @@ def judge_learning(case, outcome):
     Returns:
         Verdict; where the share is too small, with the likely cause.
     """
-    questions, answers, unseen = case.inputs
+    *_, unseen = case.inputs
     value = outcome.value
     if hasattr(value, "tolist"):
         value = value.tolist()
@@ -59,51 +85,47 @@ def judge_learning(case, outcome):
     if _mean(hits) >= SHARE_WANTED:
         return Verdict(True)
     shares = {
-        sign: _mean(hit for hit, question in zip(hits, unseen, strict=True) if sign in question)
-        for sign in "+-"
-    }
-    parts = f"{shares['+']:.0%} of the sums, {shares['-']:.0%} of the differences"
+        minus: _mean(hit for hit, question in zip(hits, unseen, strict=True) if ("-" in question) == minus)
+        for minus in (False, True)
+    }  # fmt: skip
+    parts = f"{shares[False]:.0%} of those with + alone, {shares[True]:.0%} of those with a -"
     message = f"{_mean(hits):.0%} are right ({parts})"
-    return Verdict(False, message, (_why_not_learned(written, case, shares),))
+    return Verdict(False, message, (_why_not_learned(written, case, hits, shares),))
 
 
-def _why_not_learned(written, case, shares):
+def _why_not_learned(written, case, hits, shares):
     """The likeliest cause of wrong answers, tried one after the other."""
     _, answers, unseen = case.inputs
     right = case.expected
 
-    def mostly_equal(these, those):
-        return _mean(_equal(these, those)) >= 0.8
+    def explains(these, those):  # what is wrong, that is: what is right anyway says nothing
+        found = zip(_equal(these, those), hits, strict=True)
+        return _mean(equal for equal, hit in found if not hit) >= EXPLAINS
 
-    if mostly_equal([text.lstrip("-") for text in written], [text.lstrip("-") for text in right]):
+    if explains([text.lstrip("-") for text in written], [text.lstrip("-") for text in right]):
         return (
             "the minus of negative answers is lost: is it in your alphabet, is there room for it?"
         )
-    if mostly_equal([text[::-1] for text in written], right):
+    if explains([text[::-1] for text in written], right):
         return "the answers are backwards"
-    if mostly_equal(written, answers[: len(written)]):
+    if explains(written, answers[: len(written)]):
         return "these are the answers of the training examples, not of the unseen questions"
-    if mostly_equal(written, [_arithmetic(question) for question in unseen]):
+    if explains(written, [str(_arithmetic(question)) for question in unseen]):
         return (
             "that is ordinary arithmetic: the digits are in a secret code, learn it from examples"
         )
-    if mostly_equal(written, [""] * len(written)):
+    if explains(written, [""] * len(written)):
         return "most answers are empty: memorised examples do not help with unseen questions"
     if len(set(written)) <= 2:
         return "the net writes the same for every question: is it trained, is the rate too high?"
-    if sum((Counter(written) & Counter(right)).values()) >= 0.9 * len(right):
+    common = (Counter(written) & Counter(right)).total()
+    if _mean(hits) < 0.5 and common >= 0.95 * len(right):
         return "right answers in the wrong order: answer i belongs to question i"
     if any(len(text) > 3 for text in written):
         return "no answer has more than three characters: strip what follows"
-    if shares["+"] - shares["-"] > 0.3:
+    if shares[False] - shares[True] > 0.3:
         return "it adds but does not subtract: does each sign have a column, are both in training?"
     return "train longer or with a higher learning rate, and watch the accuracy on known examples"
-
-
-def _arithmetic(question):
-    sign = "-" if "-" in question else "+"
-    first, second = (int(number) for number in question.split(sign))
-    return str(first - second if sign == "-" else first + second)
 
 
 def _equal(these, those):
@@ -115,4 +137,4 @@ def _mean(hits):
     return sum(hits) / max(len(hits), 1)
 
 
-learn = Check("learn", 3, _cases, judge_learning, seconds=180.0, costly=True)
+learn = Check("learn", 3, _cases, judge_learning, seconds=60.0, costly=True)

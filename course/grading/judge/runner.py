@@ -6,6 +6,7 @@ import threading
 import time
 from dataclasses import replace
 
+from course import runtime
 from course.grading.guests.server import InternalError, Server
 from course.grading.judge.cases import prepare_cases
 from course.grading.judge.labs import fingerprint
@@ -22,15 +23,27 @@ class Runner:
         labs: {name: Lab}.
         seed: str, decides the hidden cases.
         isolated: False runs the answers without namespaces.
+        cases: {name: cases of a lab}, where another process has prepared them.
+        server: Server, where one was started already.
     """
 
-    def __init__(self, labs, seed, *, isolated=True):
+    def __init__(self, labs, seed, *, isolated=True, cases=None, server=None):
         self.labs, self.seed = labs, seed
-        self.cases = {name: prepare_cases(lab, seed) for name, lab in labs.items()}
         self.fingerprints = {name: fingerprint(lab) for name, lab in labs.items()}
         self.isolated = isolated
         self.lock = threading.Lock()
-        self.server = None
+        self.server, self.prepared = server, cases
+
+    @property
+    def cases(self):
+        """{name: cases of a lab}, prepared when they are first needed: Keras has to be imported for that."""
+        with self.lock:
+            if self.prepared is None:
+                runtime.quiet()
+                self.prepared = {
+                    name: prepare_cases(lab, self.seed) for name, lab in self.labs.items()
+                }
+            return self.prepared
 
     def started(self):
         """The Server, started when it is first needed; raises CourseError if it does not start."""
