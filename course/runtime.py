@@ -31,10 +31,12 @@ def start(seed=1):
 def quiet():
     """Import Keras and run one operation with nothing on stderr; errors still come through."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    silent = _is_nowhere(2)
     with _stderr_elsewhere():
         import keras
 
-        keras.ops.add(1.0, 1.0)  # the first operation is what makes TensorFlow's C++ side talk
+        if not silent:  # as in grading, where this is half the cost of a setup cell
+            keras.ops.add(1.0, 1.0)  # the first operation makes TensorFlow's C++ side talk
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
     # `fit` says this of every tf.data pipeline, even though shuffle=True is its own default.
     warnings.filterwarnings("ignore", message="`shuffle=True` was passed, but will be ignored")
@@ -80,6 +82,11 @@ def _versions():
     backend = keras.backend.backend()
     name = {"tensorflow": "TensorFlow", "torch": "PyTorch", "jax": "JAX"}.get(backend, backend)
     return f"{name} {sys.modules[backend].__version__}, Keras {keras.__version__}"
+
+
+def _is_nowhere(fd):
+    """Whether what is written to a file descriptor is lost anyway."""
+    return os.fstat(fd).st_rdev == os.stat(os.devnull).st_rdev
 
 
 @contextmanager

@@ -163,7 +163,7 @@ def options(lab, exercise):
     }
 
 
-def make(folder, count, rng, *, labs=None, shares=None, costly=0.15):
+def make(folder, count, rng, *, labs=None, shares=None, costly=0.15, first=0):
     """Write a class as student/lab/lab.ipynb, its submissions dealt out over the labs in turn.
 
     Args:
@@ -173,6 +173,7 @@ def make(folder, count, rng, *, labs=None, shares=None, costly=0.15):
         labs: names; all by default.
         shares: {kind: share of the answers}; what is left to 1 is "untouched".
         costly: share of those who answer exercises that train a network; the others leave them.
+        first: number of the first student.
 
     Returns:
         list of Handed.
@@ -189,7 +190,7 @@ def make(folder, count, rng, *, labs=None, shares=None, costly=0.15):
     handed = []
     for place in range(count):
         name = list(labs)[place % len(labs)]
-        student = f"student{place // len(labs):04d}"
+        student = f"student{first + place // len(labs):04d}"
         idle = rng.random() < 0.05
         picks = {}
         for exercise in labs[name].exercises:
