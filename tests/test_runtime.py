@@ -33,6 +33,20 @@ def test_start_seeds_prints_one_line_and_writes_nothing_to_stderr():
     assert runs[0].stderr == ""
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("stderr, begun", [(subprocess.DEVNULL, False), (subprocess.PIPE, True)])
+def test_no_operation_is_run_to_silence_what_is_silent(stderr, begun):
+    program = (
+        "from course import runtime; runtime.quiet()\n"
+        "from tensorflow.python.eager import context\n"
+        "print(context.context()._context_handle is not None)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=stderr, text=True
+    )
+    assert run.stdout == f"{begun}\n"
+
+
 def test_import_course_is_light():
     program = (
         "import sys, course; print(sorted({'tensorflow', 'keras', 'numpy'} & set(sys.modules)))"
