@@ -1,4 +1,4 @@
-"""A made-up course in Moodle: 60 students, two assignments, and ten oddities of the kind that real ones have."""
+"""A made-up course in Moodle: 60 students, two assignments, and oddities of the kind that real ones have."""
 
 import copy
 import csv
@@ -195,7 +195,12 @@ def worksheet(them, lab):
     of = {FIRST: "9.00", SECOND: "11.00"}[lab]
     rows = [
         [
-            *(f"Participant {one.numbers[lab]}", one.name, one.mail, "Submitted for grading - Not marked"),
+            *(
+                f"Participant {one.numbers[lab]}",
+                one.name,
+                one.mail,
+                "Submitted for grading - Not marked",
+            ),
             *("", of, "Yes", DAY, "-", ""),
         ]
         for one in them

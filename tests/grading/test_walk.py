@@ -1,4 +1,4 @@
-"""The walk that the README describes, from release to the worksheet for Moodle, with oddities among 60 students."""
+"""The walk that the README describes, from release to the worksheet for Moodle, on 60 odd students."""
 
 import csv
 import io
@@ -6,7 +6,6 @@ import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
