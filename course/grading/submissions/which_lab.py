@@ -10,6 +10,7 @@ OTHER_LAB = "a notebook of {} was expected, but one of {} was handed in here: ha
 TOGETHER = (
     "two downloads lie in one folder: names with a number for each lab were taken for one student"
 )
+ENOUGH, NEARLY_ALL, FEW = 10, 0.9, 0.1  # students, shares of them, that tell what a download is of
 ENDING = "is a notebook under another ending than .ipynb: {}"
 
 
@@ -52,7 +53,7 @@ def settle(downloads, labs):
     kept, lost = [], []
     for place, download in enumerate(downloads):
         main, is_named = expected.get(place, ("", False))
-        found, without = _lab_of_each(download, labs)
+        found, without = _lab_of_each(download, labs, main if is_named else "")
         lost += without
         for candidate in found:
             lab = candidate.lab
@@ -65,12 +66,12 @@ def settle(downloads, labs):
     return kept, lost
 
 
-def _lab_of_each(download, labs):
-    """The candidates with their labs: what nothing tells is that of the download's name or of all others."""
+def _lab_of_each(download, labs, main):
+    """The candidates with their labs: what nothing tells is that of the download, or of all others."""
     found = download.candidates
     known = {candidate.lab for candidate in found if candidate.lab}
     named = labs.all_named(download.path or download.root)
-    only = named[0] if len(named) == 1 else known.pop() if len(known) == 1 else ""
+    only = main or (named[0] if len(named) == 1 else known.pop() if len(known) == 1 else "")
     with_files = {candidate.place.student for candidate in found if candidate.quality >= -1}
     with_labs = {candidate.place.student for candidate in found if candidate.lab}
     kept, lost = [], []
@@ -104,16 +105,23 @@ def _expected(downloads, labs):
                 students.setdefault(candidate.place.student, set()).add(candidate.lab)
         ranking = Counter(lab for own in students.values() for lab in own).most_common(2)
         most, count = ranking[0] if ranking else ("", 0)
-        tied = len(ranking) > 1 and ranking[1][1] == count
-        main = most if count * 2 > len(students) and not tied else ""
+        second = ranking[1][1] if len(ranking) > 1 else 0
+        main = most if count * 2 > len(students) and count > second else ""
         named = labs.all_named(download.name)
         if not named and main and labs.numbered(download.name) == main:
             named = [main]
         if len(named) == 1 and (download.path or main == named[0] or not main):
             found[place] = named[0], True
+        elif main and not named and _is_of_one_lab(count, second, len(students)):
+            found[place] = main, True
         elif main and not named and len(platforms) > 1:
             found[place] = main, False
     return found
+
+
+def _is_of_one_lab(most, second, students):
+    """Whether nearly all hand in one lab, and so few another that it was not asked for here."""
+    return students >= ENOUGH and most >= NEARLY_ALL * students and second <= FEW * students
 
 
 def _with_other_endings(candidates, labs):

@@ -117,6 +117,46 @@ def test_an_assignment_of_several_labs_keeps_them_all(tmp_path):
     }
 
 
+def class_of(count, other, **beside):
+    """A download without a lab's name: `count` students hand in 05, the first `other` of them more beside it."""
+    files = {}
+    for place in range(count):
+        files |= moodle(
+            "week2", f"S{place:02d}", place, hw=STATE, **(beside if place < other else {})
+        )
+    return files
+
+
+@pytest.mark.parametrize(
+    "count, other, is_of_one",
+    [(20, 1, True), (20, 2, True), (10, 1, True), (60, 6, True)]
+    + [(20, 3, False), (9, 1, False), (3, 1, False), (20, 20, False), (20, 19, False)],
+)
+def test_what_few_hand_in_beside_the_lab_of_all_was_not_asked_for(
+    tmp_path, count, other, is_of_one
+):
+    """Or it would take the place of what was graded for the other lab the week before."""
+    entries, problems = submissions.find(
+        write(tmp_path, class_of(count, other, second=ADD)) / "week2", LABS
+    )
+    assert problems == []
+    assert sum(one.lab == STATE for one in entries) == count
+    assert not any(one.problem for one in entries)
+    assert sum(one.lab == ADD for one in entries) == (0 if is_of_one else other)
+    told = [one for one in entries if any("left out" in note for note in one.notes)]
+    assert len(told) == (other if is_of_one else 0)
+
+
+def test_the_one_who_hands_in_another_lab_alone_is_told(tmp_path):
+    files = class_of(19, 0) | moodle("week2", "Zoe", 77, hw=ADD)
+    files |= {f"week2/Tom_78_{MOODLE}_/photo.png": b"\x89PNG\r\n\x1a\n"}
+    entries, problems = submissions.find(write(tmp_path, files) / "week2", LABS)
+    assert problems == [] and {one.lab for one in entries} == {STATE}
+    odd = {one.student: one.problem for one in entries if one.problem}
+    assert odd["Zoe"].startswith(f"a notebook of {STATE} was expected, but one of {ADD} was")
+    assert "photo.png was handed in" in odd["Tom"] and len(odd) == 2
+
+
 def test_a_lab_without_a_download_of_its_own_is_not_lost(tmp_path):
     files = two_downloads("download", "download (1)")
     found, _ = who(write(tmp_path, files))
