@@ -118,7 +118,7 @@ def test_an_assignment_of_several_labs_keeps_them_all(tmp_path):
 
 
 def class_of(count, other, **beside):
-    """A download without a lab's name: `count` students hand in 05, the first `other` of them more beside it."""
+    """A download without a lab's name: `count` students hand in 05, the first `other` of them more."""
     files = {}
     for place in range(count):
         files |= moodle(
