@@ -6,6 +6,8 @@ from pathlib import Path
 
 from course.errors import CourseError
 
+SHOWN = 5  # problems that the terminal names
+
 
 def add(commands):
     """Add the commands to the parser of `course`."""
@@ -133,7 +135,7 @@ def _grade(options):
     if options.explain:
         from course.grading.explain import show_submission
 
-        _start_tensorflow(options)
+        _warn_of_unsafe(options)
         return show_submission(request, *options.explain)
     from course.grading.grade import grade_class
     from course.grading.judge.labs import load_labs
@@ -146,7 +148,7 @@ def _grade(options):
         from course.grading import dry_run
 
         return dry_run.show(options.submitted, plan.found, plan.problems, labs)
-    _start_tensorflow(options)
+    _warn_of_unsafe(options)
     try:
         counts = grade_class(request, plan)
     except KeyboardInterrupt:
@@ -157,13 +159,9 @@ def _grade(options):
     return _result(options, counts, len(plan.found))
 
 
-def _start_tensorflow(options):
-    from course import runtime
-
+def _warn_of_unsafe(options):
     if options.unsafe:
         print("course: --unsafe: the answers run as you, without a sandbox", file=sys.stderr)
-    print("starting TensorFlow ...", end="\r" if sys.stderr.isatty() else "\n", file=sys.stderr)
-    runtime.quiet()  # checks ask Keras for what is right
 
 
 def _tell(sentences):
@@ -178,10 +176,12 @@ def _result(options, counts, handed_in):
         f"{counts['graded']} graded, {counts['unchanged']} unchanged, {counts['unreadable']} unreadable: "
         f"see {options.out / 'report.html'}"
     )
-    if counts["problems"]:
-        print(
-            f"{counts['problems']} files could not be recognised as submissions: the report names them"
-        )
+    if problems := counts["problems"]:
+        print(f"{len(problems)} could not be recognised as submissions, and are in the report:")
+        for path, sentence in problems[:SHOWN]:
+            print(f"  {path}: {sentence}")
+        if len(problems) > SHOWN:
+            print(f"  and {len(problems) - SHOWN} more")
     if counts["untouched"] == handed_in:
         print(
             f"no exercise was attempted in any of them: is {options.submitted} what students handed in, or the "

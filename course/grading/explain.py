@@ -2,6 +2,7 @@
 
 import difflib
 
+from course import runtime
 from course.checks.base.core import show_call
 from course.errors import CourseError
 from course.grading import submissions
@@ -71,6 +72,7 @@ def show_submission(request, student, lab):
         if verdict.message and outcome.kind == "value":
             print(f"      the judge   {verdict.message}")
 
+    runtime.quiet()  # checks ask Keras for what is right
     with Server(isolated=request.isolated) as server:
         try:
             run = SubmissionRun(server, lab, prepare_cases(lab, seed), answers, show=show)

@@ -30,7 +30,8 @@ def grade_class(request, plan=None):
 
     Returns:
         dict: counts of graded, unchanged, unreadable, fault, which together are all that was handed in,
-        of problems, and of untouched ones; told, a list of sentences on what was written.
+        and of untouched ones; problems, a list of (path, sentence) of what belongs to nobody; told, a list
+        of sentences on what was written.
 
     Raises:
         CourseError: bad input, no sandbox, a disk that is full.
@@ -68,7 +69,7 @@ def grade_class(request, plan=None):
             for grade in store.grades()
             if grade.state == "graded" and (grade.submission.student, grade.submission.lab) in there
         )
-    return {**counts, "problems": len(plan.problems), "untouched": untouched, "told": told}
+    return {**counts, "problems": plan.problems, "untouched": untouched, "told": told}
 
 
 def remember(store, plan):

@@ -267,7 +267,7 @@ def _result(exercise, answers, said):
     """What the check of an exercise gave, and a remark on its cell."""
     nothing = {"points": 0.0, "lines": []}
     if exercise not in answers.cells:
-        text = f"no cell is this exercise's, and none defines {function_of(exercise)}"
+        text = f"the notebook has no cell for this exercise, and none that defines {function_of(exercise)}"
         return nothing | {"lines": [("✗", text)]}, ""
     problem = said.get(("run", exercise))
     if problem == ENDED:

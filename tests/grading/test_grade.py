@@ -168,7 +168,7 @@ class TestOneClass:
         folder, out, counts, before = first
         assert counts == {
             **{"graded": 8, "unchanged": 0, "unreadable": 0, "fault": 0},
-            **{"problems": 0, "untouched": 0, "told": []},
+            **{"problems": [], "untouched": 0, "told": []},
         }
         assert state_of(folder) == before
         assert {path.name for path in out.iterdir()} == {

@@ -68,7 +68,7 @@ def test_points_hints_and_not_attempted(tmp_path, capsys):
     said = said_of(capsys, path)
     assert "exact-match: 1 of 1 points" in said
     assert "count-carries: 0 of 2 points\n  – not attempted" in said
-    assert "learn: 0 of 3 points\n  ✗ no cell is this exercise's" in said
+    assert "learn: 0 of 3 points\n  ✗ the notebook has no cell for this exercise" in said
     assert said.endswith("1 of 10 points\n")
     assert path.read_bytes() == before
 

@@ -123,7 +123,7 @@ class SubmissionRun:
         of = float(exercise.check.points)
         grade = ExerciseGrade(exercise.id, of, answer=source or "")
         if source is None:
-            text = f"no cell is this exercise's, and none defines {exercise.function}"
+            text = f"the notebook has no cell for this exercise, and none that defines {exercise.function}"
             return replace(grade, reason=text)
         results = [result for result in (shown, hidden) if result is not None]
         if not results:

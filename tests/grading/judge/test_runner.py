@@ -103,7 +103,7 @@ def test_stubs_and_missing_cells_start_no_guest(runner):
         "missing",
     ]
     assert grade.points == 0 and runner.started().opened == before
-    assert "not in the notebook" in found["slow"].reason
+    assert "no cell for this exercise, and none that defines slow" in found["slow"].reason
 
 
 def test_a_raised_stub_below_other_code_is_not_attempted(runner):
