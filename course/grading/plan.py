@@ -157,7 +157,7 @@ def who_is_meant(store, student, lab, labs):
 def _nothing_of(request, found):
     labs = [entry.lab for entry in found]
     there = ", ".join(f"{lab} ({labs.count(lab)})" for lab in sorted(set(labs)))
-    return f"nothing of {request.lab} was handed in in {request.submitted}; there is: {there}"
+    return f"nothing of {request.lab} was handed in with {request.submitted}; there is: {there}"
 
 
 @contextlib.contextmanager

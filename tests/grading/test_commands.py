@@ -102,7 +102,7 @@ GRADE = ["grade", "class", "--out", "out"]
         (["grade", "class", "--out", "README.md"], "README.md is a file: name another folder"),
         (["grade", "class", "--out", "class/grades"], "name another folder for the grades"),
         ([*GRADE, "--lab", "99_none"], "there is no lab 99_none; there are: 01_"),
-        ([*GRADE, "--lab", STATE], f"nothing of {STATE} was handed in in class; there is: {ADD} (1)"),
+        ([*GRADE, "--lab", STATE], f"nothing of {STATE} was handed in with class; there is: {ADD} (1)"),
         ([*GRADE, "--lab", "5"], f"nothing of {STATE} was handed in"),
         ([*GRADE, "--workers", "0"], "--workers takes 1 to 256"),
         ([*GRADE, "--seed", "short"], "at least 8 characters"),
