@@ -1,6 +1,7 @@
 """What a file is by its first bytes, whatever its name: the kinds that people save in place of a data file."""
 
 import re
+from http import HTTPStatus
 
 START = 4096  # bytes that are enough to tell
 PICKLE, NPY, TAR, HDF5 = "a pickle", "an array of numpy", "a tar archive", "an HDF5 file"
@@ -9,13 +10,19 @@ PACKED_TWICE = "packed twice"
 _AS_TEXT = "write it as text in UTF-8, with the program that made it"
 _UNPACK = "unpack it first"
 _WEB = "perhaps this network wants you to log in first, in a browser, or the file has moved"
-_REMARK = rb"(?:<!--.{,500}?-->\s*)?"
-_XML = rb"(?:<\?xml\b.{,200}?\?>\s*)?"
+_XML = rb"\s*<\?xml\b"
+_HEAD = rb"\s*(?:<\?xml\b.{,200}?\?>\s*)?(?:<!--.{,1000}?-->\s*)*"
+_TAGS = rb"!doctype html|html|head|body|title|h[1-6]|script|noscript|style|meta|link|iframe|frameset|center|div"
 _ZEROS_BETWEEN = rb"(?:[\x09-\x7e]\x00){8}|(?:\x00[\x09-\x7e]){8}"  # letters of UTF-16
 _PLACES = rb"(?:\.\./)*(?:\.git/annex/objects/|/annex/objects/)"
+_FIELDS = rb'(?:"\w+"\s*:\s*(?:"[^"]{,200}"|[-\w.]+)\s*,\s*){,5}'
 _SAYS = rb'"(?:error|errors|message|detail|documentation_url)"\s*:\s*["{\[]'
-_REASONS = rb"Not Found|Forbidden|Unauthorized|Access Denied|Too Many Requests|Bad Gateway"
-_WORDS = rb"(?i)(?:[45]\d\d:? +)?(?:" + _REASONS + rb")[.!\s]*\Z"
+_PHRASES = "|".join(re.escape(status.phrase) for status in HTTPStatus if status >= 400)
+_REASONS = rb"(?:" + _PHRASES.encode() + rb"|Access ?Denied|[a-z ]{,30}not found|Gateway Time-out)"
+_LINE = (  # a number with its reason, whatever follows; or nothing but a reason, or a number called an error
+    rb"(?i)\s*(?:[45]\d\d:? +" + _REASONS + rb"[.!]?\s*(?:\n|\Z)|"
+    rb"(?:error: +)?" + _REASONS + rb"[.!]?\s*\Z|error code: \d+\s*\Z)"
+)
 
 # (kind, its first bytes, what to do): the first that matches counts.
 _KINDS = tuple(
@@ -31,15 +38,17 @@ _KINDS = tuple(
             _PLACES,
             "run `git annex get` in the repository that it is from",
         ),
-        ("a web page, not data", rb"(?i)\s*" + _REMARK + rb"<(?:!doctype html|html|head|script|meta)\b", _WEB),
-        ("XML, as servers report an error", rb"\s*" + _XML + rb"<(?:Error|Code|Message)\b", _WEB),
-        ("an error that a server reported in JSON", rb"\s*\{\s*" + _SAYS, _WEB),
+        ("a web page, not data", rb"(?i)" + _HEAD + rb"<(?:" + _TAGS + rb")\b", _WEB),
+        ("XML, as servers report an error", _HEAD + rb"<(?:Error|Code|Message)\b", _WEB),
+        ("an XML document", _XML, _AS_TEXT),
+        ("an error that a server reported in JSON", rb"\s*\{\s*" + _FIELDS + _SAYS, _WEB),
+        ("an error that a server reported", _LINE, _WEB),
         (
-            "an error that a server reported in JSON",
-            rb'\s*\{\s*"(?:status|statusCode|code)"\s*:\s*"?[45]\d\d"?\s*,\s*' + _SAYS,
-            _WEB,
+            "a link to a page or a file, not what it leads to",
+            rb"\s*\[InternetShortcut\]|bplist00|L\x00\x00\x00\x01\x14\x02\x00",
+            "open it, and save what it shows",
         ),
-        ("an error that a server reported", _WORDS, _WEB),
+        ("a Rich Text document", rb"\{\\rtf\d", "save it as plain text in UTF-8"),
         ("a Parquet table", rb"PAR1[\x00-\x1f]", _AS_TEXT),
         ("a Feather table", rb"(?:FEA1|ARROW1)\x00", _AS_TEXT),
         ("an old Office file, such as .xls", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _AS_TEXT),
