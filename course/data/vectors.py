@@ -12,7 +12,8 @@ from course.data.shared import reading
 from course.errors import DataError
 
 MEMBER = "glove.6B.100d.txt"  # of GloVe's .zip
-MOST_WORDS = 5_000_000
+TEXTS = (".txt", ".vec")  # what other publishers have in theirs
+MOST_WORDS = 10_000_000  # ConceptNet's Numberbatch has 9.2
 LONGEST_LINE = 2**20  # bytes
 LONGEST_WORD = 1_000  # bytes
 LARGEST = 10_000  # numbers of one vector
@@ -37,7 +38,7 @@ def load(path=None, *, words=None):
     Args:
         path: the file. By default GloVe's vectors of 100 or 50 numbers, trained on 6 billion words,
             are looked for in COURSE_DATA/vectors and where `course data fetch` puts them. Of
-            GloVe's .zip, those with 100 numbers are read.
+            GloVe's .zip, those with 100 numbers are read; of another, its only text.
         words: set or list of str: the only words to keep. By default all are kept.
 
     Returns:
@@ -48,15 +49,15 @@ def load(path=None, *, words=None):
         CourseError: there is no such file; it is damaged; or a line (of a binary file, a word) is
             malformed: another number of columns, no numbers, not finite, a word twice, not UTF-8, or (of
             a binary file) a space within it. A header must promise what comes. Of lines that are not
-            kept, only the columns are counted. Columns may have tabs between, and a byte order mark may
-            begin a text.
+            kept, only the columns are counted. Columns may have tabs between, a byte order mark may
+            begin a text, and words of a text may have spaces within, as ". . ." in GloVe's of 840 billion.
 
     Source: Pennington et al. 2014, GloVe: Global Vectors for Word Representation; Mikolov et al. 2013.
     """
     if path is None:
         path = local.required("glove")
     keep = None if words is None else frozenset(words)
-    with reading.unpacked(path, MEMBER) as stream:
+    with reading.unpacked(path, MEMBER, or_only=TEXTS) as stream:
         file = io.BufferedReader(stream, LONGEST_LINE)
         if file.peek(3).startswith(BYTE_ORDER_MARK):
             file.read(3)
@@ -141,8 +142,14 @@ def _is_binary(start, size):
 def _text(lines, promised, size, keep, path):
     """Yield (where, word, vector), or (where, None, None) for a line that is not kept."""
     done = 0
+    empty = None  # the first of some empty lines, which may only end the file
     for number, line in enumerate(lines, start=1 if promised is None else 2):
         where = f"{path}, line {number}"
+        if line.isspace() and done:
+            empty = empty or where
+            continue
+        if empty:
+            raise DataError(empty, "expected a word and numbers, found an empty line")
         if not line and not done:
             raise DataError(path, "the file has no vectors")
         if done == promised:
@@ -155,14 +162,15 @@ def _text(lines, promised, size, keep, path):
             )
         line = _plain(line)
         columns = line.count(b" ")
-        if columns != size or not size:
+        *names, rest = line.split(b" ", max(columns - size, 0) + 1)
+        is_word = not any(not name or _is_number(name) for name in names[1:])
+        if columns < size or not size or not is_word:
             raise DataError(
                 where,
                 f"expected a word and {size or 'some'} numbers, found {columns} numbers: "
                 f"{line[:60].decode('utf-8', 'replace')!r}",
             )
-        word, rest = line.split(b" ", 1)
-        word = _word(word, where)
+        word = _word(b" ".join(names), where)
         if keep is None or word in keep:
             yield where, word, _numbers(rest, size, where)
         else:
@@ -198,9 +206,8 @@ def _numbers(text, size, where):
         numbers = ()
     if len(numbers) != size:
         wrong = next((part for part in text.split(b" ") if not _is_number(part)), b"?")
-        raise DataError(
-            where, f"expected {size} numbers, found {wrong[:40].decode('utf-8', 'replace')!r}"
-        )
+        found = repr(wrong[:40].decode("utf-8", "replace")) if wrong else "two spaces in a row"
+        raise DataError(where, f"expected {size} numbers, found {found}")
     return numbers
 
 

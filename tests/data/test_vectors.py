@@ -25,6 +25,14 @@ real_data = pytest.mark.skipif(
 )
 
 
+def zipped(*names):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, "" if name.endswith("/") else TEXT)
+    return file.getvalue()
+
+
 def random_vectors(size, count=6, seed=1):
     keyed = KeyedVectors(size)
     words = (WORDS + [f"word{i}" for i in range(count)])[:count]
@@ -112,6 +120,10 @@ def test_they_can_be_written_again(tmp_path):
         gzip.compress(("\ufeff" + TEXT).encode(), mtime=0),
         BINARY.replace(b"\nsheep", b"sheep"),
         BINARY[:-1],
+        TEXT + "\n\r\n \n",
+        "2 2\n" + TEXT + "\n",
+        zipped("glove.840B.300d.txt"),
+        zipped("wiki/", "wiki/wiki.en.vec", "__MACOSX/", "__MACOSX/wiki/._wiki.en.vec"),
     ],
 )
 def test_variants_of_a_form(tmp_path, text):
@@ -127,7 +139,14 @@ def test_variants_of_a_form(tmp_path, text):
         (TEXT + "cow 1 2 3\n", "line 3: expected a word and 2 numbers, found 3 numbers"),
         (TEXT + "cow  1 2\n", "line 3: expected a word and 2 numbers, found 3 numbers"),
         (TEXT + "cow\n", "line 3: expected a word and 2 numbers, found 0 numbers"),
-        (TEXT + "\n" + TEXT, "line 3: .* found 0 numbers"),
+        (TEXT + "\n" + TEXT, "line 3: .* found an empty line"),
+        (TEXT.replace(" ", "  "), "line 1: .* found two spaces in a row"),
+        (TEXT + "new york 2 1 2\n", "line 3: expected a word and 2 numbers, found 4 numbers"),
+        (TEXT + ". . . 1 2\n. . . 1 2\n", "line 4: '. . .' has a vector already"),
+        (
+            zipped("a.25d.txt", "a.50d.txt"),
+            "has no glove.6B.100d.txt in it, but a.25d.txt, a.50d.txt",
+        ),
         ("goat\n", "line 1: expected a word and some numbers, found 0 numbers"),
         (TEXT + "cow 1 two\n", "line 3: expected 2 numbers, found 'two'"),
         (TEXT + "cow x 2\n", "line 3: expected 2 numbers, found 'x'"),
@@ -229,6 +248,16 @@ def test_a_binary_file_whose_header_has_another_size(tmp_path, promise, line_fee
 def test_a_no_break_space_within_a_word_stays(tmp_path):
     loaded = vectors.load(write(tmp_path / "vectors", "w\u00a0x 1 2\n3\u00a01/2 3 4\n"))
     assert loaded.index_to_key == ["w\u00a0x", "3\u00a01/2"]
+
+
+@pytest.mark.parametrize(
+    "word", [". . .", "at name@domain.com", "8 1/2", "in mylot.com", "• name@domain.com"]
+)
+def test_spaces_within_a_word_of_a_text_stay(tmp_path, word):
+    """As in GloVe's vectors of 840 billion words."""
+    loaded = vectors.load(write(tmp_path / "vectors", f"{TEXT}{word} 1 2\n"), words={word, "goat"})
+    assert loaded.index_to_key == ["goat", word]
+    np.testing.assert_array_equal(loaded[word], np.float32([1, 2]))
 
 
 def test_columns_are_counted_even_of_words_that_are_not_kept(tmp_path):

@@ -73,6 +73,8 @@ def _array(file):
     version = FORMAT.read_magic(file)
     read = FORMAT.read_array_header_1_0 if version == (1, 0) else FORMAT.read_array_header_2_0
     shape, is_fortran, dtype = read(file)
+    if dtype.kind not in "iuO":
+        raise ValueError(f"it has numbers of the kind {dtype}")
     if len(shape) != 1 and not (len(shape) == 2 and dtype.kind in "iu"):
         raise ValueError(f"it has the shape {shape}")
     if dtype.kind in "iu":
@@ -85,8 +87,6 @@ def _array(file):
         if count > MOST_VALUES:
             raise ValueError(f"it has more than {MOST_VALUES} numbers")
         return numbers.reshape(shape, order="F" if is_fortran else "C").tolist()
-    if dtype.kind != "O":
-        raise ValueError(f"it has numbers of the kind {dtype}")
     holder = _Unpickler(file, encoding="latin1").load()
     return _lists(holder, shape[0])
 
@@ -101,7 +101,8 @@ def _lists(holder, length):
     values = 0
     for row in rows:
         if type(row) is not list:
-            raise ValueError(f"a {type(row).__name__} is in it")
+            kind = "numpy array" if isinstance(row, _Holder) else type(row).__name__
+            raise ValueError(f"a {kind} is in it")
         values += len(row)  # lists may be the same one many times: a small file, a giant array
         if values > MOST_VALUES:
             raise ValueError(f"it has more than {MOST_VALUES} numbers")

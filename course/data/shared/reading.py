@@ -1,6 +1,7 @@
 """Reading data files, which may be packed, cut off or something else than they are called."""
 
 import gzip
+import re
 import sys
 import zipfile
 import zlib
@@ -14,6 +15,9 @@ MOST_BYTES = 2**28  # of one unpacked text; guards the memory against an archive
 PROGRESS_AFTER = 2  # seconds; shorter work needs no bar
 PROGRESS_AFTER_IN_NOTEBOOK = 10  # its output is compared, so that usual work must not show any
 MAGIC = 4  # bytes that tell a .gz and a .zip from text
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19]")  # bytes that no text has, in whatever encoding
+OF_A_MAC = re.compile(r"__MACOSX/")  # what a Mac adds to a .zip
+SOME = 4  # so many of them are no slip
 GZIP, ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -47,7 +51,7 @@ def opened(path):
 
 
 @contextmanager
-def unpacked(path, member, *, takes=()):
+def unpacked(path, member, *, takes=(), or_only=()):
     """Open what a file holds, whether it lies there plain, as .gz or in a .zip.
 
     What it is, its first bytes tell, not its name.
@@ -56,6 +60,7 @@ def unpacked(path, member, *, takes=()):
         path: the file.
         member: name of the wanted file if it is a .zip; there it may lie in a folder.
         takes: kinds of file_kinds that are wanted here, such as file_kinds.NPY.
+        or_only: endings; of a .zip without `member`, the only file that has one of them will do.
 
     Raises:
         CourseError: the file cannot be read, is damaged, has no such member, or is plainly something
@@ -70,7 +75,7 @@ def unpacked(path, member, *, takes=()):
             file = stack.enter_context(gzip.GzipFile(fileobj=file))
         elif start.startswith(ZIP):
             archive = stack.enter_context(_zip(file))
-            file = stack.enter_context(archive.open(_member(archive, member, path)))
+            file = stack.enter_context(archive.open(_member(archive, member, path, or_only)))
         if problem := file_kinds.foreign(file.peek(file_kinds.START), but=takes):
             raise DataError(path, problem)
         yield file
@@ -102,8 +107,12 @@ def _zip(file):
         raise zipfile.BadZipFile(str(error)) from error
 
 
-def _member(archive, name, path):
+def _member(archive, name, path, or_only):
     found = [entry for entry in archive.namelist() if PurePosixPath(entry).name == name]
+    if or_only and not found:
+        found = [entry for entry in archive.namelist() if entry.endswith(or_only)]
+        found = [entry for entry in found if not OF_A_MAC.match(entry)]
+        found = found if len(found) == 1 else []
     if not found:
         problem = file_kinds.zipped(archive.namelist())
         if problem and not name.endswith(".npy"):
@@ -136,6 +145,7 @@ def lines(path, member):
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        _refuse_no_text(path, content)
         number = error.object.count(b"\n", 0, error.start) + 1
         raise DataError(
             f"{path}, line {number}",
@@ -151,3 +161,11 @@ def lines(path, member):
     if not lines:
         raise DataError(path, "the file is empty")
     return lines
+
+
+def _refuse_no_text(path, content):
+    """Say so of a file that begins as only those of programs do: it is not to be saved as UTF-8."""
+    if len(NO_TEXT.findall(content[: file_kinds.START])) >= SOME:
+        raise DataError(
+            path, "expected text, found bytes that are none: this is a file of some program"
+        )

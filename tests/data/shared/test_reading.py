@@ -62,6 +62,13 @@ def test_only_a_line_feed_ends_a_line(tmp_path, content, expected):
         (gzip.compress(b"", mtime=0), "is empty"),
         (b"good\nalso good\nB\xe4h\n", "line 3: byte 0xe4 is not UTF-8"),
         (b"good\nB\0\n", "line 2: expected text, found a zero byte"),
+        (
+            b"\xff\xff\xff\xff\x70\x01\x00\x00\x10\x00\x00",
+            "found bytes that are none: .* some program",
+        ),
+        (b'P\x00\x00\x00\x00\x00\x00\x00{"w":[1]}\xcd\xcc', "found bytes that are none"),
+        (b"\x80\x02K\x01K\x02\x86q\x00.", "found bytes that are none"),
+        ("你\x1b".encode("gbk"), "line 1: byte 0xc4 is not UTF-8; if it is text"),
         (b"\r\n \n", "is empty"),
         (b"\xef\xbb\xbfgood\n\xe4", "line 2: byte 0xe4"),
         (gzip.compress(TEXT, mtime=0)[:-9], "is damaged"),
