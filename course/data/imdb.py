@@ -104,6 +104,10 @@ def _reader(path):
             ):
                 if any(name.endswith(".npy") for name in archive.namelist()):
                     return _keras
+                if any(map(REVIEW.fullmatch, archive.namelist())):
+                    raise DataError(
+                        path, "this is a .zip of reviews: unpack it, and name the folder"
+                    )
             return _table
     with reading.unpacked(path, TABLE, takes=(file_kinds.TAR,)) as file:
         return _archive if file.read(512)[257:262] == b"ustar" else _table

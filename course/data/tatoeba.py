@@ -14,10 +14,14 @@ COLUMNS = (2, 3)  # English, other language, and since 2019 whom to name
 # Tatoeba's own tables have a number first, then a language ("eng", "\\N" if nobody knows) or another number.
 NUMBERED = re.compile(r"[0-9]+\t([a-z]{2,4}|\\N|[0-9]+)(\t|$)")
 NAMES = frozenset(
-    "english french german swedish spanish italian source target src tgt trg sentence sentence1 sentence2 "
-    "sentence_1 sentence_2 source_sentence target_sentence text translation original input output en fr de sv "
-    "eng fra deu swe id lang language attribution".split()
-)  # of columns, in a header
+    "english french german swedish spanish italian dutch portuguese russian anglais français englisch deutsch "
+    "source target sentence sentences phrase phrases words text translation original input output language "
+    "attribution".split()
+)  # of columns, in a header; one of them is enough
+CODES = frozenset(
+    "en eng fr fra de deu sv swe es spa it ita nl nld pt por ru rus src tgt trg id lang".split()
+)  # these are words, too, so both columns have to be
+WORD = re.compile(r"[^\W\d_]+")
 FEWEST_PAIRS = 100_000  # in a whole file of a large language; fewer means that it was cut off
 
 
@@ -107,12 +111,21 @@ def _other_table(line, is_first):
             f"sentences.csv or links.csv; the pairs are at {KNOWN.homepage}"
         )
     if is_first and len(columns := line.split("\t")) > 1:
-        if all(column.strip(" \"'").lower() in NAMES for column in columns[:2]):
+        if _are_names(columns[:2]):
             return (
                 f"expected a sentence and its translation, found the names of columns, {line[:60]!r}: take "
                 "this line out, and see that English comes first"
             )
     return None
+
+
+def _are_names(columns):
+    if any(mark in column for column in columns for mark in ".?!"):
+        return False
+    words = [set(WORD.findall(column.lower())) for column in columns]
+    return all(words) and (
+        any(found <= NAMES for found in words) or set().union(*words) <= NAMES | CODES
+    )
 
 
 def _sentences(columns, first, where):

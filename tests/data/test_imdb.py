@@ -145,6 +145,15 @@ def test_a_table_in_a_zip(tmp_path):
     assert [" ".join(words) for words in imdb.load(path=path).words] == WORDS[:2]
 
 
+def test_a_folder_in_a_zip_is_to_be_unpacked(tmp_path):
+    path = tmp_path / "aclImdb.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("aclImdb/README", "")
+        file.writestr("aclImdb/train/pos/0_9.txt", "Good")
+    with pytest.raises(CourseError, match="this is a .zip of reviews: unpack it, and name the"):
+        imdb.load(path=path)
+
+
 def test_ids_of_keras(tmp_path):
     path = keras(tmp_path)
     train, test = imdb.load("train", path=path), imdb.load("test", path=path)

@@ -65,6 +65,12 @@ def test_packed_another_language_and_a_path(folder, tmp_path):
         ("1276\tLet's try!\t2481\tEssayons !\n", "line 1: .* found a number first|4 columns"),
         ("1276\tLet's try!\n1277\tI have to go to sleep.\n", "only numbers, such as 1276"),
         ("English\tFrench\n" + TWO, "line 1: .* found the names of columns, 'English.tFrench'"),
+        ("English words/sentences\tFrench words/sentences\n" + TWO, "the names of columns"),
+        ("English\tFinnish\n" + TWO, "line 1: .* the names of columns"),
+        ("English (en)\tFrançais (fr)\n" + TWO, "line 1: .* the names of columns"),
+        ("# English\tMagyar\n" + TWO, "line 1: .* the names of columns"),
+        ("lang1\tlang2\n" + TWO, "line 1: .* the names of columns"),
+        ("en\tnl\n" + TWO, "line 1: .* the names of columns"),
         ("source\ttarget\n" + TWO, "line 1: .* the names of columns"),
         ('"sentence1"\t"sentence2"\n' + TWO, "line 1: .* the names of columns"),
         ("\ufeffen\tfr\r\n" + TWO, "line 1: .* the names of columns"),
@@ -92,6 +98,10 @@ def test_empty_lines_at_the_end_are_left_out(folder, end):
         "1984\tMil neuf cent quatre-vingt-quatre",
         "English?\tFrançais ?",
         "Text me.\tText",
+        "Go\tVa",
+        "In\tEn",
+        "Narrow\tEng",
+        "The English\tLes Anglais",
     ],
 )
 def test_a_pair_with_a_number_or_the_name_of_a_language_is_a_pair(folder, pair):
