@@ -3,7 +3,7 @@
 import json
 import re
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from course import file_kinds
 from course.errors import CourseError
@@ -12,6 +12,7 @@ MOST_CONFIG = 2**25  # bytes; the description of a large net has one million
 LONGEST = 150  # characters of what Keras says that are passed on
 EXPECTED = "expected one that model.save('name.keras') wrote"
 IN_PYTHON = "build the model in Python and call course.kernels.explain(model)"
+OF_TENSORFLOW = "load it in Python with the Keras that wrote it, then model.save('name.keras')"
 HDF5 = (".h5", ".hdf5")  # names by which Keras knows its older format
 CONTAINERS = ("Functional", "Sequential", "Model")
 
@@ -90,10 +91,7 @@ def _member(archive, name, path):
 
 def _of_folder(path):
     if (path / "saved_model.pb").exists():
-        return (
-            "a SavedModel folder of TensorFlow, not a file; load it in Python with the Keras that wrote it, "
-            "then model.save('name.keras')"
-        )
+        return f"a SavedModel folder of TensorFlow, not a file; {OF_TENSORFLOW}"
     if (path / "config.json").exists():
         return (
             "a folder, not a file; if it is an unpacked .keras file, zip what is in it again, as "
@@ -107,6 +105,13 @@ def _of_archive(names):
         kind = kind.removeprefix("this is ").partition(":")[0]
         if kind != "a Keras file":
             return f"is {kind}, not a Keras file"
+    for place in map(PurePosixPath, names):
+        if place.name == "config.json":
+            return f"has its config.json in a folder: zip what is in {place.parent}, without the folder"
+        if place.name == "saved_model.pb":
+            return f"is a zip archive of a SavedModel of TensorFlow: unpack it, {OF_TENSORFLOW}"
+        if place.suffix == ".keras" and not place.name.startswith("."):
+            return f"is a zip archive with {place.name} in it: unpack it"
     if any(name.endswith(".weights.h5") for name in names):
         return "has the weights of a net, but no config.json that describes it"
     return "is not a Keras file: it is a zip archive without config.json"
@@ -123,6 +128,8 @@ def _refuse_other_kinds(path, start):
         rb"\x08[\x01-\x20][\x12:].{0,200}?(pytorch|onnx)", start, re.DOTALL
     ):
         kind = "an ONNX file"
+    elif start.startswith(b"\x1f\x8b"):
+        kind = "packed with gzip"
     elif not start:
         kind = "empty"
     if kind:

@@ -92,8 +92,8 @@ def _chosen_backend():
 
 def _keras_json():
     """The backend that Keras' own file of settings names, and the file; None if it names none."""
-    home = os.environ.get("KERAS_HOME") or Path("~/.keras").expanduser()
-    path = Path(home, "keras.json")
+    home = "~" if os.access(os.path.expanduser("~"), os.W_OK) else "/tmp"  # as Keras looks for it
+    path = Path(os.path.expanduser(os.environ.get("KERAS_HOME", f"{home}/.keras")), "keras.json")
     try:
         settings = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError, ValueError):  # Keras, too, goes on without it
@@ -120,7 +120,7 @@ def _keras_json():
             raise CourseError(
                 f"{path}: {field} is {settings[field]!r:.40}, and Keras takes {', '.join(values)}: mend it"
             )
-    return settings.get("backend"), path
+    return str(settings["backend"]) if "backend" in settings else None, path
 
 
 def budget_name():

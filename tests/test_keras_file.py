@@ -228,6 +228,8 @@ def test_weights_without_a_net(keras, tmp_path):
         (b"<!DOCTYPE html><html>", "is a web page"),
         (b"\x93NUMPY\x01\x00", "is an array of numpy"),
         (b"PAR1\x15", "is a Parquet table"),
+        (b"\x1f\x8b\x08\x00", "is packed with gzip, not a Keras file"),
+        (b"Entry not found", "is an error that a server reported"),
         (b'{"class_name": "Sequential"}', "is not a Keras file"),
     ],
 )
@@ -241,7 +243,13 @@ def test_archives_and_folders_by_the_name_of_a_net(keras, tmp_path):
         ("archive/data.pkl", "is a PyTorch file"),
         ("xl/workbook.xml", "is an Excel workbook"),
         ("holiday.jpg", "is a zip archive without config.json"),
-        ("net/config.json", "is a zip archive without config.json"),
+        ("net/config.json", "has its config.json in a folder: zip what is in net, without"),
+        (
+            "net/saved_model.pb",
+            "is a zip archive of a SavedModel of TensorFlow: unpack it, load it",
+        ),
+        ("nets/net.keras", "is a zip archive with net.keras in it: unpack it"),
+        ("__MACOSX/._net.keras", "is a zip archive without config.json"),
     ]:
         with zipfile.ZipFile(tmp_path / "net.keras", "w") as archive:
             archive.writestr(member, "x")

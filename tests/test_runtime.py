@@ -117,12 +117,32 @@ def test_a_backend_that_does_not_exist(settings, monkeypatch, name):
         ({"image_data_format": "tf"}, "image_data_format is 'tf'"),
         ([1], "expected settings"),
         ({"epsilon": 1}, "epsilon is 1, and Keras takes a float"),
-        ({"backend": 3}, "names the backend 3"),
+        ({"backend": 3}, "names the backend '3'"),
+        ({"backend": None}, "names the backend 'None'; Keras has tensorflow"),
+        ({"backend": ""}, "names the backend ''; Keras has tensorflow"),
     ],
 )
 def test_settings_that_keras_refuses(settings, text, said):
     settings(text)
     with pytest.raises(CourseError, match=said):
+        runtime._see_to_backend()
+
+
+@pytest.mark.parametrize(
+    "home, place",
+    [("~/mine", "mine"), (None, ".keras"), ("", "here"), ("{}/far", "far")],
+)
+def test_settings_are_looked_for_where_keras_does(monkeypatch, tmp_path, home, place):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("KERAS_BACKEND", raising=False)
+    monkeypatch.delenv("KERAS_HOME", raising=False)
+    if home is not None:
+        monkeypatch.setenv("KERAS_HOME", home.format(tmp_path))
+    (tmp_path / place).mkdir(exist_ok=True)
+    (tmp_path / place / "keras.json").write_text('{"backend": "theano"}')
+    with pytest.raises(CourseError, match="keras.json names the backend 'theano'"):
         runtime._see_to_backend()
 
 
