@@ -10,6 +10,7 @@ NEEDED = ("id", "lab", "lectures", "statement", "experiment")
 TO_COME = ("plan",)  # instead of these, of a lab that is not there yet
 MEASURED = ("where", "measures", "holds_if")
 WITH_DATA = ("needs", "get")  # both or neither
+SIGNS = (ast.Eq, ast.LtE, ast.GtE, ast.Lt, ast.Gt)
 LISTS = ("lectures", "holds_if")
 
 
@@ -38,8 +39,12 @@ def read_ledger(path: Path) -> dict[str, Any]:
         raise CourseError(f"{path}{line}: {error.problem or error.context}") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise CourseError(f"{path} is not a YAML file: {error}") from error
+    if twice := _twice(tree):
+        raise CourseError(f"{path}:{twice.start_mark.line + 1}: {twice.value} comes twice here")
     if not isinstance(ledger, dict) or not isinstance(ledger.get("lectures"), dict):
         raise CourseError(f"{path} needs `lectures`, {{key: title}}, and `claims`, a list of rows")
+    if not all(isinstance(part, str) for entry in ledger["lectures"].items() for part in entry):
+        raise CourseError(f"{path}: keys and titles of `lectures` are text (quotes make text)")
     if not isinstance(ledger.get("claims"), list):
         raise CourseError(f"{path} needs `claims`, a list of rows")
     (claims,) = (value for key, value in tree.value if key.value == "claims")
@@ -51,6 +56,25 @@ def read_ledger(path: Path) -> dict[str, Any]:
             raise CourseError(f"{path}:{line}: the claim {name} {problem}")
         known.add(row["id"])
     return ledger
+
+
+def _twice(tree: Any) -> Any:
+    """The node of a field that stands twice in one table, of which YAML keeps the last; None if none does."""
+    import yaml
+
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            known = set()
+            for key, value in node.value:
+                if key.value in known:
+                    return key
+                known.add(key.value)
+                waiting.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+    return None
 
 
 def _problem(row: Any, lectures: dict[str, str], known: set[str]) -> str:
@@ -66,20 +90,23 @@ def _problem(row: Any, lectures: dict[str, str], known: set[str]) -> str:
         return lacks if to_come else f"{lacks} (or, while its lab is still to come, plan)"
     if strange := [name for name in row if name not in wanted]:
         return f"has {' and '.join(map(str, strange))}; it takes {', '.join(wanted)}"
-    if row["id"] in known:
-        return "comes twice: an id is used once"
     for name in wanted:
         kind, words = _KINDS.get(name, (str, "text"))
         if not isinstance(row[name], kind):
             return f"has {name}: {row[name]!r}, where {words} is expected (quotes make text)"
+    if row["id"] in known:
+        return "comes twice: an id is used once"
     for name in LISTS:
         if not all(isinstance(entry, str) for entry in row.get(name, ())):
             return f"has {name}: {row[name]!r}, where all entries are text (quotes make text)"
     if unknown := [key for key in row["lectures"] if key not in lectures]:
         return f"is said in {', '.join(unknown)}; the lectures are {', '.join(lectures)}"
+    for name, meaning in row.get("measures", {}).items():
+        if not isinstance(name, str) or not isinstance(meaning, str):
+            return f"measures {name}: {meaning!r}, where text is expected (quotes make text)"
     for comparison in row.get("holds_if", ()):
-        if strange := sorted(_names(comparison) - set(row["measures"])):
-            return f"compares {', '.join(strange)}, which it does not measure"
+        if problem := _wrong(comparison, row["measures"]):
+            return problem
     return ""
 
 
@@ -90,10 +117,18 @@ _KINDS: dict[str, tuple[type, str]] = {
 }
 
 
-def _names(comparison: str) -> set[str]:
-    """The names in a comparison; what it is beside that, `met` says when it is used."""
+def _wrong(comparison: str, measures: dict[str, str]) -> str:
+    """Why nothing can be decided by a comparison, "" if something can."""
     try:
-        tree = ast.parse(comparison, mode="eval")
+        body = ast.parse(comparison, mode="eval").body
     except SyntaxError:
-        return {comparison}
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        body = None
+    if not isinstance(body, ast.Compare) or len(body.ops) > 1 or not isinstance(body.ops[0], SIGNS):
+        return (
+            f"asks {comparison!r}: expected ==, <=, >=, < or > between what it measures, numbers, "
+            "strings in quotes, or products"
+        )
+    names = {node.id for node in ast.walk(body) if isinstance(node, ast.Name)}
+    if strange := sorted(names - set(measures)):
+        return f"compares {', '.join(strange)}, which it does not measure"
+    return "" if names else f"asks {comparison!r}, which has nothing in it that it measures"
