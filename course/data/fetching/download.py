@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import NamedTuple
@@ -163,6 +164,8 @@ def _receive(file, part):
                             f"{file.name}: {host} sends more than {_bytes(most)}, "
                             f"expected about {_bytes(file.size)}"
                         )
+        if not received:
+            raise CourseError(f"{file.name} could not be fetched: {host} sends nothing")
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         reason = _reason(error, host)
         if not answered:
@@ -248,12 +251,19 @@ def _reason(error, host):
         said = f"{host} answers {status} {phrase}".strip()
         if status in (404, 410):
             return f"{said}: it is no longer at {error.response.url}"
+        if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
+            return f"{said}: log in to this network first, in a browser"
         return f"{said}: a server error" if status >= 500 else said
     if isinstance(error, requests.TooManyRedirects):
         return f"{host} sends us in a circle, more than 30 redirects"
-    if isinstance(error, requests.exceptions.ProxyError):
-        return "the proxy named by HTTPS_PROXY or HTTP_PROXY does not let us through"
+    if isinstance(error, requests.exceptions.ContentDecodingError):
+        return f"{host} sends something else than what it says"
+    if isinstance(error, requests.exceptions.ProxyError) or "SOCKSConnection" in str(cause):
+        named = " or ".join(name for name in PROXIES if os.environ.get(name)) or "this system"
+        return f"the proxy named by {named} does not let us through"
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)):
+        if "SOCKS" in str(error):
+            return "the proxy is one of SOCKS, which needs a library: run `pip install pysocks`"
         if name := _first_set(PROXIES):
             return f"what the variable {name} holds is not the address of a proxy: mend or unset it"
     if name := _first_set(AUTHORITIES):

@@ -15,6 +15,7 @@ import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import requests
 
 from course import cli
 from course.data import tatoeba
@@ -192,7 +193,9 @@ FAILURES = {
     "half, and says so": (send(HALF), "stars.txt.gz: the file is damaged"),
     "half, says nothing": (send(HALF, length=False), "stars.txt.gz: the file is damaged"),
     "length is short": (send(PACKED, length=len(HALF)), "stars.txt.gz: the file is damaged"),
-    "nothing": (send(b""), "is not what was published: its content has SHA-256 e3b0c44"),
+    "nothing": (send(b""), "could not be fetched: 127.0.0.1 sends nothing"),
+    "no content": (send(b"", status=204), "127.0.0.1 sends nothing"),
+    "sends nowhere": (send(b"", status=302), "127.0.0.1 sends nothing"),
     "wrong bytes": (send(b"wrong" * 200), "is not what was published"),
     "wrong text": (send(gzip.compress(TEXT[:-1])), "expected " + hashlib.sha256(TEXT).hexdigest()),
     "a bit is wrong": (
@@ -213,6 +216,7 @@ FAILURES = {
     "403": (send(b"", status=403), "answers 403 Forbidden"),
     "404": (send(PAGE, status=404), "answers 404 Not Found: it is no longer at http://127"),
     "406": (send(b"", status=406), "answers 406 Not Acceptable"),
+    "511": (send(PAGE, status=511), "answers 511 .*: log in to this network first, in a browser"),
     "500": (send(b"", status=500), "answers 500 Internal Server Error: a server error"),
     "silent": (silent(), "could not be fetched: 127.0.0.1 is silent"),
     "falls silent": (silent(HALF), "only in part.*: 127.0.0.1 is silent"),
@@ -222,7 +226,10 @@ FAILURES = {
     ),
     "sends elsewhere": (send(b"", status=302, Location="http:///"), "could not be fetched"),
     "sends for ever": (send(bytes(8 * len(PACKED) + 200_000)), "sends more than"),
-    "other packing": (send(b"nonsense", Content_Encoding="gzip"), "only in part"),
+    "other packing": (
+        send(b"nonsense", Content_Encoding="gzip"),
+        "only in part: .*something else than",
+    ),
     "strange length": (send(bytes(9), length="many"), "is not what was published"),
 }
 
@@ -313,6 +320,23 @@ def test_a_proxy_that_does_not_answer(server, monkeypatch):
         closed.bind(("127.0.0.1", 0))
         monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{closed.getsockname()[1]}")
     with pytest.raises(CourseError, match="the proxy named by .* does not let us through"):
+        download.fetch(stars(server.url))
+
+
+def test_a_proxy_of_socks(server, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    with pytest.raises(CourseError, match="the proxy named by ALL_PROXY does not let us through"):
+        download.fetch(stars(server.url))
+
+    def lacks(*arguments, **more):
+        raise requests.exceptions.InvalidSchema("Missing dependencies for SOCKS support.")
+
+    monkeypatch.setattr(requests, "get", lacks)
+    with pytest.raises(
+        CourseError, match="SOCKS, which needs a library: run `pip install pysocks`"
+    ):
         download.fetch(stars(server.url))
 
 
@@ -488,7 +512,7 @@ def test_an_archive_is_checked_by_its_own_hash(server, capsys):
         (HERD + b"x", "herd.zip: the file has SHA-256 .* expected"),
         (HERD.replace(b"several", b"severed"), "herd.zip: the file has SHA-256 .* expected"),
         (PAGE, "herd.zip: this is a web page"),
-        (b"", "herd.zip: the file has SHA-256 e3b0c44.* expected"),
+        (b"", "herd.zip could not be fetched: 127.0.0.1 sends nothing"),
     ],
 )
 def test_an_archive_that_is_another(server, content, sentence):
