@@ -44,8 +44,8 @@ def cache_dir():
     By default the operating system's own: ~/.cache/sequence-course on Linux (or below XDG_CACHE_HOME),
     ~/Library/Caches/sequence-course on a Mac, %LOCALAPPDATA%\\sequence-course on Windows.
     """
-    if "COURSE_CACHE" in os.environ:
-        return Path(os.environ["COURSE_CACHE"])
+    if chosen := os.environ.get("COURSE_CACHE"):
+        return Path(chosen).expanduser()
     return platformdirs.user_cache_path("sequence-course", appauthor=False, opinion=False)
 
 

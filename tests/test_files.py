@@ -12,8 +12,12 @@ from course.errors import CourseError
 @pytest.mark.skipif(sys.platform != "linux", reason="each system has its own place")
 def test_where_the_cache_is(monkeypatch, tmp_path):
     assert files.cache_dir() == tmp_path / "cache"  # COURSE_CACHE, which the tests set
-    monkeypatch.delenv("COURSE_CACHE")
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("COURSE_CACHE", "~/mine")  # ~ is the shell's work, but not in quotes
+    assert files.cache_dir() == tmp_path / "mine"
+    monkeypatch.setenv("COURSE_CACHE", "")
+    assert files.cache_dir() == tmp_path / ".cache" / "sequence-course"
+    monkeypatch.delenv("COURSE_CACHE")
     for unset in (None, "", "relative"):  # only an absolute path counts
         monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
         if unset is not None:
