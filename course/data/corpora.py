@@ -1,6 +1,7 @@
 """Running English text for word vectors: Wikipedia and news that come with gensim, and text8."""
 
 import bz2
+import codecs
 import hashlib
 import itertools
 import re
@@ -81,13 +82,15 @@ def _words_of_text8(path):
     before, rest = 0, b""
     with reading.unpacked(path, "text8") as file:
         for block in itertools.chain(iter(lambda: file.read(BLOCK), b""), [b" "]):
-            if wrong := re.search(rb"[^a-z \n]", block):
+            if not before:
+                block = block.removeprefix(codecs.BOM_UTF8)
+            if wrong := re.search(rb"[^a-z \r\n]", block):
                 raise DataError(
                     f"{path}, character {before + wrong.start() + 1}",
                     f"expected only a to z and space, found byte 0x{wrong[0][0]:02x}",
                 )
             before += len(block)
-            *words, rest = re.split(rb"[ \n]+", rest + block)
+            *words, rest = re.split(rb"[ \r\n]+", rest + block)
             for word in words:
                 if word:
                     text = word.decode("ascii")

@@ -1,5 +1,6 @@
 """What people say about words: how similar two are, and which is to which as a third is to a fourth."""
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -121,7 +122,8 @@ def _pair(line, where, is_first):
     try:
         number = float(score)
     except ValueError:
-        hint = "; if these are names of columns, begin the line with #" if is_first else ""
+        is_name = is_first and not re.search(r"\d", score)
+        hint = "; if these are names of columns, begin the line with #" if is_name else ""
         raise DataError(where, f"expected a score, found {score[:40]!r}{hint}") from None
     if not 0 <= number <= HIGHEST:  # refuses nan, too
         raise DataError(where, f"expected a score from 0 to {HIGHEST}, found {score}")

@@ -177,6 +177,12 @@ def test_chunks_of_text8(folder, monkeypatch, name, pack, block):
     assert chunks[0][0] is chunks[2][1]  # one object: 17 million would not fit
 
 
+@pytest.mark.parametrize("text", ["goats\r\n", "\ufeff goats \r\n\r\n", "\ufeffgoats", "goats\n"])
+def test_what_an_editor_adds_to_text8_is_no_word(tmp_path, text):
+    (tmp_path / "text8").write_bytes(text.encode())
+    assert corpora.text8(tmp_path / "text8") == [["goats"]]
+
+
 @pytest.mark.parametrize(
     "content, sentence",
     [

@@ -96,6 +96,12 @@ def test_a_malformed_pair_is_named(tmp_path, text, sentence):
     assert str(caught.value).startswith(str(path))
 
 
+def test_a_score_with_a_comma_is_no_name_of_a_column(tmp_path):
+    with pytest.raises(CourseError, match="line 1: expected a score, found '7,35'") as caught:
+        judgments.word_similarity(file=write(tmp_path, "goat\tsheep\t7,35\n"))
+    assert "names of columns" not in str(caught.value)
+
+
 def test_names_of_columns_are_not_a_pair(tmp_path):
     path = write(tmp_path, "Word 1\tWord 2\tHuman (mean)\ngoat\tsheep\t7\n")
     with pytest.raises(

@@ -119,6 +119,9 @@ def _member(archive, name, path, or_only):
             raise DataError(path, f"{problem}; expected {name} in it")
         inside = ", ".join(archive.namelist()[:5]) or "nothing"
         raise DataError(path, f"the archive has no {name} in it, but {inside}")
+    if len(set(found)) > 1:
+        several = ", ".join(dict.fromkeys(found))
+        raise DataError(path, f"the archive has more than one {name} in it, {several}: unpack it")
     return found[0]
 
 

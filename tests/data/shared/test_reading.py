@@ -31,6 +31,20 @@ def test_what_a_file_is_its_content_tells(tmp_path, name, pack):
     assert reading.lines(write(tmp_path / name, pack(TEXT)), "sheep.txt") == AS_TEXT
 
 
+def test_two_members_of_one_name(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("new/sheep.txt", "Bah")
+        archive.writestr("__MACOSX/new/._sheep.txt", "Mac")
+    assert reading.lines(path, "sheep.txt") == ["Bah"]
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("old/sheep.txt", "Moo")
+    with pytest.raises(
+        CourseError, match="more than one sheep.txt in it, new/sheep.txt, old/sheep"
+    ):
+        reading.lines(path, "sheep.txt")
+
+
 def test_a_member_in_a_folder(tmp_path):
     assert (
         reading.lines(write(tmp_path / "a.zip", zipped("fold/sheep.txt")), "sheep.txt") == AS_TEXT
