@@ -16,7 +16,7 @@ from course.nets import addition, storage
 
 def parse(text):
     """The two numbers of a sum such as "123+34", or CourseError with what is allowed."""
-    match = re.fullmatch(r"\s*([0-9]{1,3})\s*\+\s*([0-9]{1,3})\s*", text)
+    match = re.fullmatch(r"\s*([0-9]{1,3})\s*\+\s*([0-9]{1,3})\s*=?\s*", text)
     if not match:
         found = (
             "an empty line"

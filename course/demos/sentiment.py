@@ -19,6 +19,7 @@ LONGEST = 50  # words that a person may type; the reviews have at most 25
 UNDECIDED = 0.65  # a probability below this is no verdict
 MARKS = (",", ".")
 TERMINAL_CODE = re.compile("\033\\[[0-9;]*[A-Za-z]")
+TAG = re.compile("</?[A-Za-z]+[^<>]*>")  # reviews of IMDB have <br />
 MOST_UNKNOWN = 0.5  # share of the words; with more of them the network would be guessing
 POSITIVE, NEGATIVE, PLAIN = (
     "\033[34m",
@@ -36,7 +37,8 @@ def tidy(text):
     Returns:
         list of str, small letters; marks are words: a comma, or a full stop for all that end a sentence.
     """
-    text = unicodedata.normalize("NFC", TERMINAL_CODE.sub("", text)).lower()
+    text = unicodedata.normalize("NFC", TAG.sub(" ", TERMINAL_CODE.sub("", text))).lower()
+    text = re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)  # signs without width
     text = re.sub("[\u2018\u2019\u02bc`\u00b4]", "'", text)  # apostrophes of all kinds
     text = re.sub(r"\b(it|that|this|there|he|she|what)'s\b", r"\1 is", text)
     words = re.findall(r"[^\W_]+(?:['-][^\W_]+)*|[.!?\u2026]+|[,;:\u2013\u2014]", text)

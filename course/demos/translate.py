@@ -14,10 +14,11 @@ from course.demos.prompt import converse, readable
 from course.errors import CourseError
 from course.nets import decoding, seq2seq, storage
 
-QUOTES = re.compile("[\"\u201c-\u201f\u00ab\u00bb\u2039\u203a]|(?<!\\w)'|'(?!\\w)")
-DROPPED = re.compile("[,;:()\u2013\u2014]")  # marks that its sentences never have
+KEPT = ".?'-"  # marks that its sentences have; the last two only within words
+AROUND = re.compile(r"(?<!\w)['-]|['-](?!\w)")
 SHORT = (  # forms that it has read only in full
     (re.compile(r"\b(ca)n't\b", re.IGNORECASE), r"\1nnot"),
+    (re.compile(r"\b(w)on't\b", re.IGNORECASE), r"\1ill not"),
     (re.compile(r"n't\b", re.IGNORECASE), " not"),
     (re.compile(r"\b(i)'m\b", re.IGNORECASE), r"\1 am"),
     (re.compile(r"\b(you|we|they)'re\b", re.IGNORECASE), r"\1 are"),
@@ -37,9 +38,9 @@ def read(text, known):
     Returns:
         str; "" if there are no words.
     """
-    text = unicodedata.normalize("NFKC", text)  # an ellipsis becomes three dots
     text = re.sub("[\u2018\u2019\u02bc`\u00b4]", "'", text)
-    text = DROPPED.sub(" ", QUOTES.sub(" ", text))
+    text = unicodedata.normalize("NFKC", text)  # an ellipsis becomes three dots
+    text = AROUND.sub(" ", "".join(map(_mark, text)))
     for pattern, full in SHORT:
         text = pattern.sub(full, text)
     marks = re.search(r"[.!?\s]*\Z", text)[0]
@@ -48,6 +49,14 @@ def read(text, known):
         return ""
     sentence = tidy(" ".join([*words, "?" if "?" in marks else "."]))
     return " ".join(_in_its_case(word, known) for word in sentence.split())
+
+
+def _mark(character):
+    """A character as it is, but a space for a mark that no sentence has, and nothing for one without width."""
+    kind = unicodedata.category(character)
+    if kind == "Cf":
+        return ""
+    return " " if kind[0] in "PSC" and character not in KEPT else character
 
 
 def _in_its_case(word, known):

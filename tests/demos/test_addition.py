@@ -17,7 +17,10 @@ def test_bad_input_gets_one_sentence_and_exit_code_2(text, capsys):
     assert "at most three digits, as in 123+34" in err
 
 
-@pytest.mark.parametrize("text, pair", [("123+34", (123, 34)), (" 7 + 008\n", (7, 8))])
+@pytest.mark.parametrize(
+    "text, pair",
+    [("123+34", (123, 34)), (" 7 + 008\n", (7, 8)), ("1+2=", (1, 2)), ("1+2 = ", (1, 2))],
+)
 def test_parse(text, pair):
     assert demo.parse(text) == pair
 
