@@ -37,12 +37,13 @@ def load(path):
     path = Path(path)
     try:
         config, version = _read(path)
+        config = _without_weights(config)
         if _has_code(config):
             raise CourseError(
                 f"{path} has a Lambda layer or a lambda as an activation, which is code by whoever wrote the "
                 f"file, and is not run here; {IN_PYTHON}"
             )
-        layer = _made(_without_weights(config), path, version)
+        layer = _made(config, path, version)
     except RecursionError as error:
         raise CourseError(f"{path} is nested too deep for a net; {EXPECTED}") from error
     except OSError as error:
@@ -207,16 +208,16 @@ def _made(config, path, version):
         written = ""
         if version and version != keras.__version__:
             written = f" (it was written by Keras {version[:20]}, and here is {keras.__version__})"
-        unknown = re.search(r"Could not locate (?:class|function) '([^']{1,80})'", str(error))
+        cause = str(error).rpartition("Exception encountered: ")[2]  # of a chain, what began it
+        unknown = re.search(
+            r"Could not (?:locate|deserialize) (?:class|function) '([^']{1,80})'", cause
+        )
         if unknown:
             raise CourseError(
                 f"{path} uses {unknown[1]}, which Keras does not know{written}; {IN_PYTHON}"
             ) from error
-        said = (
-            (str(error).strip() or type(error).__name__)
-            .splitlines()[0]
-            .partition(" Full object config")[0]
-        )
+        said = (cause.strip() or type(error).__name__).splitlines()[0]
+        said = said.partition(" Full object config")[0]
         said = said if len(said) <= LONGEST else f"{said[:LONGEST]}..."
         raise CourseError(f"Keras cannot read {path}{written}: {said}; {IN_PYTHON}") from error
     if not isinstance(layer, keras.layers.Layer):

@@ -60,7 +60,8 @@ class Kernels(NamedTuple):
     def __str__(self):
         lines = [self._machine()]
         for row in self.rows:
-            lines += ["", f"{row.name} ({row.kind})"]
+            name = "".join(sign if sign.isprintable() else "?" for sign in row.name)  # a file's own
+            lines += ["", f"{name} ({row.kind})"]
             lines += [f"    here      {row.here}", f"    on a GPU  {row.gpu}"]
             lines += [f"    why       {reason}" for reason in row.reasons]
             lines += [f"    mask      {row.mask}"] if row.mask else []

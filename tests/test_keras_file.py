@@ -156,6 +156,43 @@ def test_the_layers_of_the_course_are_known(keras, capsys, tmp_path):
         assert "goes step by step" in capsys.readouterr().out
 
 
+def test_a_loss_of_somebody_s_own_does_not_matter(keras, tmp_path):
+    net = reader(keras)
+    net.compile(loss=lambda wanted, given: 0.0, optimizer="sgd")
+    net.save(tmp_path / "net.keras")
+    loaded = keras_file.load(tmp_path / "net.keras")
+    assert [row.name for row in kernels.explain(loaded).rows] == ["reads"]
+
+
+def changed(change):
+    def of_the_reader(config):
+        for part in config["config"]["layers"]:
+            if part["config"]["name"] == "reads":
+                change(part)
+        return config
+
+    return of_the_reader
+
+
+def test_what_keras_says_is_its_cause(keras, tmp_path):
+    """It wraps what went wrong in the description of the net, once for each layer around it."""
+    path = tmp_path / "net.keras"
+    foreign = {"module": "keras_hub.src.models", "class_name": "Backbone"}
+    with_config(path, reader(keras), changed(lambda layer: layer.update(foreign)))
+    assert "uses Backbone, which Keras does not know" in refused(path)
+    with_config(path, reader(keras), changed(lambda layer: layer["config"].update(units=-1)))
+    assert "expected a positive integer" in refused(path)
+
+
+def test_a_name_writes_no_codes_to_a_terminal(keras, capsys, tmp_path):
+    path = tmp_path / "net.keras"
+    with_config(
+        path, reader(keras), changed(lambda layer: layer["config"].update(name="a\n\x1b[31mä"))
+    )
+    assert cli.main(["kernels", str(path)]) == 0
+    assert "a??[31mä (LSTM)" in capsys.readouterr().out
+
+
 NEWER = {
     "an argument": lambda lstm: lstm["config"].update(flash=True),
     "an old argument": lambda lstm: lstm["config"].update(time_major=False),
