@@ -20,7 +20,8 @@ import nbformat
 from course import cells as marked_cells
 from course.errors import CourseError
 
-MARKS = ("setup", "exercise", "check", "tags")
+MARKS = {"setup": bool, "exercise": str, "check": str, "tags": list}
+NO_MARK = "incorrectly_encoded_metadata"  # where jupytext puts what it cannot read
 _FIRST_LINE = re.compile(r"# %%( |$)")
 _HEADING_POINTS = re.compile(r"^#+ .*\((\d+) points?\)\s*$", re.MULTILINE)
 
@@ -52,8 +53,16 @@ def solved(source):
     Raises:
         CourseError: a broken mark, named with file and line.
     """
-    text = Path(source).read_text(encoding="utf-8")
-    cells = jupytext.reads(text, fmt="py:percent").cells
+    try:
+        text = Path(source).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise CourseError(f"{source}:{line}: this is not UTF-8: save it as UTF-8") from error
+    try:
+        cells = jupytext.reads(text, fmt="py:percent").cells
+    except nbformat.ValidationError as error:
+        reason = f'{error.message}; tags stand in brackets, as in tags=["picture"]'
+        raise CourseError(f"{source}: {reason}") from error
     starts = first_lines(text)
     if len(starts) != len(cells):
         raise CourseError(
@@ -122,6 +131,13 @@ def _cell(place, setup, lines, announced):
     """
     cell, refuse, marks = place.cell, place.refuse, place.marks
     marks.pop("lines_to_next_cell", None)
+    if NO_MARK in marks:
+        refuse(f"cannot read the marks {marks[NO_MARK]!r}: names stand in quotes, tags in brackets")
+    for name, value in marks.items():
+        if not isinstance(value, MARKS.get(name, object)):
+            refuse(
+                f'{name} cannot be {value!r}; marks are such as exercise="encode", tags=["picture"]'
+            )
     unknown = [name for name in marks if name not in MARKS]
     if "points" in unknown:
         refuse("points stand in the Check alone: leave out points= here")

@@ -167,6 +167,11 @@ BROKEN = [
     (("setup=true", 'setup=true exercise="x"'), ":4: a cell is the setup, an exercise or a check"),
     (("setup=true", "setap=true"), ":1: no cell is marked setup=true"),
     (("setup=true", "setup=true setap=true"), ":4: unknown mark 'setap'"),
+    (('exercise="exact-match"', "exercise=exact-match"), ":10: cannot read the marks"),
+    (('exercise="exact-match"', "exercise=3"), ":10: exercise cannot be 3; marks are such as"),
+    (('tags=["nbval-ignore-output"]', 'tags="picture"'), "77_small.py: 'picture' is not of type"),
+    (('tags=["nbval-ignore-output"]', 'tags=["picture"'), ":22: cannot read the marks"),
+    (("setup=true", 'setup="yes"'), ":4: setup cannot be 'yes'; marks are such as"),
     (("import math", "import"), ":5: the cell as a student gets it does not parse"),
     (("# %% [markdown]\n# # A lab", "print(1)"), "77_small.py:1: the file must begin"),
 ]
@@ -199,6 +204,13 @@ def test_a_cell_that_fails_names_file_and_line(root, code, message):
         notebooks.build(write(root, SOURCE.replace("math.pi", code)), root)
     assert f"77_small.py{message}" in str(caught.value)
     assert {path: path.read_bytes() for path in root.rglob("*.ipynb")} == before
+
+
+def test_a_source_that_is_not_utf_8_names_the_line(root):
+    source = write(root, SOURCE)
+    source.write_bytes(SOURCE.replace("import math", "import math  # \xe9").encode("latin-1"))
+    with pytest.raises(CourseError, match="77_small.py:5: this is not UTF-8"):
+        solved(source)
 
 
 def test_the_tagged_picture_is_saved(root):
