@@ -9,17 +9,15 @@ from pathlib import Path
 
 from course.errors import CourseError
 from course.grading.roster.headers import fields_of
-from course.grading.roster.people import People, Person, same_name
+from course.grading.roster.people import People, Person, same_name, words_of
 from course.grading.roster.sheets import read_file, sheet_of
+from course.grading.submissions.platforms import PARTICIPANTS
 
 WHAT = (
     "the grading worksheet that Moodle gives out: in the assignment, View all submissions, Download grading "
     "worksheet"
 )
 PARTICIPANT = re.compile(r"\D*?(\d+)")  # "Participant 123456", in German "Teilnehmer/in123456"
-BLIND = re.compile(
-    r"\s*(Participante?|Teilnehmer/?in|Partecipante)\s*", re.IGNORECASE
-)  # nobody's name
 LOCKED = ("no", "nein", "non", "nee", "não", "nao")
 SHOWN = 5  # names in a sentence
 
@@ -91,18 +89,25 @@ def _rows(sheet):
     return [row for row in rows if row.grade is not None and (row.number or row.name)]
 
 
-def participants(worksheets):
+def participants(worksheets, entries=()):
     """Who the rows are of: ({participant number: (email, ID number)}, Persons).
 
     Args:
         worksheets: list of (file name, lab, content as bytes).
+        entries: Submissions; a number under which somebody of quite another name handed in is of another
+            Moodle, and left out.
     """
-    numbers, people = {}, {}
+    numbers, people, names = {}, {}, {}
+    for entry in entries:
+        if not PARTICIPANTS.fullmatch(entry.name):
+            names.setdefault(entry.number, set()).update(words_of(entry.name))
     for name, _, content in worksheets:
         for row in _rows(sheet_of(content, name, WHAT)):
             handle = row.email or row.idnumber
             if handle:
-                numbers[row.number] = (row.idnumber, row.email)
+                own, handed_in = set(words_of(row.name)), names.get(row.number)
+                if not (own and handed_in) or own & handed_in:
+                    numbers[row.number] = (row.idnumber, row.email)
                 people.setdefault(handle.casefold(), (row.name, row.idnumber, row.email))
     named = [name for name, _, _ in people.values()]
     return numbers, [
@@ -170,6 +175,8 @@ def fill(content, name, grades, lab, of):
     values, groups = {}, {kind: [] for kind in ("locked", "nobody", "above")}
     for row in rows:
         grade = chosen.get(id(row))
+        if id(row) in differing:
+            continue
         if grade is None:
             groups["nobody"].append(row.who)
         elif row.locked:
@@ -179,13 +186,19 @@ def fill(content, name, grades, lab, of):
             values[row.grade] = points.replace(".", ",") if comma else points
             if row.maximum is not None and grade.points > row.maximum:
                 groups["above"].append(row.who)
-    filled = {id(grade) for grade in chosen.values()}
+    filled = {id(grade) for grade in [*chosen.values(), *differing.values()]}
     missing = [_called(grade) for grade in grades if id(grade) not in filled]
+    doubtful = [
+        f"{row.who} ({_called(differing[id(row)])})" for row in rows if id(row) in differing
+    ]
     told = [f"{name}: {len(values)} of {len(rows)} rows are filled in for {lab}"]
     for people, words in (
         (groups["nobody"], "left as it is, since there is no grade for"),
         (missing, "no row (is it another assignment's worksheet?) for"),
-        (differing, "left as it is, since the number is another student's, for"),
+        (
+            doubtful,
+            "left as it is, since the number is another name's (--same if it is one student), for",
+        ),
         (groups["locked"], "left as it is, since Moodle lets nobody change the grade, for"),
         (groups["above"], "more points than the assignment's maximum, which Moodle will skip, for"),
     ):
@@ -201,7 +214,7 @@ def fill(content, name, grades, lab, of):
 
 
 def _chosen(rows, grades):
-    """({id of a Row: its LabGrade}, who has another name's number): by number, else by name or team."""
+    """({id of a Row: its LabGrade}, the like where the names differ): by number, else by name or team."""
     numbers, teams, chosen, differing = {}, {}, {}, {}
     for grade in grades:
         of = grade.submission
@@ -213,16 +226,10 @@ def _chosen(rows, grades):
     for row in rows:
         theirs = numbers.get(row.number, ()) if row.number and own.count(row.number) == 1 else ()
         if len(theirs) == 1:
-            called = theirs[0].submission.name
-            if (
-                row.name
-                and called
-                and not same_name(row.name, called)
-                and not BLIND.fullmatch(called)
-            ):
-                differing[id(row)] = f"{row.who} ({called})"
-            else:
-                chosen[id(row)] = theirs[0]
+            of = theirs[0].submission
+            alike = any(same_name(row.name, name) for name in (of.name, of.student))
+            known = row.name and of.name and not PARTICIPANTS.fullmatch(of.name)
+            (differing if known and not alike else chosen)[id(row)] = theirs[0]
     taken = {id(grade) for grade in chosen.values()}
     free = [grade for grade in grades if id(grade) not in taken and not grade.submission.group]
     by_name = People(Person(str(place), _called(grade)) for place, grade in enumerate(free))
@@ -235,7 +242,7 @@ def _chosen(rows, grades):
             chosen[id(row)] = free[int(person.id)]
         elif len(team) == 1 and row.team and not person:
             chosen[id(row)] = team[0]
-    return chosen, list(differing.values())
+    return chosen, differing
 
 
 def _called(grade):
