@@ -190,8 +190,8 @@ def _some(names, count=SHOWN):
 
 
 def _strangers(who, people):
-    handed_in = {entry.student for entry in who.found}
-    here = [name for name in who.strangers if name in handed_in]
+    handed_in = {entry.student: entry.name for entry in who.found}
+    here = {name: handed_in[name] for name in who.strangers if name in handed_in}
     return strangers_told(here, len(handed_in), people)
 
 

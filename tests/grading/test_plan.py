@@ -425,6 +425,14 @@ def test_canvas_names_become_people(grade, out, kept, tmp_path):
     assert "Test" not in (out / "report.html").read_text()
 
 
+@pytest.mark.parametrize("points, said", [("10.00", 0), ("10,00", 0), ("10", 0), ("100,00", 1)])
+def test_what_canvas_gives_is_compared_however_it_writes_numbers(grade, tmp_path, points, said):
+    canvas = f'Student,ID,SIS Login ID,Section,Lab 04 (777)\n    Points Possible,,,,"{points}"\nRay,501,r,A,\n'
+    files = {f"ray_501_9001_{ADD}.ipynb": ADD}
+    _, told = grade(files, *roster(tmp_path, canvas))
+    assert ("points in Canvas" in told) is bool(said)
+
+
 # worksheets
 
 

@@ -92,7 +92,12 @@ def _canvas_told(grades, headers, roster, looked_at):
                 f"canvas.csv: no assignment of Canvas alone is called {lab} or Lab {lab.partition('_')[0]}: "
                 "Canvas will offer to make one"
             )
-        elif roster.assignments[headers[lab]] not in ("", f"{of:g}", f"{of:.2f}", f"{of:.1f}"):
+        elif roster.assignments[headers[lab]].replace(",", ".") not in (
+            "",
+            f"{of:g}",
+            f"{of:.2f}",
+            f"{of:.1f}",
+        ):
             told.append(
                 f"canvas.csv: “{headers[lab]}” gives {roster.assignments[headers[lab]]} points in Canvas, and "
                 f"{lab} gives {of:g}: set the assignment's points to {of:g}"

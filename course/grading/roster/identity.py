@@ -105,7 +105,7 @@ def strangers_told(strangers, handed_in, people):
     """A sentence on those who are not on the roster, or "".
 
     Args:
-        strangers: their names.
+        strangers: {id: name, or ""} of them.
         handed_in: how many students handed in.
         people: People of the roster.
     """
@@ -113,9 +113,11 @@ def strangers_told(strangers, handed_in, people):
         return ""
     known = {person.name: person for person in people.people}
     told = []
-    for name in strangers[:SHOWN]:
-        near = nearest(name, known, 1)
-        told.append(f"{name} (near: {near[0]})" if near else name)
+    for student, name in list(strangers.items())[:SHOWN]:
+        near = nearest(name or student, known, 1)
+        facts = [name] if name and not student.startswith(name) else []
+        facts += [f"near: {near[0]}"] if near else []
+        told.append(f"{student} ({', '.join(facts)})" if facts else student)
     more = f" and {len(strangers) - SHOWN} more" if len(strangers) > SHOWN else ""
     few = "; is it the roster of this class?" if len(strangers) * 2 > handed_in else ""
     return (
