@@ -63,7 +63,7 @@ def make_plan(request, labs):
     Raises:
         CourseError: there is no such lab, file or folder, or there is nothing in it.
     """
-    if request.lab:
+    if request.lab is not None:
         request = request._replace(lab=lab_named(request.lab, labs))
     found, problems = look(request, labs)
     roster = read_roster(request.students) if request.students else None

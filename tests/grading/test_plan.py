@@ -480,6 +480,20 @@ def test_a_worksheet_is_not_called_like_that_of_another_lab(grade, out, tmp_path
     assert [row["Identifier"] for row in table(out, "moodle/worksheet.csv")] == ["Participant 100"]
 
 
+def test_a_worksheet_downloaded_again_takes_the_place_of_the_one_before(grade, out, tmp_path):
+    one, two, late = ("Ada", "a@x"), ("Bob", "b@x"), ("Cid", "c@x")
+    for name, rows, who in (
+        ("sheet (1).csv", (one, two), ("Ada", "Bob")),
+        ("sheet (2).csv", (one, two, late), ("Ada", "Bob", "Cid")),
+        ("sheet of a group.csv", (one,), ("Ada", "Bob", "Cid")),
+    ):
+        path = sheet(tmp_path, 100, *rows)[1].rename(tmp_path / name)
+        _, told = grade(download(ADD, 100, *who), "--worksheet", path)
+        assert "Cid" not in told or "group" in name
+    written = sorted(path.name for path in (out / "moodle").iterdir())
+    assert written == ["sheet (2).csv", "sheet of a group.csv"]
+
+
 def test_numbers_of_another_moodle_s_worksheet_give_nobody_the_work_of_others(
     grade, out, kept, tmp_path
 ):

@@ -152,6 +152,24 @@ def lab_of(sheet, lab, found, kept, name):
     return labs[0]
 
 
+def replaced(earlier, newer):
+    """Names of earlier worksheets all of whose participants are in a newer one of the same lab.
+
+    Args:
+        earlier, newer: lists of (file name, lab, content as bytes).
+    """
+
+    def numbers(name, content):
+        return {row.number or row.name for row in _rows(sheet_of(content, name, WHAT))}
+
+    return [
+        old
+        for old, of, before in earlier
+        for name, lab, content in newer
+        if lab == of and old != name and numbers(old, before) <= numbers(name, content)
+    ]
+
+
 def fill(content, name, grades, lab, of):
     """Fill in a worksheet.
 
@@ -204,6 +222,16 @@ def fill(content, name, grades, lab, of):
     ):
         if people:
             told.append(f"{name}: {words} {_names(people)}")
+    form = [
+        *filter(None, [{"\t": "tabs", ";": "semicolons"}.get(sheet.delimiter)]),
+        *([sheet.encoding.upper()] if sheet.encoding != "utf-8" else []),
+        *(["a first line that Moodle cannot read"] if sheet.text.startswith("sep=") else []),
+    ]
+    if form:
+        told.append(
+            f"{name}: a spreadsheet has saved it with {', '.join(form)}: choose that when you upload it, or "
+            "give the worksheet as Moodle gave it out"
+        )
     maxima = {row.maximum for row in rows if row.maximum is not None}
     for maximum in sorted(maxima - {of}):
         told.append(

@@ -87,6 +87,24 @@ def test_whatever_dress_it_comes_in(form, points, bom):
     assert content == form.format(points).encode(bom)
 
 
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (PLAIN, ""),
+        (PLAIN.replace(",", ";"), "semicolons"),
+        ("sep=;\r\n" + PLAIN.replace(",", ";"), "a first line that Moodle cannot read"),
+        (PLAIN.replace(",", "\t"), "tabs"),
+        (PLAIN.encode("utf-16"), "UTF-16"),
+        (PLAIN.replace("Ada", "Zoë").encode("cp1252"), "CP1252"),
+    ],
+)
+def test_what_a_spreadsheet_made_of_it_is_said(text, said):
+    content = text if isinstance(text, bytes) else text.encode()
+    _, told = filled(content.replace(b"{}", b""), grade("Ada Lovelace", 7.5, "101"))
+    told = [sentence for sentence in told if "spreadsheet" in sentence]
+    assert said in told[0] if said else not told
+
+
 def test_blind_marking_has_numbers_alone():
     blind = "Identifier,Status,Grade,Maximum grade,Grade can be changed\nParticipant 101,,{},11.00,Yes\n"
     content, _ = filled(blind.format(""), grade("Participant_101", 4, "101", name="Participant"))
