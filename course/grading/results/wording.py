@@ -132,7 +132,7 @@ def relative(path, folder):
 
 
 def beyond(student, name):
-    """What an id says beyond the name: "" where only case differs, "502" of "Ada_502" and "Ada (502)", else all of it."""
+    """What an id says beyond the name: "" if only case differs, "502" of "Ada_502" and "Ada (502)", else it."""
     student, name = " ".join(student.split()), " ".join(name.split())
     if _same(student) == _same(name):
         return ""

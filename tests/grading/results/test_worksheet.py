@@ -161,6 +161,14 @@ def test_members_of_a_group_get_its_grade():
     team = grade("Team A", 9, "55", group="Team A")
     content, _ = filled(header + rows.format("", ""), team)
     assert content.decode() == header + rows.format("9", "9")
+    taken_for_students = [
+        grade(name, 9, number) for name, number in (("Team A", "55"), ("x", "56"))
+    ]
+    content, told = filled(header + rows.format("", ""), *taken_for_students)
+    assert content.decode() == header + rows.format("", "")
+    assert "w.csv: Team A: called like groups there; if so, say --layout moodle-teams" in " ".join(
+        told
+    )
 
 
 def test_who_has_a_grade_and_no_row_is_named():
