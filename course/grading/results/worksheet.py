@@ -78,8 +78,8 @@ def _sheet(content, path):
     if "grade" not in fields or "maximum" not in fields or not any(_rows(sheet)):
         raise CourseError(
             f"{path} is no grading worksheet, whose columns are Identifier, Full name, Grade, Maximum grade; "
-            f"it has: {', '.join(filter(None, header))}. Name {WHAT}; if it is that, set Moodle to English and download "
-            "it anew"
+            f"it has: {', '.join(filter(None, header))}. Name {WHAT}; if it is that, set Moodle to English "
+            "and download it anew"
         )
     return sheet
 
@@ -213,8 +213,8 @@ def fill(content, name, grades, lab, of):
     told = [f"{name}: {len(values)} of {len(rows)} rows are filled in for {lab}"]
     if teams := {row.team for row in rows} & set(missing) - {""}:
         told.append(
-            f"{name}: {_names(sorted(teams))}: called like groups there; if so, say --layout moodle-teams, and each member gets "
-            "the group's grade"
+            f"{name}: {_names(sorted(teams))}: called like groups there; if so, say --layout moodle-teams, "
+            "and each member gets the group's grade"
         )
     for people, words in (
         (groups["nobody"], "left as it is, since there is no grade for"),
