@@ -313,6 +313,23 @@ def test_without_a_roster_same_joins_them_for_good(grade, out, kept):
     assert len(kept(out)) == 4 and problems(out) == ""
 
 
+def test_who_was_told_from_whom_with_same_is_no_problem_any_more(grade, out, kept, tmp_path):
+    """Namesakes, and a name with a part more than the roster's, settled one by one."""
+    rows = TWO + "Max,Po,s4,m@x\n"
+    files = download(ADD, 100, "Anna Li", "Anna Li", "Max Po", "Max Maria Po")
+    _, told = grade(files, *roster(tmp_path, rows))
+    assert "Anna Li_100, Anna Li_101: Anna Li is the name of 2" in told and "perhaps Max Po" in told
+    _, told = grade(files, "--same", "Anna Li (s2)", "Anna Li_100")
+    assert "course: Anna Li_101: Anna Li is the name of 2" in told
+    _, told = grade(
+        files, "--same", "Anna Li_101", "Anna Li (s1)", "--same", "Max Po", "Max Maria Po"
+    )
+    assert "is the name of" not in told and "perhaps" not in told
+    _, told = grade(download(STATE, 200, "Anna Li"), name="second")
+    assert "course: Anna Li_200: Anna Li is the name of 2" in told
+    assert ("Anna Li (s2)", ADD) in kept(out) and ("Anna Li_200", STATE) in kept(out)
+
+
 @pytest.mark.parametrize(
     "pair, said",
     [

@@ -81,6 +81,7 @@ def identify(found, kept, people, same=(), *, remembered=(), numbers=None):
     for name in (name for pair in same for name in pair if name not in known):
         raise CourseError(f"--same: there is no student {name!r} here{near_words(name, known)}")
     joined = _joined([*remembered, *same], by_id)
+    problems = {name: told for name, told in problems.items() if joined.get(name) not in by_id}
     names = {place: joined.get(name, name) for place, name in names.items()}
     _keep_apart(entries, names, len(found), problems)
     problems |= _namesakes(entries, names, by_id, problems)
