@@ -477,6 +477,15 @@ def test_a_worksheet_that_may_be_of_two_labs_needs_the_name(grade, out, tmp_path
     assert [row["Grade"] for row in table(out, "moodle/sheet100.csv")] == ["0"]
 
 
+def test_a_worksheet_of_another_assignment_takes_no_grades_by_name(grade, out, tmp_path):
+    option = sheet(tmp_path, 100, ("Ada", "a@x"), ("Bob", "b@x"))
+    files = download(STATE, 200, "Ada", "Bob")
+    code, told = grade(files, *option)
+    assert code == 2 and "has the number of nobody who handed in" in told and not out.exists()
+    assert grade(files, *option, "--lab", "05")[0] == 0  # such as one that was handed in twice
+    assert [row["Grade"] for row in table(out, "moodle/sheet100.csv")] == ["0", "0"]
+
+
 def test_a_worksheet_is_not_called_like_another_lab_s_table(grade, out, tmp_path):
     _, path = sheet(tmp_path, 100, ("Ada", "a@x"))
     for lab, code in ((STATE, 2), (ADD, 0)):

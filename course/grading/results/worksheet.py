@@ -142,6 +142,11 @@ def lab_of(sheet, lab, found, kept, name):
         if entry.number in numbers and not entry.group:
             shared.setdefault(entry.lab, set()).add(entry.number)
     labs = sorted(shared, key=lambda lab: -len(shared[lab]))
+    if not labs and any(entry.number and entry.platform.startswith("moodle") for entry in found):
+        raise CourseError(
+            f"{name} has the number of nobody who handed in: is it another assignment's? If not, say "
+            "which lab it is of with --lab"
+        )
     if not labs:
         labs = sorted({entry.lab for entry in found})
     elif len(labs) > 1 and len(shared[labs[0]]) > len(shared[labs[1]]):
