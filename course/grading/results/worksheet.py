@@ -165,9 +165,6 @@ def replaced(earlier, newer):
         earlier, newer: lists of (file name, lab, content as bytes).
     """
 
-    def numbers(name, content):
-        return {row.number or row.name for row in _rows(sheet_of(content, name, WHAT))}
-
     return [
         old
         for old, of, before in earlier
@@ -176,7 +173,12 @@ def replaced(earlier, newer):
     ]
 
 
-def fill(content, name, grades, lab, of):
+def numbers(name, content):
+    """The participants' numbers in a worksheet, and the names of those without one: a set of str."""
+    return {row.number or row.name for row in _rows(sheet_of(content, name, WHAT))}
+
+
+def fill(content, name, grades, lab, of, elsewhere=()):
     """Fill in a worksheet.
 
     Args:
@@ -185,6 +187,7 @@ def fill(content, name, grades, lab, of):
         grades: LabGrades of the lab; those still to be graded are left out.
         lab: its name.
         of: points that it gives.
+        elsewhere: numbers of participants in other worksheets of the lab, such as another group's.
 
     Returns:
         content, told: bytes; list of sentences on what was left out or what Moodle will do.
@@ -211,7 +214,11 @@ def fill(content, name, grades, lab, of):
             if row.maximum is not None and grade.points > row.maximum:
                 groups["above"].append(row.who)
     filled = {id(grade) for grade in [*chosen.values(), *differing.values()]}
-    missing = [_called(grade) for grade in grades if id(grade) not in filled]
+    missing = [
+        _called(grade)
+        for grade in grades
+        if id(grade) not in filled and grade.submission.number not in elsewhere
+    ]
     doubtful = [
         f"{row.who} ({_called(differing[id(row)])})" for row in rows if id(row) in differing
     ]

@@ -78,7 +78,12 @@ def _tables(store, grades, labs, roster, looked_at):
         told += _canvas_told(grades, headers, roster, looked_at)
     for name, lab, content in sheets:
         of = max((grade.of for grade in grades if grade.submission.lab == lab), default=0.0)
-        files[f"moodle/{name}"], said = worksheet.fill(content, name, grades, lab, of)
+        others = [
+            worksheet.numbers(was, text) for was, its, text in sheets if its == lab and was != name
+        ]
+        files[f"moodle/{name}"], said = worksheet.fill(
+            content, name, grades, lab, of, set().union(*others)
+        )
         told += said if lab in looked_at else []
     return files, told
 

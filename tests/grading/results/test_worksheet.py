@@ -176,6 +176,15 @@ def test_who_has_a_grade_and_no_row_is_named():
     assert told[1] == "w.csv: no row (is it another assignment's worksheet?) for Bob"
 
 
+def test_who_has_a_row_in_another_worksheet_is_not_missing():
+    grades = grade("Ada", 5, "101"), grade("Bob", 5, "102")
+    sheet = text(row(101, "Ada")).encode()
+    other = worksheet.numbers("b.csv", text(row(102, "Bob")).encode())
+    assert other == {"102"}
+    _, told = worksheet.fill(sheet, "w.csv", grades, LAB, 11, other)
+    assert told == ["w.csv: 1 of 1 rows are filled in for 05_stateful_lstm"]
+
+
 @pytest.mark.parametrize("word", ["No", "no", "Nein", "Non"])
 def test_a_locked_row_stays_as_it_is(word):
     before = text(row(101, "Ada", "3.00", changeable=word), row(102, "Bob"))
