@@ -300,6 +300,17 @@ def test_one_of_two_namesakes_alone_is_no_guess_either(grade, out, kept, tmp_pat
     assert "Anna Li is the name of 2 people" in told and ("Anna Li_100", ADD) in kept(out)
 
 
+def test_a_namesake_in_another_section_is_named(grade, out, kept, tmp_path):
+    grade(download(ADD, 100, "Kim Lee", "Bob Ray"), name="section 1")
+    _, told = grade(download(ADD, 100, "Kim Lee", "Bob Ray"), name="section 1 (1)")
+    assert "another number" not in told
+    _, told = grade(download(ADD, 300, "Kim Lee", "Eve Fox"), name="section 2")
+    assert f"Kim Lee, {ADD}: handed in before with another number" in told
+    one = roster(tmp_path, "First name,Last name\nKim,Lee\n")
+    _, told = grade(download(ADD, 100, "Kim Lee", "Bob Ray"), *one, name="section 1")
+    assert "another number" not in told  # there is but one of that name
+
+
 def test_without_a_roster_same_joins_them_for_good(grade, out, kept):
     grade(download(ADD, 100, "Anna Li", "Anna Li"), name="first")
     files = download(STATE, 200, "Anna Li", "Anna Li")

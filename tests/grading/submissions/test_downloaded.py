@@ -342,6 +342,15 @@ def test_times_in_words_that_nobody_knows_decide_nothing(tmp_path, earlier, late
         assert f" - {best}/" in entry.path and any("left out" in note for note in entry.notes)
 
 
+@pytest.mark.parametrize("second, said", [(3, True), (1, False)])
+def test_one_name_with_two_numbers_in_two_sections_is_remarked(tmp_path, second, said):
+    files = moodle("Section 01", "Ada", 1, hw=STATE) | moodle("Section 01", "Bob", 2, hw=STATE)
+    files |= moodle("Section 02", "Ada", second, hw=STATE) | moodle("Section 02", "O", 4, hw=STATE)
+    entries, _ = submissions.find(write(tmp_path, files), LABS)
+    remarked = {entry.student for entry in entries if "graded one by one" in str(entry.notes)}
+    assert remarked == ({"Ada"} if said else set())
+
+
 def test_an_attempt_without_a_file_does_not_replace_one_with_a_file(tmp_path):
     files = {
         f"Lab_s1_attempt_2024-03-01-10-11-12_{STATE}.ipynb": STATE,
