@@ -18,6 +18,7 @@ from course.grading.plan import make_plan
 from course.grading.progress import Progress, is_terminal
 from course.grading.records.grades import LabGrade, Submission
 from course.grading.records.store import Store
+from course.grading.results.worksheet import replaced
 from course.grading.results.writing import write_results
 
 
@@ -78,6 +79,7 @@ def remember(store, plan):
         store.set_fact("roster", plan.roster.to_text())
     if plan.pairs:
         store.set_fact("same", json.dumps(plan.pairs))
+    store.drop_worksheets(replaced(store.worksheets(), plan.worksheets))
     for name, lab, content in plan.worksheets:
         store.put_worksheet(name, lab, content)
     store.rename(plan.moves)

@@ -63,7 +63,7 @@ def make_plan(request, labs):
     Raises:
         CourseError: there is no such lab, file or folder, or there is nothing in it.
     """
-    if request.lab:
+    if request.lab is not None:
         request = request._replace(lab=lab_named(request.lab, labs))
     found, problems = look(request, labs)
     roster = read_roster(request.students) if request.students else None
@@ -72,34 +72,38 @@ def make_plan(request, labs):
         if store and request.seed and store.fact("seed") not in (None, request.seed):
             store.seed(request.seed)  # says what to do
         kept = store.submissions() if store else []
+        absent = store.absent() if store else set()
         remembered = remembered_roster(store)
+        roster = roster.after(remembered) if roster and remembered else roster
         pairs = [tuple(pair) for pair in json.loads((store and store.fact("same")) or "[]")]
         earlier = store.worksheets() if store else []
     worksheets = [
         (name, worksheet.lab_of(sheet, request.lab, found, kept, name), content)
         for name, sheet, content in worksheets
     ]
-    for name, lab, _ in worksheets:
-        if Path(name).stem in labs and Path(name).stem != lab:
+    for name, lab, content in worksheets:
+        taken = [of for was, of, text in earlier if was == name and of != lab and text != content]
+        if taken or Path(name).stem in labs and Path(name).stem != lab:
             raise CourseError(
                 f"the worksheet {name} is of {lab}, and the table of another lab has that name: rename it"
             )
     known = roster or remembered
-    numbers, listed = worksheet.participants([*earlier, *worksheets])
+    entries = [*found, *(submission for submission, _ in kept)]
+    numbers, listed = worksheet.participants([*earlier, *worksheets], entries)
     people = People(known.people) if known else People(listed) if listed else None
     who = identify(
-        *(found, [submission for submission, _ in kept], people, request.same),
+        *(found, entries[len(found) :], people, request.same),
         remembered=pairs,
         numbers=numbers,
     )
     asked = [entry for entry in who.found if request.lab in (None, entry.lab)]
     if not asked:
         raise CourseError(_nothing_of(request, who.found))
-    gone, rows = _gone(request, labs, asked, kept, who.moves)
+    gone, rows, others = _gone(request, labs, asked, kept, who.moves, absent)
     told = list(known.remarks) if roster else []
     if known and (sentence := _strangers(who, people)):
         told.append(sentence)
-    told += _in_words(who.problems) + [f"{lab}: {sentence}" for lab, sentence in rows]
+    told += _in_words(who.problems) + [f"{lab}: {sentence}" for lab, sentence in rows + others]
     doubts = who.problems + ([] if request.forget else rows)
     pairs = list(dict.fromkeys([*pairs, *request.same]))
     return Plan(asked, problems, doubts, who.moves, gone, roster, pairs, worksheets, told)
@@ -186,25 +190,40 @@ def _some(names, count=SHOWN):
 
 
 def _strangers(who, people):
-    handed_in = {entry.student for entry in who.found}
-    here = [name for name in who.strangers if name in handed_in]
+    handed_in = {entry.student: entry.name for entry in who.found}
+    here = {name: handed_in[name] for name in who.strangers if name in handed_in}
     return strangers_told(here, len(handed_in), people)
 
 
-def _gone(request, labs, found, kept, moves):
-    """Whose grade has no submission any more: ([(student, lab)], [(lab, sentence)]).
+def _gone(request, labs, found, kept, moves, absent):
+    """Whose grade has no submission any more: ([(student, lab)], [(lab, sentence)], more sentences).
 
-    A lab was looked at if somebody's submission of it was found. What this call did not look at stays.
+    A lab was looked at if somebody's submission of it was found. What this call did not look at stays, and
+    so does all of an earlier download of which nobody is here, as of another group: the last sentences.
     """
     there = {(entry.student, entry.lab) for entry in found}
     handed_in = [entry.lab for entry in found]
     moved = {(student, lab): new for student, lab, new in moves}
-    gone = {}
-    for entry, source in kept:
-        student = moved.get((entry.student, entry.lab), entry.student)
+    kept = [
+        (entry, source, moved.get((entry.student, entry.lab), entry.student))
+        for entry, source in kept
+    ]
+    again = {(entry.lab, source) for entry, source, who in kept if (who, entry.lab) in there}
+    again |= {(lab, str(Path(request.submitted).resolve())) for lab in labs}
+    gone, others = {}, {}
+    for entry, source, student in kept:
         looked_at = entry.lab in handed_in or entry.lab not in labs and not request.lab
-        if looked_at and (student, entry.lab) not in there:
-            gone.setdefault((entry.lab, Path(source).name), []).append(student)
+        if not looked_at or (student, entry.lab) in there:
+            continue
+        is_gone = (
+            (entry.lab, source) in again
+            or (entry.student, entry.lab) in absent
+            or not (source and entry.lab in labs)
+            or request.forget
+            and request.lab
+        )
+        place = gone if is_gone else others
+        place.setdefault((entry.lab, Path(source).name), []).append(student)
     rows = []
     for (lab, source), students in sorted(gone.items()):
         where = f"not in {request.submitted}" if lab in labs else "not a lab"
@@ -219,4 +238,12 @@ def _gone(request, labs, found, kept, moves):
                     f"{request.submitted} has only {handed_in.count(lab)}: if it is all of that lab, say so "
                     f"with --lab {lab}"
                 )
-    return [(student, lab) for (lab, _), students in gone.items() for student in students], rows
+    stay = [
+        (lab, f"nobody of {source} is in {request.submitted}: its {len(students)} grades stay")
+        for (lab, source), students in sorted(others.items())
+    ]
+    return (
+        [(student, lab) for (lab, _), students in gone.items() for student in students],
+        rows,
+        stay,
+    )

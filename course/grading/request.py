@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from course.errors import CourseError
 from course.grading import submissions
+from course.grading.records.store import NAME
 
 SHOWN = 3  # names in a sentence
 
@@ -91,6 +92,10 @@ def _check_places(request):
         )
     if out.exists() and not out.is_dir():
         raise CourseError(f"{request.out} is a file: name another folder for the grades")
+    if (submitted / NAME).exists():
+        raise CourseError(
+            f"{request.submitted} is a folder of grades: name the folder of submissions, and this with --out"
+        )
     if submitted.is_file() and submitted.suffix.lower() in (".ipynb", ".json"):
         raise CourseError(
             f"{request.submitted} is a single notebook: put it into a folder as STUDENT_LAB.ipynb, such as "

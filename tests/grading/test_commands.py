@@ -98,9 +98,11 @@ GRADE = ["grade", "class", "--out", "out"]
         (["grade", f"class/ada/{ADD}/{ADD}.ipynb", "--out", "out"], "single notebook: put it into a folder"),
         (["grade", "single.json", "--out", "out"], "is a single notebook"),
         (["grade", "own.zip", "--out", "out"], "could be recognised as a student's submission"),
+        (["grade", "graded", "--out", "out"], "graded is a folder of grades: name the folder of submissions"),
         (["grade", "stray", "--out", "out"], "nothing in stray could be recognised"),
         (["grade", "class", "--out", "README.md"], "README.md is a file: name another folder"),
         (["grade", "class", "--out", "class/grades"], "name another folder for the grades"),
+        ([*GRADE, "--lab", ""], "there is no lab"),
         ([*GRADE, "--lab", "99_none"], "there is no lab 99_none; there are: 01_"),
         ([*GRADE, "--lab", STATE], f"nothing of {STATE} was handed in with class; there is: {ADD} (1)"),
         ([*GRADE, "--lab", "5"], f"nothing of {STATE} was handed in"),
@@ -130,6 +132,7 @@ def test_bad_input_is_refused_before_anything_is_started_or_made(
     (tmp_path / "numbers.csv").write_text("a,b,c,d\n1,2,3,4\n")
     pack(tmp_path / "own.zip", {"stray.ipynb": b"{}"})
     write(tmp_path / "stray", {"stray.ipynb": b"{}"})
+    write(tmp_path / "graded", {"grades.sqlite": b"", f"moodle/{ADD}.csv": b"Identifier,Grade"})
     if "--explain" in words:
         monkeypatch.setattr(
             "course.runtime.quiet", lambda: None

@@ -113,12 +113,34 @@ def test_one_lab_of_a_class_folder_says_nothing_of_the_others(grade, out, kept):
 def test_forgetting_is_refused_where_it_would_drop_most_of_a_lab(grade, out, kept):
     """Such as when somebody handed in an earlier lab once more, among the others of this week."""
     grade(download(ADD, 100, "Ada", "Bob", "Cid"), name="first")
-    stray = {f"Dan/{ADD}/{ADD}.ipynb": ADD, f"Ada/{STATE}/{STATE}.ipynb": STATE}
+    stray = {f"Ada/{ADD}/{ADD}.ipynb": ADD, f"Ada/{STATE}/{STATE}.ipynb": STATE}
     code, told = grade(stray, "--forget", name="second")
-    assert code == 2 and "3 students" in told and f"--lab {ADD}" in told
+    assert code == 2 and "2 students" in told and f"--lab {ADD}" in told
     assert len(kept(out)) == 3
     assert grade(stray, "--forget", "--lab", ADD, name="second")[0] == 0
-    assert kept(out).keys() == {("Dan", ADD)}
+    assert kept(out).keys() == {("Ada", ADD)}
+
+
+def test_downloads_of_two_groups_do_not_miss_each_others_students(grade, out, kept):
+    first, second = (
+        (100, "Ada", "Bob", "Cid"),
+        (200, "Eve", "Li", "Max", "Zoe"),
+    )
+    grade(download(ADD, *first), name="group a")
+    for name in ("group b", "group b (1)"):
+        _, told = grade(download(ADD, *second), "--forget", name=name)
+        assert "nobody of group a is in" in told and "its 3 grades stay" in told
+        assert "any more" not in told and len(kept(out)) == 7 and problems(out) == ""
+    _, told = grade(download(ADD, *first[:-1]), name="group a (1)")
+    assert "any more: Cid;" in told and "nobody of group b (1)" in told
+    with Store(out) as store:
+        assert store.absent() == {("Cid", ADD)}
+    _, told = grade(
+        download(ADD, *second), name="group b"
+    )  # who was missed is not forgotten by that
+    assert "any more: Cid;" in told and "its 2 grades stay" in told
+    grade(download(ADD, *second), "--forget", "--lab", ADD, name="group b")
+    assert len(kept(out)) == 4  # asked for the whole lab
 
 
 @pytest.mark.parametrize(
@@ -278,6 +300,17 @@ def test_one_of_two_namesakes_alone_is_no_guess_either(grade, out, kept, tmp_pat
     assert "Anna Li is the name of 2 people" in told and ("Anna Li_100", ADD) in kept(out)
 
 
+def test_a_namesake_in_another_section_is_named(grade, out, kept, tmp_path):
+    grade(download(ADD, 100, "Kim Lee", "Bob Ray"), name="section 1")
+    _, told = grade(download(ADD, 100, "Kim Lee", "Bob Ray"), name="section 1 (1)")
+    assert "another number" not in told
+    _, told = grade(download(ADD, 300, "Kim Lee", "Eve Fox"), name="section 2")
+    assert f"Kim Lee, {ADD}: handed in before with another number" in told
+    one = roster(tmp_path, "First name,Last name\nKim,Lee\n")
+    _, told = grade(download(ADD, 100, "Kim Lee", "Bob Ray"), *one, name="section 1")
+    assert "another number" not in told  # there is but one of that name
+
+
 def test_without_a_roster_same_joins_them_for_good(grade, out, kept):
     grade(download(ADD, 100, "Anna Li", "Anna Li"), name="first")
     files = download(STATE, 200, "Anna Li", "Anna Li")
@@ -289,6 +322,23 @@ def test_without_a_roster_same_joins_them_for_good(grade, out, kept):
     assert {student for student, _ in kept(out)} == {"Anna Li_100", "Anna Li_101"}
     assert "2 unchanged" in grade(files, name="second")[1]
     assert len(kept(out)) == 4 and problems(out) == ""
+
+
+def test_who_was_told_from_whom_with_same_is_no_problem_any_more(grade, out, kept, tmp_path):
+    """Namesakes, and a name with a part more than the roster's, settled one by one."""
+    rows = TWO + "Max,Po,s4,m@x\n"
+    files = download(ADD, 100, "Anna Li", "Anna Li", "Max Po", "Max Maria Po")
+    _, told = grade(files, *roster(tmp_path, rows))
+    assert "Anna Li_100, Anna Li_101: Anna Li is the name of 2" in told and "perhaps Max Po" in told
+    _, told = grade(files, "--same", "Anna Li (s2)", "Anna Li_100")
+    assert "course: Anna Li_101: Anna Li is the name of 2" in told
+    _, told = grade(
+        files, "--same", "Anna Li_101", "Anna Li (s1)", "--same", "Max Po", "Max Maria Po"
+    )
+    assert "is the name of" not in told and "perhaps" not in told
+    _, told = grade(download(STATE, 200, "Anna Li"), name="second")
+    assert "course: Anna Li_200: Anna Li is the name of 2" in told
+    assert ("Anna Li (s2)", ADD) in kept(out) and ("Anna Li_200", STATE) in kept(out)
 
 
 @pytest.mark.parametrize(
@@ -327,9 +377,45 @@ def test_a_roster_that_comes_later_joins_what_is_kept_with_its_corrections(
     )
     assert kept(out) == {("Anna Müller", ADD): 1, ("Anna Müller", STATE): 0}
     assert [row["student"] for row in table(out)] == ["Anna Müller"]
+    _, told = grade({f"mueller_anna_{ADD}.ipynb": ADD}, name="first")
+    assert "1 unchanged" in told and "under two names" not in told and "before as" not in told
     again = {f"Müller, Anna_201_{MOODLE}/{ADD}.ipynb": ADD, **download(STATE, 200, "ANNA  MUELLER")}
     grade(again, name="third")
     assert kept(out) == {("Anna Müller", ADD): 1, ("Anna Müller", STATE): 0}
+
+
+NAMES = "First name,Last name,ID number,Email address\n{},s1,{}\nBob,Ray,s2,b@x\n"
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("Anna,Schmidt", "Anna,Weber"),  # a marriage
+        ("Anna,Schmidt", "Anna,Weber-Schmidt"),
+        ("Max,Li", "Mia,Li"),
+        ("X,Y", "Xenia,Yilmaz"),
+    ],
+)
+@pytest.mark.parametrize("mails", [("a@x", "a@x"), ("a@x", "new@x")])
+def test_who_has_another_name_on_a_newer_roster_is_one_student(
+    grade, out, kept, tmp_path, before, after, mails
+):
+    old, new = before.replace(",", " "), after.replace(",", " ")
+    first = download(ADD, 100, old, "Bob Ray")
+    grade(first, *roster(tmp_path, NAMES.format(before, mails[0])), name="first")
+    files, newer = download(STATE, 200, new, "Bob Ray"), NAMES.format(after, mails[1])
+    for _ in range(2):
+        grade(files, *roster(tmp_path, newer), name="second")
+        assert kept(out).keys() == {(who, lab) for who in (new, "Bob Ray") for lab in (ADD, STATE)}
+    _, told = grade(first, name="first")
+    assert "2 unchanged" in told and "roster" not in told and problems(out) == ""
+
+
+def test_two_whose_numbers_were_exchanged_keep_their_own_names(grade, out, kept, tmp_path):
+    rows = "First name,Last name,ID number\nAnna,Li,{}\nBob,Ray,{}\n"
+    grade(download(ADD, 100, "Anna Li"), *roster(tmp_path, rows.format("s1", "s2")))
+    grade(download(STATE, 200, "Bob Ray"), *roster(tmp_path, rows.format("s2", "s1")))
+    assert kept(out).keys() == {("Anna Li", ADD), ("Bob Ray", STATE)} and problems(out) == ""
 
 
 def test_few_who_match_are_said_with_the_nearest(grade, tmp_path):
@@ -367,6 +453,14 @@ def test_canvas_names_become_people(grade, out, kept, tmp_path):
     assert "Test" not in (out / "report.html").read_text()
 
 
+@pytest.mark.parametrize("points, said", [("10.00", 0), ("10,00", 0), ("10", 0), ("100,00", 1)])
+def test_what_canvas_gives_is_compared_however_it_writes_numbers(grade, tmp_path, points, said):
+    canvas = f'Student,ID,SIS Login ID,Section,Lab 04 (777)\n    Points Possible,,,,"{points}"\nRay,501,r,A,\n'
+    files = {f"ray_501_9001_{ADD}.ipynb": ADD}
+    _, told = grade(files, *roster(tmp_path, canvas))
+    assert ("points in Canvas" in told) is bool(said)
+
+
 # worksheets
 
 
@@ -394,6 +488,15 @@ def test_a_worksheet_that_may_be_of_two_labs_needs_the_name(grade, out, tmp_path
     assert [row["Grade"] for row in table(out, "moodle/sheet100.csv")] == ["0"]
 
 
+def test_a_worksheet_of_another_assignment_takes_no_grades_by_name(grade, out, tmp_path):
+    option = sheet(tmp_path, 100, ("Ada", "a@x"), ("Bob", "b@x"))
+    files = download(STATE, 200, "Ada", "Bob")
+    code, told = grade(files, *option)
+    assert code == 2 and "has the number of nobody who handed in" in told and not out.exists()
+    assert grade(files, *option, "--lab", "05")[0] == 0  # such as one that was handed in twice
+    assert [row["Grade"] for row in table(out, "moodle/sheet100.csv")] == ["0", "0"]
+
+
 def test_a_worksheet_is_not_called_like_another_lab_s_table(grade, out, tmp_path):
     _, path = sheet(tmp_path, 100, ("Ada", "a@x"))
     for lab, code in ((STATE, 2), (ADD, 0)):
@@ -402,6 +505,46 @@ def test_a_worksheet_is_not_called_like_another_lab_s_table(grade, out, tmp_path
         path = named
     assert [row["Grade"] for row in table(out, f"moodle/{ADD}.csv")] == ["0"]
     assert "Email address" in table(out, f"moodle/{ADD}.csv")[0]
+
+
+def test_a_worksheet_is_not_called_like_that_of_another_lab(grade, out, tmp_path):
+    for first, lab, code in ((100, ADD, 0), (200, STATE, 2)):
+        _, path = sheet(tmp_path, first, ("Ada", "a@x"))
+        path = path.rename(tmp_path / "worksheet.csv")
+        got, told = grade(download(lab, first, "Ada"), "--worksheet", path, name=lab)
+        assert got == code
+    assert "rename it" in told
+    assert [row["Identifier"] for row in table(out, "moodle/worksheet.csv")] == ["Participant 100"]
+
+
+def test_a_worksheet_downloaded_again_takes_the_place_of_the_one_before(grade, out, tmp_path):
+    one, two, late = ("Ada", "a@x"), ("Bob", "b@x"), ("Cid", "c@x")
+    for name, rows, who in (
+        ("sheet (1).csv", (one, two), ("Ada", "Bob")),
+        ("sheet (2).csv", (one, two, late), ("Ada", "Bob", "Cid")),
+        ("sheet of a group.csv", (one,), ("Ada", "Bob", "Cid")),
+    ):
+        path = sheet(tmp_path, 100, *rows)[1].rename(tmp_path / name)
+        _, told = grade(download(ADD, 100, *who), "--worksheet", path)
+        assert "Cid" not in told or "group" in name
+    written = sorted(path.name for path in (out / "moodle").iterdir())
+    assert written == ["sheet (2).csv", "sheet of a group.csv"]
+
+
+def test_numbers_of_another_moodle_s_worksheet_give_nobody_the_work_of_others(
+    grade, out, kept, tmp_path
+):
+    rows = ("Bob Ray", "b@x"), ("Ada King", "a@x"), ("Li Weber", "l@x")
+    files = download(ADD, 100, "Ada King", "Bob Ray", "Li Schmidt")
+    files[f"Ada King_100_{MOODLE}/{ADD}.ipynb"] = b"{}"
+    _, told = grade(files, *sheet(tmp_path, 100, *rows))
+    with Store(out) as store:
+        states = {g.submission.student: (g.submission.number, g.state) for g in store.grades()}
+    assert states["Ada King"] == ("100", "unreadable") and states["Bob Ray"] == ("101", "graded")
+    assert "another name's" in told and "Bob Ray (Ada King), Ada King (Bob Ray)" in told
+    assert "no row" not in told and "no grade for" not in told
+    filled = {row["Full name"]: row["Grade"] for row in table(out, "moodle/sheet100.csv")}
+    assert filled == {"Bob Ray": "", "Ada King": "", "Li Weber": "0"}  # she has married
 
 
 def test_a_worksheet_goes_to_the_lab_whose_numbers_it_has(grade, out, tmp_path):

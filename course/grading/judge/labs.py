@@ -1,6 +1,7 @@
 """The labs as they are graded: what is asked for, and which check judges it."""
 
 import difflib
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,7 +68,8 @@ def lab_named(name, labs):
     """Which lab somebody means.
 
     Args:
-        name: such as "05_stateful_lstm", "05", "5", "stateful_lstm", "stateful" or "05_stateful_lstm.ipynb".
+        name: such as "05_stateful_lstm", "05", "5", "Lab 5", "stateful_lstm", "stateful" or
+            "05_stateful_lstm.ipynb".
         labs: names of all labs.
 
     Returns:
@@ -79,7 +81,7 @@ def lab_named(name, labs):
     if name in labs:
         return name
     wanted = Path(name.strip().lower().replace(" ", "_").replace("-", "_")).name
-    wanted = wanted.removesuffix(".ipynb")
+    wanted = re.sub(r"^lab_*(?=\d)", "", wanted.removesuffix(".ipynb"))
     if wanted.isdecimal():
         found = [lab for lab in labs if lab.partition("_")[0].lstrip("0") == wanted.lstrip("0")]
     else:

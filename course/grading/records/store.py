@@ -190,6 +190,12 @@ class Store:
             row = (name, lab, content)
             self.base.execute("insert or replace into worksheets values (?, ?, ?)", row)
 
+    def drop_worksheets(self, names: Iterable[str]) -> None:
+        """Forget worksheets, of which newer ones were given."""
+        with self._errors_as_sentences(), self._transaction():
+            rows = [(name,) for name in names]
+            self.base.executemany("delete from worksheets where name = ?", rows)
+
     def worksheets(self) -> list[tuple[str, str, bytes]]:
         """(file name, lab, content) of all worksheets, sorted."""
         with self._errors_as_sentences():

@@ -4,6 +4,8 @@ import csv
 import io
 import re
 
+from course.grading.submissions.naming import original
+
 BOM = "\ufeff"  # Excel takes a file without it for one in the computer's old code page
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -62,13 +64,15 @@ def moodle(grades, lab):
     for grade in sorted(grades, key=lambda grade: grade.submission.student):
         if is_from_moodle(grade) and not grade.submission.group:
             numbered.setdefault(grade.submission.assignment, []).append(grade)
-    texts = {}
-    header = ["Identifier", "Full name", "Grade", "Maximum grade", "Last modified (grade)"]
+    sheets = {}  # a download that a browser has called "... (1)" is of the same assignment
     for assignment, theirs in sorted(numbered.items()):
         labs = [grade.submission.lab for grade in theirs]
-        if assignment and max(sorted(set(labs)), key=labs.count) != lab:
-            continue
-        own = [grade for grade in theirs if grade.submission.lab == lab]
+        if not assignment or max(sorted(set(labs)), key=labs.count) == lab:
+            own = [grade for grade in theirs if grade.submission.lab == lab]
+            sheets.setdefault(original(assignment), []).extend(own)
+    texts = {}
+    header = ["Identifier", "Full name", "Grade", "Maximum grade", "Last modified (grade)"]
+    for assignment, own in sheets.items():
         numbers = [grade.submission.number for grade in own]
         rows = [
             [
@@ -78,7 +82,7 @@ def moodle(grades, lab):
                 _number(grade.of),
                 "",
             ]
-            for grade in own
+            for grade in sorted(own, key=lambda grade: grade.submission.student)
             if grade.state != "fault" and numbers.count(grade.submission.number) == 1
         ]
         if rows:

@@ -132,11 +132,13 @@ def relative(path, folder):
 
 
 def beyond(student, name):
-    """What an id says beyond the name: "" where only case differs, "502" of "Ada_502", else all of it."""
+    """What an id says beyond the name: "" if only case differs, "502" of "Ada_502" and "Ada (502)", else it."""
     student, name = " ".join(student.split()), " ".join(name.split())
     if _same(student) == _same(name):
         return ""
     rest = student[len(name) :]
+    if name and student.startswith(name) and (told := re.fullmatch(r" \((.+)\)", rest)):
+        return told[1]
     goes_on = name and student.startswith(name) and re.match(r"[_ .-]+[^\W_]", rest)
     return rest.lstrip("_ .-") if goes_on else student
 

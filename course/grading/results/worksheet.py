@@ -9,17 +9,15 @@ from pathlib import Path
 
 from course.errors import CourseError
 from course.grading.roster.headers import fields_of
-from course.grading.roster.people import People, Person, same_name
+from course.grading.roster.people import People, Person, same_name, words_of
 from course.grading.roster.sheets import read_file, sheet_of
+from course.grading.submissions.platforms import PARTICIPANTS
 
 WHAT = (
     "the grading worksheet that Moodle gives out: in the assignment, View all submissions, Download grading "
     "worksheet"
 )
 PARTICIPANT = re.compile(r"\D*?(\d+)")  # "Participant 123456", in German "Teilnehmer/in123456"
-BLIND = re.compile(
-    r"\s*(Participante?|Teilnehmer/?in|Partecipante)\s*", re.IGNORECASE
-)  # nobody's name
 LOCKED = ("no", "nein", "non", "nee", "não", "nao")
 SHOWN = 5  # names in a sentence
 
@@ -80,7 +78,8 @@ def _sheet(content, path):
     if "grade" not in fields or "maximum" not in fields or not any(_rows(sheet)):
         raise CourseError(
             f"{path} is no grading worksheet, whose columns are Identifier, Full name, Grade, Maximum grade; "
-            f"it has: {', '.join(filter(None, header))}. Name {WHAT}"
+            f"it has: {', '.join(filter(None, header))}. Name {WHAT}; if it is that, set Moodle to English "
+            "and download it anew"
         )
     return sheet
 
@@ -91,18 +90,25 @@ def _rows(sheet):
     return [row for row in rows if row.grade is not None and (row.number or row.name)]
 
 
-def participants(worksheets):
+def participants(worksheets, entries=()):
     """Who the rows are of: ({participant number: (email, ID number)}, Persons).
 
     Args:
         worksheets: list of (file name, lab, content as bytes).
+        entries: Submissions; a number under which somebody of quite another name handed in is of another
+            Moodle, and left out.
     """
-    numbers, people = {}, {}
+    numbers, people, names = {}, {}, {}
+    for entry in entries:
+        if not PARTICIPANTS.fullmatch(entry.name):
+            names.setdefault(entry.number, set()).update(words_of(entry.name))
     for name, _, content in worksheets:
         for row in _rows(sheet_of(content, name, WHAT)):
             handle = row.email or row.idnumber
             if handle:
-                numbers[row.number] = (row.idnumber, row.email)
+                own, handed_in = set(words_of(row.name)), names.get(row.number)
+                if not (own and handed_in) or own & handed_in:
+                    numbers[row.number] = (row.idnumber, row.email)
                 people.setdefault(handle.casefold(), (row.name, row.idnumber, row.email))
     named = [name for name, _, _ in people.values()]
     return numbers, [
@@ -136,6 +142,11 @@ def lab_of(sheet, lab, found, kept, name):
         if entry.number in numbers and not entry.group:
             shared.setdefault(entry.lab, set()).add(entry.number)
     labs = sorted(shared, key=lambda lab: -len(shared[lab]))
+    if not labs and any(entry.number and entry.platform.startswith("moodle") for entry in found):
+        raise CourseError(
+            f"{name} has the number of nobody who handed in: is it another assignment's? If not, say "
+            "which lab it is of with --lab"
+        )
     if not labs:
         labs = sorted({entry.lab for entry in found})
     elif len(labs) > 1 and len(shared[labs[0]]) > len(shared[labs[1]]):
@@ -147,7 +158,27 @@ def lab_of(sheet, lab, found, kept, name):
     return labs[0]
 
 
-def fill(content, name, grades, lab, of):
+def replaced(earlier, newer):
+    """Names of earlier worksheets all of whose participants are in a newer one of the same lab.
+
+    Args:
+        earlier, newer: lists of (file name, lab, content as bytes).
+    """
+
+    return [
+        old
+        for old, of, before in earlier
+        for name, lab, content in newer
+        if lab == of and old != name and numbers(old, before) <= numbers(name, content)
+    ]
+
+
+def numbers(name, content):
+    """The participants' numbers in a worksheet, and the names of those without one: a set of str."""
+    return {row.number or row.name for row in _rows(sheet_of(content, name, WHAT))}
+
+
+def fill(content, name, grades, lab, of, elsewhere=()):
     """Fill in a worksheet.
 
     Args:
@@ -156,6 +187,7 @@ def fill(content, name, grades, lab, of):
         grades: LabGrades of the lab; those still to be graded are left out.
         lab: its name.
         of: points that it gives.
+        elsewhere: numbers of participants in other worksheets of the lab, such as another group's.
 
     Returns:
         content, told: bytes; list of sentences on what was left out or what Moodle will do.
@@ -170,6 +202,8 @@ def fill(content, name, grades, lab, of):
     values, groups = {}, {kind: [] for kind in ("locked", "nobody", "above")}
     for row in rows:
         grade = chosen.get(id(row))
+        if id(row) in differing:
+            continue
         if grade is None:
             groups["nobody"].append(row.who)
         elif row.locked:
@@ -179,18 +213,43 @@ def fill(content, name, grades, lab, of):
             values[row.grade] = points.replace(".", ",") if comma else points
             if row.maximum is not None and grade.points > row.maximum:
                 groups["above"].append(row.who)
-    filled = {id(grade) for grade in chosen.values()}
-    missing = [_called(grade) for grade in grades if id(grade) not in filled]
+    filled = {id(grade) for grade in [*chosen.values(), *differing.values()]}
+    missing = [
+        _called(grade)
+        for grade in grades
+        if id(grade) not in filled and grade.submission.number not in elsewhere
+    ]
+    doubtful = [
+        f"{row.who} ({_called(differing[id(row)])})" for row in rows if id(row) in differing
+    ]
     told = [f"{name}: {len(values)} of {len(rows)} rows are filled in for {lab}"]
+    if teams := {row.team for row in rows} & set(missing) - {""}:
+        told.append(
+            f"{name}: {_names(sorted(teams))}: called like groups there; if so, say --layout moodle-teams, "
+            "and each member gets the group's grade"
+        )
     for people, words in (
         (groups["nobody"], "left as it is, since there is no grade for"),
         (missing, "no row (is it another assignment's worksheet?) for"),
-        (differing, "left as it is, since the number is another student's, for"),
+        (
+            doubtful,
+            "left as it is, since the number is another name's (--same if it is one student), for",
+        ),
         (groups["locked"], "left as it is, since Moodle lets nobody change the grade, for"),
         (groups["above"], "more points than the assignment's maximum, which Moodle will skip, for"),
     ):
         if people:
             told.append(f"{name}: {words} {_names(people)}")
+    form = [
+        *filter(None, [{"\t": "tabs", ";": "semicolons"}.get(sheet.delimiter)]),
+        *([sheet.encoding.upper()] if sheet.encoding != "utf-8" else []),
+        *(["a first line that Moodle cannot read"] if sheet.text.startswith("sep=") else []),
+    ]
+    if form:
+        told.append(
+            f"{name}: a spreadsheet has saved it with {', '.join(form)}: choose that when you upload it, or "
+            "give the worksheet as Moodle gave it out"
+        )
     maxima = {row.maximum for row in rows if row.maximum is not None}
     for maximum in sorted(maxima - {of}):
         told.append(
@@ -201,7 +260,7 @@ def fill(content, name, grades, lab, of):
 
 
 def _chosen(rows, grades):
-    """({id of a Row: its LabGrade}, who has another name's number): by number, else by name or team."""
+    """({id of a Row: its LabGrade}, the like where the names differ): by number, else by name or team."""
     numbers, teams, chosen, differing = {}, {}, {}, {}
     for grade in grades:
         of = grade.submission
@@ -213,16 +272,10 @@ def _chosen(rows, grades):
     for row in rows:
         theirs = numbers.get(row.number, ()) if row.number and own.count(row.number) == 1 else ()
         if len(theirs) == 1:
-            called = theirs[0].submission.name
-            if (
-                row.name
-                and called
-                and not same_name(row.name, called)
-                and not BLIND.fullmatch(called)
-            ):
-                differing[id(row)] = f"{row.who} ({called})"
-            else:
-                chosen[id(row)] = theirs[0]
+            of = theirs[0].submission
+            alike = any(same_name(row.name, name) for name in (of.name, of.student))
+            known = row.name and of.name and not PARTICIPANTS.fullmatch(of.name)
+            (differing if known and not alike else chosen)[id(row)] = theirs[0]
     taken = {id(grade) for grade in chosen.values()}
     free = [grade for grade in grades if id(grade) not in taken and not grade.submission.group]
     by_name = People(Person(str(place), _called(grade)) for place, grade in enumerate(free))
@@ -235,7 +288,7 @@ def _chosen(rows, grades):
             chosen[id(row)] = free[int(person.id)]
         elif len(team) == 1 and row.team and not person:
             chosen[id(row)] = team[0]
-    return chosen, list(differing.values())
+    return chosen, differing
 
 
 def _called(grade):

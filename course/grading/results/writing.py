@@ -78,7 +78,12 @@ def _tables(store, grades, labs, roster, looked_at):
         told += _canvas_told(grades, headers, roster, looked_at)
     for name, lab, content in sheets:
         of = max((grade.of for grade in grades if grade.submission.lab == lab), default=0.0)
-        files[f"moodle/{name}"], said = worksheet.fill(content, name, grades, lab, of)
+        others = [
+            worksheet.numbers(was, text) for was, its, text in sheets if its == lab and was != name
+        ]
+        files[f"moodle/{name}"], said = worksheet.fill(
+            content, name, grades, lab, of, set().union(*others)
+        )
         told += said if lab in looked_at else []
     return files, told
 
@@ -92,7 +97,12 @@ def _canvas_told(grades, headers, roster, looked_at):
                 f"canvas.csv: no assignment of Canvas alone is called {lab} or Lab {lab.partition('_')[0]}: "
                 "Canvas will offer to make one"
             )
-        elif roster.assignments[headers[lab]] not in ("", f"{of:g}", f"{of:.2f}", f"{of:.1f}"):
+        elif roster.assignments[headers[lab]].replace(",", ".") not in (
+            "",
+            f"{of:g}",
+            f"{of:.2f}",
+            f"{of:.1f}",
+        ):
             told.append(
                 f"canvas.csv: “{headers[lab]}” gives {roster.assignments[headers[lab]]} points in Canvas, and "
                 f"{lab} gives {of:g}: set the assignment's points to {of:g}"

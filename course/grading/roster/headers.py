@@ -5,9 +5,9 @@ import unicodedata
 
 # {field: headers}; Moodle's are those of its language packs.
 WORDS = {
-    "first": "First name, First name(s), Given name, Forename, Vorname, Prénom, Nombre, Nombre(s), "
+    "first": "First name, FirstName, First name(s), Given name, Forename, Vorname, Prénom, Nombre, Nombre(s), "
     "Nome, Voornaam",
-    "last": "Last name, Surname, Family name, Nachname, Familienname, Nom, Nom de famille, Apellido, "
+    "last": "Last name, LastName, Surname, Family name, Nachname, Familienname, Nom, Nom de famille, Apellido, "
     "Apellidos, Apellido(s), Cognome, Apelido, Sobrenome, Achternaam",
     "name": "Full name, Name, Names, Student, Students, Student name, Participant, Participants, "
     "First name / Last name, First name / Surname, "

@@ -9,6 +9,11 @@ HOW = (
     "give each assignment's worksheet with --worksheet, since it has e-mail addresses or ID numbers, or say "
     "which names are one student with --same NAME NAME"
 )
+OTHER_NUMBER = (
+    "handed in before with another number of Moodle: in another assignment, or as another student of that "
+    "name. This one counts; if they are two students, give a roster and each assignment's "
+    "worksheet with --worksheet"
+)
 SHOWN = 3  # names in a sentence
 
 
@@ -81,8 +86,9 @@ def identify(found, kept, people, same=(), *, remembered=(), numbers=None):
     for name in (name for pair in same for name in pair if name not in known):
         raise CourseError(f"--same: there is no student {name!r} here{near_words(name, known)}")
     joined = _joined([*remembered, *same], by_id)
+    problems = {name: told for name, told in problems.items() if joined.get(name) not in by_id}
     names = {place: joined.get(name, name) for place, name in names.items()}
-    _keep_apart(entries, names, len(found), problems)
+    _keep_apart(entries, names, len(found), by_id, problems)
     problems |= _namesakes(entries, names, by_id, problems)
     problems |= _alike(entries, names, by_id)
     identified = [
@@ -105,7 +111,7 @@ def strangers_told(strangers, handed_in, people):
     """A sentence on those who are not on the roster, or "".
 
     Args:
-        strangers: their names.
+        strangers: {id: name, or ""} of them.
         handed_in: how many students handed in.
         people: People of the roster.
     """
@@ -113,9 +119,11 @@ def strangers_told(strangers, handed_in, people):
         return ""
     known = {person.name: person for person in people.people}
     told = []
-    for name in strangers[:SHOWN]:
-        near = nearest(name, known, 1)
-        told.append(f"{name} (near: {near[0]})" if near else name)
+    for student, name in list(strangers.items())[:SHOWN]:
+        near = nearest(name or student, known, 1)
+        facts = [name] if name and not student.startswith(name) else []
+        facts += [f"near: {near[0]}"] if near else []
+        told.append(f"{student} ({', '.join(facts)})" if facts else student)
     more = f" and {len(strangers) - SHOWN} more" if len(strangers) > SHOWN else ""
     few = "; is it the roster of this class?" if len(strangers) * 2 > handed_in else ""
     return (
@@ -179,7 +187,7 @@ def _joined(same, by_id):
     return joined
 
 
-def _keep_apart(entries, names, count, problems):
+def _keep_apart(entries, names, count, by_id, problems):
     """Give nobody two submissions of a lab under two names.
 
     Of two in one call each keeps the name that its layout has for it, but for one of them; what is
@@ -206,6 +214,17 @@ def _keep_apart(entries, names, count, problems):
                     f"handed in before as {' and '.join(sorted(before))}, and now as {called[0]}: "
                     "this one counts"
                 )
+            elif student not in by_id and _other_number(entries, places, groups, student, lab):
+                problems[f"{student}, {lab}"] = OTHER_NUMBER
+
+
+def _other_number(entries, places, groups, student, lab):
+    """Whether Moodle's number is another one than before: that of another assignment, or of a namesake."""
+    now, before = (
+        {entries[place].number for place in own if _numbered_anew(entries[place])}
+        for own in (places, groups.get((student, lab, False), ()))
+    )
+    return now and before and not now & before
 
 
 def _namesakes(entries, names, by_id, problems):

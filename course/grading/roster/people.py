@@ -21,6 +21,7 @@ class Person(NamedTuple):
         number: the university's ("ID number", "SIS User ID"), or "".
         email, login: or "".
         canvas: Canvas' own number of this user, or "".
+        former: names that earlier rosters have for the same number or address, such as before a marriage.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Person(NamedTuple):
     email: str = ""
     login: str = ""
     canvas: str = ""
+    former: tuple = ()
 
     @property
     def handles(self):
@@ -62,9 +64,10 @@ class People:
             local = person.email.partition("@")[0].casefold()
             for handle in person.handles | ({local} if local else set()):
                 self._handles.setdefault(handle, []).append(person)
-            for level, keys in zip(self._levels, _keys(person.name), strict=True):
-                for key in keys:
-                    level.setdefault(key, []).append(person)
+            for name in (person.name, *person.former):
+                for level, keys in zip(self._levels, _keys(name), strict=True):
+                    for key in keys:
+                        level.setdefault(key, []).append(person)
         self._forms = [(person, *map(set, _forms(person.name))) for person in self.people]
 
     def by_handle(self, *handles):

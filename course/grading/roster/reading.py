@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from course.errors import CourseError
 from course.grading.roster.headers import FIELDS, fields_of, plain
-from course.grading.roster.people import Person, words_of
+from course.grading.roster.people import People, Person, same_name, words_of
 from course.grading.roster.sheets import read_file, sheet_of
 
 WHAT = (
@@ -16,6 +16,8 @@ WHAT = (
 WHO = ("name", "first", "last", "id", "number", "email", "login")  # fields that say who somebody is
 NUMBER = re.compile(r"(?=.*\d)[\w.-]+")
 ASSIGNMENT = re.compile(r".+\(\d+\)")  # how Canvas heads the column of an assignment
+CANVAS = ("sis user id", "sis login id")  # not everybody may see the first one
+TEST_LOGIN = re.compile(r"[0-9a-f]{40}|")  # of Canvas' test student, whose name is Student, Test
 
 
 class Roster(NamedTuple):
@@ -38,7 +40,25 @@ class Roster(NamedTuple):
     @classmethod
     def of_text(cls, text):
         people, assignments = json.loads(text)
-        return cls(tuple(Person(*fields) for fields in people), assignments)
+        made = (Person(*fields) for fields in people)
+        return cls(tuple(one._replace(former=tuple(one.former)) for one in made), assignments)
+
+    def after(self, earlier):
+        """This Roster; whoever has another name in an earlier one, by number or address, has both.
+
+        Args:
+            earlier: Roster.
+        """
+        before, people = People(earlier.people), []
+        for person in self.people:
+            known = before.by_handle(person.number, person.email).person
+            known = known or before.by_canvas(person.canvas).person
+            if known and set(before.by_name(person.name, whole=True).people) <= {known}:
+                names = (known.name, *known.former)
+                former = tuple(name for name in names if not same_name(name, person.name))
+                person = person._replace(former=former)
+            people.append(person)
+        return self._replace(people=tuple(people))
 
 
 def read_roster(path):
@@ -58,7 +78,7 @@ def read_roster(path):
     header, *rows = sheet.rows
     fields = _fields(header)
     if fields:
-        by_canvas = any(plain(cell) == "sis user id" for cell in header)
+        by_canvas = any(plain(cell) in CANVAS for cell in header)
         entries = [_entry(row, fields, by_canvas) for row in rows]
         assignments = _assignments(header, rows) if by_canvas else {}
     else:
@@ -116,10 +136,13 @@ def _entry(row, fields, by_canvas):
     """The Person in a row, their id still what the file says or "", or None."""
     cells = {field: row[column] for field, column in fields.items() if column < len(row)}
     name, first, last = (cells.get(field, "") for field in ("name", "first", "last"))
+    if not set(words_of(first)) <= set(words_of(name)):
+        last = last or name  # such as Name; Vorname
     whole = f"{first} {last}" if first and last else name or first or last
     number, email, login = (cells.get(field, "") for field in ("number", "email", "login"))
     own = cells.get("id", "")
-    if by_canvas and plain(whole) in ("points possible", "student test") and not login:
+    no_people = ("points possible", "student test", "test student")
+    if by_canvas and plain(whole) in no_people and TEST_LOGIN.fullmatch(login):
         return None
     if not any((own, whole, number, email, login)):
         return None

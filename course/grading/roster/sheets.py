@@ -98,7 +98,7 @@ def sheet_of(data, name, what):
         Sheet.
 
     Raises:
-        CourseError: it holds no text.
+        CourseError: it holds no text, or no table.
     """
     if data.startswith(OFFICE):
         raise CourseError(f"{name} is a spreadsheet, not CSV: save it as CSV and name {what}")
@@ -115,6 +115,8 @@ def sheet_of(data, name, what):
         raise CourseError(f"{name} is not a text file: name {what}, exported as CSV")
     if not text.strip():
         raise CourseError(f"{name} is empty: name {what}")
+    if text.lstrip().startswith(("<", "{", "[")):
+        raise CourseError(f"{name} is a web page or JSON, not CSV: export it anew and name {what}")
     delimiter = _delimiter(text)
     return Sheet(text, bom, encoding, delimiter, _cells(text, delimiter))
 

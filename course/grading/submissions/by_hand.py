@@ -2,7 +2,7 @@
 
 from course.grading.submissions.naming import NOTEBOOK, stem
 from course.grading.submissions.places import Place, lab_folder, most
-from course.grading.submissions.student_names import FlatNames, is_no_name
+from course.grading.submissions.student_names import FlatNames, holds_a_date, is_no_name
 
 
 class ByHand:
@@ -25,7 +25,7 @@ class ByHand:
         own = {}
         for parts in paths:
             own.setdefault(parts[0], []).append(parts)
-        self._numbered = self._numbered_weeks(own)
+        self._around = self._numbered_weeks(own) | self._groups(own)
         self._classes = {top for top, below in own.items() if self._holds_named(below)}
         beside = [
             parts
@@ -75,7 +75,8 @@ class ByHand:
             return by_name
         else:  # all there is may lie in one folder
             student = parts[self._level - 1] if self._level and own and not lab else ""
-        return Place("" if is_no_name(student) else student, "nbgrader", parts[-1], lab)
+        nobody = is_no_name(student) or holds_a_date(student)
+        return Place("" if nobody else student, "nbgrader", parts[-1], lab)
 
     def _zips_of_several(self):
         students = {}
@@ -88,8 +89,8 @@ class ByHand:
         return folder in self._classes or self.labs.named(folder) or self._is_week(folder)
 
     def _is_week(self, folder):
-        """Whether a folder is called like `Week 05` or `05`: with students in it, it is none itself."""
-        return is_no_name(folder) or folder in self._numbered
+        """Whether a folder is a `Week 05`, a date or a group: with students in it, it is none itself."""
+        return is_no_name(folder) or holds_a_date(folder) or folder in self._around
 
     def _numbered_weeks(self, own):
         """The folders of the first level, if all have the number of a lab and most hold several things."""
@@ -98,6 +99,23 @@ class ByHand:
             len({parts[1] for parts in paths if len(parts) > 1}) > 1 for paths in own.values()
         ]
         return numbered if len(numbered) == len(own) and most(several) else set()
+
+    def _groups(self, own):
+        """The folders of the first level, if in most of them several folders hold one lab: those are students.
+
+        Folders that are called alike in all of them, such as `labs` and `work`, are none.
+        """
+        holding, below = [], []
+        for paths in own.values():
+            named = {
+                (parts[1], named.lab)
+                for parts in paths
+                if len(parts) > 2 and (named := self.labs.named(stem(parts[-1])))
+            }
+            holding.append(len(named) > len({lab for _, lab in named}))
+            below += {folder for folder, _ in named}
+        apart = len(set(below)) * 2 > len(below)
+        return set(own) if len(own) > 1 and most(holding) and apart else set()
 
     def _holds_named(self, paths):
         """Whether this is a folder with files called student_lab of several students."""

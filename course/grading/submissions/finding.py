@@ -26,6 +26,10 @@ EMPTY = "a notebook (.ipynb) of this lab was expected, but there is none in {}: 
 OTHER_STEP = "the folder is a step of an nbgrader course: what is handed in lies in submitted"
 NO_ZIP = "is an archive that is not looked into: unpack it, or make it a zip"
 NESTED = "is a zip in a zip in a zip: unpack the outer one first"
+NUMBERS = (
+    "several of Moodle's numbers handed this in: one student in several assignments, or several students of "
+    "one name, whose downloads must then be graded one by one, each with its worksheet"
+)
 UNKNOWN = (
     "has a layout that is not known: it begins with {}{}; expected was {} ({}). Lay it out like that, or say "
     "--layout NAME if it is one of them"
@@ -105,6 +109,8 @@ class _Finder:
             notes.append(f"handed in as well and left out: {', '.join(left_out[:SHOWN])}{more}")
         per_assignment = BY_NAME[place.layout].number_of == "assignment" and place.number
         per_assignment = per_assignment and place.note != TOGETHER
+        if per_assignment and {one.place.number for one in candidates} - {place.number}:
+            notes.append(NUMBERS)
         return Submission(
             place.student,
             best.lab,

@@ -46,10 +46,10 @@ def _in_lab(found, text, labs):
 
 
 def sortable(time):
-    """A time as a text that sorts as times do; as it is if nobody knows how it is written."""
+    """A time as a text that sorts as times do; "" if it is in words that nobody here knows, such as 1 März."""
     for form in TIMES:
         try:
             return datetime.strptime(time, form).strftime("%Y-%m-%d %H:%M:%S")
         except ValueError:
             continue
-    return re.sub(r"(?<!\d)(\d)(?!\d)", r"0\1", time)
+    return re.sub(r"(?<!\d)(\d)(?!\d)", r"0\1", time) if re.match(r"\d{4}\D", time) else ""

@@ -25,7 +25,7 @@ LABS = [
         ("05_stateful", "05_stateful_lstm"), ("series", "14_time_series"), ("lstm", "15_lstm"),
         ("Attention", "10_attention"), ("time series", "14_time_series"), ("time-series", "14_time_series"),
         ("05_stateful_lstm.ipynb", "05_stateful_lstm"), ("labs/05_stateful_lstm.ipynb", "05_stateful_lstm"),
-        (" 05 ", "05_stateful_lstm"),
+        (" 05 ", "05_stateful_lstm"), ("Lab 5", "05_stateful_lstm"), ("lab05", "05_stateful_lstm"),
     ],
 )  # fmt: skip
 def test_a_lab_is_known_by_number_file_and_part_of_its_name(name, lab):

@@ -135,7 +135,7 @@ def test_a_grade_moves_to_another_student_with_its_correction(store):
     store.override("ada", "04_addition_rnn", "encode", 2.0, "seen by eye")
     store.rename([("ada", "04_addition_rnn", "Ada Lovelace")])
     (grade,) = store.grades("Ada Lovelace")
-    assert grade.submission == ADA._replace(student="Ada Lovelace")
+    assert grade.submission == ADA._replace(student="Ada Lovelace", handed_in_as="ada")
     assert grade.exercises[0].override.points == 2.0 and grade.exercises[1] == GRADE.exercises[1]
     assert store.grades("ada") == [] and store.submissions()[0][1] == "/in"
 

@@ -235,6 +235,18 @@ def test_each_assignment_of_a_lab_has_its_own_worksheet():
     assert read_by_moodle(made["moodle/04_addition_rnn-Lab-04-Friday.csv"]) == {301: 3}
 
 
+@pytest.mark.parametrize("again", ["Lab 04-12 (1)", "Lab 04-12(2)", "Lab 04-12 (1) (1)"])
+def test_what_a_browser_adds_to_a_download_s_name_makes_no_other_assignment(again):
+    grades = [
+        handed_in("Cid", ADDITION, "103", assignment="Lab 04-12"),  # not there any more
+        handed_in("Ada", ADDITION, "101", assignment=again),
+        handed_in("Ada", "05_stateful_lstm", "201", assignment="Lab 05-13 (1)"),
+    ]
+    made = tables.make_tables(grades)
+    assert read_by_moodle(made["moodle/04_addition_rnn.csv"]) == {101: 3, 103: 3}
+    assert len(made) == 3
+
+
 @pytest.mark.parametrize(
     "left_out",
     [

@@ -132,6 +132,9 @@ def test_paths_are_seen_from_the_folder_that_they_share():
         ("Mu\u0308ller", "Müller", ""),
         ("Anna Weiß_123456", "Anna Weiß", "123456"),
         ("Anna Weiß-2", "Anna Weiß", "2"),
+        ("Anna Weiß (s12)", "Anna Weiß", "s12"),  # as the roster tells namesakes apart
+        ("Anna Weiß (a.w@x.org)", "Anna Weiß", "a.w@x.org"),
+        ("Anna Weiß (s1) x", "Anna Weiß", "Anna Weiß (s1) x"),
         ("502", "antadam", "502"),
         ("anna@uni.example", "Anna Weiß", "anna@uni.example"),
         ("Annabel", "Anna", "Annabel"),

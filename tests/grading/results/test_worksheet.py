@@ -87,6 +87,24 @@ def test_whatever_dress_it_comes_in(form, points, bom):
     assert content == form.format(points).encode(bom)
 
 
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (PLAIN, ""),
+        (PLAIN.replace(",", ";"), "semicolons"),
+        ("sep=;\r\n" + PLAIN.replace(",", ";"), "a first line that Moodle cannot read"),
+        (PLAIN.replace(",", "\t"), "tabs"),
+        (PLAIN.encode("utf-16"), "UTF-16"),
+        (PLAIN.replace("Ada", "Zoë").encode("cp1252"), "CP1252"),
+    ],
+)
+def test_what_a_spreadsheet_made_of_it_is_said(text, said):
+    content = text if isinstance(text, bytes) else text.encode()
+    _, told = filled(content.replace(b"{}", b""), grade("Ada Lovelace", 7.5, "101"))
+    told = [sentence for sentence in told if "spreadsheet" in sentence]
+    assert said in told[0] if said else not told
+
+
 def test_blind_marking_has_numbers_alone():
     blind = "Identifier,Status,Grade,Maximum grade,Grade can be changed\nParticipant 101,,{},11.00,Yes\n"
     content, _ = filled(blind.format(""), grade("Participant_101", 4, "101", name="Participant"))
@@ -143,11 +161,28 @@ def test_members_of_a_group_get_its_grade():
     team = grade("Team A", 9, "55", group="Team A")
     content, _ = filled(header + rows.format("", ""), team)
     assert content.decode() == header + rows.format("9", "9")
+    taken_for_students = [
+        grade(name, 9, number) for name, number in (("Team A", "55"), ("x", "56"))
+    ]
+    content, told = filled(header + rows.format("", ""), *taken_for_students)
+    assert content.decode() == header + rows.format("", "")
+    assert "w.csv: Team A: called like groups there; if so, say --layout moodle-teams" in " ".join(
+        told
+    )
 
 
 def test_who_has_a_grade_and_no_row_is_named():
     _, told = filled(text(row(101, "Ada")), grade("Ada", 5, "101"), grade("Bob", 5, "102"))
     assert told[1] == "w.csv: no row (is it another assignment's worksheet?) for Bob"
+
+
+def test_who_has_a_row_in_another_worksheet_is_not_missing():
+    grades = grade("Ada", 5, "101"), grade("Bob", 5, "102")
+    sheet = text(row(101, "Ada")).encode()
+    other = worksheet.numbers("b.csv", text(row(102, "Bob")).encode())
+    assert other == {"102"}
+    _, told = worksheet.fill(sheet, "w.csv", grades, LAB, 11, other)
+    assert told == ["w.csv: 1 of 1 rows are filled in for 05_stateful_lstm"]
 
 
 @pytest.mark.parametrize("word", ["No", "no", "Nein", "Non"])

@@ -59,6 +59,46 @@ def test_canvas(read):
     assert Roster.of_text(roster.to_text()) == roster
 
 
+LOGIN = "5f6e2b8a3e6b0b4c1d2e3f405162738495a6b7c8"  # what Canvas gives its test student
+
+
+@pytest.mark.parametrize("names", ["Student", "LastName,FirstName"])
+@pytest.mark.parametrize(
+    "ids, theirs",
+    [
+        ("SIS User ID,SIS Login ID,Section", "123,amu,A and B"),
+        ("SIS Login ID,Section", "amu,A"),  # not everybody may see the other
+        ("SIS User ID,SIS Login ID,Integration ID,Root Account,Section", "123,amu,,x.org,A"),
+    ],
+)
+@pytest.mark.parametrize("hidden", [False, True])
+def test_every_form_of_canvas_gradebook(read, names, ids, theirs, hidden):
+    anna, test = '"Müller, Anna"', '"Student, Test"'
+    if "," in names:
+        anna, test = "Müller,Anna", "Student,Test"
+    between = "," * f"{names},{ids}".count(",")
+    rows = [
+        f"{names},ID,{ids},Lab 05 (12345)",
+        *([f",{between},Manual Posting"] if hidden else []),
+        f"    Points Possible,{between},10.00",
+        f"{anna},501,{theirs},N/A",
+        f"{test},9,{theirs.replace('amu', LOGIN).replace('123', '')},",
+    ]
+    roster = read("\n".join(rows))
+    (person,) = roster.people
+    assert person[:2] == ("501", "Anna Müller") and person[4:6] == ("amu", "501")
+    assert roster.assignments == {"Lab 05 (12345)": "10.00"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nr.;Name;Vorname;Matrikelnummer\n1;Müller;Anna;123\n", "Vorname,Name\nAnna,Müller\n",
+     "Name,First name\nAnna Müller,Anna\n", "Naam;Voornaam\nMüller;Anna\n"],
+)  # fmt: skip
+def test_a_name_beside_a_first_name_is_the_last_or_the_whole_one(read, text):
+    assert [person.id for person in read(text).people] == ["Anna Müller"]
+
+
 @pytest.mark.parametrize(
     "text, ids",
     [
@@ -104,6 +144,8 @@ def test_a_grading_worksheet_is_a_roster_whose_numbers_do_not_count(read):
         ("", "is empty"),
         (b"\0\1\2\3\xff", "not a text file"),
         (b"PK\x03\x04", "save it as CSV"),
+        ("<!DOCTYPE html><title>Log in</title>", "a web page or JSON, not CSV"),
+        ('\n[{"name": "Ada"}]', "a web page or JSON, not CSV"),
     ],
 )
 def test_what_is_no_roster_is_a_sentence(read, text, said):

@@ -13,6 +13,7 @@ from tests.grading.submissions.handed_in import (
     pack,
     students,
     who,
+    worked,
     write,
 )
 
@@ -316,6 +317,38 @@ def test_of_blackboards_attempts_the_last_one_counts(tmp_path, assignment, ids):
         (own, "") for own in sorted(ids)
     ]
     assert all("2024-03-10" in file for *_, file, _ in found)
+
+
+@pytest.mark.parametrize(
+    "earlier, later, known",
+    [
+        ("Mar 2, 2024 901 AM", "Mar 10, 2024 1011 PM", True),
+        ("9 March 2024 0911", "1 April 2024 0911", True),
+        ("10 novembre 2024 0911", "9 décembre 2024 0911", False),
+        ("30. März 2024 2211", "1. April 2024 0911", False),
+        ("30 dic. 2023 911", "2 ene. 2024 911", False),
+    ],
+)
+def test_times_in_words_that_nobody_knows_decide_nothing(tmp_path, earlier, later, known):
+    """Of submissions without a time that can be compared the one with the most answers counts."""
+    for first, second in ((1, 3), (3, 1)):
+        files = {
+            f"1-2 - Ada King - {earlier}/{STATE}.ipynb": worked(STATE, first),
+            f"1-2 - Ada King - {later}/{STATE}.ipynb": worked(STATE, second),
+            f"3-2 - O - {later}/{STATE}.ipynb": STATE,
+        }
+        entry = submissions.find(write(tmp_path / str(first), files), LABS)[0][0]
+        best = earlier if first > second and not known else later
+        assert f" - {best}/" in entry.path and any("left out" in note for note in entry.notes)
+
+
+@pytest.mark.parametrize("second, said", [(3, True), (1, False)])
+def test_one_name_with_two_numbers_in_two_sections_is_remarked(tmp_path, second, said):
+    files = moodle("Section 01", "Ada", 1, hw=STATE) | moodle("Section 01", "Bob", 2, hw=STATE)
+    files |= moodle("Section 02", "Ada", second, hw=STATE) | moodle("Section 02", "O", 4, hw=STATE)
+    entries, _ = submissions.find(write(tmp_path, files), LABS)
+    remarked = {entry.student for entry in entries if "graded one by one" in str(entry.notes)}
+    assert remarked == ({"Ada"} if said else set())
 
 
 def test_an_attempt_without_a_file_does_not_replace_one_with_a_file(tmp_path):

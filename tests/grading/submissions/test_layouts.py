@@ -280,9 +280,11 @@ def test_an_archive_that_is_no_zip_is_named(tmp_path, name):
     ]
 
 
-@pytest.mark.parametrize("week", ["Week {}", "Lab {}", "{}", "HW_{}"])
 @pytest.mark.parametrize(
-    "form", ["{lab}_{who}", "SEQ24_{lab}_{who}", "{who}_{lab}", "{who}/x", "{who}/{lab}"]
+    "week", ["Week {}", "Lab {}", "{}", "HW_{}", "2024-11-{}", "2024_11_{} due"]
+)
+@pytest.mark.parametrize(
+    "form", ["{who}_{lab}", "SEQ24_{lab}_{who}", "{who}_{lab}", "{who}/x", "{who}/{lab}"]
 )
 def test_folders_of_weeks(tmp_path, week, form):
     files = {
@@ -292,6 +294,33 @@ def test_folders_of_weeks(tmp_path, week, form):
     }
     expected = {(who, lab) for who in ("ada", "bob", "eve") for lab in ("04", "05")}
     assert students(write(tmp_path, files)) == expected
+
+
+@pytest.mark.parametrize("form", ["{who}/{lab}", "{who}/{lab}/{lab}", "{who}/my {lab} (1)"])
+@pytest.mark.parametrize(
+    "groups",
+    [
+        {"Group A": "ada bob", "Group B": "eve o"},
+        {"Mo 10-12": "ada bob eve", "Tu 8-10": "o p", "Müller": "li"},
+        {"evening": "ada bob", "morning": "eve ada2", "online": "s1 s2"},
+    ],
+)
+def test_folders_of_groups(tmp_path, groups, form):
+    files = {
+        f"{group}/{form.format(who=who, lab=lab)}.ipynb": lab
+        for group, people in groups.items()
+        for who in people.split()
+        for lab in (ADD, STATE)
+    }
+    everybody = " ".join(groups.values()).split()
+    expected = {(who, lab) for who in everybody for lab in ("04", "05")}
+    assert students(write(tmp_path, files)) == expected
+
+
+@pytest.mark.parametrize("below", [("labs", "work"), ("seq24/labs", "seq24/copy"), ("a", "a/old")])
+def test_folders_that_every_student_has_are_no_students(tmp_path, below):
+    files = {f"{who}/{folder}/{ADD}.ipynb": ADD for who in ("ada", "bob", "o") for folder in below}
+    assert students(write(tmp_path, files)) == {(who, "04") for who in ("ada", "bob", "o")}
 
 
 @pytest.mark.parametrize(
