@@ -35,8 +35,14 @@ def parsed(source: str) -> ast.Module:
     except SyntaxError as error:
         error.lineno = error.lineno and error.lineno + above
         raise
-    except (ValueError, RecursionError, MemoryError) as error:  # null bytes, very deep nesting
-        raise SyntaxError(str(error)) from error
+    except (
+        ValueError,
+        RecursionError,
+        MemoryError,
+        SystemError,
+    ) as error:  # very deep nesting; null
+        text = "source code cannot contain null bytes" if "\0" in source else str(error)
+        raise SyntaxError(text) from error
     return ast.increment_lineno(tree, above)
 
 
