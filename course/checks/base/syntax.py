@@ -1,6 +1,7 @@
-"""Cells as Jupyter reads them: IPython's own syntax becomes Python, and the body of %%time is code."""
+"""Cells as Jupyter reads them: IPython's own syntax becomes Python, and what %time and %%time run is code."""
 
 import ast
+import contextlib
 import re
 import sys
 
@@ -37,7 +38,23 @@ def parsed(source: str) -> ast.Module:
         raise
     except (ValueError, RecursionError, MemoryError) as error:  # null bytes, very deep nesting
         raise SyntaxError(str(error)) from error
+    tree.body = [inner for statement in tree.body for inner in _timed(statement)]
     return ast.increment_lineno(tree, above)
+
+
+def _timed(statement: ast.stmt) -> list[ast.stmt]:
+    """What a statement such as `%time x = 3` runs; any other statement itself."""
+    match statement:
+        case ast.Expr(
+            value=ast.Call(
+                func=ast.Attribute(attr="run_line_magic"),
+                args=[ast.Constant(value="time"), ast.Constant(value=str(line)), *_],
+            )
+        ):
+            with contextlib.suppress(SyntaxError):
+                timed = ast.parse(line)
+                return ast.increment_lineno(timed, statement.lineno - 1).body
+    return [statement]
 
 
 def _body_of_magic(tree: ast.Module) -> str | None:
