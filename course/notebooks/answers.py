@@ -12,7 +12,14 @@ from typing import NamedTuple
 
 from course.cells import SETUP, check_id, exercise_of, function_of, grade_id_of, is_check_id
 from course.notebooks import outline
-from course.notebooks.parts import SOURCE, is_too_long, known_ids, parts_of, sound
+from course.notebooks.parts import (
+    SOURCE,
+    calls_check,
+    is_too_long,
+    known_ids,
+    parts_of,
+    sound,
+)
 
 OTHERS, OTHERS_SIZE = 1_000, 1_000_000  # cells beside the answers that are kept, characters of them
 SAID = 3  # unknown ids that are named
@@ -30,8 +37,8 @@ class Answers(NamedTuple):
         cells: {exercise id: source}, in the notebook's order; an id that is not there is missing.
         setup: the source of the student's setup cell, or None.
         notes: remarks, such as that an answer stands in a cell without a mark.
-        others: (place, source) of the code cells that are neither setup, answer nor check, in the
-            notebook's order; an answer may use what they define.
+        others: (place, source) of the code cells that are neither setup, answer nor check, and
+            what stands beside a stub or a check, in the notebook's order; an answer may use what they define.
         places: {exercise id: place of its cell in the notebook}.
         python: the version of Python that the notebook was last run with, as it says itself, or "".
     """
@@ -78,7 +85,7 @@ def find_answers(notebook, exercises):
         {exercise: source for exercise, (_, source) in ordered},
         source,
         (*_lost(moved, parts, exercises), *notes, *_strangers(notebook.cells, exercises)),
-        _bounded(part for part in parts if part.place not in used and not _is_settled(part)),
+        _bounded((part.place, _beside(part)) for part in parts if part.place not in used),
         {exercise: place for exercise, (place, _) in ordered},
         _python(notebook.metadata),
     )
@@ -133,11 +140,16 @@ def _belongs(part, main, function):
     return part.place > main.place and any(definition.extends for definition in found)
 
 
-def _is_settled(part):
-    """Whether a cell is the setup, a check, or an answer that was not written."""
-    if part.name == SETUP or is_check_id(part.name):
-        return True
-    return bool(part.name) and outline.is_stub(part.code, function_of(part.name))
+def _beside(part):
+    """What a cell holds beside the setup, a check's call, or a function that was not written."""
+    if part.name == SETUP or (is_check_id(part.name) and calls_check(part.source)):
+        return ""
+    function = function_of(part.name)
+    if not part.name or not outline.is_stub(part.code, function):
+        return part.source
+    found = outline.definitions(part.code, function)
+    rest = outline.without(part.source, found) if found else ""
+    return rest if outline.code_of(rest).strip() else ""
 
 
 def _joined(what, parts, notes):
@@ -240,14 +252,15 @@ def _short(text, limit=60):
 # What is kept beside the answers
 
 
-def _bounded(parts):
-    """(place, source) of cells, as many as are kept."""
+def _bounded(cells):
+    """(place, source) of cells that hold something, as many as are kept."""
     kept, size = [], 0
-    for part in parts:
-        size += len(part.source)
+    for place, source in cells:
+        size += len(source)
         if len(kept) == OTHERS or size > OTHERS_SIZE:
             break
-        kept.append((part.place, sound(part.source)))
+        if source.strip():
+            kept.append((place, sound(source)))
     return tuple(kept)
 
 

@@ -10,6 +10,7 @@ from course import runtime
 from course.cells import function_of
 from course.checks.base.core import METADATA_KEY
 from course.checks.base.limits import CELL_SECONDS
+from course.checks.base.live import files_beside, say_beside
 from course.errors import CourseError
 from course.notebooks.answers import find_answers
 from course.notebooks.labs import lab_of, near_notebooks
@@ -95,12 +96,15 @@ def checked(path):
     notebook = read(path)
     lab = lab_of(notebook, path)
     answers = find_answers(notebook, list(lab.checks))
-    said = _run(_steps(path, lab, answers), Path(path).parent)
+    folder = Path(path).parent
+    said = _run(_steps(path, lab, answers), folder)
     problems = said.get(("setup", "own")) or ()
+    sources = [*answers.cells.values(), answers.setup or "", *(text for _, text in answers.others)]
     notes = [
         *notebook.notes,
         *answers.notes,
         *(f"line {line} of your setup cell could not run here: {text}" for line, text in problems),
+        *map(say_beside, files_beside(sources, folder)),
     ]
     missing = [exercise for exercise in lab.checks if exercise not in answers.cells]
     results = []

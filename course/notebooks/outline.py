@@ -108,11 +108,16 @@ def without_stubs(source, function):
     """A source in which a stub does not undo the answer that stands above it; line by line the same."""
     found = definitions(code_of(source), function)
     wholes = [place for place, definition in enumerate(found) if definition.whole]
+    below = found[wholes[-1] :] if wholes else ()
+    return without(source, [definition for definition in below if definition.stub])
+
+
+def without(source, found):
+    """A source without some of its definitions; line by line the same."""
     lines = source.split("\n")
-    for definition in found[wholes[-1] :] if wholes else ():
-        if definition.stub:
-            count = definition.last - definition.first
-            lines[definition.first : definition.last] = [""] * count
+    for definition in found:
+        count = definition.last - definition.first
+        lines[definition.first : definition.last] = [""] * count
     return "\n".join(lines)
 
 

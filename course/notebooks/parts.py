@@ -117,8 +117,13 @@ def _problem(kind, source):
     return ""
 
 
+def calls_check(source):
+    """A match if a cell does nothing but call a check, None for any other."""
+    return _CALLS_CHECK.fullmatch(source) if len(source) < 200 else None
+
+
 def _called(source, known):
     """The id of the check that a cell without a mark calls, or ""."""
-    called = _CALLS_CHECK.fullmatch(source) if len(source) < 200 else None
+    called = calls_check(source)
     grade_id = check_id(called[1].replace("_", "-")) if called else ""
     return grade_id if grade_id in known else ""

@@ -66,6 +66,42 @@ def test_a_name_that_only_a_training_gives_is_named(called, cells):
     assert text == f"in grading {name} will be missing: make it inside your function or pass it"
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["exec('name = 3')", "def answer(x):\n    return x if name else 0"],
+        ["globals()['name'] = 3", "def answer(x):\n    return x if name else 0"],
+        ["import builtins\nvars().update(name=3)", "def answer(x, n=name):\n    return x"],
+    ],
+)
+def test_a_name_that_no_cell_gives_is_named_if_the_kernel_knows_it(called, cells):
+    (text,) = called(*cells)
+    assert text == "in grading `name` will be missing: make it inside your function or pass it"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["from helper import one", "def answer(x):\n    return one(x)"],
+        ["import helper", "def answer(x):\n    return helper.one(x)"],
+        ["def answer(x):\n    import helper as h\n    return h.one(x)"],
+        [
+            "from course.checks import made_up\nimport helper",
+            "def answer(x):\n    return helper.one(x)",
+        ],
+    ],
+)
+def test_a_module_beside_the_notebook_is_named(called, cells, tmp_path, monkeypatch):
+    (tmp_path / "helper.py").write_text("def one(x):\n    return x")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "helper", raising=False)
+    (text,) = called(*cells)
+    assert text.startswith(
+        "in grading `helper.py` will be missing, which lies beside your notebook"
+    )
+
+
 def test_several_names_are_one_sentence(called):
     (text,) = called(MODEL, "data = input", "data = open('/dev/null').read()",
                      "def answer(x):\n    model, data\n    return x")  # fmt: skip
@@ -88,6 +124,7 @@ def test_several_names_are_one_sentence(called):
         ["model = open('/dev/null').read()\ndef answer(x):\n    model\n    return x"],  # its own cell
         ["table = sorted(open('/dev/null'))\ndef other(x):\n    return x",
          "def answer(x):\n    table\n    return x"],  # another answer's cell
+        ["def answer(x):\n    global seen, calls\n    seen = calls = x\n    return calls"],
         ["answer = lambda x: x"],
         ["import operator\nanswer = operator.pos"],
         ["class Twice:\n    def __call__(self, x):\n        return x\nanswer = Twice()"],

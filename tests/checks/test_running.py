@@ -165,6 +165,22 @@ def test_futures_hold_for_the_whole_cell():
     assert problems == [] and names["f"](1) == 3
 
 
+def test_futures_hold_for_later_cells():
+    names, problems = ran("from __future__ import annotations, division")
+    assert problems == []
+    assert run_cell("def f(x: nothing) -> nobody:\n    return 3", names, "<a cell>", 9) == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["%time x = 3", "x = 1\n%time x += 2", "%time x, y = 3, 4", "for x in (1, 3):\n    %time x"],
+)
+def test_what_a_time_magic_runs_is_code(cell):
+    magics = types.SimpleNamespace(run_line_magic=lambda *_: None)
+    names = {"get_ipython": lambda: magics}
+    assert run_cell(cell, names, "<a cell>", 9) == [] and names["x"] == 3
+
+
 def test_nothing_of_this_modules_own_syntax_leaks_in():
     assert ran("x = compile('1', '', 'eval').co_flags")[1] == []
 

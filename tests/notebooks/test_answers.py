@@ -436,3 +436,25 @@ def test_names_in_notes_are_short_and_few():
     names = [f"def {'a' * 70}{place}(): pass" for place in range(300)]
     answers = found(lab(marked("\n".join(names))))
     assert all(len(note) < 200 for note in answers.notes)
+
+
+HELPS = "def helper(x):\n    return x"
+
+
+@pytest.mark.parametrize(
+    "cells, beside",
+    [
+        ([marked(f"{HELPS}\n\n\n{STUB.format('encode')}"), code(ONE)], HELPS),
+        ([marked(f"{STUB.format('encode')}\nTEN = 10"), code(ONE)], "TEN = 10"),
+        ([marked(STUB.format("encode")), code(ONE)], ""),
+        ([marked(ONE), code(f"{HELPS}\n\nchecks.encode(encode)", "check-encode")], HELPS),
+        ([marked(ONE), code(" checks.encode(encode);\n", "check-encode")], ""),
+    ],
+    ids=["above the stub", "below the stub", "a stub alone", "above the check", "a check alone"],
+)
+def test_what_stands_beside_a_stub_or_a_check_may_be_used(cells, beside):
+    answers = found([code(SETUP, "setup"), *cells, check("encode", mark=False)])
+    assert answers.cells["encode"] == ONE
+    others = "\n".join(source for _, source in answers.others)
+    assert beside in others and bool(others) == bool(beside)
+    assert "def encode" not in others

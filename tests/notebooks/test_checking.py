@@ -294,6 +294,15 @@ def test_what_an_answer_needs_of_other_cells_is_there_and_nothing_else(tmp_path,
     assert "`fitted` is defined in another cell, which grading does not run" in said
 
 
+def test_a_module_beside_the_notebook_is_not_there_and_named(tmp_path, capsys):
+    (tmp_path / "helper.py").write_text("TEN = 10")
+    uses = RIGHT.replace("10**i for i", "TEN**i for i")
+    path = notebook(tmp_path, carries=f"from helper import TEN\n{uses}")
+    said = said_of(capsys, path)
+    assert "note: in grading `helper.py` will be missing, which lies beside your notebook" in said
+    assert "count-carries: 0 of 2 points" in said and "No module named 'helper'" in said
+
+
 def test_magics_and_await_run_as_in_jupyter(tmp_path, capsys):
     first = f"%%capture\n%matplotlib inline\nimport asyncio\nawait asyncio.sleep(0)\n{MATCH}"
     said = said_of(capsys, notebook(tmp_path, first, f"%%time\n{RIGHT}"))

@@ -17,12 +17,14 @@ PLAIN_BUILTINS = frozenset(
     " slice sorted str sum tuple type zip".split()
 )
 PLAIN_MODULES = frozenset(
-    "collections datetime decimal enum fractions functools itertools math numpy operator random re statistics"
-    " string types typing".split()
+    "abc bisect cmath collections copy dataclasses datetime decimal enum fractions functools heapq itertools"
+    " json logging math numpy operator random re statistics string textwrap types typing unicodedata".split()
 )
 FILES = frozenset(
     "load loadtxt genfromtxt fromfile fromregex memmap DataSource save savez savetxt".split()
 )
+# What makes a function of the one that it is handed, and calls it later.
+WRAPPERS = frozenset("partial vectorize frompyfunc cache lru_cache".split())
 # What the labs' setup cells import, under the name that they give it.
 USUAL = {"np": "numpy", "runtime": "course.runtime"}
 BUDGET = ["course", "runtime", "budget"]  # chooses one of two numbers
@@ -74,7 +76,10 @@ def calls_of(statement: ast.stmt) -> Calls | None:
         if isinstance(node, ast.Call):
             called = _called(node.func)
             calls.names.extend(called)
-            is_handed = called[:1] not in ([("partial",)], [("functools", "partial")])
+            is_handed = not any(_wraps(path) for path in called)
+            if is_handed and isinstance(node.func, ast.Call):  # what `vectorize(f)(3)` calls is f
+                inside = ast.walk(node.func)
+                calls.handed.extend(part.id for part in inside if isinstance(part, ast.Name))
         if isinstance(node, ast.Name) and is_handed:
             calls.handed.append(node.id)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -92,6 +97,11 @@ def makes_function(statement: ast.stmt) -> bool:
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return True
     return any(isinstance(node, ast.Lambda) for node in ast.walk(statement))
+
+
+def _wraps(path: tuple[str, ...]) -> bool:
+    """Whether a call makes a function of the one that it is handed, as `lru_cache(maxsize=9)(f)` does."""
+    return path[-1] in WRAPPERS or path[-2:] == ("lru_cache", "()")
 
 
 def _called(function: ast.expr) -> list[tuple[str, ...]]:

@@ -271,8 +271,8 @@ class _Search:
         if givers is None:
             return False
         if not givers:
-            if name in PLAIN_BUILTINS and not path and name not in self.known:
-                return True
+            if name in PLAIN_BUILTINS and name not in self.known:
+                return True  # also its methods, such as dict.fromkeys
             return is_plain_call(USUAL.get(name, name), path)
         if module := modules_of([giver.node for giver in givers]).get(name):
             return is_plain_call(module, path)

@@ -12,6 +12,7 @@ from course.checks.base.definitions import Needed, Others, needed
 from course.checks.base.limits import TimeLimit, time_limit
 from course.checks.base.running import TOO_LATE, Problem, run_cell
 
+_FUTURE = re.compile(r"^from __future__ import [\w, ]+", re.MULTILINE)
 CELL = "<the cell of {}>"  # what a traceback calls it
 
 
@@ -60,6 +61,8 @@ class Namespace:
     def others(self, own: Sequence[tuple[int, str]], lab: Sequence[tuple[int, str]]) -> None:
         """Say what the other cells of the notebook and of the lab are, as (place, source)."""
         self.own, self.lab = own, lab
+        for line in sorted({line for _, source in own for line in _FUTURE.findall(source)}):
+            run_cell(line, self.names, CELL.format("other cells"), 1.0)  # holds for all cells
 
     def run(
         self, name: str, source: str, seconds: float, python: str, place: int, place_in_lab: int

@@ -4,15 +4,18 @@ A notebook that ran on Colab may not run here as a whole: a drive is mounted, a 
 function that counts stands below. So one statement that fails does not take the others with it.
 """
 
+import __future__
+
 import ast
 import asyncio
 import functools
 import inspect
 import linecache
+import operator
 import os
 import time
 import traceback
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -76,7 +79,6 @@ def run_cell(
         return [Problem(error.lineno or 0, text + newer_syntax(source, error.lineno, python))]
     problems: list[Problem] = []
     given: frozenset[str] = frozenset()  # by what ran before the first problem
-    flags = _future(tree.body)
     end = time.monotonic() + seconds
     is_late = False
     for number, statement in enumerate(tree.body):
@@ -86,7 +88,7 @@ def run_cell(
                 continue
         try:
             with time_limit(max(end - time.monotonic(), 0.01)):
-                _run_statement(statement, names, filename, flags)
+                _run_statement(statement, names, filename)
         except TimeLimit:
             if is_late:
                 break
@@ -105,11 +107,11 @@ def run_all(source: str, names: dict[str, Any], filename: str) -> None:
     """Run a cell with neither a time limit nor mercy: the first error ends it and is raised."""
     tree = parsed(source)
     for statement in tree.body:
-        _run_statement(statement, names, filename, _future(tree.body))
+        _run_statement(statement, names, filename)
 
 
-def _run_statement(statement: ast.stmt, names: dict[str, Any], filename: str, flags: int) -> None:
-    flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+def _run_statement(statement: ast.stmt, names: dict[str, Any], filename: str) -> None:
+    flags = _future(names) | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     module = ast.Module([statement], [])
     code = compile(module, filename, "exec", flags=flags, dont_inherit=True)
     if code.co_flags & inspect.CO_COROUTINE:
@@ -118,17 +120,12 @@ def _run_statement(statement: ast.stmt, names: dict[str, Any], filename: str, fl
         exec(code, names)
 
 
-def _future(statements: Sequence[ast.stmt]) -> int:
-    """The compiler's flags of a cell's `from __future__ import ...`."""
-    import __future__
-
-    flags = 0
-    for statement in statements:
-        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
-            for entry in statement.names:
-                feature = getattr(__future__, entry.name, None)
-                flags |= getattr(feature, "compiler_flag", 0)
-    return flags
+def _future(names: dict[str, Any]) -> int:
+    """The compiler's flags of every `from __future__ import ...` so far; as in Jupyter, they last."""
+    kind = type(__future__.annotations)
+    return functools.reduce(
+        operator.or_, (one.compiler_flag for one in names.values() if type(one) is kind), 0
+    )
 
 
 def _problem(error: BaseException, filename: str) -> Problem:

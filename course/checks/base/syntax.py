@@ -1,6 +1,7 @@
-"""Cells as Jupyter reads them: IPython's own syntax becomes Python, and the body of %%time is code."""
+"""Cells as Jupyter reads them: IPython's own syntax becomes Python, and what %time and %%time run is code."""
 
 import ast
+import contextlib
 import re
 import sys
 
@@ -35,15 +36,26 @@ def parsed(source: str) -> ast.Module:
     except SyntaxError as error:
         error.lineno = error.lineno and error.lineno + above
         raise
-    except (
-        ValueError,
-        RecursionError,
-        MemoryError,
-        SystemError,
-    ) as error:  # very deep nesting; null
+    except (ValueError, RecursionError, MemoryError, SystemError) as error:  # nested deeply; null
         text = "source code cannot contain null bytes" if "\0" in source else str(error)
         raise SyntaxError(text) from error
+    tree.body = [inner for statement in tree.body for inner in _timed(statement)]
     return ast.increment_lineno(tree, above)
+
+
+def _timed(statement: ast.stmt) -> list[ast.stmt]:
+    """What a statement such as `%time x = 3` runs; any other statement itself."""
+    match statement:
+        case ast.Expr(
+            value=ast.Call(
+                func=ast.Attribute(attr="run_line_magic"),
+                args=[ast.Constant(value="time"), ast.Constant(value=str(line)), *_],
+            )
+        ):
+            with contextlib.suppress(SyntaxError):
+                timed = ast.parse(line)
+                return ast.increment_lineno(timed, statement.lineno - 1).body
+    return [statement]
 
 
 def _body_of_magic(tree: ast.Module) -> str | None:

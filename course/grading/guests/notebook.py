@@ -8,6 +8,10 @@ FOR_THE_EYE = (  # what only shows something, or changes how something is shown
     " who who_ls whos lsmagic magic history hist debug pdb xmode colors pprint timeit prun memit"
     " html HTML markdown latex svg SVG javascript js"
 ).split()
+PYLAB = (  # the names that %pylab gives
+    "import numpy, matplotlib\nfrom matplotlib import pylab, mlab, pyplot\nnp, plt = numpy, pyplot\n"
+    "from pylab import *\nfrom numpy import *"
+)
 
 
 class Notebook:
@@ -34,6 +38,8 @@ class Notebook:
     def run_line_magic(self, name, line, *_, **__):
         if name == "time":
             self._run(line)
+        elif name == "pylab":
+            self._run(PYLAB)
         elif name not in FOR_THE_EYE:
             self._leave_out("%", f"{name} {line}")
 

@@ -314,6 +314,22 @@ def test_commands_of_a_setup_cell_do_nothing(runner):
     assert found["double"].state == "right" and grade.notes == ()
 
 
+def test_pylab_in_a_setup_cell_gives_its_names(runner):
+    setup = f"%pylab inline\n{SETUP}"
+    found, _ = graded(runner, setup=setup, double="def double(x): return int(array([x, x]).sum())")
+    assert found["double"].state == "right"
+
+
+@pytest.mark.parametrize("helper", ["", "%time K = 2", "from __future__ import annotations"])
+def test_other_cells_are_read_as_jupyter_reads_them(runner, helper):
+    others = [(2, f"{helper}\ndef times(x: {'Nobody' if 'future' in helper else 'int'}): return 2 * x"),
+              (3, "double_once = np.vectorize(times)")]  # fmt: skip
+    found, _ = graded(
+        runner, others=others, double="def double(x): return int(double_once([x])[0])"
+    )
+    assert found["double"].state == "right", found["double"].lines
+
+
 # syntax that Jupyter runs
 
 
