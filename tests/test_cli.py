@@ -146,6 +146,7 @@ def in_shell(command, **environment):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1", "cp437", "utf-8"])
 def test_output_in_an_encoding_that_lacks_signs(encoding):
     run = in_shell("course claims", PYTHONIOENCODING=encoding)
@@ -156,6 +157,7 @@ def test_output_in_an_encoding_that_lacks_signs(encoding):
     assert run.returncode == 0 and len(json.loads(run.stdout.decode(encoding))) > 10
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full: not Linux")
 @pytest.mark.parametrize(
     "command, unbuffered",
@@ -174,6 +176,7 @@ def test_output_that_cannot_be_written(command, unbuffered):
     assert run.stderr == b"course: the output cannot be written: No space left on device\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command, code, said",
     [

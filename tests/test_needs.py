@@ -10,6 +10,7 @@ import pytest
 from tests import needs
 
 ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.slow
 TEST = """
 import pytest
 

@@ -177,6 +177,7 @@ BROKEN = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change, message", BROKEN, ids=[message for _, message in BROKEN])
 def test_a_broken_mark_names_file_and_line(root, change, message):
     notebooks.build(write(root, SOURCE), root)
@@ -188,6 +189,7 @@ def test_a_broken_mark_names_file_and_line(root, change, message):
     assert {path: path.read_bytes() for path in root.rglob("*.ipynb")} == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "code, message",
     [

@@ -55,6 +55,7 @@ def test_all_that_is_written_is_the_owners_alone(tmp_path, umask):
     assert len(made) > 8 and open_to_others(out) == []
 
 
+@pytest.mark.slow
 def test_what_was_open_before_is_closed(tmp_path, umask, capsys):
     out = tmp_path / "grades"
     write(out)

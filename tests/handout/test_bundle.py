@@ -17,6 +17,7 @@ from course.errors import CourseError
 from course.handout import bundle as handout
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
 FAST_LAB = "05_stateful_lstm"
 LONG = 40  # shorter lines, such as `for step in range(steps):`, say nothing of an answer
 # In a check it prepares the case, it answers nothing.

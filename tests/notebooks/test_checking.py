@@ -10,6 +10,8 @@ from course.cli import main
 from course.notebooks import checking, inside
 from course.notebooks.answers import find_answers
 
+pytestmark = pytest.mark.slow
+
 SETUP = "from course.checks import addition_rnn as checks"
 MATCH = """def exact_match(written, right):
     return sum(a == b for a, b in zip(written, right)) / len(right)"""

@@ -13,6 +13,8 @@ from course.errors import CourseError
 from course.notebooks import execution
 from course.notebooks.execution import KernelStopped, execute, failing_line
 
+pytestmark = pytest.mark.slow
+
 
 def notebook(*sources):
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in sources])

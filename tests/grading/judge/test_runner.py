@@ -21,7 +21,7 @@ from course.grading.judge.runner import Runner
 from course.grading.records.grades import Answers, Submission
 from tests import classroom
 
-pytestmark = pytest.mark.needs("sandbox")
+pytestmark = [pytest.mark.needs("sandbox"), pytest.mark.slow]
 SEED = "the seed of the tests"
 SETUP = "import numpy as np\n"
 

@@ -12,7 +12,7 @@ from course.grading.judge.runner import Runner
 from course.grading.judge.runs import SubmissionRun
 from course.grading.records.grades import Answers, Submission
 
-pytestmark = pytest.mark.needs("sandbox")
+pytestmark = [pytest.mark.needs("sandbox"), pytest.mark.slow]
 SETUP = "import numpy as np\n"
 
 

@@ -17,6 +17,7 @@ from course.grading.guests.readable import readable_paths
 from course.grading.sandbox import attempts, calls, file_system, keeper, kernel, rights, trials
 from tests.grading.sandbox.talking import needs_sandbox
 
+pytestmark = pytest.mark.slow
 NOT_HELD = """
 import json
 from course.grading import isolation
