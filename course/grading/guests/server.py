@@ -71,13 +71,8 @@ class Server:
             ready = False
         if not ready:
             raise CourseError(
-                f"the process that runs the answers did not start: {self._last_line()}"
+                f"the process that runs the answers did not start: {last_line(self.log)}"
             )
-
-    def _last_line(self):
-        self.log.seek(0)
-        lines = self.log.read().decode(errors="replace").strip().splitlines()
-        return lines[-1][:300] if lines else "it said nothing"
 
     def open(self):
         """A new guest.
@@ -99,7 +94,7 @@ class Server:
             talk.close()
             hold.close()
             raise InternalError(
-                f"the process that runs the answers is gone: {self._last_line()}"
+                f"the process that runs the answers is gone: {last_line(self.log)}"
             ) from error
         finally:
             guests_talk.close()
@@ -137,6 +132,13 @@ class Server:
 
     def __exit__(self, *_):
         self.close()
+
+
+def last_line(log):
+    """The last line that a process wrote to a file of its own, for saying why it is gone."""
+    log.seek(0)
+    lines = log.read().decode(errors="replace").strip().splitlines()
+    return lines[-1][:300] if lines else "it said nothing"
 
 
 class Guest:

@@ -96,12 +96,6 @@ def lab_named(name, labs):
     raise CourseError(f"there is no lab {name}; there are: {', '.join(labs) or 'none'}{advice}")
 
 
-def demand_lab(name, labs):
-    """Raise CourseError if `name` is none of the labs."""
-    if name not in labs:
-        raise CourseError(f"there is no lab {name}; there are: {', '.join(labs) or 'none'}")
-
-
 def _is_part(wanted, lab):
     """Whether `wanted` begins or ends a lab's name, with or without its number, at a word's border."""
     named = lab.partition("_")[2]

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 
 from course.errors import CourseError
 from course.files import ROOT
-from course.grading.guests.server import Server
+from course.grading.guests.server import Server, last_line
 from course.grading.judge.runner import TRIES, Runner, empty_grades
 from course.grading.records.grades import LabGrade
 
@@ -53,7 +53,7 @@ class JudgeProcess:
                 self.talk.send((submission, answers))
                 reply = self.talk.recv()
             except (EOFError, OSError):
-                problem = f"the process that judges is gone: {self._last_line()}"
+                problem = f"the process that judges is gone: {last_line(self.log)}"
                 self._stop()
                 if self.closed:
                     break
@@ -83,11 +83,6 @@ class JudgeProcess:
             self.interrupt()
         runner = self.runner  # its cases are prepared while the other process imports
         self.talk.send((runner.labs, runner.seed, runner.cases))
-
-    def _last_line(self):
-        self.log.seek(0)
-        lines = self.log.read().decode(errors="replace").strip().splitlines()
-        return lines[-1][:300] if lines else "it said nothing"
 
     def _stop(self):
         if self.process is None:
