@@ -61,7 +61,10 @@ def show_submission(request, student, lab):
             told.add((exercise.id, hidden))
             print(f"\n{exercise.id}, {'hidden cases' if hidden else 'cases of the notebook'}")
         verdict = exercise.check.verdict(case, outcome)
-        print(f"  {'✓' if verdict.passed else '✗'} {show_call(exercise.function, case.inputs)}")
+        once_more = ", once more" if case.again else ""
+        print(
+            f"  {'✓' if verdict.passed else '✗'} {show_call(exercise.function, case.inputs)}{once_more}"
+        )
         print(f"      should give {case.asks}: {_short(case.expected)}")
         came = (
             _short(outcome.value)

@@ -4,8 +4,9 @@ import functools
 import itertools
 import sys
 
-from course.checks.base.core import METADATA_KEY, Outcome, answer
+from course.checks.base.core import METADATA_KEY
 from course.checks.base.namespace import Namespace, no_function
+from course.checks.base.outcomes import Outcome, answer
 
 
 def setup(**request):
@@ -35,7 +36,7 @@ def check(module, exercise, function):
     space = _space()
     checks = vars(importlib.import_module(f"course.checks.{module}")).values()
     judge = next(check for check in checks if getattr(check, "id", None) == exercise)
-    cases = judge.cases(np.random.default_rng(0))
+    cases = judge.with_repetition(judge.cases(np.random.default_rng(0)))
     if function in space.names:
         outcomes = (_ask(space, function, case, judge.seconds) for case in cases)
     else:

@@ -3,36 +3,18 @@
 import builtins
 import copy
 import dataclasses
-import functools
 import importlib
 import pkgutil
 import subprocess
 import sys
-from pathlib import Path
 
-import numpy as np
 import pytest
 
-import course.checks
 from course.checks.base.core import Check
 from tests import answers
+from tests.checks.every import CHECKS, LABS, TRAINING, checks_of, made_cases
 
-CHECKS = Path(course.checks.__file__).parent
 ROOT = CHECKS.parent.parent
-LABS = sorted(
-    path.parent.name for path in CHECKS.glob("*/__init__.py") if path.parent.name != "base"
-)
-TRAINING = {"learn"}  # exercises whose answers train a network
-
-
-def checks_of(lab):
-    module = importlib.import_module(f"course.checks.{lab}")
-    return {check.id: check for check in vars(module).values() if isinstance(check, Check)}
-
-
-@functools.cache
-def made_cases(check, seed):
-    return check.cases(np.random.default_rng(seed))
 
 
 def ready(check, seed=0, **changed):

@@ -6,8 +6,9 @@ import pytest
 
 from course.checks import Case, Check
 from course.checks.base.compare import differs
-from course.checks.base.core import Verdict, answer
+from course.checks.base.core import Verdict
 from course.checks.base.limits import TimeLimit, _by_thread, time_limit
+from course.checks.base.outcomes import answer
 
 double = Check(
     "double",
@@ -181,7 +182,31 @@ EYE = np.eye(2, dtype="float32")
         (EYE.tolist(), EYE, ""),
         (EYE.astype("float64") + 1e-8, EYE, ""),
         (EYE[0], EYE, "expected shape (2, 2), got shape (2,)"),
-        (EYE.astype(int), EYE, "floating-point"),
+        (EYE.astype(int), EYE, ""),
+        (EYE.astype(bool), EYE, "expected numbers, got bool"),
+        (EYE.astype(complex), EYE, "expected numbers, got complex"),
+        (EYE, EYE.astype(int), "expected whole numbers, got float32"),
+        (1000001, 1000000, "it returned 1000001"),
+        (np.array([1000001, 2]), np.array([1000000, 2]), "1 of 2 numbers are wrong"),
+        (2**60 + 1, 2**60, "it returned"),
+        (np.array([2**60 + 1]), np.array([2**60]), "1 of 1 numbers are wrong"),
+        (0.0, 9e-7, "it returned 0.0"),
+        (1e-15, 0.0, ""),
+        (np.array([0.0, 1.0]), np.array([1e-5, 1.0]), "1 of 2 numbers are wrong"),
+        (np.array([1e-7, 1.0]), np.array([0.0, 1.0]), ""),
+        (float("inf"), float("inf"), ""),
+        (float("-inf"), float("inf"), "it returned -inf"),
+        (1e300, float("inf"), "it returned"),
+        (float("inf"), 1e300, "it returned inf"),
+        (np.array([np.inf, 1.0]), np.array([1.0, 1.0]), "1 of 2 numbers are wrong"),
+        (np.array([np.inf, 1.0]), np.array([np.inf, 1.0]), ""),
+        (np.array([np.nan]), np.array([np.nan]), "NaN"),
+        (float("nan"), float("nan"), "NaN"),
+        ({"a": 1}, {"a": 1}, ""),
+        ({"a": 1}, {"a": 2}, "1 of 1 values are wrong"),
+        ({"a": 1}, {"b": 1}, "keys missing: 1, keys that should not be there: 1"),
+        ([], {}, "expected a dictionary"),
+        (np.array(3.0), np.array(4.0), "the number in it is wrong"),
         (EYE * np.nan, EYE, "4 of its 4 numbers are NaN"),
         (1 - EYE, EYE, "4 of 4 numbers are wrong, the first at index (0, 0)"),
         ([[1.0], [1.0, 2.0]], EYE, "rows of different lengths"),

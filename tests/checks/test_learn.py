@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course.checks.addition_rnn.learn import RANGE, SHARE_WANTED, UNSEEN_COUNT, learn
-from course.checks.base.core import Outcome
+from course.checks.base.outcomes import Outcome
 from tests.answers.addition_rnn.learn import learned, numbers_of
 
 

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from course.checks.base.core import Case, Check, judge_value
+from course.checks.base.core import Case, Check
 
 
 def _cases(rng):
@@ -113,10 +113,4 @@ def _case(direction, length, limit):
     return Case((gradients, limit), right, asks, mistakes)
 
 
-def _judge(case, outcome):
-    """As always; but 0 / 0 in the case of zeros must not hide what the other cases tell."""
-    verdict = judge_value(case, outcome)
-    return verdict._replace(hints=None) if "NaN" in verdict.message else verdict
-
-
-clip = Check("clip", 2, _cases, judge=_judge)
+clip = Check("clip", 2, _cases)

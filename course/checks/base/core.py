@@ -2,26 +2,23 @@
 
 Cases produce inputs, the student's function produces outputs, the judge compares. The expected value is
 made together with the case (built backwards, or by an oracle such as Keras), so that nothing in this
-package maps inputs to answers. Only `answer` below touches the student's code: grading runs it
+package maps inputs to answers. Only `outcomes.answer` touches the student's code: grading runs it
 elsewhere and hands plain values to the same judge.
 """
 
-import contextlib
-import copy
-import io
-import linecache
-import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from html import escape
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from course.checks.base.compare import differs
-from course.checks.base.limits import TimeLimit, time_limit
+from course.checks.base.compare import FLOAT32, Tolerance, close, differs
+from course.checks.base.describe import Asked, describe
+from course.checks.base.hints import planted_mistake
 from course.checks.base.live import remarks_on
-from course.checks.base.plain import NotPlain, to_plain
+from course.checks.base.outcomes import Outcome, answer
 
 METADATA_KEY = "course_check"
 NOT_ATTEMPTED = (
@@ -38,31 +35,17 @@ class Case(NamedTuple):
         expected: what must come back; never shown.
         asks: the property that a right answer has, in words.
         mistakes: {hint: the wrong value that this mistake leads to}, made from `expected`.
+        places: {region of an expected array, in words: bool array of its shape}, such as "in padded steps";
+            completes "everything is right but ...".
+        again: whether it asks a question of before a second time, to find what an answer keeps between calls.
     """
 
     inputs: tuple[Any, ...]
     expected: Any
     asks: str
     mistakes: Mapping[str, Any] = {}
-
-
-class Outcome(NamedTuple):
-    """What running the student's function gave; plain data, so it may come from another process.
-
-    Attributes:
-        kind: "value", "not attempted", "failed", "timeout", or in grading "crashed" or "memory".
-        value: the returned value where there is one, as plain data.
-        message: what went wrong, for the student.
-    """
-
-    kind: str
-    value: Any = None
-    message: str = ""
-
-    @property
-    def is_last(self) -> bool:
-        """Whether nothing more can be asked after it."""
-        return self.kind not in ("value", "failed")
+    places: Mapping[str, Any] = {}
+    again: bool = False
 
 
 class Verdict(NamedTuple):
@@ -71,7 +54,7 @@ class Verdict(NamedTuple):
     Attributes:
         passed: whether the value is right.
         message: what is wrong with it.
-        hints: the mistakes that lead to this value, or None if nothing can be said of them.
+        hints: the mistakes that lead to this value, if a judge of its own finds them, else None.
     """
 
     passed: bool
@@ -79,22 +62,7 @@ class Verdict(NamedTuple):
     hints: tuple[str, ...] | None = None
 
 
-def judge_value(case: Case, outcome: Outcome) -> Verdict:
-    """The judge for values that are simply right or wrong: same kind, shape and numbers.
-
-    Args:
-        case: Case.
-        outcome: Outcome of kind "value".
-
-    Returns:
-        Verdict with the hints of all planted mistakes that lead to this very value.
-    """
-    difference = differs(outcome.value, case.expected)
-    explained = (hint for hint, wrong in case.mistakes.items() if not differs(outcome.value, wrong))
-    return Verdict(not difference, difference, tuple(explained))
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one Check per exercise: equal only to itself
 class Check:
     """An exercise's check; call it with the student's function.
 
@@ -102,7 +70,15 @@ class Check:
         id: the exercise's id, as in the lab's source.
         points: what a complete answer is worth; cases share them equally.
         cases: takes a numpy Generator, returns a list of Case.
-        judge: takes a Case and an Outcome of kind "value", returns a Verdict.
+        judge: takes a Case and an Outcome of kind "value", returns a Verdict; None compares the value with
+            the expected one. Needed where many values are right.
+        compare: takes a value, the expected one and the tolerance, returns what is wrong in words or "".
+        tolerance: of floating-point numbers, derived from the exercise's arithmetic.
+        mistakes: {hint: the mistaken answer, a function}; more are planted case by case (`Case.mistakes`).
+        corners: {property of the arguments, in words: whether they have it, a function of them}: what the
+            text allows and every draw of cases has to contain; completes "in every case in which ...".
+        axes: what the axes of a returned array stand for, in the singular, such as ("row", "step", "unit").
+        parts: what the entries of a returned tuple are called, such as ("h", "C").
         seconds: time limit of one case.
         costly: a case takes so long that grading asks only the hidden ones, not those of the notebook, too.
     """
@@ -110,7 +86,13 @@ class Check:
     id: str
     points: int
     cases: Callable[[np.random.Generator], list[Case]]
-    judge: Callable[[Case, Outcome], Verdict] = judge_value
+    judge: Callable[[Case, Outcome], Verdict] | None = None
+    compare: Callable[[Any, Any, Tolerance], str] = differs
+    tolerance: Tolerance = FLOAT32
+    mistakes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    corners: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    axes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     seconds: float = 10.0
     costly: bool = False
 
@@ -124,11 +106,15 @@ class Check:
         Returns:
             Result: as the last value of a cell it shows itself.
         """
-        cases = self.cases(np.random.default_rng(seed))
+        cases = self.with_repetition(self.cases(np.random.default_rng(seed)))
         outcomes = (answer(function, case.inputs, self.seconds) for case in cases)
         result = self.result(getattr(function, "__name__", "function"), cases, outcomes)
         result.remarks = remarks_on(self, function)
         return result
+
+    def with_repetition(self, cases: Sequence[Case]) -> list[Case]:
+        """The cases, and the first of them once more: an answer may keep something between calls."""
+        return [*cases, *(case._replace(again=True) for case in cases[:1] if not self.costly)]
 
     def result(self, name: str, cases: Sequence[Case], outcomes: Iterable[Outcome]) -> "Result":
         """Judge what a function gave, wherever it ran.
@@ -144,6 +130,8 @@ class Check:
         result = Result(self, name)
         outcomes = iter(outcomes)
         for case in cases:
+            if result.stopped_by and case.again:
+                continue
             if result.stopped_by:  # an endless loop is waited for once
                 result.verdicts.append((case, Verdict(False, "not tried after the case above")))
                 continue
@@ -151,7 +139,11 @@ class Check:
             if outcome.kind == "not attempted":
                 return Result(self, name, attempted=False)
             result.stopped_by = outcome.kind if outcome.is_last else ""
-            result.verdicts.append((case, self.verdict(case, outcome)))
+            verdict = self.verdict(case, outcome)
+            if case.again and verdict[:2] == result.verdicts[0][1][:2]:  # nothing new
+                continue
+            result.verdicts.append((case, verdict))
+            result.outcomes.append(outcome)
         return result
 
     def verdict(self, case: Case, outcome: Outcome) -> Verdict:
@@ -162,70 +154,12 @@ class Check:
         if outcome.kind != "value":
             return Verdict(False, outcome.message)
         try:
-            return self.judge(case, outcome)
+            if self.judge:
+                return self.judge(case, outcome)
+            message = self.compare(outcome.value, case.expected, self.tolerance)
+            return Verdict(not message, message)
         except Exception:
             return Verdict(False, "it returned something that cannot be judged")
-
-
-def answer(function: Any, inputs: tuple[Any, ...], seconds: float) -> Outcome:
-    """Call the student's function with a copy of the inputs; whatever it does becomes an Outcome.
-
-    Args:
-        function: the student's.
-        inputs: tuple of arguments.
-        seconds: time limit.
-
-    Returns:
-        Outcome.
-    """
-    printed = io.StringIO()
-    if not callable(function):
-        return Outcome("failed", message=f"expected a function, got {_kind(function)}")
-    try:
-        # stderr too: nbgrader gives no points to a cell that wrote there, were it but a warning
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
-            with time_limit(seconds):
-                value = to_plain(function(*copy.deepcopy(inputs)))
-    except TimeLimit:
-        text = f"no answer after {seconds:g} seconds: is there a loop that never ends?"
-        return Outcome("timeout", message=text)
-    except NotPlain as error:
-        return Outcome("failed", message=str(error))
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # a student's exit() too is an answer, and not a good one
-        if type(error) is NotImplementedError:  # not a relative of it, such as input() raises
-            return Outcome("not attempted")
-        text = f"{type(error).__name__}: {_first_line(error)}"
-        return Outcome("failed", message=text + _place(function, error))
-    if value is None and printed.getvalue():
-        return Outcome("failed", message="the function printed its answer: use return, not print")
-    if value is None:
-        return Outcome(
-            "failed", message="the function returned None: does every path end in return?"
-        )
-    return Outcome("value", value)
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or ["(no message)"])[0][:200].rstrip(".")
-
-
-def _kind(value: Any) -> str:
-    return "nothing" if value is None else f"a {type(value).__name__}"
-
-
-def _place(function: Any, error: BaseException) -> str:
-    """Where in the student's cell an error arose: ' (line 3 of your cell: `x = y`)', or ''."""
-    filename = getattr(getattr(function, "__code__", None), "co_filename", None)
-    frames = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == filename
-    ]
-    if filename is None or not frames:
-        return ""
-    number = frames[-1].lineno or 0
-    line = linecache.getline(filename, number).strip()
-    return f" (line {number} of your cell" + (f": {line})" if line else ")")
 
 
 def show_call(name: str, inputs: Iterable[Any]) -> str:
@@ -258,6 +192,7 @@ class Result:
     check: Check
     name: str
     verdicts: list[tuple[Case, Verdict]] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)  # of the cases that were asked
     attempted: bool = True
     stopped_by: str = ""  # the kind of the outcome after which nothing more was asked
     remarks: tuple[str, ...] = ()  # on what grading will lack
@@ -270,18 +205,57 @@ class Result:
         passed = sum(verdict.passed for _, verdict in self.verdicts)
         return round(float(self.check.points) * passed / len(self.verdicts), 2)
 
-    @property
+    @cached_property
     def hint(self) -> str:
-        """The planted mistake that explains what came back in every case, or "" if there is none.
-
-        One case alone can agree with a mistake by coincidence, and a mistake that would have spoilt a
-        case that passed was not made.
-        """
-        known = [verdict.hints for _, verdict in self.verdicts if verdict.hints is not None]
-        wrong = [verdict for _, verdict in self.verdicts if not verdict.passed]
-        if all(verdict.hints is None for verdict in wrong):  # only errors: no value to explain
+        """The planted mistake that explains every case, or "" if there is none or none is certain."""
+        if self.check.judge:
+            return self._hint_of_judge()
+        if self.stopped_by or all(verdict.passed for _, verdict in self.verdicts):
             return ""
+        asked = [
+            (case, outcome) for (case, _), outcome in zip(self.verdicts, self.outcomes, strict=True)
+        ]
+        check = self.check
+        return planted_mistake(asked, check.mistakes, check.compare, check.tolerance, check.seconds)
+
+    def _hint_of_judge(self) -> str:
+        """The first mistake that the check's own judge found in all cases of which it knows any.
+
+        A case that passed, and one that raised, which no judge has seen, are explained by none.
+        """
+        known = [verdict.hints or () for _, verdict in self.verdicts if not verdict.passed]
+        if not known:
+            return ""
+        passed = [verdict.hints for _, verdict in self.verdicts if verdict.passed]
+        known += [hints for hints in passed if hints is not None]
         return next((hint for hint in known[0] if all(hint in hints for hints in known)), "")
+
+    @cached_property
+    def descriptions(self) -> list[str]:
+        """Where and how what came back differs from what is right, sentences that hold whatever the cause."""
+        if self.stopped_by or all(verdict.passed for _, verdict in self.verdicts):
+            return []
+        asked = [
+            Asked(
+                case.inputs,
+                case.expected,
+                outcome.kind,
+                outcome.value,
+                verdict.passed,
+                outcome.message,
+                case.places,
+                case.again,
+            )
+            for (case, verdict), outcome in zip(self.verdicts, self.outcomes, strict=True)
+        ]
+        check = self.check
+        return describe(
+            asked,
+            axes=check.axes,
+            parts=check.parts,
+            corners=check.corners,
+            close=partial(close, tolerance=check.tolerance),
+        )
 
     @property
     def lines(self) -> list[tuple[str, str]]:
@@ -290,7 +264,7 @@ class Result:
             return [("–", NOT_ATTEMPTED)]
         lines, said = [], set()
         for case, verdict in self.verdicts:
-            call = show_call(self.name, case.inputs)
+            call = show_call(self.name, case.inputs) + (", once more," if case.again else "")
             if verdict.passed:
                 lines.append(("✓", call))
             elif verdict.message in said:
@@ -300,7 +274,8 @@ class Result:
                 stop = "" if verdict.message.endswith("?") else "."
                 text = f"{call} should give {case.asks}. Instead: {verdict.message}{stop}"
                 lines.append(("✗", text))
-        lines += [("→", f"Hint: {self.hint}.")] if self.hint else []
+        said_last = [f"Hint: {self.hint}"] if self.hint else self.descriptions
+        lines += [("→", text if text.endswith("?") else f"{text}.") for text in said_last]
         return lines + [("!", remark) for remark in self.remarks]
 
     def __repr__(self) -> str:

@@ -6,7 +6,7 @@ Gates and cells come first, then the biases that lead to them.
 import numpy as np
 
 from course.checks.base.core import Case, Check
-from course.checks.lstm_gru._shared import judge_pair, sigmoid
+from course.checks.lstm_gru._shared import differs_from_pair, sigmoid
 
 
 def _cases(rng):
@@ -115,4 +115,4 @@ def _case(rng, *, n, m, order="fiCo"):
     return Case((x, h, c, weights), right, asks, mistakes)
 
 
-peephole_step = Check("peephole-step", 2, _cases, judge=judge_pair)
+peephole_step = Check("peephole-step", 2, _cases, compare=differs_from_pair, parts=("h", "C"))

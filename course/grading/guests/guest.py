@@ -9,8 +9,8 @@ import builtins
 import sys
 import types
 
-from course.checks.base.core import Outcome, answer
 from course.checks.base.namespace import Namespace, no_function
+from course.checks.base.outcomes import Outcome, answer
 from course.checks.base.plain import NotPlain, dumps, loads, to_plain
 from course.checks.base.running import PipeLoops
 from course.grading.guests.channel import Channel, ChannelClosed

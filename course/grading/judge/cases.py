@@ -17,27 +17,45 @@ def prepare_cases(lab, seed):
         exercise.id: exercise.check.cases(np.random.default_rng(0)) for exercise in lab.exercises
     }
     return {
-        exercise.id: (shown[exercise.id], _hidden_cases(exercise.check, seed, shown[exercise.id]))
+        exercise.id: tuple(
+            exercise.check.with_repetition(cases)
+            for cases in (
+                shown[exercise.id],
+                hidden_cases(exercise.check, seed, shown[exercise.id]),
+            )
+        )
         for exercise in lab.exercises
     }
 
 
-def _hidden_cases(check, seed, shown):
-    """Cases that are in no notebook; a check also has fixed ones, which every draw brings again."""
-    known, hidden = set(map(_question, shown)), []
+def hidden_cases(check, seed, shown):
+    """A draw of cases as it is, so that every corner is in it; of further draws what is new, if need be.
+
+    Args:
+        check: Check.
+        seed: str, of the class.
+        shown: the cases of the notebook, which are not new.
+
+    Returns:
+        list of Case.
+
+    Raises:
+        CourseError: the check draws nothing but the cases of the notebook.
+    """
+    known, hidden, new = set(map(_question, shown)), [], 0
     for attempt in range(CASE_TRIES):
         digest = hashlib.sha256(f"{seed}/{check.id}/{attempt}".encode()).digest()
         try:
             drawn = check.cases(np.random.default_rng(int.from_bytes(digest, "big")))
         except AssertionError:  # this draw has no case that tells the mistakes apart
             continue
-        for case in drawn:
-            if _question(case) not in known:
-                known.add(_question(case))
-                hidden.append(case)
-        if len(hidden) >= min(ENOUGH_CASES, len(shown)):
-            break
-    if hidden:
+        fresh = [case for case in drawn if _question(case) not in known]
+        known |= set(map(_question, fresh))
+        hidden += fresh if hidden else drawn
+        new += len(fresh)
+        if new >= min(ENOUGH_CASES, len(shown)):
+            return hidden
+    if new:
         return hidden
     raise CourseError(
         f"{check.id} draws no cases but those of the notebook: make its cases depend on the generator"

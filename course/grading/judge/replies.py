@@ -4,7 +4,7 @@ import builtins
 import signal
 from typing import NamedTuple
 
-from course.checks.base.core import Outcome
+from course.checks.base.outcomes import Outcome
 from course.checks.base.plain import NotPlain, dumps, loads, to_plain
 from course.grading.guests.channel import ChannelClosed
 from course.grading.guests.server import InternalError

@@ -5,7 +5,7 @@ import operator
 import time
 from typing import NamedTuple
 
-from course.checks.base.core import Outcome
+from course.checks.base.outcomes import Outcome
 from course.checks.base.plain import dumps
 from course.grading.guests.channel import ChannelClosed, ReplyTimeout
 from course.grading.guests.server import InternalError
