@@ -28,9 +28,9 @@ def test_every_planted_mistake_is_refused_and_named(lab, exercise, seed, keras):
     """
     check = checks_of(lab)[exercise]
     cases = hidden_draw(check, seed) if seed else made_cases(check)
-    hints = dict.fromkeys([*check.mistakes, *(hint for case in cases for hint in case.mistakes)])
+    planted = dict.fromkeys([*check.mistakes, *(hint for case in cases for hint in case.mistakes)])
     silent = []
-    for hint in hints:
+    for hint in planted:
         known = [case for case in cases if hint in case.mistakes or hint in check.mistakes]
         assert len(known) == len(cases), f"not planted in every case: {hint}"
         result = check.result("f", cases, outcomes_of(check, cases, hint))
