@@ -1,8 +1,8 @@
 """How often checks help, and how often they mislead: python -m tests.hints [EXERCISE ...]
 
-Every wrong answer of the banks is asked; for each third of them the check forgets the mistakes that explain it, as
-if nobody had thought of them. A hint is true if the answer behaves like the mistake in draws of cases that it
-was not chosen by, too; it is false otherwise.
+Every wrong answer of the banks is asked; for each third of them the check forgets the mistakes that explain
+it, as if nobody had thought of them. A hint is true if the answer behaves like the mistake in other draws of
+cases, too; it is false otherwise.
 """
 
 import collections

@@ -5,6 +5,7 @@ import pytest
 from course.checks import Case, Check
 from course.checks.base.hints import TELLING
 from course.checks.base.outcomes import Outcome, answer
+from tests import hints
 from tests.checks.every import TRAINING, checks_of, exercises, hidden_draw, made_cases
 
 DRAWS = [0, 1, 2, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(3, 12))]
@@ -49,6 +50,11 @@ def test_enough_mistakes_are_known(lab, exercise, keras):
     if check.points >= 2 and check.judge is None:
         planted = {hint for case in made_cases(check) for hint in case.mistakes}
         assert len(planted | set(check.mistakes)) >= 8
+
+
+@pytest.mark.slow
+def test_banks_are_helped_and_not_misled(keras, capsys):
+    assert hints.main([]) == 0, capsys.readouterr().out
 
 
 # the rule itself, on a check of our own
