@@ -288,6 +288,11 @@ def test_cases_that_raised_are_not_spoken_for():
     assert describe(asked) == []
 
 
+def test_numbers_of_the_wrong_kind_are_not_called_wrong():
+    assert said(LENGTHS, lambda x: x.astype(float)) == ""
+    assert said([{"a": 1.5}, {"a": 2.5}], dict, passed=[False, False]) == ""
+
+
 def test_a_right_answer_is_not_described():
     assert describe(ask(ARRAYS, lambda x: x)) == []
     assert describe([]) == []

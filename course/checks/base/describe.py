@@ -235,8 +235,8 @@ def _subject(
 ) -> Iterator[str]:
     """Sentences of the answer or of one part of it."""
     wrong = [pair for pair, good in zip(pairs, passed, strict=True) if not good]
-    if not wrong:
-        return
+    if not wrong or any(pair.wrong is not None and not pair.wrong.any() for pair in wrong):
+        return  # all numbers are right: what is wrong is their kind
     names = _axes(wrong, axes)
     for describer in RELATIONS:
         if said := _said(describer, wrong, names):

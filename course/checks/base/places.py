@@ -46,12 +46,11 @@ def _have_places(pairs: Sequence[Pair]) -> bool:
 
 def _fills(marked: list, inside: list) -> bool:
     """Whether what is marked lies inside everywhere, and so much of it that this is worth a word."""
-    if any((m & ~i).any() for m, i in zip(marked, inside, strict=True)):
+    if any((m & ~i).any() or not m.any() for m, i in zip(marked, inside, strict=True)):
         return False
     hits, size = sum(int(m.sum()) for m in marked), sum(int(i.sum()) for i in inside)
     outside = sum(i.size for i in inside) - size
-    # in each case that has marks there must be something outside, too
-    bare = any(m.any() and i.all() for m, i in zip(marked, inside, strict=True))
+    bare = any(i.all() for i in inside)  # nothing is outside
     return hits >= 2 and 2 * hits >= size and outside >= 2 and 2 * outside >= size and not bare
 
 
@@ -73,7 +72,7 @@ def _regions(pairs: Sequence[Pair], axes: Names) -> Iterator[tuple[str, Region]]
         yield f"where the {title} argument is 0", _input(number, lambda a: a == 0)
         yield f"where the {title} argument is not 0", _input(number, lambda a: a != 0)
         yield f"where the {title} argument is negative", _input(number, lambda a: a < 0)
-    yield "where the same entry is right as elsewhere", _tied
+    yield "where the right entry occurs more than once", _tied
 
 
 def _place(name: str) -> Region:
