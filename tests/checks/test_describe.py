@@ -99,6 +99,13 @@ LISTS = [["a", "b", "c", "b"], ["x", "y", "x", "z"]]
         (TEXTS, lambda s: s + "!", lambda s: "?" + s[1:] + "!", "one character more at the end"),
         (TEXTS, lambda s: s[:2], lambda s: s[0] + "?", "as far as it goes"),
         (TEXTS, lambda s: " ".join(s), lambda s: "-".join(s), "but for its spaces"),
+        (TEXTS, lambda s: "?" * (len(s) + 1), lambda s: "?" * len(s), "is too long"),
+        (
+            [[np.ones(2), np.arange(3.0)], [np.ones((1, 2)), np.arange(5.0)]],
+            lambda arrays: [2 * a for a in arrays],
+            lambda arrays: [2.01 * a for a in arrays],
+            "is twice the right one",
+        ),
         (LISTS, lambda x: x[::-1], lambda x: [*x[::-1], "a", "a"], "in the opposite order"),
         (LISTS, sorted, lambda x: [*sorted(x)[1:], "q"], "in another order"),
         (LISTS, lambda x: list(dict.fromkeys(x)), lambda x: list("abq"), "only once"),
@@ -125,7 +132,7 @@ LISTS = [["a", "b", "c", "b"], ["x", "y", "x", "z"]]
     ],
 )  # fmt: skip
 def test_a_relation_is_named_and_a_near_miss_is_not(expected, right, nearly, sentence):
-    axes = AXES if np.ndim(expected[0]) == 3 else ()
+    axes = AXES if getattr(expected[0], "ndim", 0) == 3 else ()
     wrong = [False] * len(expected)
     assert sentence in said(expected, right, axes=axes, passed=wrong)
     assert not sentence or sentence not in said(expected, nearly, axes=axes, passed=wrong)
@@ -138,7 +145,7 @@ def test_one_number_says_nothing(value):
 
 
 def test_small_whole_numbers_that_agree_by_accident_say_nothing():
-    assert said([1, 2], lambda n: n * n + (n == 1), passed=[False, False]) == ""
+    assert said([1, 4], lambda n: 1 if n == 4 else 4, passed=[False, False]) == ""
 
 
 def test_the_same_value_everywhere_is_named():
@@ -157,9 +164,28 @@ def test_an_argument_that_comes_back_is_named():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
+        (lambda x, n, s: x * n, "is the right one times the first argument"),
+        (lambda x, n, s: x / n, "is the right one divided by the first argument"),
+        (lambda x, n, s: x + n, "is the right one plus the first argument"),
+        (lambda x, n, s: x - len(s), "is the right one minus the length of the second argument"),
+        (lambda x, n, s: n - x, "is the first argument minus the right one"),
+        (lambda x, n, s: x * n * 1.01, ""),
+    ],
+)
+def test_arithmetic_with_an_argument_is_named(change, sentence):
+    inputs = [(0.3, "abc"), (1.7, "ab"), (-4.0, "abcdefg")]
+    given = iter(inputs)
+    said_of = said(SHARES, lambda x: change(x, *next(given)), inputs=inputs)
+    assert sentence in said_of
+    assert sentence or "argument" not in said_of
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
         (lambda t: (t[1], t[0]), "Your `h` and `C` are exchanged"),
         (lambda t: (t[0], t[0]), "Your `C` is what should be your `h`"),
-        (lambda t: (t[0], 2 * t[1]), "Only your `C` is wrong: `h` is right in every case"),
+        (lambda t: (t[0], 2 * t[1]), "Only your `C` is wrong: your `h` is right in every case"),
         (lambda t: (t[0], 2 * t[1]), "your `C` is twice the right one"),
         (lambda t: (t[0] + 1, -t[1]), "your `h` is too large by the same number everywhere"),
     ],
@@ -300,7 +326,7 @@ def test_a_right_answer_is_not_described():
 
 def test_right_cases_are_not_called_wrong():
     sentence = said([*ARRAYS, np.zeros((2, 5, 4))], lambda x: 2 * x, axes=AXES)
-    assert sentence == "In every case your answer is twice the right one"
+    assert sentence == "Wherever your answer is wrong, it is twice the right one"
     mixed = iter([1, 2, 2])
     sentence = said(ARRAYS, lambda x: next(mixed) * x, axes=AXES)
     assert sentence == "Wherever your answer is wrong, it is twice the right one"

@@ -20,6 +20,10 @@ def _entries(value):
     return [repr(entry) for entry in (value.tolist() if isinstance(value, np.ndarray) else value)]
 
 
+def _numbered(word):
+    return {None: 0, "first": 0, "second": 1, "third": 2, "fourth": 3}[word]
+
+
 def _flat(value):
     return list(value) if isinstance(value, (str, list)) else np.ravel(value).tolist()
 
@@ -121,6 +125,9 @@ NUMBER_TRUTHS = {
     "is the right one rounded down": _by(np.floor),
     "is the right one rounded up": _by(np.ceil),
     "is the right one rounded to a whole number": _by(np.rint),
+    "is the right one rounded to one decimal": _by(lambda r: np.rint(r * 10) / 10),
+    "is the right one rounded to two decimals": _by(lambda r: np.rint(r * 100) / 100),
+    "is the right one rounded to three decimals": _by(lambda r: np.rint(r * 1000) / 1000),
     r"is NaN \(not a number\)( everywhere)?": lambda v, r, *_: bool(np.isnan(v).all()),
     "is 0( everywhere)?": lambda v, r, *_: np.count_nonzero(v) == 0,
     "is one and the same number": lambda v, r: np.ptp(v) == 0,
@@ -184,9 +191,12 @@ TRUTHS = NUMBER_TRUTHS | {
     r"is the right one with \w+ too many at its beginning|is the right one and one \w+ more at the beginning": (
         lambda v, r: _same(r, v[-len(r) :])
     ),
-    r"has the right \w+ in another order": lambda v, r: (
-        sorted(_entries(np.ravel(v) if not isinstance(v, str) else v))
-        == sorted(_entries(np.ravel(r) if not isinstance(r, str) else r))
+    "has the right (?:numbers|entries|characters) in another order": lambda v, r: (
+        sorted(_flat(v)) == sorted(_flat(r))
+    ),
+    r"has the right (\w+) in another order": lambda v, r, name: (
+        sorted(np.moveaxis(v, _axis(name), 0).tolist())
+        == sorted(np.moveaxis(r, _axis(name), 0).tolist())
     ),
     r"has each of the right \w+ only once, .*": lambda v, r: (
         set(_entries(v)) == set(_entries(r)) and len(set(_entries(v))) == len(v)
@@ -197,18 +207,18 @@ TRUTHS = NUMBER_TRUTHS | {
     r"has to be added up: its running total over the (\w+) is right": lambda v, r, name: _agree(
         np.cumsum(v, _axis(name)), r
     ),
-    r"has an axis too many: its (sum|mean) (?:along its (\w+) axis|in all) is right": (
+    r"is right once (it is summed|its mean is taken)(?: along its (\w+) axis)?: .*": (
         lambda v, r, what, which: _agree(
-            getattr(np, what)(v, ("first", "second", "third", None).index(which) % 3), r
+            (np.sum if "sum" in what else np.mean)(v, _numbered(which)), r
         )
     ),
-    r"has an axis too many: its (last|first) entry (?:along its (\w+) axis|in all) is right": (
-        lambda v, r, end, which: _agree(
-            np.take(v, -(end == "last"), ("first", "second", "third", None).index(which) % 3), r
-        )
+    r"is right in its (last|first) entry(?: along its (\w+) axis)?: .*": (
+        lambda v, r, end, which: _agree(np.take(v, -(end == "last"), _numbered(which)), r)
     ),
     "is the right text but for upper and lower case": lambda v, r: v.upper() == r.upper(),
     "is the right text but for its spaces": lambda v, r: v.replace(" ", "") == r.replace(" ", ""),
+    "is an empty text": lambda v, r: v == "",
+    "is too (short|long)": lambda v, r, way: len(v) < len(r) if way == "short" else len(v) > len(r),
     "is the right text, twice": lambda v, r: v == r + r,
     r"is (wrong|right) only in the (last|first) (\w+)": lambda v, r, what, end, name: _inside(
         v, r, _axis(name), -1 if end == "last" else 0, _wrong if what == "wrong" else _right

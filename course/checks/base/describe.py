@@ -18,8 +18,10 @@ from course.checks.base.places import along, place, within
 from course.checks.base.relations import (
     added,
     argument,
+    arithmetic,
     elementwise,
     factor,
+    length,
     of_dicts,
     of_texts,
     opposite,
@@ -29,8 +31,8 @@ from course.checks.base.relations import (
 MOST_SENTENCES = 2
 Describer = Callable[[Sequence[Pair], Names], str]
 RELATIONS: tuple[Describer, ...] = (  # the most telling first
-    uniform, argument, elementwise, opposite, added, shape, rearranged, of_texts, shifted, begun,
-    factor, regrouped, of_dicts,
+    uniform, argument, elementwise, opposite, added, arithmetic, shape, rearranged, of_texts, shifted, begun,
+    factor, regrouped, of_dicts, length,
 )  # fmt: skip
 
 
@@ -124,7 +126,7 @@ def _alike(asked: Sequence[Asked], corners: Any) -> str:
         return ""
     if len({repr(case.expected) for case in asked}) < 3:
         return ""
-    return "Your function gives the same in every case, though different answers are right"
+    return "Your function gives the same in every case: does it use its arguments?"
 
 
 def _in_corners(asked: Sequence[Asked], corners: Mapping[str, Callable[..., bool]]) -> str:
@@ -158,7 +160,7 @@ def _of_values(
     if 0 < len(wrong) < count:
         bad = [names[number] for number in wrong]
         good = [name for name in names if name not in bad]
-        yield f"Only your {_listed(bad)} wrong: {_listed(good)} right in every case"
+        yield f"Only your {_listed(bad)} wrong: your {_listed(good)} right in every case"
     for number in wrong:
         if sentence := _stands_for(pairs, right, names, number):
             yield sentence
@@ -167,7 +169,7 @@ def _of_values(
 
 
 def _listed(names: Sequence[str]) -> str:
-    return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'}"
+    return f"{' and your '.join(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def _passed(asked: Sequence[Asked]) -> list[bool]:
@@ -240,8 +242,7 @@ def _subject(
     names = _axes(wrong, axes)
     for describer in RELATIONS:
         if said := _said(describer, wrong, names):
-            always = len(wrong) == len(pairs) or _said(describer, pairs, names) == said
-            yield _sentence(name, said, always, pairs)
+            yield _sentence(name, said, wrong, pairs)
             return
     if any(
         good and (pair.wrong is None or pair.wrong.any())
@@ -249,21 +250,19 @@ def _subject(
     ):
         return  # the check measures in another way
     if said := _said(place, wrong, names) or _said(along, wrong, names):
-        yield _sentence(name, said, len(wrong) == len(pairs), pairs)
+        yield _sentence(name, said, wrong, pairs)
     if said := _said(within, wrong, names):
         of = "" if name == "answer" else f" in your {name}"
         scalars = all(pair.v.size == 1 for pair in wrong)
         yield f"Every {'answer' if scalars else 'number'}{of} that is wrong {said}"
 
 
-def _sentence(name: str, text: str, always: bool, pairs: Sequence[Pair]) -> str:
+def _sentence(name: str, said: str, wrong: Sequence[Pair], pairs: Sequence[Pair]) -> str:
     if len(pairs) == 1:
-        return f"Your {name} {text}"
-    return (
-        f"In every case your {name} {text}"
-        if always
-        else f"Wherever your {name} is wrong, it {text}"
-    )
+        return f"Your {name} {said}"
+    if len(wrong) == len(pairs):
+        return f"In every case your {name} {said}"
+    return f"Wherever your {name} is wrong, it {said}"
 
 
 def _said(describer: Describer, pairs: Sequence[Pair], names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.base.pairs import ORDINALS, Names, Pair, near, plural, pooled
+from course.checks.base.pairs import ORDINALS, Names, Pair, distinct, near, plural, pooled
 
 
 def rearranged(pairs: Sequence[Pair], axes: Names) -> str:
@@ -85,11 +85,12 @@ def _repairs(
             text = f"has to be added up: its running total over the {names} is right"
             yield text, _on(np.cumsum, axis)
     for axis in range(got if got == dims + 1 else 0):
-        place = f"along its {ORDINALS[axis]} axis" if got > 1 else "in all"
-        yield f"has an axis too many: its sum {place} is right", _on(np.sum, axis)
-        yield f"has an axis too many: its mean {place} is right", _on(np.mean, axis)
-        yield f"has an axis too many: its last entry {place} is right", _cut(axis, -1)
-        yield f"has an axis too many: its first entry {place} is right", _cut(axis, 0)
+        place = f" along its {ORDINALS[axis]} axis" if got > 1 else ""
+        one = "one number is asked" if got == 1 else "it has an axis too many"
+        yield f"is right once it is summed{place}: {one}", _on(np.sum, axis)
+        yield f"is right once its mean is taken{place}: {one}", _on(np.mean, axis)
+        yield f"is right in its last entry{place}: {one}", _cut(axis, -1)
+        yield f"is right in its first entry{place}: {one}", _cut(axis, 0)
 
 
 def _on(function: Any, axis: Any) -> Callable[[Any], Any]:
@@ -163,12 +164,16 @@ def regrouped(pairs: Sequence[Pair], axes: Names) -> str:
     """The same entries in another order, too few or too many of them."""
     if not _telling(pairs) or any(pair.r.ndim != pair.v.ndim for pair in pairs):
         return ""
-    if all(
-        p.v.shape == p.r.shape and near(np.sort(p.v.ravel()), np.sort(p.r.ravel())) for p in pairs
-    ):
-        return f"has the right {plural(axes[0]) if len(axes) == 1 else 'numbers'} in another order"
     if len(axes) != 1:
+        for axis, name in enumerate(axes):
+            if all(near(_in_order(p.v, axis), _in_order(p.r, axis)) for p in pairs):
+                return f"has the right {plural(name)} in another order"
+        many = distinct(np.concatenate([pair.r.ravel() for pair in pairs])) > 4
+        if many and all(near(np.sort(p.v, None), np.sort(p.r, None)) for p in pairs):
+            return "has the right numbers in another order"
         return ""
+    if all(near(np.sort(pair.v), np.sort(pair.r)) for pair in pairs):
+        return f"has the right {plural(axes[0])} in another order"
     lists = [(pair.v.tolist(), pair.r.tolist()) for pair in pairs]
     names = plural(axes[0])
     if all(v == list(dict.fromkeys(r)) for v, r in lists):
@@ -182,6 +187,12 @@ def regrouped(pairs: Sequence[Pair], axes: Names) -> str:
     if all(v and not Counter(v) - Counter(r) for v, r in lists):
         return f"has only right {names}, but some are missing"
     return ""
+
+
+def _in_order(array: Any, axis: int) -> Any:
+    """The slices of an axis, sorted: two arrays that are equal so have the same slices."""
+    slices = np.moveaxis(array, axis, 0).reshape(array.shape[axis], -1)
+    return slices[np.lexsort(slices.T[::-1])]
 
 
 def _runs_through(part: list, entries: list) -> bool:

@@ -56,6 +56,10 @@ class Pair:
             if value.keys() != right.keys():
                 return
             value, right = [value[key] for key in right], list(right.values())
+        if _are_alike(value, right):  # a list of arrays, each of a shape of its own
+            value, right = (
+                np.concatenate([a.ravel() for a in arrays]) for arrays in (value, right)
+            )
         v, r = as_numbers(value), as_numbers(right)
         if v is not None and r is not None:
             self.whole = v.dtype.kind in "iu" and r.dtype.kind in "iu"
@@ -76,6 +80,17 @@ class Pair:
             return ~close_to(self.v, self.r)
         wrong = ~np.asarray(self.close(self.value, self.right), bool)
         return wrong if wrong.shape == self.r.shape else None
+
+
+def _are_alike(value: Any, right: Any) -> bool:
+    """Whether both are lists of arrays of the same several shapes."""
+    lists = (value, right)
+    if not all(isinstance(a, (list, tuple)) and a for a in lists) or len(value) != len(right):
+        return False
+    if not all(isinstance(array, np.ndarray) for arrays in lists for array in arrays):
+        return False
+    shapes = [[array.shape for array in arrays] for arrays in lists]
+    return shapes[0] == shapes[1] and len(set(shapes[0])) > 1
 
 
 def as_numbers(value: Any) -> Any:

@@ -157,19 +157,19 @@ def within(pairs: Sequence[Pair], axes: Names) -> str:
         return ""
     v = np.concatenate([pair.v[pair.wrong] for pair in pairs])
     r = np.concatenate([pair.r[pair.wrong] for pair in pairs])
-    if len(v) < 3:
+    if len(v) < (2 if all(pair.v.ndim == 0 for pair in pairs) else 3):
         return ""
     if np.isnan(v).all():
         return "is NaN (not a number)"
     if not v.any():
         return "is 0"
-    if np.isfinite(v).all() and np.unique(v).size == 1 and np.unique(r).size > 1:
+    if len(v) > 2 and np.isfinite(v).all() and np.unique(v).size == 1 < np.unique(r).size:
         return "is one and the same number"
     related = elementwise([Pair(None, None, v=v, r=r, wrong=np.ones(len(v), bool))])
     if related:
         return related
-    if len(v) >= 4 and (v > r).all():
+    if (v > r).all():
         return "is too large"
-    if len(v) >= 4 and (v < r).all():
+    if (v < r).all():
         return "is too small"
     return ""

@@ -9,7 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.base.pairs import ORDINALS, Names, Pair, close_to, distinct, near, pooled, same
+from course.checks.base.pairs import (
+    ORDINALS,
+    Names,
+    Pair,
+    as_numbers,
+    close_to,
+    distinct,
+    near,
+    pooled,
+    same,
+)
 
 
 def _sigmoid(z: Any) -> Any:
@@ -50,6 +60,9 @@ ELEMENTWISE: tuple[tuple[str, Callable[[Any, Any], tuple[Any, Any]]], ...] = (
     ("is the right one rounded down", lambda v, r: (v, np.floor(r))),
     ("is the right one rounded up", lambda v, r: (v, np.ceil(r))),
     ("is the right one rounded to a whole number", lambda v, r: (v, np.round(r))),
+    ("is the right one rounded to one decimal", lambda v, r: (v, np.round(r, 1))),
+    ("is the right one rounded to two decimals", lambda v, r: (v, np.round(r, 2))),
+    ("is the right one rounded to three decimals", lambda v, r: (v, np.round(r, 3))),
 )  # fmt: skip
 
 
@@ -59,16 +72,58 @@ def elementwise(pairs: Sequence[Pair], axes: Names = ()) -> str:
     if numbers is None:
         return ""
     v, r = numbers
-    needed = 3 if np.array_equal(r, np.round(r)) else 2  # small whole numbers agree by accident
-    if distinct(r) < needed or distinct(v) < 2 or (~close_to(v, r)).sum() < 2:
-        return ""
-    if set(np.unique(r)) | set(np.unique(v)) <= {0.0, 1.0}:
+    if not _enough(v, r):
         return ""
     with np.errstate(all="ignore"):
         for text, sides in ELEMENTWISE:
             if near(*sides(v, r)):
                 return text
     return ""
+
+
+def _enough(v: Any, r: Any) -> bool:
+    """Whether so many different numbers are wrong that a relation is no accident."""
+    needed = 3 if np.array_equal(r, np.round(r)) else 2  # small whole numbers agree by accident
+    return distinct(r) >= needed and distinct(v) >= 2 and int((~close_to(v, r)).sum()) >= 2
+
+
+def arithmetic(pairs: Sequence[Pair], axes: Names) -> str:
+    """An argument, or its length, is added, taken away, or a factor of its own in each case."""
+    numbers = _measured(pairs)
+    if numbers is None or not _enough(*numbers):
+        return ""
+    for place in range(min(min(len(pair.inputs) for pair in pairs), len(ORDINALS))):
+        name = f"the {ORDINALS[place]} argument"
+        for read, text in ((_numbers, name), (_length, f"the length of {name}")):
+            try:
+                given = [np.broadcast_to(read(p.inputs[place]), p.r.shape).ravel() for p in pairs]
+            except (TypeError, ValueError):
+                continue
+            v, r, a = (*numbers, np.concatenate(given))
+            if distinct(a) < 2:
+                continue  # a number that is always the same may be any number
+            with np.errstate(all="ignore"):
+                for words, changed in (
+                    (f"is the right one times {text}", r * a),
+                    (f"is the right one divided by {text}", r / a),
+                    (f"is the right one plus {text}", r + a),
+                    (f"is the right one minus {text}", r - a),
+                    (f"is {text} minus the right one", a - r),
+                ):
+                    if near(v, changed):
+                        return words
+    return ""
+
+
+def _numbers(value: Any) -> Any:
+    numbers = as_numbers(value)
+    if numbers is None:
+        raise TypeError("no numbers")
+    return numbers.astype(float)
+
+
+def _length(value: Any) -> float:
+    return float(len(value))
 
 
 def opposite(pairs: Sequence[Pair], axes: Names) -> str:
@@ -209,3 +264,15 @@ def of_dicts(pairs: Sequence[Pair], axes: Names) -> str:
         ):
             return f"{name}, and is right otherwise"
     return ""
+
+
+def length(pairs: Sequence[Pair], axes: Names) -> str:
+    """Texts that are all too short, or all too long."""
+    texts = [(pair.value, pair.right) for pair in pairs]
+    if len(texts) < 2 or not all(isinstance(v, str) and isinstance(r, str) for v, r in texts):
+        return ""
+    if not any(v for v, _ in texts):
+        return "is an empty text"
+    if all(len(v) < len(r) for v, r in texts):
+        return "is too short"
+    return "is too long" if all(len(v) > len(r) for v, r in texts) else ""
