@@ -99,6 +99,12 @@ LISTS = [["a", "b", "c", "b"], ["x", "y", "x", "z"]]
         (TEXTS, lambda s: s + "!", lambda s: "?" + s[1:] + "!", "one character more at the end"),
         (TEXTS, lambda s: s[:2], lambda s: s[0] + "?", "as far as it goes"),
         (TEXTS, lambda s: " ".join(s), lambda s: "-".join(s), "but for its spaces"),
+        (
+            ["abbcacb", "bcaa"],
+            lambda s: s.translate(str.maketrans("abc", "bca")),
+            lambda s: s[-1] + s[:-1].translate(str.maketrans("abc", "bca")),
+            "always the same for the same",
+        ),
         (TEXTS, lambda s: "?" * (len(s) + 1), lambda s: "?" * len(s), "is too long"),
         (
             [[np.ones(2), np.arange(3.0)], [np.ones((1, 2)), np.arange(5.0)]],
@@ -252,10 +258,35 @@ def test_places_where_an_argument_is_0_are_named():
     assert "Every number that is wrong is 0" in sentence
 
 
+def test_rows_are_named_by_an_argument():
+    arrays = [rng().normal(size=(rows, 3)) for rows in (4, 5)]
+    lengths = [np.array([2, 7, 7, 3]), np.array([5, 1, 5, 5, 2])]
+    texts = [np.arange(7) < counts[:, None] for counts in lengths]
+    for inputs, sentence in (
+        ([(7, counts) for counts in lengths], "is right only where the second argument is largest"),
+        (
+            [(7, text[:, : text.sum(1).max()]) for text in texts],
+            "is wrong only in rows in which the second argument holds a 0",
+        ),
+    ):
+        rest = iter(lengths)
+
+        def change(x, rest=rest):
+            counts = next(rest)
+            return np.where((counts == counts.max())[:, None], x, np.sin(3 * x) + 0.2)
+
+        assert sentence in said(arrays, change, inputs=inputs)
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
         (lambda x: np.where(x > 1, np.nan, x), "Every number that is wrong is NaN"),
+        (lambda x: np.where(x > 0.5, -x * x, x), "Every number that is wrong has the wrong sign"),
+        (
+            lambda x: x * (1 + 0.008 * np.sin(9 * x)),
+            "that is wrong is off by less than one percent",
+        ),
         (lambda x: x + abs(np.sin(9 * x)), "Every number that is wrong is too large"),
         (lambda x: x - abs(np.sin(9 * x)), "Every number that is wrong is too small"),
     ],

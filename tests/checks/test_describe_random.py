@@ -131,6 +131,8 @@ NUMBER_TRUTHS = {
     r"is NaN \(not a number\)( everywhere)?": lambda v, r, *_: bool(np.isnan(v).all()),
     "is 0( everywhere)?": lambda v, r, *_: np.count_nonzero(v) == 0,
     "is one and the same number": lambda v, r: np.ptp(v) == 0,
+    "has the wrong sign": lambda v, r: bool(np.all(np.sign(v) == -np.sign(r))),
+    "is off by less than one percent": lambda v, r: np.allclose(v, r, 0.01, 0),
     "is too large": lambda v, r: bool(np.all(np.asarray(v) > r)),
     "is too small": lambda v, r: bool(np.all(np.asarray(v) < r)),
 }
@@ -217,6 +219,9 @@ TRUTHS = NUMBER_TRUTHS | {
     ),
     "is the right text but for upper and lower case": lambda v, r: v.upper() == r.upper(),
     "is the right text but for its spaces": lambda v, r: v.replace(" ", "") == r.replace(" ", ""),
+    r"has other \w+ than the right ones, .*": lambda v, r: (
+        len(set(zip(_flat(v), _flat(r), strict=True))) == len(set(_flat(v))) == len(set(_flat(r)))
+    ),
     "is an empty text": lambda v, r: v == "",
     "is too (short|long)": lambda v, r, way: len(v) < len(r) if way == "short" else len(v) > len(r),
     "is the right text, twice": lambda v, r: v == r + r,

@@ -68,6 +68,8 @@ def _number(value: Any) -> Any:
 
 
 def _repeats(value: Any) -> bool:
+    if isinstance(value, str):
+        raise TypeError("a text may be a name")
     _length(value)
     entries = value.ravel().tolist() if isinstance(value, np.ndarray) else list(value)
     return len({repr(entry) for entry in entries}) < len(entries)

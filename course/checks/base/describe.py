@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from course.checks.base.corners import corner
-from course.checks.base.orders import begun, rearranged, regrouped, shape, shifted
+from course.checks.base.orders import begun, rearranged, regrouped, renamed, shape, shifted
 from course.checks.base.pairs import ORDINALS, Close, Names, Pair, agrees, same
 from course.checks.base.places import along, place, within
 from course.checks.base.relations import (
@@ -32,7 +32,7 @@ MOST_SENTENCES = 2
 Describer = Callable[[Sequence[Pair], Names], str]
 RELATIONS: tuple[Describer, ...] = (  # the most telling first
     uniform, argument, elementwise, opposite, added, arithmetic, shape, rearranged, of_texts, shifted, begun,
-    factor, regrouped, of_dicts, length,
+    factor, regrouped, renamed, of_dicts, length,
 )  # fmt: skip
 
 
@@ -160,7 +160,8 @@ def _of_values(
     if 0 < len(wrong) < count:
         bad = [names[number] for number in wrong]
         good = [name for name in names if name not in bad]
-        yield f"Only your {_listed(bad)} wrong: your {_listed(good)} right in every case"
+        rest = f"your {_listed(good)}" if len(good) == 1 else "all others are"
+        yield f"Only your {_listed(bad)} wrong: {rest} right in every case"
     for number in wrong:
         if sentence := _stands_for(pairs, right, names, number):
             yield sentence

@@ -198,3 +198,19 @@ def _in_order(array: Any, axis: int) -> Any:
 def _runs_through(part: list, entries: list) -> bool:
     rest = iter(entries)
     return all(entry in rest for entry in part)
+
+
+def renamed(pairs: Sequence[Pair], axes: Names) -> str:
+    """Another entry in place of each, always the same one for the same: an alphabet that is shifted."""
+    if len(axes) != 1 or not all(pair.coded or pair.whole for pair in pairs):
+        return ""
+    swaps = set()
+    for pair in pairs:
+        if pair.wrong is None or not pair.wrong.ndim or isinstance(pair.right, dict):
+            return ""
+        swaps |= set(zip(map(repr, pair.value), map(repr, pair.right), strict=True))
+    size = sum(pair.wrong.size for pair in pairs)
+    one_to_one = len(swaps) == len({a for a, _ in swaps}) == len({b for _, b in swaps})
+    if not one_to_one or len(swaps) < 3 or size < len(swaps) + 4:
+        return ""
+    return f"has other {plural(axes[0])} than the right ones, always the same for the same"

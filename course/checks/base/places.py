@@ -46,7 +46,9 @@ def _have_places(pairs: Sequence[Pair]) -> bool:
 
 def _fills(marked: list, inside: list) -> bool:
     """Whether what is marked lies inside everywhere, and so much of it that this is worth a word."""
-    if any((m & ~i).any() or not m.any() for m, i in zip(marked, inside, strict=True)):
+    if any(
+        (m & ~i).any() or (i.any() and not m.any()) for m, i in zip(marked, inside, strict=True)
+    ):
         return False
     hits, size = sum(int(m.sum()) for m in marked), sum(int(i.sum()) for i in inside)
     outside = sum(i.size for i in inside) - size
@@ -72,6 +74,12 @@ def _regions(pairs: Sequence[Pair], axes: Names) -> Iterator[tuple[str, Region]]
         yield f"where the {title} argument is 0", _input(number, lambda a: a == 0)
         yield f"where the {title} argument is not 0", _input(number, lambda a: a != 0)
         yield f"where the {title} argument is negative", _input(number, lambda a: a < 0)
+        yield f"where the {title} argument is largest", _input(number, lambda a: a == a.max())
+        yield f"where the {title} argument is smallest", _input(number, lambda a: a == a.min())
+        if axes:
+            where = f"in {plural(axes[0])} in which the {title} argument holds"
+            yield f"{where} a 0", _slices(number, True)
+            yield f"{where} no 0", _slices(number, False)
     yield "where the right entry occurs more than once", _tied
 
 
@@ -116,6 +124,19 @@ def _input(number: int, test: Callable[[Any], Any]) -> Region:
             raise ValueError("no such places")
         given = given.reshape(given.shape + (1,) * (len(shape) - given.ndim))
         return np.broadcast_to(test(given), shape)
+
+    return region
+
+
+def _slices(number: int, holds: bool) -> Region:
+    """Along the first axis, where an argument with more axes does or does not hold a 0."""
+
+    def region(pair: Pair) -> Any:
+        given, shape = np.asarray(pair.inputs[number]), pair.wrong.shape
+        if given.dtype.kind not in "biuf" or given.ndim < 2 or len(given) != shape[0]:
+            raise ValueError("no such places")
+        marks = (given == 0).reshape(len(given), -1).any(axis=1) == holds
+        return np.broadcast_to(marks.reshape(-1, *[1] * (len(shape) - 1)), shape)
 
     return region
 
@@ -168,6 +189,11 @@ def within(pairs: Sequence[Pair], axes: Names) -> str:
     related = elementwise([Pair(None, None, v=v, r=r, wrong=np.ones(len(v), bool))])
     if related:
         return related
+    if (v * r < 0).all():
+        return "has the wrong sign"
+    fractions = not np.array_equal(r, np.round(r))
+    if fractions and (abs(v - r) < 0.01 * abs(r)).all():
+        return "is off by less than one percent"
     if (v > r).all():
         return "is too large"
     if (v < r).all():
