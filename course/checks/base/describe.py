@@ -13,7 +13,7 @@ import numpy as np
 
 from course.checks.base.corners import corner
 from course.checks.base.orders import begun, rearranged, regrouped, renamed, shape, shifted
-from course.checks.base.pairs import ORDINALS, Close, Names, Pair, agrees, same
+from course.checks.base.pairs import ORDINALS, Close, Names, Pair, agrees, same, size
 from course.checks.base.places import along, place, within
 from course.checks.base.relations import (
     added,
@@ -29,6 +29,7 @@ from course.checks.base.relations import (
 )
 
 MOST_SENTENCES = 2
+MOST_ENTRIES = 50_000  # of all answers together; beyond, nothing is said
 Describer = Callable[[Sequence[Pair], Names], str]
 RELATIONS: tuple[Describer, ...] = (  # the most telling first
     uniform, argument, elementwise, opposite, added, arithmetic, shape, rearranged, of_texts, shifted, begun,
@@ -81,7 +82,7 @@ def describe(
         list of at most two sentences without a full stop, the most telling first; empty if nothing is known.
     """
     wrong = [case for case in asked if not case.passed]
-    if not wrong:
+    if not wrong or sum(size(case.value, MOST_ENTRIES) for case in asked) > MOST_ENTRIES:
         return []
     found: list[str] = []
     for describer in (_called_twice, _in_corners, _alike):

@@ -26,6 +26,9 @@ def place(pairs: Sequence[Pair], axes: Names) -> str:
     regions = []
     for text, region in _regions(pairs, axes):
         with suppress(IndexError, ValueError, TypeError, KeyError):  # not in these arrays
+            outside = ~region(pairs[0])
+            if (outside & wrong[0]).any() and (outside & ~wrong[0]).any():
+                continue
             inside = [region(pair) for pair in pairs]
             if all(i.shape == w.shape for i, w in zip(inside, wrong, strict=True)):
                 regions.append((text, inside))
