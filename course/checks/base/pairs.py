@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.base.compare import ABSOLUTE, RELATIVE, differs
+from course.checks.base.compare import differs
 
+RELATIVE, ABSOLUTE = 1e-5, 1e-6  # of a relation between two numbers: float32
 MOST_NUMBERS, MOST_ENTRIES = 10_000, 2_000  # of one answer; beyond, nothing is said
 EXACT = 2.0**53  # whole numbers beyond are not all floats
 Close = Callable[[Any, Any], Any]
