@@ -147,11 +147,11 @@ TRUTHS = NUMBER_TRUTHS | {
         and (np.subtract(v, r).flat[0] > 0) == (side == "large")
     ),
     "is right up to a factor, .*": _proportional,
-    r"is right in each row(?: along the last axis)? up to a factor of its own": lambda v, r: all(
+    r"is right in each row(?: of (?:units|numbers))? up to a factor of its own": lambda v, r: all(
         _proportional(*rows)
         for rows in zip(v.reshape(-1, v.shape[-1]), r.reshape(-1, r.shape[-1]), strict=True)
     ),
-    r"is right in each row(?: along the last axis)? but for a number that .*": lambda v, r: _agree(
+    r"is right in each row(?: of (?:units|numbers))? but for a number that .*": lambda v, r: _agree(
         v - v[..., :1], r - r[..., :1]
     ),
     "is the right one transposed": lambda v, r: _agree(v, np.asarray(r).T),
