@@ -103,7 +103,7 @@ LISTS = [["a", "b", "c", "b"], ["x", "y", "x", "z"]]
             ["abbcacb", "bcaa"],
             lambda s: s.translate(str.maketrans("abc", "bca")),
             lambda s: s[-1] + s[:-1].translate(str.maketrans("abc", "bca")),
-            "always the same for the same",
+            "in place of some right ones, the same every time",
         ),
         (TEXTS, lambda s: "?" * (len(s) + 1), lambda s: "?" * len(s), "is too long"),
         (
