@@ -213,4 +213,4 @@ def renamed(pairs: Sequence[Pair], axes: Names) -> str:
     one_to_one = len(swaps) == len({a for a, _ in swaps}) == len({b for _, b in swaps})
     if not one_to_one or len(swaps) < 3 or size < len(swaps) + 4:
         return ""
-    return f"has other {plural(axes[0])} than the right ones, always the same for the same"
+    return f"has other {plural(axes[0])} in place of some right ones, the same every time"
