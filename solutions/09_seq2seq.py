@@ -95,9 +95,9 @@ print(f"{SYMBOLS} symbols: three of our own and {ALPHABET!r}")
 def character_ids(texts):
     """Number the characters of some texts.
 
-    texts: list of str.
-    Returns a dict: each character that occurs, once, with its id. Ids are 3, 4, 5, ... in the sorted
-    order of the characters.
+    texts: list of str, one or more; some can be empty, not all.
+    Returns a dict: each character that occurs, once, with its id, an int. Ids are 3, 4, 5, ... in the
+    order in which `sorted` puts the characters. Capitals, spaces and marks are characters like others.
     """
     ### BEGIN SOLUTION
     characters = sorted(set("".join(texts)))
@@ -173,8 +173,9 @@ model.summary()
 def teacher_forcing(ids, start, end, length):
     """What the decoder reads and what it should write.
 
-    ids: list of int, the characters of one text. start, end: int. length: int, steps of both rows,
-    more than len(ids).
+    ids: list of int, 3 or greater, the characters of one text, one or more. start, end: int, two ids
+    that no character has (not always 1 and 2).
+    length: int, steps of both rows, more than len(ids).
     Returns two int arrays (length,): read, write. Both are padded with 0 on the right.
     """
     ### BEGIN SOLUTION
@@ -232,17 +233,19 @@ print(f"right, padding left out: {hits[mask].mean():.0%} of {mask.sum():,} chara
 #
 # The loss of one character is minus the natural logarithm of the probability that the network gives
 # the right one. Take the mean over all characters that are not padding, and do the same for the
-# share of characters whose likeliest id is the right one. *end* counts as a character: the network
-# has to write it. The check asks Keras for the losses.
+# share of characters whose likeliest id is the right one. Only id 0 is padding; all other ids count
+# as characters, *end* among them: the network has to write it. The check asks Keras for the losses.
 
 
 # %% exercise="masked-scores"
 def masked_scores(probabilities, target):
     """Mean loss and accuracy over the characters that are not padding.
 
-    probabilities: array (texts, steps, symbols), the last axis sums to 1.
-    target: int array (texts, steps), right ids; 0 is padding.
-    Returns two floats: loss, accuracy.
+    probabilities: array (texts, steps, symbols), all greater than 0; the last axis sums to 1, and one
+    of its entries is always the largest.
+    target: int array (texts, steps), right ids; 0 is padding, on the right. Each text has a character
+    at least.
+    Returns two floats: loss, accuracy (between 0 and 1).
     """
     ### BEGIN SOLUTION
     mask = target != 0
