@@ -8,8 +8,8 @@ START, END = 1, 2
 class TinyDecoder:
     """A decoder with a table in place of a network: `probabilities, state = decoder(symbol, state)`.
 
-    Its state is the thought vector's stand-in and all that it has read, so an answer that loses the state is
-    found out. Like a network it answers anything: after `end`, and after what it would never write, too.
+    Its state is the one that the encoder passes on and all that it has read, so an answer that loses the
+    state is found out. Like a network it answers anything: after `end`, and after what it would never write, too.
 
     Args:
         table: dict of texts (tuples of ids) to arrays (symbols,), probabilities of the next id.
@@ -33,10 +33,8 @@ class TinyDecoder:
         text = read[2:]
         if text in self.table:
             return self.table[text].copy(), read
-        row = self.others[
-            (sum(text) + 7 * len(text)) % len(self.others)
-        ]  # any, but always the same
-        return row.copy(), read
+        number = (sum(text) + 7 * len(text)) % len(self.others)  # any, but always the same
+        return self.others[number].copy(), read
 
     def __repr__(self):
         return "decoder"
