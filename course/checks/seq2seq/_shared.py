@@ -1,7 +1,5 @@
 """Tiny language models for greedy and beam-search, small enough to know all that they can write."""
 
-import numpy as np
-
 START, END = 1, 2
 
 
@@ -9,7 +7,7 @@ class TinyDecoder:
     """A decoder with a table in place of a network: `probabilities, state = decoder(symbol, state)`.
 
     Its state is the one that the encoder passes on and all that it has read, so an answer that loses the
-    state is found out. Like a network it answers anything: after `end`, and after what it would never write, too.
+    state is found out. Like a network it answers anything, after `end` and after what it would never write.
 
     Args:
         table: dict of texts (tuples of ids) to arrays (symbols,), probabilities of the next id.
@@ -46,8 +44,9 @@ def new_state(rng):
 
 
 def ids_for(rng, letters, usual):
-    """start, end and the ids of the letters; 0 is padding. 1, 2 and those from 3 on, or mixed."""
+    """start, end and the ids of the letters; 0 is padding. 1, 2 and those from 3 on, or mixed: `end` last."""
     if usual:
         return START, END, list(range(3, 3 + letters))
-    start, end = (int(number) for number in rng.permutation(np.arange(3, 3 + letters))[:2])
-    return start, end, [number for number in range(1, 3 + letters) if number not in (start, end)]
+    end = letters + 2
+    start = int(rng.integers(3, end))
+    return start, end, [number for number in range(1, end) if number != start]

@@ -23,13 +23,15 @@ STAYS, RESERVED, FIRST = "stays", "reserved", "first"
 
 def _cases(rng):
     return [
-        _case(rng, letters=2, depth=3, width=1),
-        _case(rng, letters=3, depth=3, width=3, tells=("mean", "lowest"), room=1, ends=1.0),
+        _case(rng, letters=3, depth=2, width=1, room=1),
+        _case(
+            rng, letters=3, depth=3, width=3, tells=("mean", "lowest", "greedy"), room=1, ends=1.0
+        ),
         _case(rng, letters=4, depth=3, width=3, tells=("each", "all"), usual=False),
         _case(rng, letters=4, depth=3, width=3, tells=("each", "all")),
         _case(rng, letters=3, depth=3, width=WIDE, tells=("greedy",), full=True),
         _case(rng, letters=2, depth=5, width=WIDE, tells=("mean", "greedy"), room=2, usual=False),
-        _case(rng, letters=3, depth=4, width=2, tells=("wider", "all"), room=1),
+        _case(rng, letters=3, depth=4, width=2, tells=("wider", "all"), room=1, full=True),
         _case(rng, letters=4, depth=3, width=2, tells=("wider", "all")),
         _case(rng, letters=3, depth=3, width=3, tells=("narrower", "greedy", "lowest")),
         _case(
