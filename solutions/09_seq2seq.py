@@ -392,7 +392,7 @@ def greedy(step, state, start, end, longest):
     """Write a text, the likeliest symbol at each step.
 
     step: function (symbol, state) -> (probabilities, state). probabilities: array (symbols,), one for
-    each id; one of them is always the largest.
+    each id; one of them is always the largest, those of start and of 0 (padding) are 0.
     state: what the encoder passes on; hand it to `step` as it is.
     start, end: int, two ids (not always 1 and 2). longest: int, the most symbols to write, 1 or more.
     Returns a list of int: the symbols written before `end`, at most `longest`. If `end` comes first,

@@ -33,7 +33,7 @@ def beam_finished_stay(step, state, start, end, longest, width):
 @right
 def beam_finished_aside(step, state, start, end, longest, width):
     live, finished = [(0.0, (), start, state)], []
-    while live and len(finished) < width:
+    while live:
         grown = []
         for score, text, symbol, state in live:
             probabilities, after = step(symbol, state)
