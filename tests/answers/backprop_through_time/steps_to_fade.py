@@ -49,12 +49,12 @@ def fade_by_loop_at_the_limit(factor, limit):
     return steps
 
 
-@mistake("round up")
+@mistake("it returned 687")
 def fade_one_too_few(factor, limit):
     return fade_by_loop(factor, limit) - 1
 
 
-@mistake("count the first multiplication")
+@mistake("it returned 687")
 def fade_from_the_factor(factor, limit):
     size, steps = factor, 0
     while size >= limit:
@@ -63,7 +63,7 @@ def fade_from_the_factor(factor, limit):
     return steps
 
 
-@mistake("nearest")
+@mistake("it returned 687")
 def fade_rounded(factor, limit):
     return round(math.log(limit) / math.log(factor))
 
@@ -111,7 +111,7 @@ def fade_size(factor, limit):
     return factor ** fade_by_loop(factor, limit)
 
 
-@mistake("use // or int()")
+@mistake("expected a whole number (int)")
 def fade_as_float(factor, limit):
     return math.log(limit) / math.log(factor)
 
