@@ -15,7 +15,9 @@ MOST_STEPS = 688
 def _cases(rng):
     halvings, quarterings = int(rng.integers(5, 8)), int(rng.integers(3, 5))
     return [
-        _case(0.5, halvings + 1, 0.5**halvings),  # so many steps reach the limit, one more passes it
+        _case(
+            0.5, halvings + 1, 0.5**halvings
+        ),  # so many steps reach the limit, one more passes it
         _case(0.25, quarterings + 1, 0.25**quarterings),
         _case(0.5, 1, 1.0),
         _case(LARGEST_FACTOR, MOST_STEPS, SMALLEST_LIMIT),

@@ -65,7 +65,7 @@ def clip_always(gradients, limit):
         return [array * limit / size for array in gradients]
 
 
-@mistake("stays as it is")
+@mistake("is not longer than the limit")
 def clip_always_but_zero(gradients, limit):
     size = size_of(gradients)
     return [array * limit / size if size else array for array in gradients]
@@ -87,7 +87,7 @@ def clip_sizes_added(gradients, limit):
     return scaled_by(gradients, limit, sum(np.linalg.norm(array) for array in gradients))
 
 
-@mistake("not the sum of all numbers")
+@mistake("not the sum of the absolute numbers")
 def clip_numbers_added(gradients, limit):
     return scaled_by(gradients, limit, sum(abs(array).sum() for array in gradients))
 
@@ -141,59 +141,59 @@ def clip_returns_nothing(gradients, limit):
     clip_in_place(gradients, limit)
 
 
-@mistake("not with 1")
+@mistake("compare the size with 1 is not")
 def clip_if_above_one(gradients, limit):
     size = size_of(gradients)
     return [array * limit / size if size > 1 else array for array in gradients]
 
 
-@mistake("not its square")
+@mistake("its size squared is above the limit")
 def clip_if_square_above(gradients, limit):
     size = size_of(gradients)
     return [array * limit / size if size**2 > limit else array for array in gradients]
 
 
-@mistake("not the sum of the arrays' sizes")
+@mistake("its arrays' sizes add up to more")
 def clip_if_sum_of_sizes_above(gradients, limit):
     size, total = size_of(gradients), sum(np.linalg.norm(array) for array in gradients)
     return [array * limit / size if total > limit else array for array in gradients]
 
 
-@mistake("compare the size of the whole, not the sum of all numbers")
+@mistake("its numbers without their signs add up to more")
 def clip_if_sum_of_numbers_above(gradients, limit):
     size, total = size_of(gradients), sum(abs(array).sum() for array in gradients)
     return [array * limit / size if total > limit else array for array in gradients]
 
 
-@mistake("not of single arrays")
+@mistake("none of its arrays is")
 def clip_if_any_array_above(gradients, limit):
     size = size_of(gradients)
     too_long = any(np.linalg.norm(array) > limit for array in gradients)
     return [array * limit / size if too_long else array for array in gradients]
 
 
-@mistake("compare the size of the whole, not its largest number")
+@mistake("none of its arrays is")
 def clip_if_any_number_above(gradients, limit):
     size = size_of(gradients)
     too_long = any((abs(array) > limit).any() for array in gradients)
     return [array * limit / size if too_long else array for array in gradients]
 
 
-@mistake("together of size")
+@mistake("none of its arrays is")
 def clip_if_first_array_above(gradients, limit):
     size = size_of(gradients)
     too_long = np.linalg.norm(gradients[0]) > limit
     return [array * limit / size if too_long else array for array in gradients]
 
 
-@mistake("together of size")
+@mistake("none of its arrays is")
 def clip_if_all_arrays_above(gradients, limit):
     size = size_of(gradients)
     too_long = all(np.linalg.norm(array) > limit for array in gradients)
     return [array * limit / size if too_long else array for array in gradients]
 
 
-@mistake("together of size")
+@mistake("none of its arrays is")
 def clip_if_mean_size_above(gradients, limit):
     size = size_of(gradients)
     too_long = np.mean([np.linalg.norm(array) for array in gradients]) > limit
