@@ -119,7 +119,7 @@ def slopes_without_copies(loss, weights, step):
     return slopes
 
 
-@mistake("goes two steps")
+@mistake("go down two steps")
 def slopes_one_step_down(loss, weights, step):
     slopes = np.zeros(weights.shape)
     for place in np.ndindex(weights.shape):
