@@ -65,7 +65,7 @@ def clip_always(gradients, limit):
         return [array * limit / size for array in gradients]
 
 
-@mistake("is not longer than the limit")
+@mistake("not too long, and not 0")
 def clip_always_but_zero(gradients, limit):
     size = size_of(gradients)
     return [array * limit / size if size else array for array in gradients]
@@ -159,7 +159,7 @@ def clip_if_sum_of_sizes_above(gradients, limit):
     return [array * limit / size if total > limit else array for array in gradients]
 
 
-@mistake("its numbers without their signs add up to more")
+@mistake("not too long, and not 0")
 def clip_if_sum_of_numbers_above(gradients, limit):
     size, total = size_of(gradients), sum(abs(array).sum() for array in gradients)
     return [array * limit / size if total > limit else array for array in gradients]
