@@ -241,28 +241,28 @@ word_gradients = Check(
     # finite differences with a step of 1e-5 have about nine digits, float32 six; terms cancel
     tolerance=Tolerance(1e-5, 5e-6, 1e-12),
     corners={
-        "there is one step": lambda words, targets, start, U, W, V: len(words) == 1,
-        "there is one unit": lambda words, targets, start, U, W, V: len(start) == 1,
-        "there are two words in the vocabulary": lambda words, targets, start, U, W, V: len(V) == 2,
-        "a word occurs twice": lambda words, targets, start, U, W, V: (
+        "there is one step": lambda words, targets, start, u, w, v: len(words) == 1,
+        "there is one unit": lambda words, targets, start, u, w, v: len(start) == 1,
+        "there are two words in the vocabulary": lambda words, targets, start, u, w, v: len(v) == 2,
+        "a word occurs twice": lambda words, targets, start, u, w, v: (
             len(set(words.tolist())) < len(words)
         ),
-        "a word occurs twice in a row": lambda words, targets, start, U, W, V: bool(
+        "a word occurs twice in a row": lambda words, targets, start, u, w, v: bool(
             (words[1:] == words[:-1]).any()
         ),
-        "a word of the vocabulary is not read": lambda words, targets, start, U, W, V: (
-            len(set(words.tolist())) < len(V)
+        "a word of the vocabulary is not read": lambda words, targets, start, u, w, v: (
+            len(set(words.tolist())) < len(v)
         ),
-        "every word of the vocabulary is read once": lambda words, targets, start, U, W, V: (
-            sorted(words.tolist()) == list(range(len(V)))
+        "every word of the vocabulary is read once": lambda words, targets, start, u, w, v: (
+            sorted(words.tolist()) == list(range(len(v)))
         ),
         "there are as many units as words in the vocabulary": (
-            lambda words, targets, start, U, W, V: len(start) == len(V)
+            lambda words, targets, start, u, w, v: len(start) == len(v)
         ),
         "there are more units than words in the vocabulary": (
-            lambda words, targets, start, U, W, V: len(start) > len(V)
+            lambda words, targets, start, u, w, v: len(start) > len(v)
         ),
-        "`start` is 0": lambda words, targets, start, U, W, V: not start.any(),
+        "`start` is 0": lambda words, targets, start, u, w, v: not start.any(),
     },
     parts=("dU", "dW", "dV"),
     seconds=30.0,
