@@ -65,6 +65,13 @@ def _case(rng, z):
         "the slope is 1 / cosh(z)², which is 1 - tanh(z)²: square it": (
             W.T @ (gradient / np.cosh(z))
         ),
+        "z > 0 is the slope of ReLU; that of tanh is 1 - tanh(z)²": W.T @ (gradient * (z > 0)),
+        "every unit gives something to the state before: the last unit is left out": (
+            W[:-1].T @ (gradient * slope)[:-1]
+        ),
+        "every unit gives something to the state before: the first unit is left out": (
+            W[1:].T @ (gradient * slope)[1:]
+        ),
         "multiply by the slope, do not divide by it": W.T @ (gradient / slope),
         "multiply by the slope once, not twice": W.T @ (gradient * slope**2),
         "multiply the gradient by the slope, do not add them": W.T @ (gradient + slope),
