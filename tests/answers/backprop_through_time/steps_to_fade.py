@@ -146,11 +146,11 @@ def fade_by_searching(factor, limit):
 @right
 def fade_by_for_and_break(factor, limit):
     size = 1
-    for steps in range(1, 1000):
+    for step in range(1, 1000):
         size = size * factor
         if size < limit:
             break
-    return steps
+    return step
 
 
 @right
