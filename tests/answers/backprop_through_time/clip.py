@@ -316,7 +316,7 @@ def clip_the_first_array(gradients, limit):
     return gradients
 
 
-@mistake("not longer than the limit")
+@mistake("numbers are wrong")
 def clip_by_square_of_size(gradients, limit):
     size = size_of(gradients)
     return [array * limit / size**2 if size > limit else array for array in gradients]

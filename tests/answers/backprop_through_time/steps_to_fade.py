@@ -144,13 +144,12 @@ def fade_by_searching(factor, limit):
 
 
 @right
-def fade_by_for_and_break(factor, limit):
+def fade_by_for(factor, limit):
     size = 1
     for step in range(1, 1000):
         size = size * factor
         if size < limit:
-            break
-    return step
+            return step
 
 
 @right
