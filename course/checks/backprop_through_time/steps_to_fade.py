@@ -12,25 +12,37 @@ LARGEST_FACTOR, SMALLEST_LIMIT = 0.99, 0.001  # of those that the text allows
 MOST_STEPS = 688
 
 
+def _is_met_exactly(factor, steps):
+    """Whether all ways of counting agree on when a limit of factor**steps is met, be it by logarithms."""
+    limit = factor**steps
+    logarithms = math.log(limit) / math.log(factor), math.log10(limit) / math.log10(factor)
+    return math.prod([factor] * steps) == limit and {*logarithms} == {steps}
+
+
+MET_EXACTLY = [
+    (sixteenths / 16, steps)
+    for sixteenths in range(4, 16)
+    for steps in (4, 5)
+    if _is_met_exactly(sixteenths / 16, steps)
+]
+
+
 def _cases(rng):
-    halvings, quarterings = int(rng.integers(5, 8)), int(rng.integers(3, 5))
+    met = [MET_EXACTLY[place] for place in rng.choice(len(MET_EXACTLY), 2, replace=False)]
     return [
-        _case(
-            0.5, halvings + 1, 0.5**halvings
-        ),  # so many steps reach the limit, one more passes it
-        _case(0.25, quarterings + 1, 0.25**quarterings),
-        _case(0.5, 1, 1.0),
+        *(_case(factor, steps + 1, factor**steps) for factor, steps in met),
+        _case(round(float(rng.uniform(0.6, 0.9)), 3), 1, 1.0),
         _case(LARGEST_FACTOR, MOST_STEPS, SMALLEST_LIMIT),
         _drawn_case(rng, 1, least=0.1, most=0.2),
         _drawn_case(rng, 1, least=0.3, most=0.5),
         _drawn_case(rng, int(rng.integers(5, 13)), least=0.6, most=0.9),
-        _drawn_case(rng, int(rng.integers(200, 400)), least=0.985, most=0.989, beyond=0.35),
+        _drawn_case(rng, int(rng.integers(110, 160)), least=0.96, most=0.98, beyond=0.35),
     ]
 
 
 def _drawn_case(rng, steps, least, most, beyond=None):
     """beyond: the part of a step by which the last one goes too far, always clear of 0 and 1."""
-    factor = round(float(rng.uniform(least, most)), 3)
+    factor = round(float(rng.uniform(least, most)), 4)
     if beyond is None:
         beyond = rng.uniform(0.55, 0.8)
     return _case(factor, steps, float(f"{factor ** (steps - beyond):.4g}"))

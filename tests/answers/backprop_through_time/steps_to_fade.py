@@ -21,7 +21,7 @@ def fade_by_loop(factor, limit):
 
 @right
 def fade_by_logarithm(factor, limit):
-    return math.floor(round(math.log(limit) / math.log(factor), 9)) + 1
+    return math.floor(round(math.log(limit, factor), 9)) + 1
 
 
 @right
