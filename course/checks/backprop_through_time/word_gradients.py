@@ -18,19 +18,24 @@ def _cases(rng):
         # the same word twice in a row, a word that does not occur, as many units as words
         _case(rng, words=several[[3, 0, 0, 2, 1, 0]], symbols=5, hidden=5),
         _case(rng, words=rng.permutation([0, 0, 1]), symbols=2, hidden=1),
-        _case(rng, words=rng.permutation([0, 0, 1, 2]), symbols=4, hidden=2, start=np.zeros(2)),
+        _case(rng, words=rng.permutation([0, 0, 1, 2]), symbols=4, hidden=2, has_zeros=True),
     ]
 
 
-def _case(rng, words, symbols, hidden, start=None):
+def _case(rng, words, symbols, hidden, has_zeros=False):
+    """has_zeros: whether the start is 0, and a weight of each matrix."""
     import tensorflow as tf
 
     words = np.array(words)
     steps = len(words)
     targets = rng.integers(0, symbols, steps)
-    start = rng.uniform(0.2, 0.8, hidden) if start is None else start
+    start = rng.uniform(0.2, 0.8, hidden)
     shapes = (hidden, symbols), (hidden, hidden), (symbols, hidden)
     weights = [rng.normal(size=shape) for shape in shapes]
+    if has_zeros:
+        start[:] = 0
+        for array in weights:
+            array[rng.integers(len(array)), 0] = 0
     variables = U, W, V = [tf.Variable(array) for array in weights]
     with tf.GradientTape() as tape:
         s, loss = tf.constant(start), 0.0
@@ -261,6 +266,9 @@ word_gradients = Check(
         ),
         "there are more units than words in the vocabulary": (
             lambda words, targets, start, u, w, v: len(start) > len(v)
+        ),
+        "a weight of each matrix is 0": lambda words, targets, start, u, w, v: (
+            0 in u and 0 in w and 0 in v
         ),
         "`start` is 0": lambda words, targets, start, u, w, v: not start.any(),
     },
