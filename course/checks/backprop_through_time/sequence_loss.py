@@ -127,6 +127,7 @@ sequence_loss = Check(
         "there are fewer steps than symbols": lambda probabilities, targets: (
             len(targets) < probabilities.shape[1]
         ),
+        "different symbols follow": lambda probabilities, targets: len(set(targets.tolist())) > 1,
         "symbol 0 follows at some step": lambda probabilities, targets: 0 in targets,
         "the last symbol follows at some step": lambda probabilities, targets: (
             probabilities.shape[1] - 1 in targets

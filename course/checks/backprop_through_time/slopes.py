@@ -91,7 +91,7 @@ def _case(rng, shape, step, has_zero=False, is_even=False):
         "weights[i] is a whole row if there are rows: move single weights": np.broadcast_to(
             right.sum(axis=tuple(range(1, len(shape))), keepdims=True), shape
         ),
-        "move each weight by the step that was given, not by a smaller one": exact,
+        "that is the slope at the weight itself: take the losses a whole step away, however large that is": exact,
         "move it a whole step up and a whole step down, not half a step": (
             exact + curves * step**2 / 4
         ),

@@ -62,7 +62,7 @@ def _case(rng, z):
         "this step has a tanh, not a sigmoid: the slope is 1 - tanh(z)²": (
             W.T @ (gradient * sigmoid * (1 - sigmoid))
         ),
-        "the slope is 1 / cosh(z)², which is 1 - tanh(z)²: square it": (
+        "the slope is 1 - tanh(z)² or 1 / cosh(z)²; this is the square root of it": (
             W.T @ (gradient / np.cosh(z))
         ),
         "z > 0 is the slope of ReLU; that of tanh is 1 - tanh(z)²": W.T @ (gradient * (z > 0)),

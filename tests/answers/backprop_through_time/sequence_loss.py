@@ -155,9 +155,8 @@ def loss_by_recursion(probabilities, targets):
 
 
 @right
-def loss_by_take_along_axis(probabilities, targets):
-    given = np.take_along_axis(probabilities, targets[:, None], axis=1)
-    return np.log(1 / given).sum()
+def loss_by_choosing(probabilities, targets):
+    return np.log(1 / np.choose(targets, probabilities.T)).sum()
 
 
 @right

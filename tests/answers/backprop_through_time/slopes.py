@@ -130,7 +130,7 @@ def slopes_one_step_down(loss, weights, step):
     return slopes
 
 
-@mistake("that was given")
+@mistake("a whole step away")
 def slopes_own_step(loss, weights, step):
     return slopes_by_copies(loss, weights, 1e-5)
 

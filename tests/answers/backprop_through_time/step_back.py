@@ -185,7 +185,7 @@ def back_of_sigmoid(gradient, z, W):
     return W.T @ (s * (1 - s) * gradient)
 
 
-@mistake("square it")
+@mistake("square root of it")
 def back_by_cosh_not_squared(gradient, z, W):
     return W.T @ (gradient / np.cosh(z))
 
