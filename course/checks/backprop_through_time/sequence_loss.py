@@ -46,6 +46,7 @@ def _case(rng, symbols, targets, most=False):
     every = -np.log(probabilities)
     with np.errstate(divide="ignore"):
         against = -np.log(1 - probabilities)
+    again = np.exp(probabilities) / np.exp(probabilities).sum(axis=1, keepdims=True)
     one_hot = np.eye(symbols)[targets]
     mistakes = {
         "the loss of the sequence is the sum over the steps, not their average": (
@@ -86,6 +87,10 @@ def _case(rng, symbols, targets, most=False):
         "the symbol that follows counts, not the most probable one": float(every.min(1).sum()),
         "take the probability of each step's own target: probabilities[t, targets[t]]": float(
             every[:, targets].sum()
+        ),
+        "the rows are probabilities already: no softmax": -float((np.log(again) * one_hot).sum()),
+        "add each step's loss once: what is added here is the sum so far": float(
+            np.cumsum(losses).sum()
         ),
         "the last step has a loss, too": sum(losses[:-1]),
         "the first step has a loss, too": sum(losses[1:]),

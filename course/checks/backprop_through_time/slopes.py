@@ -91,7 +91,7 @@ def _case(rng, shape, step, has_zero=False, is_even=False):
         "weights[i] is a whole row if there are rows: move single weights": np.broadcast_to(
             right.sum(axis=tuple(range(1, len(shape))), keepdims=True), shape
         ),
-        "that is the slope at the weight itself: take the losses a whole step away, however large that is": exact,
+        "that is the slope at the weight itself: take the losses a whole step away from it": exact,
         "move it a whole step up and a whole step down, not half a step": (
             exact + curves * step**2 / 4
         ),
@@ -109,6 +109,13 @@ def _case(rng, shape, step, has_zero=False, is_even=False):
         ),
         "three losses and step squared give the curvature; the slope takes two losses": 2 * bent,
         "add the step to a weight, do not multiply the weight by 1 + step": in_proportion,
+        "move it one step up and one step down, not two": exact + 4 * curves * step**2,
+        "add the step to the weight, do not put it in its place": (
+            curves * step**2 + pull * (weights.sum() - weights)
+        ),
+        "brackets around the difference: both losses are divided": (
+            (middle + bent * step**2) * (1 - 1 / (2 * step)) + right * (step + 1 / 2)
+        ),
         "a slope has a sign: do not take its absolute value": abs(right),
         "the slope at a weight, not the weight after a step downhill": weights - step * right,
     }

@@ -89,6 +89,10 @@ def _case(rng, z):
         "W.T @ vector is a sum over units; W.T * vector does not add anything up": (
             W.T * (gradient * slope)
         ),
+        "a row of W belongs to a number of the gradient: multiply the rows, not the columns": (
+            (W * (gradient * slope)).sum(axis=0)
+        ),
+        "multiply by the slope of tanh, not by z": W.T @ (gradient * z),
         "every unit of the state before has a gradient of its own: do not add them up": float(
             right.sum()
         ),

@@ -36,13 +36,16 @@ def _case(rng, words, symbols, hidden, has_zeros=False):
         start[:] = 0
         for array in weights:
             array[rng.integers(len(array)), 0] = 0
-    variables = U, W, V = [tf.Variable(array) for array in weights]
+    tensors = U, W, V = [tf.constant(array) for array in weights]
     with tf.GradientTape() as tape:
-        s, loss = tf.constant(start), 0.0
-        for word, target in zip(words, targets, strict=True):
-            s = tf.sigmoid(U[:, int(word)] + tf.linalg.matvec(W, s))
-            loss -= tf.nn.log_softmax(tf.linalg.matvec(V, s))[int(target)]
-    right = tuple(tf.convert_to_tensor(array).numpy() for array in tape.gradient(loss, variables))
+        tape.watch(tensors)
+        state, states = tf.constant(start), []
+        for read in tf.unstack(tf.gather(U, words, axis=1), axis=1):
+            state = tf.sigmoid(read + tf.linalg.matvec(W, state))
+            states.append(state)
+        scores = tf.stack(states) @ tf.transpose(V)
+        loss = tf.nn.sparse_softmax_cross_entropy_with_logits(targets, scores)
+    right = tuple(tf.convert_to_tensor(array).numpy() for array in tape.gradient(loss, tensors))
     all_steps = np.ones(steps)
     first, last = np.eye(steps)[[0, -1]]
 
@@ -72,6 +75,8 @@ def _case(rng, words, symbols, hidden, has_zeros=False):
     losses_of_first, losses_of_last = gradients(losses=first), gradients(losses=last)
     mistakes = {
         "the loss is the sum over all steps, not the loss of the last one": losses_of_last,
+        "every step has a loss: that of the first one is missing": gradients(losses=1 - first),
+        "every step has a loss: that of the last one is missing": gradients(losses=1 - last),
         "every state gets the gradient of its own loss, V.T @ (p - y), not only the last state": (
             gradients(own=last)
         ),
@@ -116,6 +121,12 @@ def _case(rng, words, symbols, hidden, has_zeros=False):
         ),
         "what comes back from step t + 1 holds all later losses, not the next one alone": (
             gradients(later="next")
+        ),
+        "from step t + 1, the gradient at z comes back, W.T @ dz: it has passed the sigmoid's slope": (
+            gradients(later="unsloped")
+        ),
+        "from step t + 1 to step t the gradient goes through W transposed, too": (
+            gradients(back=np.eye(hidden))
         ),
         "what comes back from step t + 1 takes the place of what came before, it is not added": (
             gradients(later="gathered")
@@ -211,9 +222,9 @@ def _walk(
     the activation. back: matrix that leads from a step to the one before. order: in which steps are visited,
     from 1. losses, own, copies: arrays (steps,), the weight of each step's loss, of what this loss gives to
     its state, and of what each step gives to U and W. later: what comes back from the later steps: that of
-    "all" of them, of the "next" one, or all that was "gathered" on the way. columns: of dU, one for each
-    step. shift: 0 if W belongs to the state before, 1 if to the state itself. lag: 1 if V takes the state
-    before. add: whether a word's column of dU adds up.
+    "all" of them, of the "next" one, all that was "gathered" on the way, or that of all, "unsloped": without
+    the slope. columns: of dU, one for each step. shift: 0 if W belongs to the state before, 1 if to the
+    state itself. lag: 1 if V takes the state before. add: whether a word's column of dU adds up.
     """
     U, W, V = weights
     states, sums = [np.asarray(start)], [None]
@@ -235,6 +246,8 @@ def _walk(
         dU[:, columns[t - 1]] += dz * copies[t - 1]
         if later == "next":
             dz = from_loss * slope(states[t], sums[t])
+        elif later == "unsloped":
+            dz = ds + from_loss
         ds = back @ dz + (ds if later == "gathered" else 0)
     return dU, dW, dV
 

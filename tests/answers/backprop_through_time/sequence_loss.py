@@ -292,3 +292,19 @@ def loss_with_large_epsilon(probabilities, targets):
 @mistake("IndexError")
 def loss_of_one_step_too_many(probabilities, targets):
     return -sum(math.log(probabilities[t, targets[t]]) for t in range(len(targets) + 1))
+
+
+@mistake("no softmax")
+def loss_after_softmax(probabilities, targets):
+    scores = np.exp(probabilities)
+    scores /= scores.sum(axis=1, keepdims=True)
+    return -np.log(scores[np.arange(len(targets)), targets]).sum()
+
+
+@mistake("the sum so far")
+def loss_of_sums(probabilities, targets):
+    loss, total = 0, 0
+    for row, target in zip(probabilities, targets):
+        loss -= np.log(row[target])
+        total += loss
+    return total

@@ -379,3 +379,25 @@ def slopes_up_not_copied(loss, weights, step):
 @mistake("weights have one axis")
 def slopes_transposed_order(loss, weights, step):
     return slopes_by_copies(loss, weights, step).ravel().reshape(weights.shape, order="F")
+
+
+@mistake("not two")
+def slopes_two_steps(loss, weights, step):
+    return slopes_by_copies(loss, weights, 2 * step)
+
+
+@mistake("in its place")
+def slopes_replaced(loss, weights, step):
+    slopes = np.zeros(weights.shape)
+    for place in np.ndindex(weights.shape):
+        up, down = weights.copy(), weights.copy()
+        up[place], down[place] = step, -step
+        slopes[place] = (loss(up) - loss(down)) / (2 * step)
+    return slopes
+
+
+@mistake("brackets around")
+def slopes_divided_in_part(loss, weights, step):
+    return one_by_one(
+        loss, weights, step, lambda f, w, move: f(w + move) - f(w - move) / (2 * step)
+    )

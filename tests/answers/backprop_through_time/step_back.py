@@ -266,3 +266,14 @@ def back_normalized(gradient, z, W):
 @mistake("slope of ReLU")
 def back_of_relu(gradient, z, W):
     return W.T @ (gradient * (z > 0))
+
+
+@mistake("multiply the rows")
+def back_by_columns(gradient, z, W):
+    dz = gradient * (1 - np.tanh(z) ** 2)
+    return sum(row * dz for row in W)
+
+
+@mistake("not by z")
+def back_by_z(gradient, z, W):
+    return np.dot(W.T, gradient * z)

@@ -525,3 +525,36 @@ def gradients_without_v(*inputs):
 @mistake("`dU` that is wrong")
 def gradients_clipped(*inputs):
     return [np.clip(array, -0.5, 0.5) for array in student(*inputs)]
+
+
+@mistake("through W transposed, too")
+def gradients_back_without_w(words, targets, start, U, W, V):
+    return walk(words, targets, start, U, W, V, back=np.identity(len(start)))
+
+
+@mistake("W.T @ dz")
+def gradients_back_without_slope(words, targets, start, U, W, V):
+    s, dU, dW, dV = [start], np.zeros_like(U), np.zeros_like(W), np.zeros_like(V)
+    for word in words:
+        s.append(sigmoid(U[:, word] + W @ s[-1]))
+    ds = np.zeros(len(start))
+    for t in reversed(range(len(words))):
+        do = softmax(V @ s[t + 1])
+        do[targets[t]] -= 1
+        ds = V.T @ do + ds
+        dz = ds * s[t + 1] * (1 - s[t + 1])
+        dU[:, words[t]] += dz
+        dW += np.outer(dz, s[t])
+        dV += np.outer(do, s[t + 1])
+        ds = W.T @ ds
+    return dU, dW, dV
+
+
+@mistake("the first one is missing")
+def gradients_without_first_loss(words, *rest):
+    return walk(words, *rest, losses=range(1, len(words)))
+
+
+@mistake("the last one is missing")
+def gradients_without_last_loss(words, *rest):
+    return walk(words, *rest, losses=range(len(words) - 1))
