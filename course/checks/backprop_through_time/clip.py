@@ -132,7 +132,7 @@ clip = Check(
         "add the squares, do not average them": _as_if(
             lambda gradients: _size(gradients) / math.sqrt(len(_numbers(gradients)))
         ),
-        "add up over the arrays, do not average over them": _as_if(
+        "the size is the root of the sum of all squares, not the mean of the arrays' sizes": _as_if(
             lambda gradients: float(np.mean(_sizes(gradients)))
         ),
         "nothing was clipped": lambda gradients, limit: gradients,

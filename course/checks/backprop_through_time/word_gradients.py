@@ -153,12 +153,14 @@ def _case(rng, words, symbols, hidden, has_zeros=False):
         ),
         "on the way back from step t + 1 to step t, W is transposed": gradients(back=weights[1]),
         "at step t, W multiplies s(t-1), not s(t)": (dU, gradients(shift=1)[1], dV),
-        "at step 1, W multiplies `start`, which is not zero": (
+        "at step 1, W multiplies `start`, which need not be zero": (
             dU,
             dW - np.outer(of_first[0].sum(1), start),
             dV,
         ),
-        "the walk begins with the state `start`, which is not zero": gradients(start=0 * start),
+        "the walk begins with the state `start`, which need not be zero": gradients(
+            start=0 * start
+        ),
         "the activation is the sigmoid, not tanh": gradients(
             squash=np.tanh, slope=lambda s, z: 1 - s**2
         ),

@@ -267,7 +267,7 @@ def clip_not_added_up(gradients, limit):
     return scaled_by(gradients, limit, np.sqrt(squares))
 
 
-@mistake("do not average over them")
+@mistake("not the mean of the arrays' sizes")
 def clip_by_mean_size(gradients, limit):
     return scaled_by(gradients, limit, np.mean([np.linalg.norm(array) for array in gradients]))
 

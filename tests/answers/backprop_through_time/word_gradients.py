@@ -184,7 +184,7 @@ def gradients_of_own_state(*inputs):
     return walk(*inputs, shift=1)
 
 
-@mistake("which is not zero")
+@mistake("which need not be zero")
 def gradients_from_zero(words, targets, start, U, W, V):
     first = walk(words, targets, start, U, W, V, copies=[0])[1]
     dU, dW, dV = gradients_by_hand(words, targets, start, U, W, V)
