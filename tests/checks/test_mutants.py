@@ -107,6 +107,12 @@ def test_a_mutant_has_one_change_and_a_key_of_its_own():
     assert "1 -> 2 | return a + 1 + b[a + 1] #2" in [mutant.key for mutant in made]
 
 
+def test_a_key_is_the_same_in_every_python():
+    made = mutants(source("def f(x):\n    return [b for a, b in x] + [0]"))
+    changed = "[b for a, b in x] + [0] -> [b for a, b in x] | return [b for a, b in x] + [0]"
+    assert changed in [mutant.key for mutant in made]
+
+
 def test_mutants_of_one_text_are_made_once():
     text = "def {}(a):\n    return a + 1"
     seen = set()
