@@ -169,6 +169,12 @@ def test_an_unknown_name_is_told_in_a_sentence(name, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_lab_goes_by_the_name_of_its_notebook_too():
+    chosen = command._chosen(["03_lstm_gru", "encode"])
+    assert {exercise.id for exercise in chosen} >= {"gru-step", "units-for", "encode"}
+    assert {exercise.lab for exercise in chosen} == {"lstm_gru", "addition_rnn"}
+
+
 def row(**changed):
     fields = dict(lab="l", exercise="e", points=2, mutants=70, refused=68, equal=2, survived=0)
     return table.Row(**{**fields, "stale": 0, **changed})
