@@ -15,7 +15,7 @@ def _cases(rng):
     same, other = [(3,), (3,), (3,)], [(4,), (2, 3), (2, 1, 2), (3,)]
     return [
         # too long, but no single array is, and no number; exactly 1
-        _case(_even_direction(rng, [(2,), (2,)]), length=1.0, limit=rng.integers(72, 81) / 100),
+        _case(_even_direction(rng, [(2,), (2,)]), length=1.0, limit=float(rng.integers(72, 81) / 100)),
         _case(_direction(rng, other), length=rng.uniform(7, 9), limit=2.0),
         _case(_direction(rng, same), length=rng.uniform(20, 30), limit=1.5),
         # not too long, but the square of the size is, and so is the sum of the numbers

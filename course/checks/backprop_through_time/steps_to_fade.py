@@ -20,10 +20,10 @@ def _is_met_exactly(factor, steps):
 
 
 MET_EXACTLY = [
-    (sixteenths / 16, steps)
-    for sixteenths in range(4, 16)
-    for steps in (4, 5)
-    if _is_met_exactly(sixteenths / 16, steps)
+    (eighths / 8, steps)
+    for eighths in range(2, 8)
+    for steps in (3, 4, 5)
+    if _is_met_exactly(eighths / 8, steps) and (eighths / 8) ** steps >= SMALLEST_LIMIT
 ]
 
 
