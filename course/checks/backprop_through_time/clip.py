@@ -15,14 +15,16 @@ def _cases(rng):
     same, other = [(3,), (3,), (3,)], [(4,), (2, 3), (2, 1, 2), (3,)]
     return [
         # too long, but no single array is, and no number; exactly 1
-        _case(_even_direction(rng, [(2,), (2,)]), length=1.0, limit=float(rng.integers(72, 81) / 100)),
+        _case(
+            _even_direction(rng, [(2,), (2,)]), length=1.0, limit=float(rng.integers(72, 81) / 100)
+        ),
         _case(_direction(rng, other), length=rng.uniform(7, 9), limit=2.0),
         _case(_direction(rng, same), length=rng.uniform(20, 30), limit=1.5),
         # not too long, but the square of the size is, and so is the sum of the numbers
         _case(_even_direction(rng, same), length=rng.uniform(2.6, 2.8), limit=5.0),
         # not too long, but the sum of the arrays' sizes is
         _case(_even_direction(rng, [(2, 2), (4,)]), length=rng.uniform(0.55, 0.6), limit=0.65),
-        _case([np.zeros(rng.integers(2, 5))], length=0.0, limit=1.0),
+        _case([np.zeros(rng.integers(2, 5))], length=0.0, limit=float(rng.integers(2, 50) / 10)),
     ]
 
 
