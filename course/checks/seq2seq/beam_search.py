@@ -29,7 +29,7 @@ def _cases(rng):
         ),
         _case(rng, letters=4, depth=3, width=3, tells=("each", "all"), usual=False),
         _case(rng, letters=4, depth=3, width=3, tells=("each", "all")),
-        _case(rng, letters=3, depth=3, width=WIDE, tells=("greedy",), full=True),
+        _case(rng, letters=2, depth=5, width=WIDE, tells=("greedy",), full=True),
         _case(rng, letters=2, depth=5, width=WIDE, tells=("mean", "greedy"), room=2, usual=False),
         _case(rng, letters=3, depth=4, width=2, tells=("wider", "all"), room=1, full=True),
         _case(rng, letters=4, depth=3, width=2, tells=("wider", "all")),
