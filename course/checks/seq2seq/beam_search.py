@@ -32,7 +32,7 @@ def _cases(rng):
         _case(rng, letters=2, depth=5, width=WIDE, tells=("greedy",), full=True),
         _case(rng, letters=2, depth=5, width=WIDE, tells=("mean", "greedy"), room=2, usual=False),
         _case(rng, letters=3, depth=4, width=2, tells=("wider", "all"), room=1, full=True),
-        _case(rng, letters=4, depth=3, width=2, tells=("wider", "all")),
+        _case(rng, letters=5, depth=3, width=2, tells=("twice", "all")),
         _case(rng, letters=3, depth=3, width=3, tells=("narrower", "greedy", "lowest")),
         _case(
             rng, letters=4, depth=2, width=3, tells=("mean", "lowest"), room=1, ends=1.0, empty=True
@@ -154,8 +154,14 @@ def _beam(
 
 def _searches(logs, end, width, name):
     """The last beam of one wrong kind of search."""
-    if name in ("narrower", "wider", "greedy", "all"):
-        widths = {"narrower": max(width - 1, 1), "wider": width + 1, "greedy": 1, "all": 10**6}
+    widths = {
+        "narrower": max(width - 1, 1),
+        "wider": width + 1,
+        "twice": 2 * width,
+        "greedy": 1,
+        "all": 10**6,
+    }
+    if name in widths:
         return _beam(logs, end, widths[name])
     if name == "lowest":
         return _beam(logs, end, width)[-1:]
