@@ -253,9 +253,9 @@ legend = ax.legend(lines, names, bbox_to_anchor=(1, 0.9), frameon=False)
 def cell_gradient(dh, f, o, c):
     """The gradient of the loss with respect to the cell at every step, the gates being fixed.
 
-    dh: array (steps, m), dL/dh, floats between -2 and 2. f, o: arrays (steps, m), forget and output
-    gates, floats from 0 to 1, both included. c: array (steps, m), the cell after each step, floats
-    between -4 and 4. There are 1 or more steps and units; the first step is row 0.
+    dh: array (steps, m), dL/dh. c: array (steps, m), the cell after each step. Both hold floats
+    between -2 and 2. f, o: arrays (steps, m), forget and output gates, floats from 0 to 1; 0 and 1
+    occur as well. steps and m are 1 or more; row 0 is the first step.
     Returns an array (steps, m), dL/dC.
     """
     ### BEGIN SOLUTION
