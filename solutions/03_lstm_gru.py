@@ -584,7 +584,7 @@ def peephole_step(x, h, c, weights):
     x: array (n,). h, c: arrays (m,), the states before. n and m are 1 or more.
     weights: dict with keys "f", "i", "C" and "o", in any order; each holds a tuple (W, b). W is
     (m, 2m + n), that of "C" is (m, m + n); its columns meet C, h and x, or h and x, in this order.
-    b is (m,). All numbers are floats of ordinary size.
+    b is (m,). All numbers are floats between -40 and 40.
     Returns two arrays (m,): h and C after the step.
     """
 

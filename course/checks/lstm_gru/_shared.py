@@ -46,6 +46,9 @@ def is_in_another_order(x, h, c, weights):
     return list(weights) != list("fiCo")
 
 
-def other_order(rng):
-    """The gates of an LSTM in an order that is not that of the text, and where f, i and o all have moved."""
-    return [*("oiCf", "ioCf", "Coif")[rng.integers(3)]]
+def other_orders(rng):
+    """Three orders of an LSTM's gates: the candidate stands elsewhere, then in two all but it have moved.
+
+    Where only two gates change places, an answer that goes by place looks like one that swaps these two.
+    """
+    return ("Coif", "oCfi", "ifoC")[rng.integers(3)], *rng.permutation(["ioCf", "ofCi"])

@@ -34,7 +34,9 @@ def _case(rng, *, steps, m, has_extremes=False, is_last_only=False):
         f[1, 0], f[2, 1], o[0, 0], o[1, 1] = 0, 1, 0, 1
     if is_last_only:
         dh[:-1] = 0
-    added = c - f * np.concatenate([np.zeros((1, m)), c[:-1]])  # at each step, whatever it is made of
+    added = c - f * np.concatenate(
+        [np.zeros((1, m)), c[:-1]]
+    )  # at each step, whatever it is made of
 
     def moved_cells(changed, unit):
         """Cells in which one unit at one step is moved by a tiny imaginary number."""
