@@ -400,7 +400,8 @@ claim("gru-parameters", tried=len(pairs), equal_after=sum(after), equal_before=s
 #
 # Turn the formulas around. Given a kind of layer, its inputs and a budget of weights (biases
 # count), find the largest number of units. A SimpleRNN has one set: $nm + m^2 + m$. The layers are
-# those of Keras with default arguments.
+# those of Keras with default arguments. Count with the formulas: building one layer of Keras after
+# the other takes longer than the check waits, which is ten seconds a call.
 
 
 # %% exercise="units-for"
