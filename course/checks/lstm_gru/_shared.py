@@ -9,7 +9,7 @@ ZEROS = {"kernel_initializer": "zeros", "recurrent_initializer": "zeros"}
 
 # A step adds up to a dozen terms, each of size 4 or less, and squashes the sum. float32 keeps 6e-8 of each
 # term, and f * C + i * new may cancel, so the error does not shrink with the result.
-STEP = Tolerance(relative=1e-5, absolute=3e-6)
+STEP = Tolerance(relative=1e-6, absolute=1e-6)
 
 
 def sigmoid(a):

@@ -10,7 +10,7 @@ from course.checks.base.core import Case, Check
 
 # A number is a sum over up to seven steps of dh * o * slope, each below 2 in size. float32 keeps 6e-8 of each,
 # and they may cancel, so the error does not shrink with the sum.
-GRADIENT = Tolerance(relative=1e-5, absolute=3e-6)
+GRADIENT = Tolerance(relative=1e-6, absolute=1e-6)
 
 
 def _cases(rng):

@@ -29,7 +29,7 @@ def _case(rng, *, n, m, is_first=False):
     x, h = rng.uniform(-2, 2, n), rng.uniform(-0.9, 0.9, m)
     if is_first:
         h = np.zeros(m)
-    wz, wr, wh = rng.uniform(-2, 2, (3, m, m + n))
+    wz, wr, wh = rng.uniform(-1, 1, (3, m, m + n))
     joined = np.concatenate([-wz, wr, wh]).T  # (m + n, 3m): sigma(-a) = 1 - sigma(a)
     cell = layers.GRUCell(m, use_bias=False, reset_after=False, dtype="float64", **ZEROS)
     cell.build((1, n))

@@ -32,7 +32,7 @@ def _case(rng, *, n, m, order="fiCo", is_first=False):
     if is_first:
         h, c = np.zeros(m), np.zeros(m)
     weights = {
-        gate: (rng.uniform(-2, 2, (m, m)), rng.uniform(-2, 2, (m, n)), rng.uniform(-2, 2, m))
+        gate: (rng.uniform(-1, 1, (m, m)), rng.uniform(-1, 1, (m, n)), rng.uniform(-1, 1, m))
         for gate in order
     }
     w, u, b = zip(*(weights[gate] for gate in "ifCo"), strict=True)

@@ -41,7 +41,7 @@ def _case(rng, *, n, m, order="fiCo", is_first=False):
     weights = {}
     for gate in order:
         parts = seen[gate]
-        w = rng.uniform(-2, 2, (m, sum(map(len, parts))))
+        w = rng.uniform(-1, 1, (m, sum(map(len, parts))))
         weights[gate] = (w, sums[gate] - w @ np.concatenate(parts))
 
     def look(gate, parts, times=1, matrix=lambda w: w):
