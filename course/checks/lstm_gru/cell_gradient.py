@@ -26,12 +26,13 @@ def _cases(rng):
 
 
 def _case(rng, *, steps, m, has_extremes=False, is_last_only=False):
-    """has_extremes: some gates are 0 or 1. is_last_only: only the last output matters to the loss."""
+    """has_extremes: some gates are 0 or 1, some cells 0. is_last_only: only the last output matters to the loss."""
     shape = (steps, m)
     f, o = rng.uniform(0.3, 0.95, shape), rng.uniform(0.2, 0.9, shape)
     c, dh = rng.uniform(-2, 2, shape), rng.uniform(-2, 2, shape)
     if has_extremes:
         f[1, 0], f[2, 1], o[0, 0], o[1, 1] = 0, 1, 0, 1
+        c[0, 1] = c[1, 0] = 0
     if is_last_only:
         dh[:-1] = 0
     added = c - f * np.concatenate(
@@ -173,6 +174,7 @@ cell_gradient = Check(
         "some gates are 0 or 1": lambda dh, f, o, c: bool(
             np.isin(f, (0, 1)).any() and np.isin(o, (0, 1)).any()
         ),
+        "some cells are 0": lambda dh, f, o, c: not c.all(),
         "only the last output matters to the loss": lambda dh, f, o, c: (
             len(dh) > 1 and not dh[:-1].any()
         ),

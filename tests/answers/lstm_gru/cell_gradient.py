@@ -229,11 +229,10 @@ def gradient_by_a_matrix(dh, f, o, c):
 @right
 def gradient_step_by_step_in_words(dh, f, o, c):
     def at(t):
-        if t == len(c):
-            return 0 * c[0]
         through_h = dh[t] * o[t] / np.cosh(c[t]) ** 2
-        through_c = f[t + 1] * at(t + 1) if t + 1 < len(c) else 0
-        return through_h + through_c
+        if t == len(c) - 1:
+            return through_h
+        return through_h + f[t + 1] * at(t + 1)
 
     return np.vstack([at(t) for t in range(len(c))])
 
