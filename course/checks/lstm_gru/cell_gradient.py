@@ -26,7 +26,7 @@ def _cases(rng):
 
 
 def _case(rng, *, steps, m, has_extremes=False, is_last_only=False):
-    """has_extremes: some gates are 0 or 1, some cells 0. is_last_only: only the last output matters to the loss."""
+    """has_extremes: some gates are 0 or 1, some cells 0. is_last_only: only the last output counts."""
     shape = (steps, m)
     f, o = rng.uniform(0.3, 0.95, shape), rng.uniform(0.2, 0.9, shape)
     c, dh = rng.uniform(-2, 2, shape), rng.uniform(-2, 2, shape)

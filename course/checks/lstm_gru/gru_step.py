@@ -105,6 +105,8 @@ def _case(rng, *, n, m, is_first=False):
         "the candidate is multiplied by z": (1 - z) * h + new,
         "the candidate is multiplied by z, not by 1 - z": (1 - z) * h + (1 - z) * new,
         "the candidate is multiplied by z, not by r": (1 - z) * h + r * new,
+        "1 - z multiplies the old h only, not the candidate": (1 - z) * (h + z * new),
+        "z multiplies the candidate only, not the old h": z * ((1 - z) * h + new),
         "the two parts are added, not multiplied": (1 - z) * h * (z * new),
         "the two parts are added, not subtracted": (1 - z) * h - z * new,
         "there is no cell and no tanh at the end: h itself is the memory": np.tanh(mixed()),

@@ -73,10 +73,17 @@ def _case(rng, *, n, m, order="fiCo", is_first=False):
     f, i, new, o = gates.values()
     after = f * c + i * new
     kept, added = f * c, i * new
+    bare = squashed(sums(biased=""))
     mistakes = {
         "the candidate uses tanh, not sigma": states(new=sigmoid(own["C"])),
         "the gates use sigma, not tanh": states(**{gate: np.tanh(own[gate]) for gate in "fio"}),
         "the gates use sigma, the output gate, too": states(o=np.tanh(own["o"])),
+        "the input gate goes through sigma, not tanh": states(i=np.tanh(own["i"])),
+        "the forget gate goes through sigma, not tanh": states(f=np.tanh(own["f"])),
+        "the candidate goes through tanh": states(new=own["C"]),
+        "the input gate and the candidate are swapped": (
+            states(i=sigmoid(own["C"]), new=np.tanh(own["i"]))
+        ),
         "every sum goes through sigma or tanh": (
             states(f=own["f"], i=own["i"], new=own["C"], o=own["o"])
         ),
@@ -146,6 +153,12 @@ def _case(rng, *, n, m, order="fiCo", is_first=False):
         "the biases are missing": states_of(biased=""),
         "the biases are added twice": states_of(times=2),
         "the biases are added, not subtracted": states_of(times=-1),
+        "the biases are added before sigma and tanh, not after": (
+            states(**{
+                name: bare[name] + weights[gate][2]
+                for name, gate in zip(bare, "fiCo", strict=True)
+            })
+        ),
         "the forget gate has a bias as well": states_of(biased="iCo"),
         "the input gate has a bias as well": states_of(biased="fCo"),
         "the candidate has a bias as well": states_of(biased="fio"),
@@ -189,6 +202,9 @@ lstm_step = Check(
         ),
         "W @ h and U @ x, not h @ W and x @ U: both are transposed": _with_products(
             lambda w, u, h, x: h @ w + x @ u
+        ),
+        "W @ h and U @ x are added, not multiplied": _with_products(
+            lambda w, u, h, x: (w @ h) * (u @ x)
         ),
         "U @ x, not x @ U: the matrix U is transposed": _with_products(
             lambda w, u, h, x: w @ h + x @ u

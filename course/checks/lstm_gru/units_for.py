@@ -62,6 +62,9 @@ def _case(kind, *, inputs, units, left=0, is_short=False):
         "an LSTM has four sets of weights, a GRU three: all are counted as SimpleRNNs": (
             most_by_sets(sets=1, biases=1)
         ),
+        "an LSTM has four sets of weights, a GRU three: the two are swapped": (
+            most_by_sets({"SimpleRNN": 1, "LSTM": 3, "GRU": 4}[kind])
+        ),
         "each set has weights for x, weights for h and biases: all three are multiplied by the sets": (
             most_units(lambda n, m: sets * n * m + m**2 + biases * m)
         ),

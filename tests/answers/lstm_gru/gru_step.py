@@ -280,3 +280,14 @@ def gru_candidate_without_x(x, h, wz, wr, w):
 def gru_returns_h_twice(x, h, wz, wr, w):
     new = gru_by_formulas(x, h, wz, wr, w)
     return new, new
+
+
+@mistake("multiplies the old h only")
+def gru_bracket_too_long(x, h, wz, wr, w):
+    z, _, new = gru(x, h, wz, wr, w)
+    return (1 - z) * (h + z * new)
+
+
+@mistake("expected shape")
+def gru_in_a_row(x, h, wz, wr, w):
+    return gru_by_formulas(x, h, wz, wr, w)[None]

@@ -420,3 +420,22 @@ def lstm_assigns_for_plus(x, h, c, weights):
     new_c = sigmoid(s["i"]) * np.tanh(s["C"])
     new_c = sigmoid(s["f"]) * c
     return sigmoid(s["o"]) * np.tanh(new_c), new_c
+
+
+@mistake("before sigma and tanh, not after")
+def lstm_b_outside(x, h, c, weights):
+    (Wf, Uf, bf), (Wi, Ui, bi), (Wc, Uc, bc), (Wo, Uo, bo) = (weights[gate] for gate in "fiCo")
+    c = (sigmoid(Wf @ h + Uf @ x) + bf) * c + (sigmoid(Wi @ h + Ui @ x) + bi) * (
+        np.tanh(Wc @ h + Uc @ x) + bc
+    )
+    return (sigmoid(Wo @ h + Uo @ x) + bo) * np.tanh(c), c
+
+
+@mistake("the input gate and the candidate are swapped")
+def lstm_i_and_candidate_swapped(x, h, c, weights):
+    return lstm(x, h, c, weights, "fCio")
+
+
+@mistake("the candidate goes through tanh")
+def lstm_linear_candidate(x, h, c, weights):
+    return lstm(x, h, c, weights, new=np.array)

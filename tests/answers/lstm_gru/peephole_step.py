@@ -313,3 +313,10 @@ def peephole_assigns_for_plus(x, h, c, weights):
     W, b = weights["o"]
     o = 1 / (1 + np.exp(-(W @ np.hstack([c, h, x]) + b)))
     return o * np.tanh(c), c
+
+
+@mistake("all three are those of o")
+def peephole_last_gate_for_all(x, h, c, weights):
+    for gate in ("f", "i", "o"):
+        W, b = weights[gate]
+    return peephole(x, h, c, {"f": (W, b), "i": (W, b), "o": (W, b), "C": weights["C"]})

@@ -32,7 +32,7 @@ def units_by_keras(kind, inputs, budget):
     """Halve the range again and again; Keras counts."""
     from keras import layers
 
-    fits, too_many = 0, 1024
+    fits, too_many = 0, math.isqrt(budget) + 1
     while too_many - fits > 1:
         units = (fits + too_many) // 2
         layer = getattr(layers, kind)(
@@ -299,3 +299,8 @@ def units_after_the_loop(kind, inputs, budget):
 @mistake("too small by one")
 def units_minus_one(kind, inputs, budget):
     return max(units_by_search(kind, inputs, budget) - 1, 0)
+
+
+@mistake("the two are swapped")
+def units_lstm_and_gru_swapped(kind, inputs, budget):
+    return units(budget, inputs, {"SimpleRNN": 1, "LSTM": 3, "GRU": 4}[kind], BIASES[kind])
