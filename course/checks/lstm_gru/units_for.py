@@ -9,6 +9,7 @@ from functools import cache
 
 from course.checks.base.compare import EXACT
 from course.checks.base.core import Case, Check
+from course.checks.lstm_gru._shared import ZEROS
 
 SETS, BIASES = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}, {"SimpleRNN": 1, "LSTM": 1, "GRU": 2}
 
@@ -101,8 +102,7 @@ def _case(kind, *, inputs, units, left=0, is_short=False):
 def _counted(*, kind, inputs, units):
     import keras
 
-    zeros = {"kernel_initializer": "zeros", "recurrent_initializer": "zeros"}  # they are fast
-    layer = getattr(keras.layers, kind)(units, **zeros)
+    layer = getattr(keras.layers, kind)(units, **ZEROS)
     layer.build((None, None, inputs))
     return layer.count_params()
 
