@@ -176,16 +176,17 @@ checks.last_outputs(last_outputs)
 #
 # ### Exercise 2: a bag of words (1 point)
 #
-# Make the bags of some reviews.
+# Make the bags of some reviews, a row for each. Some of them have no padding.
 
 
 # %% exercise="bag-of-words"
 def bag_of_words(ids, words):
     """Count the words of each review.
 
-    ids: int array (reviews, steps), each less than `words`; 0 is padding and does not count.
-    words: int, size of the vocabulary.
-    Returns an array (reviews, words): in column i, how often id i occurs in each review.
+    ids: int array (reviews, steps), ids from 0 to words - 1; 0 is padding, on the right, and
+    does not count; every review has at least one word. words: int, at least 2.
+    Returns an array (reviews, words): in column i, how often id i occurs in each review; zeros
+    in column 0.
     """
     ### BEGIN SOLUTION
     bags = np.zeros((len(ids), words))
