@@ -146,16 +146,17 @@ claim("sentiment-many-to-one", accuracy=accuracy(test, test_good))
 #
 # What the mask did for you, do by hand. An LSTM with `return_sequences=True` gives an output at
 # every step, including those of the padding. What you find there depends on the kernel: on a CPU
-# the last output again, on a GPU zeros. So never take the last step; take the one at the last word.
+# the last output again, on a GPU zeros; the check has these and other numbers there. So never take
+# the last step; take the one at the last word. A review may also fill its row.
 
 
 # %% exercise="last-outputs"
 def last_outputs(outputs, ids):
     """The output of each review at its last word.
 
-    outputs: array (reviews, steps, units). ids: int array (reviews, steps), 0 is padding, on the
-    right; every review has at least one word.
-    Returns an array (reviews, units).
+    outputs: float array (reviews, steps, units); in padded steps it may hold any numbers.
+    ids: int array (reviews, steps); 0 is padding, on the right, and every other id is a word;
+    every review has at least one. Returns an array (reviews, units).
     """
     ### BEGIN SOLUTION
     last = (ids != 0).sum(axis=1) - 1

@@ -84,7 +84,8 @@ def _case(rng, reviews, steps, words, largest, full=0):
         "column i stands for id i: do not subtract 1": np.roll(counts, -1, axis=1),
         "add 1 for each word, not its id": counts * np.arange(words),
         "these are one-hot vectors: add them up over the steps": one_hot,
-        "these are one-hot vectors: add them up over the steps, padding left out": one_hot * is_word,
+        "these are one-hot vectors: add them up over the steps, padding left out": one_hot
+        * is_word,
         "a bag has no order: sorted ids are not counts": np.sort(ids, axis=1).astype(float),
         "a number for each id, not for each step": (
             np.take_along_axis(padding, ids, axis=1) * (ids != 0)
