@@ -312,8 +312,9 @@ def leave_one_out(verdict, ids):
     """What each word adds to the verdict on a review.
 
     verdict: function of an int array (reviews, steps), padded with 0 on the right if need be, that
-    returns an array (reviews,) of numbers in 0..1. ids: int array (words,), at least two, no padding.
-    Returns an array (words,); more than 0 if the verdict falls without the word.
+    returns a float array (reviews,) of numbers in 0..1. ids: int array (words,) of one review: at
+    least two words, no padding; a word may occur more than once.
+    Returns a float array (words,); number i is above 0 if the verdict falls without word i.
     """
     ### BEGIN SOLUTION
     without = np.stack([np.delete(ids, place) for place in range(len(ids))])
