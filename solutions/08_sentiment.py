@@ -482,9 +482,10 @@ ax = plot_tree(min(corpus.twins[:200], key=lambda tree: abs(len(tree.words) - 9.
 def compose(tree, vectors, weights, bias):
     """The vector of a tree's root.
 
-    tree: an int, or a pair (left, right) of trees. vectors: array (words, d); row i is the vector
-    of word i. weights: array (d, 2d), W in the formula. bias: array (d,).
-    Returns an array (d,).
+    tree: an int (a word's id, 0 or more), or a pair (left, right) of trees, a tuple.
+    vectors: float array (words, d); row i is the vector of word i. weights: float array (d, 2d),
+    W in the formula. bias: float array (d,), b.
+    Returns a float array (d,); for a tree of one word, its vector as it is.
     """
     ### BEGIN SOLUTION
     if isinstance(tree, int):
