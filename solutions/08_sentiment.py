@@ -598,21 +598,24 @@ claim("recursive-sentiment", root=tree_right["test"], **sizes)
 #
 # `forests` had the nodes sorted beforehand. Do it yourself. The nodes of several trees are
 # numbered in any order, so a parent can come before its children. `left` and `right` say which
-# nodes are the children; both are -1 for a word. Fill in the vectors of all nodes.
+# nodes are the children; both are -1 for a word. A tree may be a single word. Fill in the vectors
+# of all nodes.
 #
-# `combine` is $F$ for many nodes at once: two arrays (nodes, d) go in, one comes out. It is the
-# expensive part, so it may be called only as often as the highest tree has levels above its words.
-# In each call, join all nodes that are ready.
+# `combine` is $F$ for many nodes at once: two arrays (n, d) go in, one comes out. It is the
+# expensive part, so you may call it only once per height. A word has height 0, every other node is
+# one higher than the higher one of its children. If the highest node of all trees has height 4,
+# four calls must do. So join in each call all nodes that are ready: both of their children are done.
 
 
 # %% exercise="levels"
 def levels(left, right, leaves, combine):
     """The vectors of all nodes of some trees.
 
-    left, right: int arrays (nodes,), numbers of the children, -1 for a word. leaves: float array
-    (nodes, d); row i is the vector of node i if it is a word, else zeros.
-    combine: function of two arrays (n, d) that returns an array (n, d).
-    Returns an array (nodes, d).
+    left, right: int arrays (nodes,), numbers of the children, both -1 for a word; at least one
+    node is no word. leaves: float array (nodes, d); row i is the vector of node i if it is a
+    word, else zeros. combine: function of two float arrays (n, d), vectors of n left and of n right
+    children, n at least 1; it returns a float array (n, d) and may be called once per height.
+    Returns a float array (nodes, d).
     """
     ### BEGIN SOLUTION
     h, done = leaves.copy(), left < 0
