@@ -44,24 +44,30 @@ def _cases(rng):
     return [
         _case(rng, words=[3], size=2),
         _case(rng, words=[5, 2, 8], size=3),
-        _case(rng, words=[9, 1, 4, 6], size=2, silent=True, last_is_root=True),
-        _case(rng, words=[2, 1, 2], size=1, last_is_root=True),
-        _case(rng, words=[25, 20, 4], size=4, silent=True, last_is_root=True),
+        _case(rng, words=[9, 1, 4, 6], size=2, silent=True, last="root"),
+        _case(rng, words=[2, 1, 2], size=1, last="root, in order"),
+        _case(rng, words=[25, 20, 4], size=4, silent=True, last="root"),
     ]
 
 
-def _case(rng, words, size, silent=False, last_is_root=False):
+def _case(rng, words, size, silent=False, last="word"):
     """Nodes get their numbers at random, so parents can come before children.
 
-    words: of each tree. silent: whether one word's vector is all zeros. last_is_root: whether the node with
-    the last number, which -1 finds, is the root of the last tree; else it is a word.
+    words: of each tree. silent: whether one word's vector is all zeros. last: whether the node with the last
+    number, which -1 finds, is the root of the last tree or a word; if it is a word, node 0 is that root. In
+    order means that children come first.
     """
     weights = (rng.normal(size=(size, 2 * size)) * 0.8).astype("float32")
     bias = rng.uniform(0.2, 0.6, size) * rng.choice([-1, 1], size)
     bias = bias.astype("float32")
     count = sum(2 * number - 1 for number in words)
-    order = rng.permutation(count - 1).tolist()
-    numbers = iter([*order, count - 1] if last_is_root else [count - 1, *order])
+    between = rng.permutation(np.arange(1, count - 1)).tolist()
+    numbers = {
+        "root": [0, *between, count - 1],
+        "root, in order": range(count),
+        "word": [count - 1, *between, 0],
+    }
+    numbers = iter(numbers[last])
     left, right = np.full(count, -1), np.full(count, -1)
     leaves, vectors, from_zeros, means = np.zeros((4, count, size), "float32")
     once = np.zeros((count, size), "float32")  # every node joined at once, before its children were
@@ -182,12 +188,16 @@ levels = Check(
     corners={
         "there is one tree": lambda left, *others: len(left) - 2 * (left >= 0).sum() == 1,
         "a tree is one word": lambda left, right, *others: len(_lonely_words(left, right)),
+        "every node comes after its children": lambda left, right, *others: (
+            np.maximum(left, right) < np.arange(len(left))
+        ).all(),
         "a node has a child with a higher number": lambda left, right, *others: (
             np.maximum(left, right) > np.arange(len(left))
         ).any(),
         "a node has a child that is no word": lambda left, *others: (
             left[left[left >= 0]] >= 0
         ).any(),
+        "node 0 is a root": lambda left, right, *others: 0 not in {*left, *right},
         "the last node is a word": lambda left, *others: left[-1] < 0,
         "the last node is no word": lambda left, *others: left[-1] >= 0,
         "each call can join one node only": lambda left, right, leaves, combine: (
