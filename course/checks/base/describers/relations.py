@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.base.pairs import (
+from course.checks.base.describers.pairs import (
     ORDINALS,
     Names,
     Pair,

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.base.pairs import ORDINALS, as_numbers
+from course.checks.base.describers.pairs import ORDINALS, as_numbers
 
 
 def corner(

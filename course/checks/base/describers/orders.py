@@ -11,7 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.base.pairs import ORDINALS, Names, Pair, distinct, near, plural, pooled
+from course.checks.base.describers.pairs import (
+    ORDINALS,
+    Names,
+    Pair,
+    distinct,
+    near,
+    plural,
+    pooled,
+)
 
 
 def rearranged(pairs: Sequence[Pair], axes: Names) -> str:
