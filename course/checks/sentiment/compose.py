@@ -19,24 +19,28 @@ def _cases(rng):
         _case(rng, words=2, size=2, ids=pair),
         _case(rng, words=1, size=3),
         _case(rng, words=5, size=3, places=[0, 0, 0, 0]),  # leans to the left
-        _case(rng, words=4, size=4, places=[0, 1, 0]),  # branches evenly
+        _case(rng, words=4, size=4, places=[0, 1, 0], has_zero=True),  # branches evenly
         _case(rng, words=6, size=1, places=[4, 3, 2, 1, 0]),  # leans to the right
-        _case(rng, words=9, size=3),
-        _case(rng, words=7, size=2),
+        _case(rng, words=9, size=3, has_zero=True, has_twice=True),
+        _case(rng, words=2, size=2, has_twice=True),
         _case(rng, words=2, size=2, ids=pair),
     ]
 
 
-def _case(rng, words, size, ids=None, places=None):
-    """ids: of the words. places: which neighbours are joined, one after the other. None draws them."""
+def _case(rng, words, size, ids=None, places=None, has_zero=False, has_twice=False):
+    """ids: of the words. places: which neighbours are joined, one after the other. None draws them.
+
+    has_zero: whether word 0 occurs. has_twice: whether a word occurs twice.
+    """
     vocabulary = words + 3
     vectors = rng.normal(size=(vocabulary, size)).astype("float32")
     weights = (rng.normal(size=(size, 2 * size)) * 0.8).astype("float32")
     bias = (rng.uniform(0.3, 0.7, size) * rng.choice([-1, 1], size)).astype("float32")
     ids = ids or rng.permutation(np.arange(1, vocabulary))[:words].tolist()
-    if words > 2:
-        ids[-2] = ids[0]  # a word that occurs twice
+    if has_zero:
         ids[1] = 0
+    if has_twice:
+        ids[-1] = ids[0]
     join_right, joins = _joins(weights, bias)
     join = joins[ROW_BEFORE]  # as it should be, without the Keras layer, which takes its time
 
@@ -139,6 +143,9 @@ def _joins(weights, bias):
         "tanh of the whole sum: this adds a tanh for each child": (
             lambda left, right: np.tanh(first @ left) + np.tanh(second @ right + bias)
         ),
+        "tanh of the whole sum: this adds a tanh for each child, with the bias in each": (
+            lambda left, right: np.tanh(first @ left + bias) + np.tanh(second @ right + bias)
+        ),
         "each child has its own half of W: yours have the first half both": (
             lambda left, right: np.tanh(first @ (left + right) + bias)
         ),
@@ -193,6 +200,7 @@ compose = Check(
     corners={
         "the tree is one word": lambda tree, *arrays: isinstance(tree, int),
         "the tree is a pair of words": lambda tree, *arrays: len(_words(tree)) == 2,
+        "a child is a pair": lambda tree, *arrays: len(_words(tree)) > 2,
         "a left child is a pair": lambda tree, *arrays: any(
             isinstance(left, tuple) for left, _ in _pairs(tree)
         ),

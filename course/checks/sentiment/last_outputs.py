@@ -23,15 +23,16 @@ def _cases(rng):
 
 def _case(rng, lengths, steps, units, padded):
     reviews, lengths = len(lengths), np.array(lengths)
-    right = rng.normal(size=(reviews, units)).astype("float32")
-    outputs = rng.normal(size=(reviews, steps, units)).astype("float32")
+    right = rng.normal(scale=3, size=(reviews, units)).astype("float32")
+    outputs = rng.normal(scale=3, size=(reviews, steps, units)).astype("float32")
     ids = np.zeros((reviews, steps), "int64")
     for row, length in enumerate(lengths):
         ids[row, :length] = rng.permutation(np.arange(2, 90))[:length]
         if length > 2 and row % 2 == 0:
-            ids[row, 1] = ids[row, length - 1]  # the last word occurs earlier, too
-        elif length > 1:
+            ids[row, 1] = ids[row, 0]
             ids[row, length - 1] = 1  # an unknown word is a word
+        elif length > 2:
+            ids[row, 1] = ids[row, length - 1]  # the last word occurs earlier, too
         outputs[row, length - 1] = right[row]
         if padded == "zeros":
             outputs[row, length:] = 0
@@ -88,6 +89,7 @@ def _case(rng, lengths, steps, units, padded):
         "one vector for each review, not their mean": right.mean(axis=0),
         "one vector for each review, not only for the first": right[0],
         "one vector for each review, not only for the last": right[-1],
+        "keep the fractions: yours are whole numbers": np.trunc(right),
         "all units, not only the first": right[:, 0],
         "all units, not only the last": right[:, -1],
         "only the last word of each review, not all words": outputs[ids != 0],

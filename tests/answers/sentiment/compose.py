@@ -200,7 +200,7 @@ def compose_ends(tree, vectors, weights, bias):
     return np.tanh(weights @ _both(vectors[words[0]], vectors[words[-1]]) + bias)
 
 
-@mistake("IndexError")
+@mistake("fails in every case in which a child is a pair")
 def compose_without_recursion(tree, vectors, weights, bias):
     if isinstance(tree, int):
         return vectors[tree]
@@ -471,3 +471,31 @@ def compose_with_a_memory(tree, vectors, weights, bias):
     if tree not in _KEPT:
         _KEPT[tree] = compose_by_recursion(tree, vectors, weights, bias)
     return _KEPT[tree]
+
+
+_mistaken(
+    "compose_two_joins",
+    "with the bias in each",
+    _composing(
+        lambda left, right, weights, bias: sum(
+            np.tanh(half @ child + bias)
+            for half, child in zip(np.split(weights, 2, axis=1), (left, right))
+        )
+    ),
+)
+
+
+@mistake("fails in every case in which a child is a pair")
+def compose_words_only(tree, vectors, weights, bias):
+    if isinstance(tree, int):
+        return vectors[tree]
+    left, right = tree
+    return np.tanh(np.dot(weights, np.hstack([vectors[left], vectors[right]])) + bias)
+
+
+@mistake("in which a right child is a pair")
+def compose_leaning_left_only(tree, vectors, weights, bias):
+    if isinstance(tree, int):
+        return vectors[tree]
+    h = compose_leaning_left_only(tree[0], vectors, weights, bias)
+    return np.tanh(weights @ _both(h, vectors[tree[1]]) + bias)

@@ -299,3 +299,27 @@ def last_nothing(outputs, ids):
 @mistake("not only the first")
 def last_first_unit(outputs, ids):
     return np.array([steps[review != 0][-1][0] for steps, review in zip(outputs, ids)])
+
+
+@mistake("keep the fractions")
+def last_in_whole_numbers(outputs, ids):
+    vectors = np.zeros((len(ids), outputs.shape[2]), int)
+    for row, review in enumerate(ids):
+        vectors[row] = outputs[row, np.count_nonzero(review) - 1]
+    return vectors
+
+
+@mistake("fails in all others")
+def last_of_all_words_counted(outputs, ids):
+    return outputs[:, (ids != 0).sum() - 1]
+
+
+@mistake("a review fills its row")
+def last_before_padding_only(outputs, ids):
+    vectors = []
+    for row, review in enumerate(ids):
+        for step, word in enumerate(review):
+            if word == 0:
+                vectors.append(outputs[row, step - 1])
+                break
+    return np.array(vectors)

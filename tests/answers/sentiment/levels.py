@@ -458,3 +458,33 @@ def levels_joined_children(left, right, leaves, combine):
         h[ready] = combine(both, both)
         done |= ready
     return h
+
+
+@mistake("in the rows of nodes that have a child with children")
+def levels_when_left_is_ready(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & done[left]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("node 0 is a root")
+def levels_until_node_0(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done[0]:
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("node 0 is a root")
+def levels_with_child_0_forgotten(left, right, leaves, combine):
+    h, done = leaves.copy(), left <= 0
+    while not done.all():
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
