@@ -604,7 +604,7 @@ claim("recursive-sentiment", root=tree_right["test"], **sizes)
 # `combine` is $F$ for many nodes at once: two arrays (n, d) go in, one comes out. It is the
 # expensive part, so you may call it only once per height. A word has height 0, every other node is
 # one higher than the higher one of its children. If the highest node of all trees has height 4,
-# four calls must do. So join in each call all nodes that are ready: both of their children are done.
+# four calls must do. So join in each call all nodes that are ready (both children done).
 
 
 # %% exercise="levels"

@@ -42,8 +42,12 @@ def _case(rng, lengths, steps, units, padded):
             outputs[row, max(length, steps - 1) :] = 0
     rows = np.arange(reviews)
     words = (ids != 0)[:, :, None]
+    not_zero = [np.flatnonzero(review.any(axis=1))[-1] for review in outputs]
     mistakes = {
         "the last step of a row may be padding: take that of the last word": outputs[:, -1],
+        "ids tell where a review ends; what stands in padded steps need not be 0": (
+            outputs[rows, not_zero]
+        ),
         "one step too early: the last of n words is at step n - 1": (
             outputs[rows, np.maximum(lengths - 2, 0)]
         ),
@@ -121,11 +125,6 @@ def _after_the_last_word(outputs, ids):
     return outputs[np.arange(len(ids)), (ids != 0).sum(axis=1)]
 
 
-def _last_that_is_not_zero(outputs, ids):
-    places = [np.flatnonzero(review.any(axis=1))[-1] for review in outputs]
-    return outputs[np.arange(len(ids)), places]
-
-
 def _has_repeated_padding(outputs, ids):
     padded = np.argwhere(ids == 0).tolist()
     return padded and all(
@@ -140,9 +139,6 @@ last_outputs = Check(
     mistakes={
         "one step too late, and after a full row there is none: the last of n words is at step n - 1": (
             _after_the_last_word
-        ),
-        "ids tell where a review ends; what stands in padded steps need not be 0": (
-            _last_that_is_not_zero
         ),
     },
     axes=("review", "unit"),

@@ -45,14 +45,16 @@ class TinyCritic:
 
 
 def _cases(rng):
-    ids = rng.permutation(np.arange(2, 90)).tolist()
-    a, b, c, d, e = ids[:5]
+    def draw(count):
+        return rng.permutation(np.arange(2, 12))[:count].tolist()
+
+    a, b, c, d, e, f, g = draw(7)
     return [
-        _case(rng, ids[5:8], whole=rng.uniform(0.55, 0.7)),
-        _case(rng, ids[8:14], whole=rng.uniform(0.3, 0.45), silent=2),
+        _case(rng, draw(3), whole=rng.uniform(0.55, 0.7)),
+        _case(rng, draw(6), whole=rng.uniform(0.3, 0.45), silent=2),
         _case(rng, [a, b, c, a, 1], whole=rng.uniform(0.55, 0.7)),
-        _case(rng, ids[14:16], whole=rng.uniform(0.3, 0.45)),
-        _case(rng, [d, 1, e, e, d, c, 1, b], whole=rng.uniform(0.55, 0.7)),
+        _case(rng, draw(2), whole=rng.uniform(0.3, 0.45)),
+        _case(rng, [d, 1, e, e, d, f, 1, g], whole=rng.uniform(0.55, 0.7)),
     ]
 
 
