@@ -19,26 +19,26 @@ def _cases(rng):
         _case(rng, words=2, size=2, ids=pair),
         _case(rng, words=1, size=3),
         _case(rng, words=5, size=3, places=[0, 0, 0, 0]),  # leans to the left
-        _case(rng, words=4, size=4, places=[0, 1, 0], has_zero=True),  # branches evenly
+        _case(rng, words=4, size=4, places=[0, 1, 0], has_ends=True),  # branches evenly
         _case(rng, words=6, size=1, places=[4, 3, 2, 1, 0]),  # leans to the right
-        _case(rng, words=9, size=3, has_zero=True, has_twice=True),
+        _case(rng, words=9, size=3, has_ends=True, has_twice=True),
         _case(rng, words=2, size=2, has_twice=True),
         _case(rng, words=2, size=2, ids=pair),
     ]
 
 
-def _case(rng, words, size, ids=None, places=None, has_zero=False, has_twice=False):
+def _case(rng, words, size, ids=None, places=None, has_ends=False, has_twice=False):
     """ids: of the words. places: which neighbours are joined, one after the other. None draws them.
 
-    has_zero: whether word 0 occurs. has_twice: whether a word occurs twice.
+    has_ends: whether word 0 and the last word of all occur. has_twice: whether a word occurs twice.
     """
     vocabulary = words + 3
     vectors = rng.normal(size=(vocabulary, size)).astype("float32")
     weights = (rng.normal(size=(size, 2 * size)) * 0.8).astype("float32")
     bias = (rng.uniform(0.3, 0.7, size) * rng.choice([-1, 1], size)).astype("float32")
     ids = ids or rng.permutation(np.arange(1, vocabulary))[:words].tolist()
-    if has_zero:
-        ids[1] = 0
+    if has_ends:
+        ids[1], ids[-1] = 0, vocabulary - 1
     if has_twice:
         ids[-1] = ids[0]
     join_right, joins = _joins(weights, bias)
@@ -212,6 +212,9 @@ compose = Check(
         ),
         "a word occurs twice": lambda tree, *arrays: len(set(_words(tree))) < len(_words(tree)),
         "word 0 occurs": lambda tree, *arrays: 0 in _words(tree),
+        "the last of the words with a vector occurs": lambda tree, vectors, *others: (
+            len(vectors) - 1 in _words(tree)
+        ),
         "d is 1": lambda tree, vectors, weights, bias: len(bias) == 1,
     },
     seconds=20.0,

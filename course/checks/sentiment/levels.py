@@ -56,7 +56,7 @@ def _case(rng, words, size, silent=False, last="word"):
 
     words: of each tree. silent: whether one word's vector is all zeros. last: whether the node with the last
     number, which -1 finds, is the root of the last tree or a word; if it is a word, node 0 is that root. In
-    order means that children come first.
+    order means that children come first, in trees that lean to the left.
     """
     weights = (rng.normal(size=(size, 2 * size)) * 0.8).astype("float32")
     bias = rng.uniform(0.2, 0.6, size) * rng.choice([-1, 1], size)
@@ -83,7 +83,7 @@ def _case(rng, words, size, silent=False, last="word"):
             vectors[node] = means[node] = leaves[node]
             forest.append(node)
         while len(forest) > 1:
-            place = int(rng.integers(len(forest) - 1))
+            place = 0 if "in order" in last else int(rng.integers(len(forest) - 1))
             node, (one, other) = next(numbers), forest[place : place + 2]
             left[node], right[node] = one, other
             heights[node] = 1 + max(heights[one], heights[other])
