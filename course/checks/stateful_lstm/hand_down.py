@@ -55,14 +55,22 @@ def _case(rng, rows, units, with_equal_rows=False, with_zeros=False):
             np.concatenate([kept[:, 1:], no_row], axis=1)
         ),
         "row r continues from the row above it, and row 0 from zeros": np.roll(kept, -1, axis=1),
+        "row r continues from row r - 1, not from r + 1, and only row 0 has none before it": (
+            np.concatenate([kept[:, 1:], kept[:, -1:]], axis=1)
+        ),
         "row r continues from row r - 1, not from row r - 2": (
             np.concatenate([no_row, start[:, :-1]], axis=1)
         ),
         "rows are axis 0, units are axis 1: shift along the rows": np.roll(kept, 1, axis=2),
+        "rows are axis 0, units are axis 1: the zeros belong to row 0, not to unit 0": (
+            np.concatenate([np.zeros_like(kept[:, :, :1]), kept[:, :, :-1]], axis=2)
+        ),
         "single numbers moved on by one place, not whole rows: np.roll needs axis=0": shifted(1),
         "row 0 is right, but then single numbers moved on by one place, not whole rows: np.roll "
         "needs axis=0": from_zeros(shifted(1)),
         "C is passed on as h is": (start[0], cell),
+        "C is passed on as h is: not only row 0 of it changes": (start[0], from_zeros(kept)[1]),
+        "C is passed on as it is, not through tanh": (start[0], np.tanh(start[1])),
         "C is passed on as h is, it is not reset": (start[0], zeros),
         "h is passed on as C is": (h, start[1]),
         "h is passed on as C is, it is not reset": (zeros, start[1]),
@@ -95,6 +103,9 @@ def _case(rng, rows, units, with_equal_rows=False, with_zeros=False):
         ),
         "as many rows as before: row 0 needs a state too": kept[:, :-1],
         "as many rows as before: the first row's state is passed to row 1": kept[:, 1:],
+        "row 0 starts from zeros, not from ones": (
+            np.concatenate([np.ones_like(no_row), kept[:, :-1]], axis=1)
+        ),
         "row 0 starts from zeros, not from its own last state": (
             np.concatenate([kept[:, :1], kept[:, :-1]], axis=1)
         ),

@@ -20,12 +20,12 @@ def _cases(rng):
     narrow, wide, single = layer_of(1, 2), layer_of(int(rng.integers(4, 6)), 3), layer_of(2, 1)
     first, same = int(rng.integers(4, 7)), int(rng.integers(2, 6))
     return [
-        _case(rng, narrow, 4, 4, [[first, first + 1], [2, 8], []]),
+        _case(rng, narrow, 4, 4, [[first, first + 1], [2, 8, 9, 10], []]),
         _case(rng, wide, 3, 3, [[same, 6], [same, same + 1], [1, same, 8]]),
         _case(rng, wide, 5, 1, [[1, 2, 4], [3], [2]]),
         _case(rng, single, 2, 5, [[2, 4, 5, first + 2]]),
         _case(rng, narrow, 1, 8, [[first - 2, first, first + 1], [first - 1, first]]),
-        _case(rng, single, 5, 2, [[1], [first, 7], [], [first - 1, first + 1]]),
+        _case(rng, single, 5, 2, [[3], [first, 8], [], [first - 1, first + 1]]),
     ]
 
 

@@ -10,15 +10,15 @@ from course.checks.base.core import Case, Check
 
 
 def _cases(rng):
-    rows = [int(number) for number in rng.choice(range(3, 12), 4, replace=False)]
+    rows = [int(number) for number in rng.choice(range(3, 40), 4, replace=False)]
     small, middle, large, largest = sorted(
-        int(number) for number in rng.choice(range(3, 24), 4, replace=False)
+        int(number) for number in rng.choice(range(3, 60), 4, replace=False)
     )
     return [
         _case(rows[0], [large]),
         _case(1, [middle, largest, small]),
         _case(rows[1], [small, large, large, middle]),
-        _case(10 * rows[2], [largest, middle, 1]),
+        _case(rows[2], [largest, middle, 1]),
         _case(rows[3], [small, large, large, largest, middle]),
         _case(1, [1]),
     ]
@@ -37,6 +37,9 @@ def _case(rows, units):
         "all layers keep a state, not only the last one": 2 * rows * units[-1],
         "all layers keep a state, not only the first one": 2 * rows * units[0],
         "all layers keep a state, not only the largest one": 2 * rows * max(units),
+        "the layers between the first and the last keep a state too": (
+            2 * rows * (units[0] + units[-1])
+        ),
         "the last layer keeps a state too": 2 * rows * sum(units[:-1]),
         "the first layer keeps a state too": 2 * rows * sum(units[1:]),
         "a layer of the same size as another one keeps a state of its own": (
@@ -51,6 +54,11 @@ def _case(rows, units):
         "the output is h itself: there are two vectors, not three": 3 * rows * total,
         "h and C have one number per unit, not one per layer": 2 * rows * depth,
         "a state per row: multiply by rows, do not add them": rows + 2 * total,
+        "a state per row: multiply by rows, do not add them to the units": 2 * (rows + total),
+        "two vectors for every unit: times two, not plus two": rows * total + 2,
+        "two vectors for every unit: times two, not to the power of two": (
+            rows * sum(count**2 for count in units)
+        ),
         "C has as many rows as h": rows * total + total,
         "count numbers, not arrays": 2 * depth,
         "these are the layers one by one: return their sum": [2 * rows * count for count in units],

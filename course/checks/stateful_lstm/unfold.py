@@ -133,5 +133,5 @@ unfold = Check(
         ),
         "an output is 0": lambda outputs, rows: (outputs == 0).any(),
     },
-    axes=("place in the series", "unit"),
+    axes=("point", "unit"),
 )

@@ -68,6 +68,9 @@ def _mistakes(weights, steps, right, shares, own, scale):
             _to_length(unseen_sizes / sizes.sum(), steps)
         ),
         "square each weight first, then add": _to_length((unseen / weights.sum()) ** 2, steps),
+        "square each weight of the unknown part before you add": (
+            _to_length(unseen**2 / scale**2, steps)
+        ),
         "square the sizes first, then add": (
             _to_length((unseen_sizes / sizes.sum()) ** 2, steps)
         ),
@@ -87,6 +90,9 @@ def _mistakes(weights, steps, right, shares, own, scale):
         ),
         "the inputs vary, the weights do not: add their squares, take no variance of them": (
             _to_length(variances[1:] / np.var(weights), steps)
+        ),
+        "the inputs vary, the weights do not: add squares, take no standard deviation": (
+            _to_length(np.sqrt(variances[1:] / np.var(weights)), steps)
         ),
         "weights[0] belongs to the newest input, not to the oldest": (
             _to_length(1 - own[::-1].cumsum(), steps)
@@ -116,11 +122,18 @@ def _to_length(values, steps):
     return np.append(values, np.zeros(steps))[:steps]
 
 
+def _falling_by_one_factor(weights, steps):
+    return (weights[1] / weights[0]) ** (2 * np.arange(1, steps + 1))
+
+
 unknown_share = Check(
     "unknown-share",
     2,
     _cases,
     tolerance=Tolerance(absolute=2e-6),  # sums of shares of 1: a few roundings of float32
+    mistakes={
+        "weights need not fall by the same factor from one to the next": _falling_by_one_factor
+    },
     corners={
         "there is only one position": lambda weights, steps: steps == 1,
         "there is only one weight": lambda weights, steps: len(weights) == 1,

@@ -19,7 +19,7 @@ def _cases(rng):
     return [
         _case(4, 3, 5, rest=0, batch=3, row=2),  # the picture's example
         _case(rows, steps, batches, rest=rows * steps - 1, batch=batches - 1, row=rows - 1),
-        _case(more_rows, more_steps, more_batches, rest=0, batch=2, row=more_rows - 2),
+        _case(more_rows, more_steps, more_batches, rest=more_rows - 1, batch=2, row=3),
         _case(equal, equal, equal + 3, rest=0, batch=1, row=equal - 1),
         _case(1, more_steps, batches, rest=1, batch=batches - 2, row=0),
         _case(rows + 1, 1, few, rest=rows - 1, batch=1, row=rows - 1),
@@ -52,7 +52,6 @@ def _case(rows, steps, batches, rest, batch, row):
         "a batch that is not full is not used: round down": (
             (row * math.ceil(length / whole) + batch) * steps
         ),
-        "a batch that is just full is used too": (row * ((length - 1) // whole) + batch) * steps,
         "count points, not windows": row * batches + batch,
         "batch and row are swapped": (batch * batches + row) * steps,
         "a row holds as many windows as there are batches, not rows": (row * rows + batch) * steps,
