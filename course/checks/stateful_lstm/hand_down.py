@@ -81,7 +81,8 @@ def _case(rng, rows, units, with_equal_rows=False, with_zeros=False):
         "every row continues from the row above it, not all from the last one": (
             kept[:, -1:].repeat(rows, axis=1)
         ),
-        "each row takes what the row above had: copy before you overwrite": (
+        "each row takes what the row above it had, not what row 0 had; if you copied row by row, "
+        "was a row overwritten before it was read?": (
             kept[:, :1].repeat(rows, axis=1)
         ),
         "every row continues from one row, not from the average of all": (
@@ -103,6 +104,12 @@ def _case(rng, rows, units, with_equal_rows=False, with_zeros=False):
         ),
         "as many rows as before: row 0 needs a state too": kept[:, :-1],
         "as many rows as before: the first row's state is passed to row 1": kept[:, 1:],
+        "put the zeros before the other rows, not after them": (
+            np.concatenate([kept[:, :-1], no_row], axis=1)
+        ),
+        "it is row 0 that starts from zeros, not the last row": (
+            np.concatenate([rolled[:, :-1], no_row], axis=1)
+        ),
         "row 0 starts from zeros, not from ones": (
             np.concatenate([np.ones_like(no_row), kept[:, :-1]], axis=1)
         ),

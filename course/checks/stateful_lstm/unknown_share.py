@@ -22,7 +22,7 @@ def _cases(rng):
         _case(rng, falling_shares(steps + 2), steps),
         _case(rng, falling_shares(2), steps),
         _case(rng, falling_shares(few - 1), few),
-        _case(rng, [late, early, early, 0.04], few),
+        _case(rng, [late, early, early, 0.04], steps=3),
         _case(rng, [1, 1, late, early, 0, 0], steps),
         _case(rng, [0.75, 0.5, 0.25], few, signs=rng.permutation([1, 1, -1, -1])),
         _case(rng, [], few),
@@ -74,6 +74,13 @@ def _mistakes(weights, steps, right, shares, own, scale):
         "square the sizes first, then add": (
             _to_length((unseen_sizes / sizes.sum()) ** 2, steps)
         ),
+        "add the squares, do not average them": _to_length(
+            shares / np.maximum(count - 1 - np.arange(count), 1) * count, steps
+        ),
+        "the last weight counts too": _to_length(own[:-1].sum() - own[:-1].cumsum(), steps),
+        "a share: divide by the variance of the whole target, and take no root": (
+            np.sqrt(right) * scale
+        ),
         "divide by the sum of all squares, not by the square of the sum": (
             right * (scale / weights.sum()) ** 2
         ),
@@ -111,9 +118,7 @@ def _mistakes(weights, steps, right, shares, own, scale):
         "one number for each position, not their sum": float(right.sum()),
         "one number for each position, not only the last": float(right[-1]),
         "one number for each position, not only the first": float(right[0]),
-        "one number for each position, also where there are fewer or more weights": (
-            shares if count != steps else shares[:-1]
-        ),
+        "one number for each position, not for each weight": shares,
     }  # fmt: skip
 
 

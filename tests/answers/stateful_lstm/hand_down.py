@@ -122,7 +122,7 @@ def hand_in_place(h, c):
     h[0] = c[0] = 0
 
 
-@mistake("copy before you overwrite")
+@mistake("not what row 0 had")
 def hand_down_in_place(h, c):
     for array in (h, c):
         for row in range(1, len(array)):
