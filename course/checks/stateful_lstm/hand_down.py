@@ -82,9 +82,7 @@ def _case(rng, rows, units, with_equal_rows=False, with_zeros=False):
             kept[:, -1:].repeat(rows, axis=1)
         ),
         "each row takes what the row above it had, not what row 0 had; if you copied row by row, "
-        "was a row overwritten before it was read?": (
-            kept[:, :1].repeat(rows, axis=1)
-        ),
+        "was a row overwritten before it was read?": (kept[:, :1].repeat(rows, axis=1)),
         "every row continues from one row, not from the average of all": (
             kept.mean(axis=1, keepdims=True).repeat(rows, axis=1)
         ),

@@ -20,12 +20,12 @@ def _cases(rng):
     narrow, wide, single = layer_of(1, 2), layer_of(int(rng.integers(4, 6)), 3), layer_of(2, 1)
     first, same = int(rng.integers(4, 7)), int(rng.integers(2, 6))
     return [
-        _case(rng, narrow, 4, 4, [[first, first + 1], [2, 8, 9, 10], []]),
+        _case(rng, narrow, 4, 4, [[first, first + 1], [2, 8, 9, 10, 13], []]),
         _case(rng, wide, 3, 3, [[same, 6], [same, same + 1], [1, same, 8]]),
         _case(rng, wide, 5, 1, [[1, 2, 4], [3], [2]]),
         _case(rng, single, 2, 5, [[2, 4, 5, first + 2]]),
         _case(rng, narrow, 1, 8, [[first - 2, first, first + 1], [first - 1, first]]),
-        _case(rng, single, 5, 2, [[3], [first, 8], [], [first - 1, first + 1]]),
+        _case(rng, single, 5, 2, [[3], [first, 8], [], [first - 1, 7]]),
     ]
 
 
@@ -92,8 +92,11 @@ def _mistaken_states(stream, begins, steps, weights):
     resets = {
         "the state must be reset where a document begins": nowhere,
         "keep the state from one window to the next": begins | windows,
-        "a window is not a document: reset where `begins` says so, and only there": windows,
+        "a window is not a document: reset where `begins` says so, not whole windows": windows,
         "reset only the rows in which a document begins, the others go on": any_row,
+        "reset single rows, and look at every step, not only at the first of a window": (
+            any_row & windows
+        ),
         "reset each row for itself, not only when a document begins in all rows": all_rows,
         "reset before the document's first step is read, not after it": late,
         "reset before the document's first step is read, not one step earlier": early,
@@ -185,7 +188,7 @@ _MISTAKEN_CELLS = {
     ),
     "the old C is multiplied by f": (lambda i, f, new, c: c + i * np.tanh(new), _new_h),
     "the new content is multiplied by i": (lambda i, f, new, c: f * c + np.tanh(new), _new_h),
-    "the new C is a sum: the old C is part of it": (
+    "the old C is missing: the new C is a sum with it, and is handed on to the next step": (
         lambda i, f, new, c: i * np.tanh(new), _new_h,
     ),
     "f says what is kept, not what is forgotten": (

@@ -15,15 +15,15 @@ def _cases(rng):
 
     rows, steps, batches = three(4, 9)
     more_rows, more_steps, more_batches = three(5, 12)
-    few, equal, many = (int(rng.integers(*limits)) for limits in ((3, 6), (3, 7), (900, 1100)))
+    few, equal, many = (int(rng.integers(*limits)) for limits in ((3, 6), (3, 20), (900, 1100)))
     return [
         _case(4, 3, 5, rest=0, batch=3, row=2),  # the picture's example
         _case(rows, steps, batches, rest=rows * steps - 1, batch=batches - 1, row=rows - 1),
         _case(more_rows, more_steps, more_batches, rest=more_rows - 1, batch=2, row=3),
-        _case(equal, equal, equal + 3, rest=0, batch=1, row=equal - 1),
+        _case(equal, equal, more_batches, rest=0, batch=1, row=equal - 1),
         _case(1, more_steps, batches, rest=1, batch=batches - 2, row=0),
         _case(rows + 1, 1, few, rest=rows - 1, batch=1, row=rows - 1),
-        _case(more_rows, steps, 1, rest=steps + 1, batch=0, row=more_rows - 1),
+        _case(more_rows, steps, 1, rest=0, batch=0, row=more_rows - 1),
         _case(rows, more_steps, more_batches, rest=rows - 1, batch=0, row=0),
         _case(more_rows, rows, many, rest=more_rows * rows - 2, batch=many - few, row=3),
     ]

@@ -383,7 +383,7 @@ def read_without_input_gate(windows, begins, weights):
     return cell_by_cell(windows, begins, weights, formula)
 
 
-@mistake("the old C is part of it")
+@mistake("the old C is missing")
 def read_without_old_c(windows, begins, weights):
     def formula(i, f, g, o, h, c):
         c = sigmoid(f)
@@ -695,5 +695,35 @@ def read_relu_for_tanh(windows, begins, weights):
     def formula(i, f, g, o, h, c):
         c = sigmoid(f) * c + sigmoid(i) * np.maximum(g, 0)
         return sigmoid(o) * np.maximum(c, 0), c
+
+    return cell_by_cell(windows, begins, weights, formula)
+
+
+@mistake("not whole windows")
+def read_reset_layer_for_a_window(windows, begins, weights):
+    from keras import layers
+
+    batches, rows, steps, inputs = windows.shape
+    layer = layers.LSTM(len(weights[1]), return_sequences=True, stateful=True)
+    layer.build((rows, steps, inputs))
+    layer.set_weights(weights)
+    outputs = []
+    for window, starts in zip(windows, begins):
+        if np.any(starts):
+            layer.reset_state()
+        outputs.append(layer(window).numpy())
+    return np.array(outputs)
+
+
+@mistake("not only at the first of a window")
+def read_reset_all_where_a_window_begins_a_document(windows, begins, weights):
+    return numpy_lstm(windows, weights, lambda batch, step: step == 0 and begins[batch, :, 0].any())
+
+
+@mistake("numbers are wrong")
+def read_with_states_exchanged(windows, begins, weights):
+    def formula(i, f, g, o, h, c):
+        c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+        return c, sigmoid(o) * np.tanh(c)
 
     return cell_by_cell(windows, begins, weights, formula)
