@@ -128,7 +128,8 @@ def _to_length(values, steps):
 
 
 def _falling_by_one_factor(weights, steps):
-    return (weights[1] / weights[0]) ** (2 * np.arange(1, steps + 1))
+    with np.errstate(divide="ignore", invalid="ignore"):  # the first weight can be 0
+        return (weights[1] / weights[0]) ** (2 * np.arange(1, steps + 1))
 
 
 unknown_share = Check(
