@@ -85,19 +85,20 @@ ax = plot_heatmap(
 # ### Exercise 1: encode one text (1 point)
 #
 # Write the same thing for a single text and any alphabet. The check uses other alphabets than ours,
-# including ones in which the space is not the last character, and texts with spaces inside. One
-# way: make a matrix of zeros, then put a 1 into each row. To try it, call `encode("5+7",
-# "0123456789+ ", 7)`.
+# including ones in which the space is not the last character, texts with spaces of their own, and
+# the empty text. One way: make a matrix of zeros, then put a 1 into each row. To try it, call
+# `encode("5+7", "0123456789+ ", 7)`.
 
 
 # %% exercise="encode"
 def encode(text, alphabet, length):
     """Turn a text into one-hot rows.
 
-    text: str, at most `length` characters, all of them in the alphabet.
-    alphabet: str of different characters; the space is one of them.
-    Returns an array (length, len(alphabet)) of floats: row t has its 1 in the column of character t.
-    The text is padded with spaces on the right.
+    text: str, 0 to `length` characters, all of them in the alphabet.
+    alphabet: str of two or more different characters, in any order; the space is one of them.
+    length: int, 1 or more.
+    Returns an array (length, len(alphabet)) of numbers: row t has a 1 in the column of character t
+    and 0 elsewhere. The text is padded with spaces on the right.
     """
     ### BEGIN SOLUTION
     matrix = np.zeros((length, len(alphabet)), dtype="float32")
