@@ -175,10 +175,10 @@ model.summary()
 
 # %% exercise="layer-parameters"
 def layer_parameters(symbols, units):
-    """Count the trainable parameters of our network.
+    """Count the trainable parameters of each layer of our network.
 
-    symbols: int, size of the alphabet. units: int, units of both LSTMs.
-    Returns four ints: encoder, repeat, decoder, dense.
+    symbols: int, 1 or more, size of the alphabet. units: int, 1 or more, the units of each LSTM.
+    Returns four ints, one for each layer, in this order: encoder, repeat, decoder, dense.
     """
     ### BEGIN SOLUTION
     encoder = 4 * (symbols * units + units**2 + units)
@@ -328,15 +328,20 @@ checks.exact_match(exact_match)
 #
 # The network gives probabilities, and `ask` above turned them into text for many questions at
 # once. Do it for one answer and any alphabet: take the likeliest character of each row, then drop
-# the padding.
+# the padding, that is, the spaces on the right. Unlike in `ask`, whose answers never begin with a
+# space, other spaces stay: the text may begin with spaces and have some inside.
 
 
 # %% exercise="decode"
 def decode(probabilities, alphabet):
     """Turn a network's output into text.
 
-    probabilities: array (length, len(alphabet)), rows sum to 1. alphabet: str.
-    Returns a str: the likeliest character of each row, without the spaces on the right.
+    probabilities: array (length, len(alphabet)) of floats, length 1 or more; each row sums to 1, and
+    one of its numbers is the largest.
+    alphabet: str of two or more different characters, in any order. The space is one of them; there
+    is no other white space, such as a tab.
+    Returns a str: the likeliest character of each row, without the spaces on the right; "" if there
+    is nothing else.
     """
     ### BEGIN SOLUTION
     characters = [alphabet[row.argmax()] for row in probabilities]
