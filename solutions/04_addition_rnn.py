@@ -303,16 +303,18 @@ claim("addition-157", answer=ask(["123+34"])[0], exact_match=snapshots[-1].all(a
 #
 # ### Exercise 3: exact match (1 point)
 #
-# Write the measure yourself, for texts. Two answers agree if they are the same text: `"0157"` is
-# not a right way to write `"157"`.
+# Write the measure yourself, for texts. Two answers agree if they are the same text, spaces
+# included: neither `"0157"` nor `"157 "` is a right way to write `"157"`. A network can write
+# anything, so an answer need not be a number.
 
 
 # %% exercise="exact-match"
 def exact_match(written, right):
     """Share of answers that are right in every character.
 
-    written, right: lists of str of the same length, at least one.
-    Returns a float between 0 and 1.
+    written, right: lists of str, equally long, with one entry or more. Entry i of both belongs to sum
+    i. Several sums may have the same answer, and a written one may be any text, the empty one, too.
+    Returns a float from 0 to 1, not rounded.
     """
     ### BEGIN SOLUTION
     hits = [answer == truth for answer, truth in zip(written, right)]

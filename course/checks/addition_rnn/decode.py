@@ -26,7 +26,9 @@ def _spaces(where):
 
 CORNERS = {
     "nothing is padded": _spaces(lambda spaces: not spaces[-1]),
-    "one space is padded": _spaces(lambda spaces: spaces[-1] and len(spaces) > 1 and not spaces[-2]),
+    "one space is padded": _spaces(
+        lambda spaces: spaces[-1] and len(spaces) > 1 and not spaces[-2]
+    ),
     "several spaces are padded": _spaces(lambda spaces: len(spaces) > 1 and spaces[-2:].all()),
     "there is nothing but padding": _spaces(lambda spaces: spaces.all()),
     "the text begins with a space": _spaces(lambda spaces: spaces[0] and not spaces.all()),
@@ -40,7 +42,9 @@ CORNERS = {
     "a character occurs twice": lambda probabilities, alphabet: (
         len(set(probabilities.argmax(1))) < len(probabilities)
     ),
-    "no character has more than one half": lambda probabilities, alphabet: probabilities.max() < 0.5,
+    "no character has more than one half": lambda probabilities, alphabet: (
+        probabilities.max() < 0.5
+    ),
     "a character has more than one half": lambda probabilities, alphabet: probabilities.max() > 0.5,
     "the likeliest character is the first of the alphabet": lambda probabilities, alphabet: (
         0 in probabilities.argmax(1)

@@ -15,13 +15,19 @@ CORNERS = {
     "the text begins with a space": lambda text, alphabet, length: text[:1] == " ",
     "the text has a space inside": lambda text, alphabet, length: " " in text.strip(),
     "the text ends with a space": lambda text, alphabet, length: text[-1:] == " ",
-    "a character occurs twice in the text": lambda text, alphabet, length: len(set(text)) < len(text),
+    "a character occurs twice in the text": lambda text, alphabet, length: (
+        len(set(text)) < len(text)
+    ),
     "the alphabet has capital letters": lambda text, alphabet, length: alphabet != alphabet.lower(),
     "the alphabet is not in the order of sorted()": lambda text, alphabet, length: (
         alphabet != "".join(sorted(alphabet))
     ),
-    "the space is the first character of the alphabet": lambda text, alphabet, length: alphabet[0] == " ",
-    "the space is the last character of the alphabet": lambda text, alphabet, length: alphabet[-1] == " ",
+    "the space is the first character of the alphabet": lambda text, alphabet, length: (
+        alphabet[0] == " "
+    ),
+    "the space is the last character of the alphabet": lambda text, alphabet, length: (
+        alphabet[-1] == " "
+    ),
     "the space is neither the first nor the last character of the alphabet": lambda text, alphabet, length: (
         " " in alphabet[1:-1]
     ),
@@ -66,7 +72,9 @@ def _case(text, alphabet, length):
         return np.concatenate([written, np.eye(size)[[column] * (length - used)]])
 
     def filled(characters):
-        return np.eye(size)[[alphabet.index(c) for c in characters] + [space] * (length - len(characters))]
+        return np.eye(size)[
+            [alphabet.index(c) for c in characters] + [space] * (length - len(characters))
+        ]
 
     def changed(place, value):
         matrix = right.copy()
@@ -85,11 +93,17 @@ def _case(text, alphabet, length):
         "the padding has its 1 in the last column, which is not the space's in every alphabet": (
             padded_with(-1)
         ),
-        "the padding has its 1 in column 0, which is not the space's in every alphabet": padded_with(0),
+        "the padding has its 1 in column 0, which is not the space's in every alphabet": padded_with(
+            0
+        ),
         "pad the text with spaces to `length` characters first: there is no row for the padding": written,
         "these are column numbers: each should become a row with a single 1": ids,
-        "columns count from 0: each 1 is one column too far to the right": np.roll(right, 1, axis=1),
-        "columns count from 0: each 1 is one column too far to the left": np.roll(right, -1, axis=1),
+        "columns count from 0: each 1 is one column too far to the right": np.roll(
+            right, 1, axis=1
+        ),
+        "columns count from 0: each 1 is one column too far to the left": np.roll(
+            right, -1, axis=1
+        ),
         "rows count from 0: the text begins one row too late": np.roll(right, 1, axis=0),
         "keep the alphabet's own order: sorted() changes it": right[:, np.argsort(list(alphabet))],
         "one text makes one matrix: no axis for a batch": right[None],
@@ -97,8 +111,12 @@ def _case(text, alphabet, length):
         "a character that occurs again needs a 1 there, too: index() and find() give its first place only": (
             changed(again, 0)
         ),
-        "the spaces at the beginning of the text are characters, too: no strip()": filled(text.strip()),
-        "the spaces of the text are characters, too: do not remove them": filled(text.replace(" ", "")),
+        "the spaces at the beginning of the text are characters, too: no strip()": filled(
+            text.strip()
+        ),
+        "the spaces of the text are characters, too: do not remove them": filled(
+            text.replace(" ", "")
+        ),
         "small and capital letters are different characters: no lower()": filled(text.lower()),
         "a row of the text has a second 1, in the space's column": changed((slice(None), space), 1),
         "the last row is left out: it has no 1": changed(-1, 0),
