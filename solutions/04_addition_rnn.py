@@ -405,14 +405,16 @@ ax = plot_share_by_group(
 #
 # ### Exercise 5: count the carries (2 points)
 #
-# Add on paper, from the right, and count the columns that carry.
+# Add on paper, from the right, and count the columns that carry. The last column counts, too: 5+7
+# has one carry. The numbers can be far longer than those of the network.
 
 
 # %% exercise="count-carries"
 def count_carries(first, second):
     """How many columns carry a one to the next when first and second are added on paper.
 
-    first, second: ints, 0 or more, of any length. Returns an int.
+    first, second: ints from 0 to 10**30 - 1, not always of the same length.
+    Returns an int: how many carries there are in all.
     """
     ### BEGIN SOLUTION
     carry = carries = 0
