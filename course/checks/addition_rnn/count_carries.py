@@ -89,10 +89,10 @@ def _cases(rng):
     def number(count):
         return [*rng.integers(0, 10, count - 1).tolist(), int(rng.integers(1, 10))]
 
-    nines, zeros = int(rng.integers(2, 5)), int(rng.integers(1, 4))
+    nines, zeros = int(rng.integers(3, 6)), int(rng.integers(1, 4))
     chain, rest = filled(nines)
     late, early = filled(2)
-    same = [*high(1), *low(1), *high(2), *low(1)]
+    same = [*high(1), *low(1), *high(2)]
 
     def mixed(columns, further):
         """Two long numbers of which one has `further` columns more than the other."""
@@ -107,7 +107,8 @@ def _cases(rng):
 
     return [
         _case([0], [0]),
-        _case(number(3), []),
+        _case([*low(3), 9, *high(2)], []),
+        _case([], [*low(3), 9, *low(2)]),
         _case([9] * nines, [1]),
         _case([int(rng.integers(2, 9)), *low(1)], [9, *[9] * nines]),
         _case([5, *chain, *high(1)], [5, *rest, *high(1)]),
@@ -115,9 +116,10 @@ def _cases(rng):
         _case(same, same),
         _case([7, *[0] * zeros, *high(1), 2], [5, *[0] * zeros, *high(1), 0, *low(3)]),
         *(mixed(*columns.split()) for columns in MIXED),
-        _case(number(30), number(24)),
+        _case([*number(29), *high(1)], [*number(29), *high(1)]),
         _case([0] * 3 + upper(3), upper(3)),
-        _case(upper(4), [0, 0, *upper(4)]),
+        _case(upper(4), [0, 0, 0, *upper(4)]),
+        _case(low(30), low(28)),
     ]
 
 

@@ -76,7 +76,7 @@ def _cases(rng):
         order = [0, 1, third, *rng.permutation(others), last]
         return [written[place] for place in order], [right[place] for place in order]
 
-    none, some, strange = texts(3), texts(int(rng.integers(4, 7))), texts(7)
+    (x, y, z), some, strange = texts(3), texts(int(rng.integers(4, 7))), texts(7)
     a, b, c, d = texts(4)
     other = [
         "",
@@ -88,7 +88,7 @@ def _cases(rng):
     lists = [
         mixed(hits=4),
         mixed(hits=5),
-        (["{0[1]}{0[1]}{0[2]}".format(text) for text in none], none),
+        ([x[1] + x[1:], y[0] + y[0] + y[2], z[:2] + z[0]], [x, y, z]),
         (some, some),
         ([a, a, b, c, c, d, d, d], [a, a, b, c, c, c, d, d]),
         ([b, a, c, c, b, d, d, d, d, a], [a, b, c, c, b, d, d, d, d, a]),

@@ -94,7 +94,7 @@ def _case(symbols, units):
         "the Dense layer has a bias for every symbol, not one for the whole layer": (
             first, 0, second, n * m + 1,
         ),
-        "the Dense layer works on each of the 4 steps by itself: it reads `units` numbers, not 4 times as many": (
+        "the Dense layer works on each of the 4 steps by itself: it reads one vector, not four": (
             first, 0, second, 4 * n * m + n,
         ),
         "a Dense layer has one set of weights: the four sets are the LSTM's": (first, 0, second, 4 * dense),

@@ -57,7 +57,9 @@ def carries_by_zipping(first, second):
 def carries_by_bits_of_the_sum(first, second):
     """A column has a carry coming in if its digit of the sum is not what its own digits give."""
     width = len(str(first + second)) + 1
-    a, b, total = (np.array([*f"{n:0{width}d}"], dtype=int) for n in (first, second, first + second))
+    a, b, total = (
+        np.array([*f"{n:0{width}d}"], dtype=int) for n in (first, second, first + second)
+    )
     return ((a + b) % 10 != total).sum()
 
 

@@ -177,7 +177,9 @@ def decode_rows_backwards(probabilities, alphabet):
 
 @mistake("it returned")
 def decode_from_row_1(probabilities, alphabet):
-    return "".join(alphabet[probabilities[t].argmax()] for t in range(1, len(probabilities))).rstrip()
+    return "".join(
+        alphabet[probabilities[t].argmax()] for t in range(1, len(probabilities))
+    ).rstrip()
 
 
 @mistake("its last one is missing")

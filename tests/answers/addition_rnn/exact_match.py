@@ -31,7 +31,9 @@ def match_by_counting(written, right):
 def match_by_fractions(written, right):
     from fractions import Fraction
 
-    return float(sum(Fraction(answer == truth, len(written)) for answer, truth in zip(written, right)))
+    return float(
+        sum(Fraction(answer == truth, len(written)) for answer, truth in zip(written, right))
+    )
 
 
 @right

@@ -193,7 +193,7 @@ def parameters_with_peepholes(symbols, units):
     return first, 0, second, (units + 1) * symbols
 
 
-@mistake("not 4 times as many")
+@mistake("one vector, not four")
 def parameters_dense_reads_all_steps(symbols, units):
     return lstm(symbols, units), 0, lstm(units, units), (4 * units + 1) * symbols
 
