@@ -30,6 +30,7 @@ MIXED = [
     "TTlT99ThT99h89889T 999",
     "h98898TT9T999l9h8h 9ll",
     "T9l9T99hT99l98T98h 988",
+    "9l9hl9hl9hl",
 ]
 
 CORNERS = {
@@ -91,11 +92,10 @@ def _cases(rng):
 
     nines, zeros = int(rng.integers(3, 6)), int(rng.integers(1, 4))
     chain, rest = filled(nines)
-    late, early = filled(2)
-    same = [*high(1), *low(1), *high(2)]
+    same = [*high(2), *low(2), *high(6)]
 
-    def mixed(columns, further):
-        """Two long numbers of which one has `further` columns more than the other."""
+    def mixed(columns, further=""):
+        """Two long numbers; one of them has `further` columns more than the other."""
         sums = [int(rng.choice(SUMS[kind])) for kind in columns + further]
         longer = [
             int(rng.integers(max(0, total - 9), min(9, total) + 1))
@@ -107,12 +107,11 @@ def _cases(rng):
 
     return [
         _case([0], [0]),
-        _case([*low(3), 9, *high(2)], []),
-        _case([], [*low(3), 9, *low(2)]),
-        _case([9] * nines, [1]),
-        _case([int(rng.integers(2, 9)), *low(1)], [9, *[9] * nines]),
+        _case([*low(4), 9, *high(4)], []),
+        _case([], [*low(4), 9, *low(4)]),
+        _case([9] * nines + low(3), [int(rng.integers(1, 10))]),
+        _case([int(rng.integers(2, 9)), *low(6)], [9] * (nines + 6)),
         _case([5, *chain, *high(1)], [5, *rest, *high(1)]),
-        _case([*late, *low(2)], [*early, *high(2)]),
         _case(same, same),
         _case([7, *[0] * zeros, *high(1), 2], [5, *[0] * zeros, *high(1), 0, *low(3)]),
         *(mixed(*columns.split()) for columns in MIXED),

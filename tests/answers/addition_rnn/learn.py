@@ -230,7 +230,7 @@ def learn_shuffled(questions, answers, unseen):
     return learned(questions, answers, unseen)[::-1]
 
 
-@mistake("100% of those with + alone")
+@mistake("of those with + alone")
 def learn_sums_only(questions, answers, unseen):
     written = learned(questions, answers, unseen)
     return [text if "-" not in question else "1" for question, text in zip(unseen, written)]
