@@ -35,9 +35,15 @@ CORNERS = {
     "there is a space inside the text": _spaces(
         lambda spaces: spaces[np.argmin(spaces) : len(spaces) - np.argmin(spaces[::-1])].any()
     ),
+    "the text ends with a 0": lambda probabilities, alphabet: (
+        "".join(alphabet[column] for column in probabilities.argmax(1)).rstrip().endswith("0")
+    ),
     "there is one row": lambda probabilities, alphabet: len(probabilities) == 1,
     "there are as many rows as columns": lambda probabilities, alphabet: (
         len(probabilities) == len(alphabet)
+    ),
+    "there are more rows than columns": lambda probabilities, alphabet: (
+        len(probabilities) > len(alphabet)
     ),
     "a character occurs twice": lambda probabilities, alphabet: (
         len(set(probabilities.argmax(1))) < len(probabilities)
@@ -61,16 +67,17 @@ CORNERS = {
 def _cases(rng):
     shuffled = "".join(rng.permutation(list(DIGITS)))
     four = "".join(rng.permutation(["+", " ", *rng.choice(list("123456789"), 2, replace=False)]))
+    x, y, z = four.replace(" ", "")
     first, second = letters(rng, 2), letters(rng, 5)
     one, other = rng.choice([c for c in first if c != " "], 2, replace=False)
     begin, end = rng.choice([c for c in second if c != " "], 2, replace=False)
-    number = str(rng.integers(100, 1000))
+    number = str(10 * rng.integers(10, 100))  # a 0 at the end is no padding
     three = "".join(rng.choice(list("0123456789"), 3))
     return [
         _case(rng, f"{number} ", DIGITS),
-        _case(rng, f"{four[0]}{four[3]}{four.strip()[-1]}{four.strip()[0]}", four),
+        _case(rng, f"{x}{y} {z}{x}{z}", four),
         _case(rng, f"{three[0]} {three[1:]}{three[0]}  ", shuffled),
-        _case(rng, f" {one}{other} {one}   ", first),
+        _case(rng, f" {one}{other} {one} ", first),
         _case(rng, f"  {begin} {end}{begin} ", second),
         _case(rng, "   ", shuffled),
         _case(rng, str(rng.integers(1, 10)), "".join(sorted(DIGITS))),

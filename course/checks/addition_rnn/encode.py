@@ -47,9 +47,9 @@ def _cases(rng):
     sums = [f"{rng.integers(10, 1000)}+{rng.integers(10, 100)}" for _ in range(2)]
     return [
         _case(sums[0], DIGITS, length=7),
-        _case(sums[1], shuffled, length=len(sums[1])),
+        _case(sums[1].replace("+", "+ "), shuffled, length=len(sums[1]) + 1),
         _case(f" {one}{other} {other}", first, length=8),
-        _case(f" {begin}{end}{begin} ", second, length=6),
+        _case(f"{begin}{end}{begin} ", second, length=6),
         _case(f" {twice}{twice} {between}{twice}", third, length=9),
         _case("", "".join(rng.permutation(list(DIGITS))), length=int(rng.integers(2, 5))),
         _case(digit, "".join(rng.permutation([digit, " "])), length=1),

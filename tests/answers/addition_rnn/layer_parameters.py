@@ -59,7 +59,7 @@ def parameters_by_arrays(symbols, units):
         return sum(np.zeros((units, reads + units + 1), "bool").size for _ in range(4))
 
     dense = np.ones((units + 1, symbols), dtype="int64").sum()
-    return np.array([lstm_of(symbols), 0, lstm_of(units), dense], dtype="int32")
+    return np.array([lstm_of(symbols), 0, lstm_of(units), dense], dtype="int64")
 
 
 @mistake("four sets of weights")
