@@ -622,8 +622,10 @@ practice[:3], results[:3]
 def learn(questions, answers, unseen):
     """Train a network on examples and answer unseen questions.
 
-    questions, answers: lists of str, such as "3+5-7" and "1". unseen: list of str.
-    Returns a list of str: an answer for each unseen question.
+    questions, answers: lists of str, equally long, such as "3+5-7" and "1". unseen: list of str, new
+    questions; their answers need not be among those that you are given.
+    Returns a list of str: an answer for each unseen question, in the same order. Spaces around it do
+    not count.
     """
     ### BEGIN SOLUTION
     alphabet = np.array(list("0123456789+- "))

@@ -92,6 +92,11 @@ def _case(rng, padded, alphabet):
     top = probabilities[rows, best].copy()
     probabilities[rows, best] = probabilities[rows, ids]
     probabilities[rows, ids] = top  # the largest of its row, seldom above one half
+    if (
+        padded[-1] != " "
+    ):  # the space is the least likely at the end: who takes that strips it, or does not
+        least, space = probabilities[-1].argmin(), alphabet.index(" ")
+        probabilities[-1, [least, space]] = probabilities[-1, [space, least]]
     lead = np.where((rows + len(ids)) % 3, 0.03, 0.7)  # and far above it in every third row
     probabilities = (1 - lead)[:, None] * probabilities + lead[:, None] * np.eye(len(alphabet))[ids]
     right = padded.rstrip()

@@ -69,6 +69,11 @@ def decode_axis_0(probabilities, alphabet):
 
 @mistake("least likely")
 def decode_smallest(probabilities, alphabet):
+    return "".join(alphabet[row.argmin()] for row in probabilities).rstrip()
+
+
+@mistake("it returned")
+def decode_smallest_unstripped(probabilities, alphabet):
     return "".join(alphabet[row.argmin()] for row in probabilities)
 
 
