@@ -147,7 +147,9 @@ legend = middle.legend(frameon=False, fontsize=9)
 # ### Exercise 1: feed it back (1 point)
 #
 # Write it yourself, for any adder and any number of numbers. The adder takes an array of shape
-# (rows, 2) and returns one of shape (rows, 1), as a Keras network does. Only the sum of all the
+# (rows, 2) and returns one of shape (rows, 1), as a Keras network does. First it gets the first two
+# numbers of each row, then its own last answer and the third number, and so on. It is never quite
+# exact, so the order matters: its last answer goes in as the first of the two. Only the sum of all the
 # numbers is wanted. To try it after running the cells above: `feed_back(adder, np.array([[0.1, 0.2,
 # 0.3]]))` should give about 0.6.
 
@@ -156,8 +158,9 @@ legend = middle.legend(frameon=False, fontsize=9)
 def feed_back(adder, numbers):
     """Add up the numbers in each row with an adder that takes two numbers.
 
-    adder: a function, array (rows, 2) -> array (rows, 1), the sum of the two numbers in each row.
-    numbers: array (rows, count), count is at least 2.
+    adder: a function, array (rows, 2) -> array (rows, 1), for any number of rows. It adds what is in
+        column 0, the sum so far, and in column 1, the next number; its answers are not quite exact.
+    numbers: float array (rows, count), at least 1 row, count at least 2.
     Returns an array (rows,): the sum of all numbers in each row, from first to last, computed by `adder`.
     """
     ### BEGIN SOLUTION
