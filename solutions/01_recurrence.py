@@ -403,10 +403,10 @@ claim("unrolled-is-folded", largest_difference=max(differences.values()))
 
 # %% exercise="count-weights"
 def count_weights(steps, inputs, units, outputs):
-    """Count, without Keras, the weights to train in SimpleRNN(units) followed by Dense(outputs).
+    """Count the weights to train in SimpleRNN(units) followed by Dense(outputs), biases included.
 
     steps: int, time steps of a sequence. inputs: int, numbers that are read at each step.
-    units, outputs: int.
+    units, outputs: int. The layer gives its last state only. All four are from 1 to 200.
     Returns an int.
     """
     ### BEGIN SOLUTION
