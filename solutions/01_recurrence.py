@@ -431,9 +431,11 @@ checks.count_weights(count_weights)
 def read_batch(x, lengths, U, W, b):
     """The state of each row after its own last step, s(t) = tanh(x(t) U + s(t-1) W + b).
 
-    x: array (rows, steps, inputs). Row i has lengths[i] steps, at least 1; after them comes padding.
-    lengths: int array (rows,). U: (inputs, units). W: (units, units). b: (units,).
-    Returns an array (rows, units).
+    x: float32 array (rows, steps, inputs), all at least 1. Row i has lengths[i] steps; after them comes
+        padding, which is all zeros. A step that counts may be zeros, too, even the last one of a row.
+    lengths: int array (rows,), each from 1 to steps, in any order. Perhaps no row has `steps` of them.
+    U, W, b: float32 arrays (inputs, units), (units, units) and (units,). s(0) is all zeros.
+    Returns an array (rows, units), the rows in the order of x.
     """
     ### BEGIN SOLUTION
     s = np.zeros((len(x), len(b)))

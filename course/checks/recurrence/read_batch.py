@@ -15,12 +15,12 @@ def _cases(rng):
     return [
         _case(rng, lengths, inputs=1, units=2),
         _case(rng, [1, longest], inputs=3, units=4),
-        _case(rng, [longest, 3, 5], inputs=2, units=2, padding=2),
+        _case(rng, [3, longest, 2, 5], inputs=2, units=2, padding=2),
         _case(rng, [2, 4, 3], inputs=2, units=3),  # a row for each unit
         _case(rng, [int(rng.integers(3, 6))] * 2, inputs=2, units=3),
         _case(rng, [int(rng.integers(2, 5))], inputs=1, units=3, padding=1),
         _case(rng, [3, 1, 2, 2], inputs=2, units=1),
-        _case(rng, [5, 3, 4, 2], inputs=3, units=4, padding=1),
+        _case(rng, [4, 2, 5, 3], inputs=3, units=4, padding=1),
     ]
 
 
@@ -31,20 +31,22 @@ def _case(rng, lengths, inputs, units, padding=0):
     lengths = np.array(lengths)
     steps = lengths.max() + padding
     x = rng.uniform(-1, 1, (len(lengths), steps, inputs)).astype("float32")
-    for place, (row, length) in enumerate(zip(x, lengths, strict=True)):
+    for row, length in zip(x, lengths, strict=True):
         row[0, 0] = 0  # zeros that are read are not padding
         row[length // 2, :] = 0
-        row[length - 1, :] *= place % 2  # not even the last one
+        row[length - 1, :] *= length % 2  # not even at a row's end
         row[length:] = 0
     scale = rng.choice([-1, 1], (inputs + units + 1, units)) * rng.uniform(
         0.3, 0.9, (inputs + units + 1, units)
     )
     u, w, b = np.split(scale.astype("float32"), [inputs, inputs + units])
     b = b[0]
-    layer = layers.SimpleRNN(units, unroll=True)
+    layer = layers.SimpleRNN(units, return_sequences=True, unroll=True)
     layer.build((1, None, inputs))
     layer.set_weights([u, w, b])
-    right = np.asarray(layer(x, mask=np.arange(steps) < lengths[:, None]))
+    is_read = np.arange(steps) < lengths[:, None]
+    right = np.asarray(layer(x, mask=is_read))[:, -1]
+    states, is_read = np.asarray(layer(x)), is_read[..., None]
     asks = f"shape {right.shape}, each row as if read alone and without its padding"
     places = {
         "in the rows without padding": np.broadcast_to(lengths[:, None] == steps, right.shape),
@@ -60,8 +62,14 @@ def _case(rng, lengths, inputs, units, padding=0):
         "the rows in the order in which they came, not sorted by length": (
             right[np.argsort(-lengths, kind="stable")]
         ),
-        "after a row's last step its state must be kept, not set to 0": (
-            right * (lengths == steps)[:, None]
+        "after a row's last step its state must be kept, not set to 0": (right * is_read[:, -1]),
+        "only the state after the last step, not those along the way": states,
+        "only the state after the last step, not the mean of all": (
+            (states * is_read).sum(1) / lengths[:, None]
+        ),
+        "only the state after the last step, not the sum of all": (states * is_read).sum(1),
+        "only the state after the last step, not the largest numbers of all": (
+            np.where(is_read, states, -np.inf).max(1)
         ),
     }
     return Case((x, lengths, u, w, b), right, asks, mistakes, places)
@@ -136,16 +144,6 @@ def _carried_on(x, lengths, u, w, b):
             s = np.tanh(column @ u + s @ w + b)
         states.append(s)
     return np.array(states)
-
-
-def _all_states(x, lengths, u, w, b):
-    return _states(lambda column, s: np.tanh(column @ u + s @ w + b), x, len(b))[1:].swapaxes(0, 1)
-
-
-def _states_to_the_end(x, lengths, u, w, b):
-    """Those of each row, zeros where it has ended."""
-    is_read = np.arange(x.shape[1]) < lengths[:, None]
-    return _all_states(x, lengths, u, w, b) * is_read[..., None]
 
 
 def _mask_of_units(x, lengths, u, w, b):
@@ -227,7 +225,6 @@ MISTAKES = {
     "it is tanh, not relu": _computes(lambda x, s, u, w, b: np.maximum(x @ u + s @ w + b, 0)),
     "tanh is missing": _computes(lambda x, s, u, w, b: x @ u + s @ w + b),
     "tanh is applied twice": _computes(lambda x, s, u, w, b: np.tanh(np.tanh(x @ u + s @ w + b))),
-    "it is tanh, not sin": _computes(lambda x, s, u, w, b: np.sin(x @ u + s @ w + b)),
     "W is transposed: the old state stands to its left, s @ W": _computes(
         lambda x, s, u, w, b: np.tanh(x @ u + s @ w.T + b)
     ),
@@ -249,18 +246,6 @@ MISTAKES = {
     "one tanh of the whole sum, not one for each part": _computes(
         lambda x, s, u, w, b: np.tanh(x @ u) + np.tanh(s @ w) + np.tanh(b)
     ),
-    # what comes back
-    "only the state after the last step, not those along the way": _all_states,
-    "only the state after the last step, not the mean of all": lambda x, lengths, u, w, b: (
-        _states_to_the_end(x, lengths, u, w, b).sum(1) / lengths[:, None]
-    ),
-    "only the state after the last step, not the sum of all": lambda x, lengths, u, w, b: (
-        _states_to_the_end(x, lengths, u, w, b).sum(1)
-    ),
-    "the state after the last step, not the largest of all": lambda x, lengths, u, w, b: (
-        np.where(np.arange(x.shape[1])[:, None] < lengths[:, None, None],
-                 _all_states(x, lengths, u, w, b), -np.inf).max(1)
-    ),
 }  # fmt: skip
 
 
@@ -272,19 +257,19 @@ read_batch = Check(
     tolerance=Tolerance(relative=0.0, absolute=1e-5),
     mistakes=MISTAKES,
     corners={
-        "there is only one row": lambda x, lengths, U, W, b: len(x) == 1,
-        "there is one input": lambda x, lengths, U, W, b: len(U) == 1,
-        "there are several inputs": lambda x, lengths, U, W, b: len(U) > 1,
-        "there is one unit": lambda x, lengths, U, W, b: len(b) == 1,
-        "there are as many rows as units": lambda x, lengths, U, W, b: len(x) == len(b) > 1,
-        "no row has padding": lambda x, lengths, U, W, b: (lengths == x.shape[1]).all(),
-        "every row has padding": lambda x, lengths, U, W, b: (lengths < x.shape[1]).all(),
-        "the rows have different lengths": lambda x, lengths, U, W, b: len(set(lengths)) > 1,
-        "a row has one step": lambda x, lengths, U, W, b: 1 in lengths,
-        "two rows have the same length": lambda x, lengths, U, W, b: (
+        "there is only one row": lambda x, lengths, u, w, b: len(x) == 1,
+        "there is one input": lambda x, lengths, u, w, b: len(u) == 1,
+        "there are several inputs": lambda x, lengths, u, w, b: len(u) > 1,
+        "there is one unit": lambda x, lengths, u, w, b: len(b) == 1,
+        "there are as many rows as units": lambda x, lengths, u, w, b: len(x) == len(b) > 1,
+        "no row has padding": lambda x, lengths, u, w, b: (lengths == x.shape[1]).all(),
+        "every row has padding": lambda x, lengths, u, w, b: (lengths < x.shape[1]).all(),
+        "the rows have different lengths": lambda x, lengths, u, w, b: len(set(lengths)) > 1,
+        "a row has one step": lambda x, lengths, u, w, b: 1 in lengths,
+        "two rows have the same length": lambda x, lengths, u, w, b: (
             len(set(lengths)) < len(lengths)
         ),
-        "a row ends with zeros that are read": lambda x, lengths, U, W, b: (
+        "a row ends with zeros that are read": lambda x, lengths, u, w, b: (
             not x[np.arange(len(x)), lengths - 1].any(axis=1).all()
         ),
     },
