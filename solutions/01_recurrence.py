@@ -679,10 +679,12 @@ ax = plot_answers(three, spoken, right[:3].ravel())
 def output_shape(input_shape, stack):
     """The shape of what a stack of layers gives for one example.
 
-    input_shape: tuple, (steps, numbers) for a sequence or (numbers,) for a single vector.
-    stack: list of layers, in order: ("Dense", n), ("SimpleRNN", n, True or False) or
-        ("RepeatVector", n).
-    Returns a tuple of ints, (steps, numbers) or (numbers,).
+    input_shape: tuple of ints, (steps, numbers) for a sequence or (numbers,) for a single vector.
+    stack: list of at least one layer, in order: ("Dense", n), ("SimpleRNN", n, True or False) or
+        ("RepeatVector", n), tuples. A SimpleRNN always gets a sequence, a RepeatVector a single vector.
+        All numbers are ints, at least 1.
+    Returns a tuple of ints, (steps, numbers) or (numbers,), without an axis for the batch. A sequence of
+        one step stays a sequence.
     """
     ### BEGIN SOLUTION
     shape = input_shape
