@@ -2,6 +2,7 @@
 # make test     what a push has to pass: style, types, unit tests, solutions with their outputs, labs
 # make quick    the tests that take less than two minutes together
 # make nightly  make test, and all that a push need not run
+# make mutants  do the checks notice small faults? (LAB=lstm_gru or EXERCISE=gru-step for some; SURVIVORS=1 lists what passes)
 # make browser  Debian's Chromium, in which the pages of grading are tested (as root)
 # make types    only the types
 # make install  what `make lab` needs, without opening it
@@ -22,7 +23,7 @@ NO_NEWS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"
 # The last line of a run names what was skipped: tests/conftest.py writes it there.
 export COURSE_NOT_TESTED := $(VENV)/not-tested
 
-.PHONY: lab install test quick nightly browser types build clean
+.PHONY: lab install test quick nightly mutants browser types build clean
 .DEFAULT_GOAL := lab
 comma := ,
 
@@ -71,6 +72,9 @@ quick: $(VENV)/installed-test
 
 types: $(VENV)/installed-test
 	@$(types)
+
+mutants: $(VENV)/installed-test
+	@$(RUN) -m tests.mutants $(LAB) $(EXERCISE) $(if $(SURVIVORS),--survivors)
 
 browser:
 	@if command -v chromedriver >/dev/null; then echo "chromedriver is here"; \

@@ -40,6 +40,11 @@ def made_cases(check, seed=0):
     return check.cases(np.random.default_rng(seed))
 
 
+def drawn_cases(check, seed):
+    """A whole draw, from which the hidden cases of a class with this seed are taken."""
+    return hidden_cases(check, str(seed), shown=[])
+
+
 def hidden_draw(check, seed):
     """The hidden cases that a class with this seed gets."""
     return hidden_cases(check, str(seed), made_cases(check))

@@ -5,6 +5,7 @@ import pytest
 from course.checks import Case, Check
 from course.checks.base.hints import TELLING
 from course.checks.base.outcomes import Outcome, answer
+from tests import hints
 from tests.checks.every import TRAINING, checks_of, exercises, hidden_draw, made_cases
 
 DRAWS = [0, 1, 2, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(3, 12))]
@@ -28,9 +29,9 @@ def test_every_planted_mistake_is_refused_and_named(lab, exercise, seed, keras):
     """
     check = checks_of(lab)[exercise]
     cases = hidden_draw(check, seed) if seed else made_cases(check)
-    hints = dict.fromkeys([*check.mistakes, *(hint for case in cases for hint in case.mistakes)])
+    planted = dict.fromkeys([*check.mistakes, *(hint for case in cases for hint in case.mistakes)])
     silent = []
-    for hint in hints:
+    for hint in planted:
         known = [case for case in cases if hint in case.mistakes or hint in check.mistakes]
         assert len(known) == len(cases), f"not planted in every case: {hint}"
         result = check.result("f", cases, outcomes_of(check, cases, hint))
@@ -49,6 +50,11 @@ def test_enough_mistakes_are_known(lab, exercise, keras):
     if check.points >= 2 and check.judge is None:
         planted = {hint for case in made_cases(check) for hint in case.mistakes}
         assert len(planted | set(check.mistakes)) >= 8
+
+
+@pytest.mark.slow
+def test_banks_are_helped_and_not_misled(keras, capsys):
+    assert hints.main([]) == 0, capsys.readouterr().out
 
 
 # the rule itself, on a check of our own

@@ -129,7 +129,7 @@ def _number(value: Any, expected: Any, tolerance: Tolerance) -> str:
         return "it returned NaN (not a number): is something divided by zero?"
     if isinstance(expected, int):
         same = value == expected
-    elif isinstance(value, numbers.Integral) and abs(value) > sys.float_info.max:  # a whole number that no float holds
+    elif isinstance(value, int) and abs(value) > sys.float_info.max:  # no float holds it
         same = False
     else:
         same = bool(close(float(value), float(expected), tolerance))

@@ -33,8 +33,31 @@ def planted_mistake(
         TELLING cases that are wrong it leads to a value that is not right and to which no other planted
         mistake leads.
     """
+    found, wrong = _explanations(asked, functions, compare, tolerance, seconds)
+    is_certain = len(found) == 1 and sum(one.is_telling(found[0]) for one in wrong) >= TELLING
+    return found[0] if is_certain else ""
+
+
+def explanations(
+    asked: Sequence[tuple[Any, Outcome]],
+    functions: Mapping[str, Callable[..., Any]],
+    compare: Callable[[Any, Any, Tolerance], str],
+    tolerance: Tolerance,
+    seconds: float,
+) -> list[str]:
+    """The hints of all planted mistakes that explain every case, be it by coincidence; as `planted_mistake`."""
+    return _explanations(asked, functions, compare, tolerance, seconds)[0]
+
+
+def _explanations(
+    asked: Sequence[tuple[Any, Outcome]],
+    functions: Mapping[str, Callable[..., Any]],
+    compare: Callable[[Any, Any, Tolerance], str],
+    tolerance: Tolerance,
+    seconds: float,
+) -> tuple[list[str], list["_Mistakes"]]:
     if any(outcome.kind not in ("value", "failed") for _, outcome in asked):
-        return ""
+        return [], []
 
     def agree(outcome: Outcome, other: Outcome | None) -> bool:
         if other is None or outcome.kind != other.kind:
@@ -45,12 +68,15 @@ def planted_mistake(
 
     wrong = [_Mistakes(case, functions, seconds, agree) for case, _ in asked]
     outcomes = [outcome for _, outcome in asked]
-    for hint in dict.fromkeys(hint for one in wrong for hint in one.hints):
-        pairs = zip(wrong, outcomes, strict=True)
-        if all(agree(outcome, one.outcome(hint)) for one, outcome in pairs):
-            is_certain = sum(one.is_telling(hint) for one in wrong) >= TELLING
-            return hint if is_certain else ""
-    return ""
+    hints = dict.fromkeys(hint for one in wrong for hint in one.hints)
+    found = [
+        hint
+        for hint in hints
+        if all(
+            agree(outcome, one.outcome(hint)) for one, outcome in zip(wrong, outcomes, strict=True)
+        )
+    ]
+    return found, wrong
 
 
 class _Mistakes:

@@ -29,12 +29,12 @@ def prepare_cases(lab, seed):
 
 
 def hidden_cases(check, seed, shown):
-    """A draw of cases as it is, so that every corner is in it; of further draws what is new, if need be.
+    """Cases that are in no notebook; a check also has fixed ones, which every draw brings again.
 
     Args:
         check: Check.
         seed: str, of the class.
-        shown: the cases of the notebook, which are not new.
+        shown: the cases of the notebook.
 
     Returns:
         list of Case.
@@ -42,26 +42,26 @@ def hidden_cases(check, seed, shown):
     Raises:
         CourseError: the check draws nothing but the cases of the notebook.
     """
-    known, hidden, new = set(map(_question, shown)), [], 0
+    known, hidden = set(map(question, shown)), []
     for attempt in range(CASE_TRIES):
         digest = hashlib.sha256(f"{seed}/{check.id}/{attempt}".encode()).digest()
         try:
             drawn = check.cases(np.random.default_rng(int.from_bytes(digest, "big")))
         except AssertionError:  # this draw has no case that tells the mistakes apart
             continue
-        fresh = [case for case in drawn if _question(case) not in known]
-        known |= set(map(_question, fresh))
-        hidden += fresh if hidden else drawn
-        new += len(fresh)
-        if new >= min(ENOUGH_CASES, len(shown)):
-            return hidden
-    if new:
+        for case in drawn:
+            if question(case) not in known:
+                known.add(question(case))
+                hidden.append(case)
+        if len(hidden) >= min(ENOUGH_CASES, len(shown)):
+            break
+    if hidden:
         return hidden
     raise CourseError(
         f"{check.id} draws no cases but those of the notebook: make its cases depend on the generator"
     )
 
 
-def _question(case):
+def question(case):
     """What a case asks, as text: two cases with the same are the same case."""
     return dumps(case.inputs, refer=lambda function: pickle.dumps(function).hex())
