@@ -454,7 +454,7 @@ checks.read_batch(read_batch)
 #
 # The quarter turn does + + - -. For other signs you need other weights. Find $U$, $W$ and $V$ of a
 # net as above, with no bias and with $f$ and $g$ that do nothing, for *any* signs. For `[1, -1,
-# -1]` the last output must be $a-b-c$. Take as many units as you like. One idea that always works:
+# -1]` the last output must be $a-b-c$. Take as many units as you like, up to 200. One idea that works:
 # let the numbers walk, at each step from one unit to the next. When the last number has been read,
 # where is the first one? Note that the entry in row $i$ and column $j$ of $W$ leads **from unit $i$
 # to unit $j$**.
@@ -464,8 +464,8 @@ checks.read_batch(read_batch)
 def program_weights(signs):
     """Weights of a linear recurrent net whose last output is the sum of signs[t] * x(t).
 
-    signs: list of 1 and -1, one for each number that is read.
-    Returns three arrays: U (1, units), W (units, units), V (units, 1).
+    signs: list of ints, each 1 or -1: one for each number that is read, 1 to 12 of them.
+    Returns three arrays of real numbers: U (1, units), W (units, units), V (units, 1), 1 to 200 units.
     The net: s(t) = x(t) U + s(t-1) W, y(t) = s(t) V, s(0) = 0.
     """
     ### BEGIN SOLUTION
@@ -728,8 +728,9 @@ checks.output_shape(output_shape)
 def clock_weights(n):
     """Weights of a net of threshold units that counts ones and begins again at 0 after n - 1.
 
-    n: int, at least 2.
-    Returns four arrays: U (1, units), W (units, units), V (units, 1), b (units,).
+    n: int, from 2 to 12.
+    Returns four arrays of real numbers: U (1, units), W (units, units), V (units, 1), b (units,), with
+        1 to 200 units.
     The net: s(t) = f(x(t) U + s(t-1) W + b), y(t) = s(t) V, s(0) = 0, f(z) = 1 if z > 0 else 0.
     """
     ### BEGIN SOLUTION
