@@ -64,7 +64,9 @@ WRONG_BY = {
     ),
     "b and the output's bias are weights, too": lambda t, n, m, k: -m - k,
     "the output has a bias, too": lambda t, n, m, k: -k,
-    "the recurrent layer has a bias b, too": lambda t, n, m, k: -m,
+    "too few by the units: b has one for each, and in W each leads to itself, too": lambda t, n, m, k: (
+        -m
+    ),
     "in V, each output has one number for each unit": lambda t, n, m, k: k - m * k,
     "each unit has one number in b, and each output has one": lambda t, n, m, k: 2 - m - k,
     "each unit has one number in b, not one for all units": lambda t, n, m, k: 1 - m,

@@ -50,9 +50,9 @@ def _case(rng, rows, count):
     numbers = rng.uniform(1, 9, (rows, count)).round(1)
     if count > 2:
         numbers[0, rng.integers(1, count)] *= -1
-    if count > 4:
-        numbers[-1, 2] = numbers[-1, 3]
-        numbers[-1, rng.choice([0, 1, count - 1])] = 0
+        numbers[-1, 2] = numbers[-1, 1] * (1 if rows != count else -1)
+    if count in (rows, *range(8, 13)):
+        numbers[-1, rng.choice([0, count - 1])] = 0
     sums = [_sums(numbers[:, :end], first, second, offset) for end in range(2, count + 1)]
     right = sums[-1]
     asks = f"{rows} sums of {count} numbers, made by the adder alone, in the order of the numbers"
@@ -155,6 +155,20 @@ MISTAKES = {
             adder, numbers.T, lambda adder, total, column: _pair(adder, column, total)
         )
     ),
+    "from the third number on, too, the sum so far is the adder's first input": lambda adder, numbers: (
+        _passed_on(
+            adder,
+            [_pair(adder, *numbers.T[:2]), *numbers.T[2:]],
+            lambda adder, total, column: _pair(adder, column, total),
+        )
+    ),
+    "the adder's answer is the new sum, from the third number on, too: do not add it to the old one": (
+        lambda adder, numbers: _passed_on(
+            adder,
+            [_pair(adder, *numbers.T[:2]), *numbers.T[2:]],
+            lambda adder, total, column: total + _pair(adder, total, column),
+        )
+    ),
     "the sums of neighbours were added up: feed each sum back instead": _neighbours,
     "what goes in next is the adder's last answer, not the plain sum so far": (
         lambda adder, numbers: _pair(adder, numbers[:, :-1].sum(1), numbers[:, -1])
@@ -199,6 +213,7 @@ feed_back = Check(
         "there is only one row": lambda adder, numbers: len(numbers) == 1,
         "there are only two numbers": lambda adder, numbers: numbers.shape[1] == 2,
         "there are three numbers": lambda adder, numbers: numbers.shape[1] == 3,
+        "there are more than three numbers": lambda adder, numbers: numbers.shape[1] > 3,
         "there are as many rows as numbers": lambda adder, numbers: len(set(numbers.shape)) == 1,
         "there are eight numbers or more": lambda adder, numbers: numbers.shape[1] >= 8,
         "a number is 0": lambda adder, numbers: not numbers.all(),

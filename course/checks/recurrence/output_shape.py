@@ -15,6 +15,7 @@ STACKS = (  # whether a sequence comes in, and the layers
     (True, (EVERY, DENSE)),
     (True, (EVERY, LAST)),
     (False, (DENSE,)),
+    (False, (REPEAT,)),
     (False, (DENSE, DENSE, REPEAT)),
     (False, (REPEAT, EVERY)),
     (False, (REPEAT, DENSE)),
@@ -29,12 +30,14 @@ def _cases(rng):
     for has_steps, kinds in STACKS:
         drawn = rng.permutation(sizes).tolist()
         cases.append(_case(tuple(drawn[:2] if has_steps else drawn[:1]), kinds, drawn[2:]))
-    one = int(rng.integers(3, 9))
+    one, two, three, *_ = rng.permutation(sizes).tolist()
+    same = int(rng.integers(3, 100))
     return [
         *cases,
-        _case((1, one), (DENSE, DENSE), [one + 1, 1]),
-        _case((one,), (DENSE, REPEAT, EVERY), [1, 1, one]),
-        _case((one, one), (EVERY, DENSE, LAST, REPEAT), [one] * 4),
+        _case((1, one), (DENSE, DENSE), [two, 1]),
+        _case((1, two), (LAST, DENSE), [1, three]),
+        _case((three,), (DENSE, REPEAT, EVERY), [1, 1, two]),
+        _case((same, same), (EVERY, DENSE, LAST, REPEAT), [same] * 4),
     ]
 
 
@@ -58,7 +61,6 @@ def _case(input_shape, kinds, sizes):
         "the number of steps may change along the way": (
             (input_shape[0], right[1]) if len(right) == len(input_shape) == 2 else right
         ),
-        "the steps come first, then the numbers of each step": right[::-1],
         "the shape after the last layer, not that after each layer": shapes[1:],
     }
     asks = "the shape of what comes out of the last layer for one example"
@@ -112,6 +114,9 @@ MISTAKES = {
         LAST, lambda shape, size: shape[:1]
     ),
     "with return_sequences=True a recurrent layer keeps the steps": _with(EVERY, _vector),
+    "the steps come first, then what a recurrent layer gives at each": _with(
+        EVERY, lambda shape, size: (size, shape[0])
+    ),
     "a recurrent layer changes the numbers of a step, not the number of steps": _with(
         EVERY, lambda shape, size: (size, shape[-1])
     ),
@@ -149,6 +154,11 @@ def _has_steps(input_shape, stack):
     return len(input_shape) == 2
 
 
+def _becomes_vector(input_shape, stack):
+    kinds = [layer[0] if layer[0] != "SimpleRNN" else layer[2] for layer in stack]
+    return False in kinds and REPEAT not in kinds[kinds.index(False) :]
+
+
 def _is_one(input_shape, stack):
     return 1 in input_shape or any(layer[1] == 1 for layer in stack)
 
@@ -166,7 +176,11 @@ output_shape = Check(
         "the last layer is a SimpleRNN with return_sequences=False": _ends_with("SimpleRNN", False),
         "a sequence comes in": _has_steps,
         "a single vector comes in": lambda *inputs: not _has_steps(*inputs),
+        "a sequence comes in and a single vector comes out": _becomes_vector,
         "there is only one layer": lambda input_shape, stack: len(stack) == 1,
+        "a sequence of one step comes in": lambda input_shape, stack: (
+            len(input_shape) == 2 and input_shape[0] == 1
+        ),
         "there are two RepeatVectors": lambda input_shape, stack: (
             [layer[0] for layer in stack].count(REPEAT) == 2
         ),

@@ -209,6 +209,9 @@ MISTAKES = {
     "a row begins with zeros, not with ones": _computes(
         lambda x, s, u, w, b: np.tanh(x @ u + (s + (s == 0)) @ w + b)
     ),
+    "s(t) depends on x(t), not on the step before it": _reads(
+        lambda x, lengths: (np.roll(x, 1, axis=1), lengths)
+    ),
     # the step
     "the state is lost: s(t) depends on s(t-1), through W": _computes(
         lambda x, s, u, w, b: np.tanh(x @ u + b)
@@ -239,6 +242,9 @@ MISTAKES = {
     ),
     "tanh is the last thing to do: x(t) U belongs inside it": _computes(
         lambda x, s, u, w, b: x @ u + np.tanh(s @ w + b)
+    ),
+    "tanh is the last thing to do: W s(t-1) and b belong inside it": _computes(
+        lambda x, s, u, w, b: np.tanh(x @ u) + s @ w + b
     ),
     "the bias goes into tanh with the rest": _computes(
         lambda x, s, u, w, b: np.tanh(x @ u + s @ w) + b

@@ -191,7 +191,7 @@ def clock_down(n):
     return *up[0][:2], V[:, None], b
 
 
-@mistake("b should have shape")
+@mistake("expected b of shape")
 def clock_b_as_row(n):
     U, W, V, b = clock(n)
     return U, W, V, b[None]
@@ -324,13 +324,13 @@ def clock_of_random_weights(n):
     return rng.normal(size=(1, n)), rng.normal(size=(n, n)), rng.normal(size=(n, 1)), np.zeros(n)
 
 
-@mistake("V should have shape")
+@mistake("expected V of shape")
 def clock_v_as_vector(n):
     U, W, V, b = clock(n)
     return U, W, V[:, 0], b
 
 
-@mistake("U should have shape")
+@mistake("expected U of shape")
 def clock_u_as_vector(n):
     U, W, V, b = clock(n)
     return U[0], W, V, b

@@ -70,7 +70,7 @@ def count_without_output_bias(steps, inputs, units, outputs):
     return inputs * units + units**2 + units + units * outputs
 
 
-@mistake("the recurrent layer has a bias")
+@mistake("b has one for each")
 def count_without_b(steps, inputs, units, outputs):
     return inputs * units + units**2 + units * outputs + outputs
 
@@ -196,3 +196,8 @@ def count_units_only(steps, inputs, units, outputs):
 @mistake("should give the number of trainable weights")
 def count_of_section_2(steps, inputs, units, outputs):
     return 89
+
+
+@mistake("in W each leads to itself")
+def count_units_apart(steps, inputs, units, outputs):
+    return (inputs + 1) * units + units * (units - 1) + (units + 1) * outputs

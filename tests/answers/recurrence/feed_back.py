@@ -290,3 +290,19 @@ def feed_pairs_first(adder, numbers):
 @mistake("numbers are wrong")
 def feed_with_absolute_values(adder, numbers):
     return feed_by_loop(adder, abs(numbers))
+
+
+@mistake("from the third number on, too, the sum so far")
+def feed_new_number_first(adder, numbers):
+    total = adder(numbers[:, :2])
+    for place in range(2, numbers.shape[1]):
+        total = adder(np.hstack([numbers[:, place : place + 1], total]))
+    return total[:, 0]
+
+
+@mistake("from the third number on, too: do not add it")
+def feed_added_to_the_old_one(adder, numbers):
+    total = adder(numbers[:, :2])
+    for place in range(2, numbers.shape[1]):
+        total = total + adder(np.hstack([total, numbers[:, place : place + 1]]))
+    return total[:, 0]

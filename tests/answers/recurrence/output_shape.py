@@ -249,9 +249,15 @@ def shape_dense_first_axis(input_shape, stack):
     return tuple(shape)
 
 
-@mistake("the steps come first")
+plant_shape(
+    "the steps come first", "shape_units_first", every=lambda shape, size: (size, *shape[:1])
+)
+
+
+@mistake("expected a tuple of 1 entries, got 2")
 def shape_turned_round(input_shape, stack):
-    return shape_by_cases(input_shape, stack)[::-1]
+    shape = shape_by_cases(input_shape, stack)
+    return shape[::-1] if len(shape) == 2 else (1, *shape)
 
 
 @mistake("may change along the way")

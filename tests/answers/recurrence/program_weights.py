@@ -71,7 +71,7 @@ def program_of_lecture_by_quarter_turn(signs):
 def program_by_powers(signs):
     """Each unit fades in its own way, and V mixes them."""
     n = len(signs)
-    fading = np.cos(np.pi * (np.arange(n) + 0.5) / n)
+    fading = np.linspace(-1, 1, n)
     powers = np.vander(fading, n)  # row: unit, column: first number first
     V = np.linalg.solve(powers.T, np.array(signs, float))
     return np.ones((1, n)), np.diag(fading), V[:, None]
@@ -180,13 +180,13 @@ def program_last_without_weight(signs):
     return U, W, V
 
 
-@mistake("V should have shape")
+@mistake("expected V of shape")
 def program_v_as_vector(signs):
     U, W, V = program_by_delay_line(signs)
     return U, W, V[:, 0]
 
 
-@mistake("U should have shape")
+@mistake("expected U of shape")
 def program_u_as_column(signs):
     U, W, V = program_by_delay_line(signs)
     return U.T, W, V
@@ -273,19 +273,19 @@ def program_four_units(signs):
     return np.eye(1, 4), np.eye(4, k=1), np.resize(signs[::-1], (4, 1))
 
 
-@mistake("arrays of numbers")
+@mistake("arrays of real numbers")
 def program_of_words(signs):
     return "U", "W", "V"
 
 
-@mistake("infinite or not a number")
+@mistake("infinite or NaN")
 def program_divided(signs):
     U, W, V = program_by_delay_line(signs)
     with np.errstate(all="ignore"):
         return U, W / W, V
 
 
-@mistake("U should have shape")
+@mistake("expected U of shape")
 def program_u_as_vector(signs):
     U, W, V = program_by_delay_line(signs)
     return U[0], W, V

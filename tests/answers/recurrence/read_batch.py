@@ -421,3 +421,19 @@ def read_bias_while_padding(x, lengths, U, W, b):
 @mistake("numbers are wrong")
 def read_cut_after_training(x, lengths, U, W, b):
     return read_by_where(x, np.minimum(lengths, 5), U, W, b)
+
+
+@mistake("W s(t-1) and b belong inside it")
+def read_tanh_of_input(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        s = np.where(t < lengths[:, None], np.tanh(x[:, t] @ U) + s @ W + b, s)
+    return s
+
+
+@mistake("not on the step before it")
+def read_one_behind(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        s = np.where(t < lengths[:, None], np.tanh(x[:, t - 1] @ U + s @ W + b), s)
+    return s
