@@ -34,7 +34,8 @@ def _judge(case, outcome):
         return Verdict(False, message)
     n, readings = case.expected
     u, w, v, b = arrays
-    said = [_count(bits, u, w, v, b) for bits in readings]
+    units = [_units(bits, u, w, b) for bits in readings]
+    said = [(states @ v)[:, 0] for states in units]
     counts = [list(itertools.accumulate(bits)) for bits in readings]
     right = [[count % n for count in ones] for ones in counts]
     short = readings[:-1]  # enough to tell what the mistake was
@@ -74,11 +75,11 @@ def _judge(case, outcome):
     hints += [hint for hint, rows in patterns.items() if _agree(said, rows)]
     hints += mended(parts)
     facts = {
-        "no unit is ever switched on": not any(_units(bits, u, w, b).any() for bits in short),
+        "no unit is ever switched on": not any(states.any() for states in units),
         "the output is always 0: V has to read the count from the units": not any(
             row.any() for row in said
         ),
-        "the units are right, but V reads them wrongly": _readable(readings, right, u, w, b),
+        "the units are right, but V reads them wrongly": _readable(units, right),
         "up to n - 1 it is right; at n the output has to be 0 again: look at the last entry of V, and at "
         "the last row of W": all(
             abs(value - count) < 1e-6
@@ -156,10 +157,9 @@ def _agree(said, rows):
     )
 
 
-def _readable(readings, right, u, w, b):
+def _readable(units, right):
     """Whether some V would read the right counts from the units."""
-    states = np.concatenate([_units(bits, u, w, b) for bits in readings])
-    counts = np.concatenate(right)
+    states, counts = np.concatenate(units), np.concatenate(right)
     v, *_ = np.linalg.lstsq(states, counts, rcond=None)
     return bool(np.all(close(states @ v, counts.astype(float), TOLERANCE)))
 

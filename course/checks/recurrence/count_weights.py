@@ -14,7 +14,7 @@ def _cases(rng):
         return [int(size) for size in rng.choice([4, 5, 6, 7, 9, 10, 11, 13], count, replace=False)]
 
     steps, inputs, units, outputs = sizes(4)
-    alike = sizes(1)[0]
+    alike = int(rng.integers(3, 60))
     return [
         _case(steps, inputs, units, outputs),
         _case(int(rng.integers(20, 40)), *sizes(3)),
