@@ -96,7 +96,7 @@ def _vector(shape, size):
 
 
 def _steps_first(shape, size):
-    return (size, shape[-1])
+    return (size, *shape)
 
 
 def _keeps_shape(shape, size):
@@ -105,7 +105,7 @@ def _keeps_shape(shape, size):
 
 MISTAKES = {
     "a recurrent layer gives only its last output, unless return_sequences is True": _with(
-        LAST, _keeps_steps, RepeatVector=lambda shape, size: (size, *shape)
+        LAST, _keeps_steps
     ),
     "with return_sequences=False there are no steps left, not one step": _with(
         LAST, lambda shape, size: (1, size)

@@ -96,7 +96,7 @@ def shape_with(**rules):
     """An answer that treats some kinds of layers otherwise."""
     usual = {
         "Dense": lambda shape, size: (*shape[:-1], size),
-        "RepeatVector": lambda shape, size: (size, shape[-1]),
+        "RepeatVector": lambda shape, size: (size, *shape),
         True: lambda shape, size: (*shape[:-1], size),
         False: lambda shape, size: (size,),
     }
@@ -148,6 +148,7 @@ plant_shape(
     "expected a tuple of 1 entries, got 2",
     "shape_always_sequences_repeated",
     last=lambda shape, size: (*shape[:-1], size),
+    RepeatVector=lambda shape, size: (size, shape[-1]),
 )
 
 
