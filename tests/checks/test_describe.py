@@ -103,7 +103,7 @@ LISTS = [["a", "b", "c", "b"], ["x", "y", "x", "z"]]
             ["abbcacb", "bcaa"],
             lambda s: s.translate(str.maketrans("abc", "bca")),
             lambda s: s[-1] + s[:-1].translate(str.maketrans("abc", "bca")),
-            "always the same for the same",
+            "in place of some right ones, the same every time",
         ),
         (TEXTS, lambda s: "?" * (len(s) + 1), lambda s: "?" * len(s), "is too long"),
         (
@@ -318,15 +318,17 @@ def test_corners_are_named():
 
 
 def test_corners_that_nobody_named():
-    inputs = [([1],), ([1, 2],), ([4],), ([2, 3, 4],)]
-    asked = ask(NUMBERS, lambda n: n, inputs=inputs, passed=[False, True, False, True])
-    assert describe(asked) == [
+    def of(inputs, passed):
+        return describe(ask([3, 8, 12, 17, 23], lambda n: n, inputs=inputs, passed=passed))
+
+    passed = [False, True, False, True, True]
+    inputs = [([1],), ([1, 2],), ([4],), ([2, 3, 4],), ([5, 6],)]
+    assert of(inputs, passed) == [
         "It is wrong in every case in which the first argument has length 1, and is right in all others"
     ]
-    inputs = [([0],), ([1, 2],), ([0],), ([2, 3, 4],)]  # of length 1, and with a 0: which is it?
-    assert (
-        describe(ask(NUMBERS, lambda n: n, inputs=inputs, passed=[False, True, False, True])) == []
-    )
+    assert of(inputs, [False, True, True, True, True]) == []  # one case has many properties
+    inputs = [([0],), ([1, 2],), ([0],), ([2, 3, 4],), ([5, 6],)]
+    assert of(inputs, passed) == []  # of length 1, and with a 0: which of them is it?
 
 
 def test_a_second_call_that_differs_is_named():
@@ -353,6 +355,21 @@ def test_numbers_of_the_wrong_kind_are_not_called_wrong():
 def test_a_right_answer_is_not_described():
     assert describe(ask(ARRAYS, lambda x: x)) == []
     assert describe([]) == []
+
+
+def test_what_the_check_takes_for_right_is_right():
+    def close(value, expected):
+        return abs(value - expected) < 0.1
+
+    def change(x):
+        last = np.arange(x.shape[1])[:, None] == x.shape[1] - 1
+        return x + np.where(last, 0.5, 0.05) * np.cos(x)
+
+    asked = ask(ARRAYS, change)
+    assert "only in the last step" in describe(asked, axes=AXES, close=close)[0]
+    assert "only in the last step" not in "".join(describe(asked, axes=AXES))
+    asked.append(Asked((), ARRAYS[0], "value", ARRAYS[0] + 0.2, True))  # close says otherwise
+    assert not any("only" in sentence for sentence in describe(asked, axes=AXES, close=close))
 
 
 def test_right_cases_are_not_called_wrong():

@@ -107,6 +107,12 @@ def test_a_mutant_has_one_change_and_a_key_of_its_own():
     assert "1 -> 2 | return a + 1 + b[a + 1] #2" in [mutant.key for mutant in made]
 
 
+def test_a_key_is_the_same_in_every_python():
+    made = mutants(source("def f(x):\n    return [b for a, b in x] + [0]"))
+    changed = "[b for a, b in x] + [0] -> [b for a, b in x] | return [b for a, b in x] + [0]"
+    assert changed in [mutant.key for mutant in made]
+
+
 def test_mutants_of_one_text_are_made_once():
     text = "def {}(a):\n    return a + 1"
     seen = set()
@@ -161,6 +167,12 @@ def test_a_list_needs_reasons(tmp_path, monkeypatch):
 def test_an_unknown_name_is_told_in_a_sentence(name, capsys):
     assert command.main([name]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_lab_goes_by_the_name_of_its_notebook_too():
+    chosen = command._chosen(["03_lstm_gru", "encode"])
+    assert {exercise.id for exercise in chosen} >= {"gru-step", "units-for", "encode"}
+    assert {exercise.lab for exercise in chosen} == {"lstm_gru", "addition_rnn"}
 
 
 def row(**changed):

@@ -45,6 +45,9 @@ def _chosen(names):
         LookupError: a name is neither a lab nor an exercise.
     """
     known = exercises()
+    names = [
+        name.lstrip("0123456789_") for name in names
+    ]  # also 03_lstm_gru, as a notebook is called
     for name in names:
         if name in LEFT_OUT:
             raise LookupError(f"{name} is left out: {LEFT_OUT[name]}")

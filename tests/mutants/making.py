@@ -94,7 +94,10 @@ def _key(spot, change, lines):
 
 
 def _text(new):
-    return "; ".join(map(_text, new)) if isinstance(new, list) else " ".join(_unparsed(new).split())
+    if isinstance(new, list):
+        return "; ".join(map(_text, new))
+    text = " ".join(_unparsed(new).split())
+    return re.sub(r"\bfor \((.*?)\) in ", r"for \1 in ", text)  # as Python 3.11 and later write it
 
 
 def _unparsed(node):

@@ -35,6 +35,7 @@ class Facts(NamedTuple):
 
 UNCHANGING = (int, float, str, tuple)
 SMALL = 100  # integers up to here are changed by one, greater ones are bounds: a tenth
+TINY = 1e-9  # floats below stand for "nearly 0": twice of it is no fault
 OPERATOR = {
     ast.Add: [ast.Sub], ast.Sub: [ast.Add], ast.Mult: [ast.Div, ast.Add], ast.Div: [ast.Mult, ast.FloorDiv],
     ast.FloorDiv: [ast.Div, ast.Mult], ast.Mod: [ast.FloorDiv], ast.Pow: [ast.Mult], ast.MatMult: [ast.Mult],
@@ -103,7 +104,8 @@ def constants(spot, facts):
         for other in (value + 1, value - 1) if value <= SMALL else (value // 10,):
             yield Change(ast.Constant(other) if other >= 0 else expression(str(other)))
     elif isinstance(value, float):
-        for other in (2 * value, 0.0) if value else (1.0,):
+        others = (0.0,) if abs(value) < TINY else (2 * value, 0.0)
+        for other in others if value else (1.0,):
             yield Change(ast.Constant(other))
 
 
@@ -234,7 +236,7 @@ def in_place(spot, facts):
     node = spot.node
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp):
         changed_name = node.value.left
-        is_name = isinstance(changed_name, ast.Name) and _uses(spot, changed_name.id) > 1
+        is_name = isinstance(changed_name, ast.Name) and _uses(spot, changed_name.id)
         is_name = is_name and not isinstance(facts.inputs.get(changed_name.id), UNCHANGING)
         if is_name and isinstance(node.targets[0], (ast.Name, ast.Subscript)):
             target = _store(changed_name)
@@ -244,11 +246,11 @@ def in_place(spot, facts):
     name = called(node)
     if name in ("copy", "deepcopy"):
         yield Change(node.args[0] if node.args else node.func.value)
-    if name == "sorted" and isinstance(node.args[0], ast.Name) and _uses(spot, node.args[0].id) > 1:
+    if name == "sorted" and isinstance(node.args[0], ast.Name) and _uses(spot, node.args[0].id):
         parts = {"x": node.args[0]}
         yield Change(expression("(x.sort(), x)[1]", **parts))
     if name == "reversed" and isinstance(node.args[0], ast.Name):
-        if _uses(spot, node.args[0].id) > 1:
+        if _uses(spot, node.args[0].id):
             yield Change(expression("(x.reverse(), x)[1]", x=node.args[0]))
 
 
@@ -359,6 +361,8 @@ def names(spot, facts):
     node = spot.node
     if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
         return
+    if called(spot.parent) == "len":  # most have the same length
+        return
     groups = [parameters(spot.function)]
     for one in ast.walk(spot.function):
         if isinstance(one, ast.Tuple) and isinstance(one.ctx, ast.Store):
@@ -380,11 +384,20 @@ OPERATORS = (
 
 
 def _is_any_order(spot):
-    """Whether a loop plainly gives the same backwards: its variable is not used, or it is summed up."""
-    target = spot.parent.target
+    """Whether a loop plainly gives the same backwards: nothing is handed from one turn to the next."""
+    parent = spot.parent
+    if isinstance(parent, ast.For):
+        hands_on = any(
+            isinstance(one, ast.Assign)
+            and any(isinstance(to, ast.Name) for to in one.targets)
+            or called(one) in ("append", "extend")
+            for statement in parent.body
+            for one in ast.walk(statement)
+        )
+        return getattr(parent.target, "id", "") == "_" or not hands_on
+    made = spot.above[-2]
     around = spot.above[-3] if len(spot.above) > 2 else None
-    summed = isinstance(spot.above[-2], ast.GeneratorExp) and called(around) in TOGETHER
-    return getattr(target, "id", "") == "_" or summed
+    return isinstance(made, (ast.DictComp, ast.SetComp)) or called(around) in TOGETHER
 
 
 def _exchanged(entries):
@@ -443,8 +456,12 @@ def _bound_before(spot):
 
 
 def _uses(spot, name):
-    """How often a name's value is used in the function around a spot."""
-    return sum(
-        isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Load)
-        for one in ast.walk(spot.function)
-    )
+    """How often a name's value is used in the function around a spot, but for the spot itself."""
+    counts = [
+        sum(
+            isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Load)
+            for one in ast.walk(root)
+        )
+        for root in (spot.function, spot.node)
+    ]
+    return counts[0] - counts[1]

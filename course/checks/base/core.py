@@ -239,7 +239,7 @@ class Result:
             Asked(
                 case.inputs,
                 case.expected,
-                outcome.kind,
+                "judged" if self.check.judge else outcome.kind,  # with many right values
                 outcome.value,
                 verdict.passed,
                 outcome.message,

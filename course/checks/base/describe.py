@@ -11,11 +11,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from course.checks.base.corners import corner
-from course.checks.base.orders import begun, rearranged, regrouped, renamed, shape, shifted
-from course.checks.base.pairs import ORDINALS, Close, Names, Pair, agrees, same, size
-from course.checks.base.places import along, place, within
-from course.checks.base.relations import (
+from course.checks.base.describers.corners import corner
+from course.checks.base.describers.orders import (
+    begun,
+    rearranged,
+    regrouped,
+    renamed,
+    shape,
+    shifted,
+)
+from course.checks.base.describers.pairs import ORDINALS, Close, Names, Pair, agrees, same, size
+from course.checks.base.describers.places import along, place, within
+from course.checks.base.describers.relations import (
     added,
     argument,
     arithmetic,

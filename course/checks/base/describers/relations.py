@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.base.pairs import (
+from course.checks.base.describers.pairs import (
     ORDINALS,
     Names,
     Pair,
@@ -17,6 +17,7 @@ from course.checks.base.pairs import (
     close_to,
     distinct,
     near,
+    plural,
     pooled,
     same,
 )
@@ -177,7 +178,7 @@ def factor(pairs: Sequence[Pair], axes: Names) -> str:
             pair.v.reshape(-1, pair.v.shape[-1]), pair.r.reshape(-1, pair.r.shape[-1]), strict=True
         )
     ]
-    name = axes[0] if len(axes) == 2 else "row along the last axis"
+    name = axes[0] if len(axes) == 2 else f"row of {plural(axes[-1]) if axes else 'numbers'}"
     if all(distinct(r) >= 3 and _factor(v, r) is not None for v, r in rows):
         return f"is right in each {name} up to a factor of its own"
     with np.errstate(all="ignore"):

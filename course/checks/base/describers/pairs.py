@@ -28,6 +28,7 @@ class Pair:
             equal entries have equal numbers.
         coded: whether v and r are such codes, which have an order but no size.
         whole: whether both are made of whole numbers, and were so by type.
+        exact: whether the right numbers are whole ones by type.
         wrong: bool array of r's shape, where v is wrong; None where the shapes differ.
     """
 
@@ -41,6 +42,7 @@ class Pair:
     coded: bool = False
     whole: bool = False
     wrong: Any = None
+    exact: bool = False
 
     def __post_init__(self) -> None:
         if self.v is None:
@@ -61,6 +63,7 @@ class Pair:
         v, r = as_numbers(value), as_numbers(right)
         if v is not None and r is not None:
             self.whole = v.dtype.kind in "iu" and r.dtype.kind in "iu"
+            self.exact = r.dtype.kind != "f"
             self.v, self.r = v.astype(float), r.astype(float)
         elif _is_sequence(value) and _is_sequence(right) and _is_text(value) == _is_text(right):
             codes: dict[str, int] = {}
@@ -75,7 +78,9 @@ class Pair:
 
     def _wrong(self) -> Any:
         if self.close is None:
-            return ~close_to(self.v, self.r)
+            if self.exact:
+                return self.v != self.r
+            return ~np.isclose(self.v, self.r, RELATIVE, ABSOLUTE)
         wrong = ~np.asarray(self.close(self.value, self.right), bool)
         return wrong if wrong.shape == self.r.shape else None
 

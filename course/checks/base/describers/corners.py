@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.base.pairs import ORDINALS, as_numbers
+from course.checks.base.describers.pairs import ORDINALS, as_numbers
 
 
 def corner(
@@ -30,8 +30,8 @@ def corner(
     for name, holds in corners.items():
         if sentence := _sentence(name, [bool(holds(*case)) for case in inputs], wrong, verb):
             return sentence
-    if min(sum(wrong), len(wrong) - sum(wrong)) < 2:
-        return ""  # a single case has many properties
+    if len(wrong) < 5 or min(sum(wrong), len(wrong) - sum(wrong)) < 2:
+        return ""  # few cases have many properties that part them
     found = []
     for number in range(min(map(len, inputs))):
         for name, test in GENERAL:

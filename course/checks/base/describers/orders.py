@@ -11,7 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.base.pairs import ORDINALS, Names, Pair, distinct, near, plural, pooled
+from course.checks.base.describers.pairs import (
+    ORDINALS,
+    Names,
+    Pair,
+    distinct,
+    near,
+    plural,
+    pooled,
+)
 
 
 def rearranged(pairs: Sequence[Pair], axes: Names) -> str:
@@ -213,4 +221,4 @@ def renamed(pairs: Sequence[Pair], axes: Names) -> str:
     one_to_one = len(swaps) == len({a for a, _ in swaps}) == len({b for _, b in swaps})
     if not one_to_one or len(swaps) < 3 or size < len(swaps) + 4:
         return ""
-    return f"has other {plural(axes[0])} than the right ones, always the same for the same"
+    return f"has other {plural(axes[0])} in place of some right ones, the same every time"

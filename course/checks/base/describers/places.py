@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.base.pairs import ORDINALS, Names, Pair, plural
-from course.checks.base.relations import elementwise
+from course.checks.base.describers.pairs import ORDINALS, Names, Pair, plural
+from course.checks.base.describers.relations import elementwise
 
 Region = Callable[
     [Pair], Any

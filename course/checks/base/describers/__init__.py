@@ -1,0 +1,1 @@
+"""What `course.checks.base.describe` looks for: relations, orders, places, corners."""
