@@ -17,9 +17,9 @@ TOLERANCE = Tolerance(relative=0.0, absolute=1e-5)
 
 
 def _cases(rng):
-    some = [int(rng.integers(3, 8)) for _ in range(3)]
-    half = rng.choice([-1, 1], some[2] - 1).tolist()
-    programs = [[1, 1, -1, -1], [1] * some[0], [-1] * some[1], half + half[::-1]]
+    half = rng.choice([-1, 1], int(rng.integers(1, 4))).tolist()
+    half = [*half, -half[0]]  # of both kinds
+    programs = [[1, 1, -1, -1], [1] * 11, [-1] * 10, half + half[::-1]]
     programs += [[int(rng.choice([-1, 1]))], [1, -1] if rng.random() < 0.5 else [-1, 1]]
     programs += [_uneven(rng, int(rng.integers(7, 10))), _uneven(rng, LONGEST)]
     return [_case(signs) for signs in programs]
@@ -147,11 +147,12 @@ program_weights = Check(
         "there is one number": lambda signs: len(signs) == 1,
         "there are two numbers": lambda signs: len(signs) == 2,
         "there are twelve numbers": lambda signs: len(signs) == LONGEST,
-        "there is an odd count of numbers": lambda signs: len(signs) % 2 == 1,
-        "all numbers are added": lambda signs: min(signs) == 1,
-        "all numbers are taken away": lambda signs: max(signs) == -1,
+        "several numbers are all added": lambda signs: len(signs) > 1 and min(signs) == 1,
+        "several numbers are all taken away": lambda signs: len(signs) > 1 and max(signs) == -1,
         "the first number is taken away": lambda signs: signs[0] == -1,
-        "the signs are the same from behind": lambda signs: signs == signs[::-1],
+        "signs of both kinds are the same from behind": lambda signs: (
+            len(set(signs)) == 2 and signs == signs[::-1]
+        ),
         "the signs are others from behind": lambda signs: signs != signs[::-1],
     },
 )

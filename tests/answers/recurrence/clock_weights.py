@@ -46,7 +46,8 @@ def clock_with_spare_units(n):
 @right
 def clock_one_unit_a_count(n):
     """Two units for each count but 0: it has just been reached, or it stays; 0 is all units off."""
-    new, kept = np.arange(n - 1), np.arange(n - 1) + n - 1
+    new = np.arange(n - 1)
+    kept = new + n - 1
     U, W, b = np.zeros((1, 2 * n - 2)), np.zeros((2 * n - 2,) * 2), np.zeros(2 * n - 2)
     U[0, new], b[new] = 1, -1.5
     U[0, kept], b[kept] = -1, -0.5

@@ -239,7 +239,7 @@ def program_of_two(signs):
     return 2 * U, W, V
 
 
-@mistake("does it use its arguments")
+@mistake("it computes")
 def program_quarter_turn(signs):
     return np.array([[1, 0]]), np.array([[0, 1], [-1, 0]]), np.array([[-1], [-1]])
 
