@@ -187,7 +187,7 @@ clock_weights = Check(
         "n is 2": lambda n: n == 2,
         "n is 3": lambda n: n == 3,
         "n is an odd number above 3": lambda n: n > 3 and n % 2,
-        "n is an even number above 3": lambda n: n > 3 and not n % 2,
+        "n is an even number from 4 to 10": lambda n: 3 < n < LARGEST and not n % 2,
         "n is 12": lambda n: n == LARGEST,
     },
 )
