@@ -488,8 +488,8 @@ legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 def steps_to_fade(factor, limit):
     """The number of steps after which a size of 1 is below the limit for the first time.
 
-    factor: float from 0.1 to 0.99, by which the size is multiplied at each step.
-    limit: float from 0.001 to 1; so it takes at least one step, and at most 688.
+    factor: float from 0.1 to 0.9999, by which the size is multiplied at each step.
+    limit: float from 0.001 to 1; so it takes at least one step, and at most 69,075.
     Returns an int: 21, not 21.0.
     """
     ### BEGIN SOLUTION

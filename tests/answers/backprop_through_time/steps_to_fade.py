@@ -26,7 +26,7 @@ def fade_by_logarithm(factor, limit):
 
 @right
 def fade_by_powers(factor, limit):
-    powers = factor ** np.arange(10_000)
+    powers = factor ** np.arange(100_000)
     return np.flatnonzero(powers < limit)[0]
 
 
@@ -124,7 +124,7 @@ def fade_for_ever(factor, limit):
     return steps
 
 
-@right
+@mistake("RecursionError")
 def fade_by_calling_itself(factor, limit, size=1.0):
     return 0 if size < limit else 1 + fade_by_calling_itself(factor, limit, size * factor)
 
@@ -139,14 +139,14 @@ def fade_by_counter(factor, limit):
 
 @right
 def fade_by_searching(factor, limit):
-    sizes = np.cumprod(np.full(700, factor))
+    sizes = np.cumprod(np.full(70_000, factor))
     return int((sizes >= limit).sum()) + 1 if limit < 1 else 1
 
 
 @right
 def fade_by_for(factor, limit):
     size = 1
-    for step in range(1, 1000):
+    for step in range(1, 100_000):
         size = size * factor
         if size < limit:
             return step
@@ -154,7 +154,7 @@ def fade_by_for(factor, limit):
 
 @right
 def fade_by_argmax(factor, limit):
-    return np.argmax(np.power(factor, np.arange(1000)) < limit)
+    return np.argmax(np.power(factor, np.arange(100_000)) < limit)
 
 
 @mistake("not at it")
@@ -172,7 +172,7 @@ def fade_float(factor, limit):
     return np.floor(np.log(limit) / np.log(factor)) + 1
 
 
-@mistake("not by 1 - factor")
+@mistake("it returned")
 def fade_by_one_minus_factor(factor, limit):
     size, steps = 1.0, 0
     while size >= limit:
@@ -244,9 +244,14 @@ def fade_last_above(factor, limit):
     return steps
 
 
-@mistake("too large by the same number")
+@mistake("is too large")
 def fade_two_too_many(factor, limit):
     return fade_by_counter(factor, limit) + 2
+
+
+@mistake("more than 10,000 steps")
+def fade_at_most_1000(factor, limit):
+    return min(1000, fade_by_counter(factor, limit))
 
 
 @mistake("one step is enough")
