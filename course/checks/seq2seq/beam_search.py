@@ -18,7 +18,8 @@ TRIES = 20_000
 # What becomes of a finished text: it competes on, has its place for good, or ends the search. The exercise
 # allows the first two, so all cases are such that they find the same. To let it go and give its place to
 # another is no mistake either: what is likelier than the finished text has a better place anyway.
-STAYS, RESERVED, FIRST = "stays", "reserved", "first"
+# To give it a place of its own beside all others is a mistake: then more than `width` texts are kept.
+STAYS, RESERVED, FIRST, ADDS = "stays", "reserved", "first", "adds"
 
 
 def _cases(rng):
@@ -39,11 +40,22 @@ def _cases(rng):
         ),
         _case(rng, letters=3, depth=3, width=2, tells=("first",)),
         _case(rng, letters=3, depth=2, width=2, tells=("chances",), ends=1.0, empty=True),
+        _case(rng, letters=3, depth=3, width=2, tells=("adds",), usual=False, ends=0.5, even=0.5),
     ]
 
 
 def _case(
-    rng, letters, depth, width, tells=(), room=0, usual=True, ends=0.4, empty=False, full=False
+    rng,
+    letters,
+    depth,
+    width,
+    tells=(),
+    room=0,
+    usual=True,
+    ends=0.4,
+    even=4.0,
+    empty=False,
+    full=False,
 ):
     """A decoder whose texts have up to `depth` letters.
 
@@ -52,12 +64,13 @@ def _case(
         room: steps more than any text needs.
         usual: ids of start and end are 1 and 2.
         ends: how likely `end` is, as against a letter.
+        even: how much alike the probabilities of a step are.
         empty: the text that is found has no letters.
         full: the text that is found has `depth` letters.
     """
     start, end, ids = ids_for(rng, letters, usual)
     for _ in range(TRIES):
-        table = _random_table(rng, end, ids, depth, ends)
+        table = _random_table(rng, end, ids, depth, ends, even)
         logs = {
             text: [(symbol, log(chance)) for symbol, chance in row.items()]
             for text, row in table.items()
@@ -86,13 +99,13 @@ def _case(
     return Case((decoder, state, start, end, longest, width), right, asks, mistakes)
 
 
-def _random_table(rng, end, ids, depth, ends):
+def _random_table(rng, end, ids, depth, ends, even):
     """Every text of up to `depth` letters with {next id: its probability}, if it is not 0.
 
     The longest texts must end.
     """
     texts = [text for n in range(depth) for text in itertools.product(ids, repeat=n)]
-    chances = rng.dirichlet(np.full(len(ids) + 1, 4.0), len(texts)) + 0.01
+    chances = rng.dirichlet(np.full(len(ids) + 1, even), len(texts)) + 0.01
     chances[:, 0] *= ends
     chances[1 :: rng.integers(4, 7), -1] = 0
     chances /= chances.sum(-1, keepdims=True)
@@ -143,7 +156,7 @@ def _beam(
             candidates += done
             done = []
         candidates.sort(key=by, reverse=True)
-        places = width - len(done) if finished == RESERVED else width
+        places = width + {RESERVED: -1, ADDS: 1}.get(finished, 0) * len(done)
         kept = candidates if each else candidates[: max(places, 0)]
         done += [entry for entry in kept if entry[2]]
         live = [entry for entry in kept if not entry[2]]
@@ -176,6 +189,7 @@ def _searches(logs, end, width, name):
         width,
         **{
             "first": {"finished": FIRST},
+            "adds": {"finished": ADDS},
             "each": {"each": True},
             "mean": {"grade": lambda score, symbols: score / symbols},
             "least": {"grade": lambda score, symbols: -score},
