@@ -20,6 +20,7 @@ def _cases(rng):
         _case(rng, many + 1, 6, 1, nearest=-1, largest=-0.1),
         _case(rng, few + 2, 3, few + 1),
         _case(rng, many + 3, 3, 8, nearest=0),
+        _case(rng, 600 + many, 8, 300 + few),  # argpartition sorts what is small
     ]
 
 
@@ -141,6 +142,7 @@ CORNERS = {
         lambda vectors, word, count: _is_among(vectors, word, len(vectors) - 1, count)
     ),
     "no other word has a cosine above 0": lambda vectors, word, count: _is_apart(vectors, word),
+    "there are hundreds of words": lambda vectors, word, count: len(vectors) > 500,
     "a vector has two numbers": lambda vectors, word, count: vectors.shape[1] == 2,
     "there are as many words as numbers in a vector": (
         lambda vectors, word, count: vectors.shape[0] == vectors.shape[1]

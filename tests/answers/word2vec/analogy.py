@@ -80,7 +80,7 @@ def analogy_leaves_out_b_and_c(vectors, a, b, c):
     return cosines.argmax()
 
 
-@mistake("leave out c as well as a and b")
+@mistake("c itself is nearer than d")
 def analogy_leaves_out_a_and_b(vectors, a, b, c):
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     cosines = units @ (units[b] - units[a] + units[c])
@@ -94,13 +94,13 @@ def analogy_rows_deleted(vectors, a, b, c):
     return np.delete(units @ (units[b] - units[a] + units[c]), [a, b, c]).argmax()
 
 
-@mistake("divide by the lengths before you add")
+@mistake("should give")
 def analogy_raw_sum_with_inputs(vectors, a, b, c):
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return (units @ (vectors[b] - vectors[a] + vectors[c])).argmax()
 
 
-@mistake("and divide every vector")
+@mistake("leave out a, b and c, and divide")
 def analogy_nothing_divided(vectors, a, b, c):
     return (vectors @ (vectors[b] - vectors[a] + vectors[c])).argmax()
 
@@ -136,7 +136,7 @@ def analogy_long_candidates(vectors, a, b, c):
     return scores.argmax()
 
 
-@mistake("vectors of length 1 in the sum")
+@mistake("by its own length")
 def analogy_all_raw(vectors, a, b, c):
     scores = vectors @ (vectors[b] - vectors[a] + vectors[c])
     scores[[a, b, c]] = -np.inf
@@ -155,7 +155,7 @@ def analogy_by_distance(vectors, a, b, c):
 def analogy_without_a(vectors, a, b, c):
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     cosines = units @ (units[b] + units[c])
-    cosines[[b, c]] = -np.inf
+    cosines[[a, b, c]] = -np.inf
     return cosines.argmax()
 
 
