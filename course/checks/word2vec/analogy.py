@@ -14,6 +14,7 @@ def _cases(rng):
         _case(rng, _with_near_inputs, few, 8),
         _case(rng, _with_near_inputs, many, 16, d=-1),
         _case(rng, lambda *draw: _with_near_inputs(*draw)[:4], 4, 3),
+        _case(rng, _with_opposite_d, 4, 5),
         _case(rng, _with_near_c, few + 1, 6, d=-1),
         _case(rng, lambda *draw: _with_near_c(*draw)[[0, 2, 1, 3]], few + 3, 7),
         _case(rng, _with_decoys, many + 1, 14),
@@ -64,9 +65,16 @@ def _with_near_c(rng, size):
     return np.array([a, b, c, _near(rng, b - a + c, 0.75)]) * rng.uniform(0.5, 2, (4, 1))
 
 
+def _with_opposite_d(rng, size):
+    """Its cosine is below 0: with four words it is the answer nevertheless."""
+    a, b, c = _units(rng.normal(size=(3, size)))
+    return np.array([a, b, c, _near(rng, b - a + c, -0.3)])
+
+
 def _with_decoys(rng, size):
     """For each mistake about the sum or the lengths there is a word that wins by it alone."""
-    a, b, c = np.linalg.qr(rng.normal(size=(size, size)))[0].T[:3]
+    span = np.linalg.qr(rng.normal(size=(size, size)))[0].T[:3]
+    a, b, c = span
     raw_a, raw_b, raw_c = rng.uniform([0.7, 1.5, 0.5], [0.9, 1.7, 0.7])
     place, raw = b - a + c, raw_b * b - raw_a * a + raw_c * c
     others = [a - b + c, a + b - c, b + c, b - a - c, b - a, c]
@@ -75,13 +83,15 @@ def _with_decoys(rng, size):
             raw_a * a,
             raw_b * b,
             raw_c * c,
-            _near(rng, place, 0.98),
-            0.9 * _near(rng, place, 0.94),
-            3.2 * _near(rng, place, 0.75),
-            3.4 * _near(rng, raw, 0.7),
-            0.6 * _near(rng, raw, 0.999),
-            np.linalg.norm(raw) * _near(rng, raw, 0.97),
-            *(0.8 * _near(rng, other, 0.98) for other in others),
+            0.5 * _near(rng, place, 0.985, span),
+            0.9 * _near(rng, place, 0.965, span),
+            1.7 * _near(rng, place, 0.95, span),
+            -place,
+            3.2 * _near(rng, place, 0.75, span),
+            3.4 * _near(rng, raw, 0.7, span),
+            0.6 * _near(rng, raw, 0.999, span),
+            np.linalg.norm(raw) * _near(rng, raw, 0.97, span),
+            *(0.8 * _near(rng, other, 0.98, span) for other in others),
         ]
     )
 
@@ -90,8 +100,9 @@ def _with_long_b(rng, size):
     """b is so long that its length decides wherever it is not taken out."""
     span = np.linalg.qr(rng.normal(size=(size, size)))[0].T[:3]
     a, b, c = span
-    place, raw = b - a + c, 6 * b - a + c
-    vectors = [a, 6 * b, c, _near(rng, place, 0.97, span), _near(rng, b + c, 0.98, span)]
+    place, raw = b - a + c, 6 * b - a + 0.25 * c
+    vectors = [a, 6 * b, 0.25 * c, _near(rng, place, 0.97, span), _near(rng, b + c, 0.98, span)]
+    vectors += [_near(rng, b - a + 0.3 * c, 0.98, span)]
     vectors += [0.5 * _near(rng, raw, 0.99, span), 2.5 * _near(rng, raw, 0.95, span)]
     vectors += [5 * _near(rng, raw, 0.6, span), 3.5 * _near(rng, place, 0.8, span)]
     return np.array(vectors)
@@ -157,6 +168,9 @@ def _mistakes(vectors, a, b, c, right):
         ),
         "leave out a, b and c, and divide every vector by its length": best_word(vectors @ raw, []),
         "cosines, not distances": best_word(-np.linalg.norm(vectors - raw, axis=1)),
+        "distances depend on the lengths: divide the candidates by theirs, too": best_word(
+            -np.linalg.norm(vectors - place, axis=1)
+        ),
         "subtract a: only the way from a to b counts": best_word(units @ (units[b] + units[c])),
         "the way from a to b starts at c: add c": best_word(
             units @ (units[b] - units[a] - units[c])
@@ -195,6 +209,9 @@ CORNERS = {
     "c itself is nearer than d": lambda vectors, a, b, c: _beats(vectors, a, b, c, row=c),
     "b itself is nearer than d": lambda vectors, a, b, c: _beats(vectors, a, b, c, row=b),
     "a itself is nearer than d": lambda vectors, a, b, c: _beats(vectors, a, b, c, row=a),
+    "d has a cosine below 0": lambda vectors, a, b, c: (
+        _units(np.delete(vectors, [a, b, c], axis=0)) @ _place(_units(vectors), a, b, c) < 0
+    ).all(),
     "d is the first row": lambda vectors, a, b, c: _is_at(vectors, a, b, c, row=0),
     "d is the last row": lambda vectors, a, b, c: _is_at(vectors, a, b, c, row=len(vectors) - 1),
     "a vector has two numbers": lambda vectors, a, b, c: vectors.shape[1] == 2,

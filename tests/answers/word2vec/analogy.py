@@ -193,3 +193,44 @@ def analogy_nearest_of_c(vectors, a, b, c):
     cosines = units @ units[c]
     cosines[[a, b, c]] = -np.inf
     return cosines.argmax()
+
+
+@mistake("has a cosine below 0")
+def analogy_with_0_for_the_inputs(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ (units[b] - units[a] + units[c])
+    cosines[[a, b, c]] = 0
+    return cosines.argmax()
+
+
+@mistake("divide the candidates by theirs, too")
+def analogy_by_distance_of_raw_candidates(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    gaps = ((vectors - (units[b] - units[a] + units[c])) ** 2).sum(axis=1)
+    gaps[[a, b, c]] = np.inf
+    return int(np.argmin(gaps))
+
+
+@mistake("a itself is nearer than d")
+def analogy_fourth_of_all(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return int(np.argsort(-(units @ (units[b] - units[a] + units[c])))[3])
+
+
+@mistake("should give")
+def analogy_second_of_all(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return int(np.argsort(-(units @ (units[b] - units[a] + units[c])))[1])
+
+
+@mistake("got the float")
+def analogy_as_a_float(vectors, a, b, c):
+    return float(analogy_by_units(vectors, a, b, c))
+
+
+@mistake("should give")
+def analogy_without_sign(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = abs(units @ (units[b] - units[a] + units[c]))
+    cosines[[a, b, c]] = -1
+    return cosines.argmax()
