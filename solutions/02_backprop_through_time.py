@@ -101,17 +101,18 @@ h.shape, p.shape, np.round(p[0], 2)
 #
 # ### Exercise 1: the loss of a sequence (1 point)
 #
-# Write it for any number of steps and symbols. The symbols that follow are given as numbers:
-# `targets[t]` is the column of the right symbol in row `t`.
+# Write it for any number of steps, one or more, and of symbols, two or more. The symbols that
+# follow are given as numbers: `targets[t]` is the column of the right symbol in row `t`, both
+# counted from 0.
 
 
 # %% exercise="sequence-loss"
 def sequence_loss(probabilities, targets):
     """The loss of a sequence: the sum over its steps of minus the logarithm of the right probability.
 
-    probabilities: array (steps, symbols), each row adds up to 1.
-    targets: int array (steps,), the symbol that follows at each step.
-    Returns a number.
+    probabilities: float array (steps, symbols), all above 0; each row adds up to 1.
+    targets: int array (steps,), the symbol that follows at each step: 0 to symbols - 1.
+    Returns a single number (float).
     """
     ### BEGIN SOLUTION
     right = probabilities[np.arange(len(targets)), targets]
@@ -194,8 +195,10 @@ ax = plot_contributions(np.linalg.norm(parts, axis=(2, 3)))
 def step_back(gradient, z, W):
     """The gradient at the state of the step before, through h = tanh(z).
 
-    gradient: array (units,), dL/dh. z: array (units,), what tanh was applied to.
-    W: array (units, units). Returns an array (units,).
+    gradient: float array (units,), dL/dh; one unit or more.
+    z: float array (units,), what tanh was applied to, between -3 and 3.
+    W: float array (units, units).
+    Returns a float array (units,).
     """
     ### BEGIN SOLUTION
     return W.T @ ((1 - np.tanh(z) ** 2) * gradient)
@@ -258,17 +261,19 @@ ax = plot_way_back(READ, WRITE, per_step, handed_back[-2::-1])  # earliest first
 # ### Exercise 3: slopes by finite differences (2 points)
 #
 # Write it for any function of any weights: move one weight at a time and leave all the others where
-# they are. It takes two losses for each weight. A network with a million weights therefore needs
-# backpropagation, but a small one can be checked.
+# they are. Move it by the `step` that is given, even if that is large: the check asks for the right
+# side of the formula, not for the true derivative. It takes two losses for each weight. A network
+# with a million weights therefore needs backpropagation, but a small one can be checked.
 
 
 # %% exercise="slopes"
 def slopes(loss, weights, step):
     """The slope of a loss with respect to each weight, from the losses on both sides of it.
 
-    loss: a function; loss(weights) returns a number. weights: array of any shape.
-    step: float, how far a weight is moved up, and how far down.
-    Returns an array of the shape of weights.
+    loss: a function; loss(w) returns a float for any array w of the shape of weights.
+    weights: float array with one axis or more and at least one number.
+    step: float from 0.05 to 0.5, how far a weight is moved up, and how far down.
+    Returns a float array of the shape of weights.
     """
     ### BEGIN SOLUTION
     found = np.zeros(weights.shape)
@@ -474,17 +479,18 @@ legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 #
 # ### Exercise 4: how many steps until it has faded? (1 point)
 #
-# A gradient starts with size 1 and is multiplied by the same factor at every step, say 0.8.
-# After how many steps is it below a limit, say 0.01, for the first time? (The answer there is
-# 21.)
+# A gradient starts with size 1 and is multiplied by the same factor at every step, say 0.8. After
+# how many steps is it *below* a limit, say 0.01, for the first time? (The answer there is 21.) To
+# reach the limit exactly is not enough: with a factor of 0.5, it takes 3 steps to fall below 0.25.
 
 
 # %% exercise="steps-to-fade"
 def steps_to_fade(factor, limit):
     """The number of steps after which a size of 1 is below the limit for the first time.
 
-    factor: float between 0 and 1, by which the size is multiplied at each step.
-    limit: float between 0 and 1. Returns an int.
+    factor: float from 0.1 to 0.9999, by which the size is multiplied at each step.
+    limit: float from 0.001 to 1; so it takes at least one step, and at most 69,075.
+    Returns an int: 21, not 21.0.
     """
     ### BEGIN SOLUTION
     size, steps = 1.0, 0
@@ -580,15 +586,17 @@ legend = ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
 # ### Exercise 5: clip a gradient (2 points)
 #
 # The gradient comes as a list of arrays, one for each weight matrix. Its size is that of all
-# numbers together. A gradient that is not too long stays as it is, and so does one that is 0.
+# numbers together. A gradient that is not longer than the limit stays as it is, also if all its
+# numbers are 0.
 
 
 # %% exercise="clip"
 def clip(gradients, limit):
     """Shorten a gradient to a given size if it is longer, and keep its direction.
 
-    gradients: list of float arrays of any shapes, together one gradient. limit: float above 0.
-    Returns a list of arrays of the same shapes.
+    gradients: list of one or more float arrays, each with one axis or more; together one gradient.
+    limit: float above 0.
+    Returns a list of float arrays of the same shapes, in the same order.
     """
     ### BEGIN SOLUTION
     size = np.sqrt(sum((array**2).sum() for array in gradients))
@@ -815,7 +823,7 @@ claim("hundreds-of-steps", worst=right["LSTM"][:, delays.DELAYS.index(200)].min(
 #
 # Compute the gradients of the loss of a whole sequence, the sum of $-\ln y(t)[\text{word that
 # follows}]$, for $U$, $W$ and $V$. The words come as numbers, so $U\, w(t)$ is a column of $U$.
-# The state before the first word is given. The check asks TensorFlow.
+# The state before the first word is given and counts as a constant. The check asks TensorFlow.
 #
 # Hints. Go forward and keep all states, then walk back once. The slope of the sigmoid is
 # $s\,(1-s)$. The same word can occur twice. For a test of your own, move a weight up and down as in
@@ -826,10 +834,11 @@ claim("hundreds-of-steps", worst=right["LSTM"][:, delays.DELAYS.index(200)].min(
 def word_gradients(words, targets, start, U, W, V):
     """The gradients of the loss of a sequence of words, by backpropagation through time.
 
-    words, targets: int arrays (steps,), the words read and those that should follow.
-    start: array (units,), the state before the first word.
-    U: array (units, vocabulary). W: (units, units). V: (vocabulary, units).
-    Returns three arrays dU, dW, dV in these shapes.
+    words, targets: int arrays (steps,), the words read and those that should follow, each from 0 to
+        vocabulary - 1; one step or more. A word may occur several times, or not at all.
+    start: float array (units,), the state before the first word, each number from 0 to 1.
+    U: float array (units, vocabulary). W: (units, units). V: (vocabulary, units).
+    Returns a tuple or list of three float arrays: dU, dW, dV, in the shapes of U, W and V.
     """
     ### BEGIN SOLUTION
     states, dU, dW, dV = [start], np.zeros_like(U), np.zeros_like(W), np.zeros_like(V)

@@ -151,15 +151,17 @@ legend = ax.legend(frameon=False, ncols=2)
 #
 # Compute one step for a single row in numpy, with lecture 3's matrices. Note what is different from
 # Keras: each gate has arrays of its own, and they stand on the left, $W h$ and not $h W$. The check
-# lets Keras compute the same step.
+# lets Keras compute the same step. You may call `sigmoid` from above, here and in exercises 3 and 5.
 
 
 # %% exercise="lstm-step"
 def lstm_step(x, h, c, weights):
     """One step of an LSTM.
 
-    x: array (n,). h, c: arrays (m,), the states before. weights: dict with keys "f", "i", "C" and
-    "o"; each holds W (m, m), which meets h, U (m, n), which meets x, and b (m,).
+    x: array (n,). h, c: arrays (m,), the states before. n and m are 1 or more. All numbers are
+    floats between -2 and 2.
+    weights: dict with keys "f", "i", "C" and "o", in any order; each holds a tuple (W, U, b). W
+    (m, m) meets h, U (m, n) meets x, b is (m,).
     Returns two arrays (m,): h and C after the step.
     """
     ### BEGIN SOLUTION
@@ -251,8 +253,9 @@ legend = ax.legend(lines, names, bbox_to_anchor=(1, 0.9), frameon=False)
 def cell_gradient(dh, f, o, c):
     """The gradient of the loss with respect to the cell at every step, the gates being fixed.
 
-    dh: array (steps, m), dL/dh. f, o: arrays (steps, m), forget and output gates.
-    c: array (steps, m), the cell after each step.
+    dh: array (steps, m), dL/dh. c: array (steps, m), the cell after each step. Both hold floats
+    between -2 and 2. f, o: arrays (steps, m), forget and output gates, floats from 0 to 1; 0 and 1
+    occur as well. steps and m are 1 or more; row 0 is the first step.
     Returns an array (steps, m), dL/dC.
     """
     ### BEGIN SOLUTION
@@ -346,8 +349,9 @@ claim(
 def gru_step(x, h, wz, wr, w):
     """One step of the GRU of lectures 3 and 4.
 
-    x: array (n,). h: array (m,), the state before. wz, wr, w: arrays (m, m + n), as in the
-    formulas.
+    x: array (n,). h: array (m,), the state before. n and m are 1 or more.
+    wz, wr, w: arrays (m, m + n), as in the formulas: their first m columns meet h, or r * h, the
+    other n meet x. All numbers are floats between -2 and 2.
     Returns an array (m,), h after the step.
     """
     ### BEGIN SOLUTION
@@ -396,14 +400,16 @@ claim("gru-parameters", tried=len(pairs), equal_after=sum(after), equal_before=s
 #
 # Turn the formulas around. Given a kind of layer, its inputs and a budget of weights (biases
 # count), find the largest number of units. A SimpleRNN has one set: $nm + m^2 + m$. The layers are
-# those of Keras with default arguments.
+# those of Keras with default arguments. Count with the formulas: building one layer of Keras after
+# the other takes longer than the check waits, which is ten seconds a call.
 
 
 # %% exercise="units-for"
 def units_for(kind, inputs, budget):
     """The most units that a recurrent layer of Keras can have.
 
-    kind: "SimpleRNN", "LSTM" or "GRU". inputs: int. budget: int, the most weights and biases.
+    kind: "SimpleRNN", "LSTM" or "GRU". inputs: int, from 1 to 1,000. budget: int, from 0 to
+    1,000,000, the most weights and biases together.
     Returns an int, 0 if not even one unit fits.
     """
     ### BEGIN SOLUTION
@@ -576,8 +582,10 @@ print("equal within 1e-5" if with_zeros <= 1e-5 else with_zeros)
 def peephole_step(x, h, c, weights):
     """One step of an LSTM with peepholes, as lecture 3 writes it.
 
-    x: array (n,). h, c: arrays (m,), the states before. weights: dict with keys "f", "i", "C" and
-    "o"; each holds W and b (m,). W is (m, 2m + n), that of "C" is (m, m + n).
+    x: array (n,). h, c: arrays (m,), the states before. n and m are 1 or more.
+    weights: dict with keys "f", "i", "C" and "o", in any order; each holds a tuple (W, b). W is
+    (m, 2m + n), that of "C" is (m, m + n); its columns meet C, h and x, or h and x, in this order.
+    b is (m,). All numbers are floats between -40 and 40.
     Returns two arrays (m,): h and C after the step.
     """
 

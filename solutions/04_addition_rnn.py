@@ -85,19 +85,20 @@ ax = plot_heatmap(
 # ### Exercise 1: encode one text (1 point)
 #
 # Write the same thing for a single text and any alphabet. The check uses other alphabets than ours,
-# including ones in which the space is not the last character, and texts with spaces inside. One
-# way: make a matrix of zeros, then put a 1 into each row. To try it, call `encode("5+7",
-# "0123456789+ ", 7)`.
+# including ones in which the space is not the last character, texts with spaces of their own, and
+# the empty text. One way: make a matrix of zeros, then put a 1 into each row. To try it, call
+# `encode("5+7", "0123456789+ ", 7)`.
 
 
 # %% exercise="encode"
 def encode(text, alphabet, length):
     """Turn a text into one-hot rows.
 
-    text: str, at most `length` characters, all of them in the alphabet.
-    alphabet: str of different characters; the space is one of them.
-    Returns an array (length, len(alphabet)) of floats: row t has its 1 in the column of character t.
-    The text is padded with spaces on the right.
+    text: str, 0 to `length` characters, all of them in the alphabet.
+    alphabet: str of two or more different characters, in any order; the space is one of them.
+    length: int, 1 or more.
+    Returns an array (length, len(alphabet)) of numbers: row t has a 1 in the column of character t
+    and 0 elsewhere. The text is padded with spaces on the right.
     """
     ### BEGIN SOLUTION
     matrix = np.zeros((length, len(alphabet)), dtype="float32")
@@ -174,10 +175,10 @@ model.summary()
 
 # %% exercise="layer-parameters"
 def layer_parameters(symbols, units):
-    """Count the trainable parameters of our network.
+    """Count the trainable parameters of each layer of our network.
 
-    symbols: int, size of the alphabet. units: int, units of both LSTMs.
-    Returns four ints: encoder, repeat, decoder, dense.
+    symbols: int, 1 or more, size of the alphabet. units: int, 1 or more, the units of each LSTM.
+    Returns four ints, one for each layer, in this order: encoder, repeat, decoder, dense.
     """
     ### BEGIN SOLUTION
     encoder = 4 * (symbols * units + units**2 + units)
@@ -302,16 +303,18 @@ claim("addition-157", answer=ask(["123+34"])[0], exact_match=snapshots[-1].all(a
 #
 # ### Exercise 3: exact match (1 point)
 #
-# Write the measure yourself, for texts. Two answers agree if they are the same text: `"0157"` is
-# not a right way to write `"157"`.
+# Write the measure yourself, for texts. Two answers agree if they are the same text, spaces
+# included: neither `"0157"` nor `"157 "` is a right way to write `"157"`. A network can write
+# anything, so an answer need not be a number.
 
 
 # %% exercise="exact-match"
 def exact_match(written, right):
     """Share of answers that are right in every character.
 
-    written, right: lists of str of the same length, at least one.
-    Returns a float between 0 and 1.
+    written, right: lists of str, equally long, with one entry or more. Entry i of both belongs to sum
+    i. Several sums may have the same answer, and a written one may be any text, the empty one, too.
+    Returns a float from 0 to 1, not rounded.
     """
     ### BEGIN SOLUTION
     hits = [answer == truth for answer, truth in zip(written, right)]
@@ -327,15 +330,20 @@ checks.exact_match(exact_match)
 #
 # The network gives probabilities, and `ask` above turned them into text for many questions at
 # once. Do it for one answer and any alphabet: take the likeliest character of each row, then drop
-# the padding.
+# the padding, that is, the spaces on the right. Unlike in `ask`, whose answers never begin with a
+# space, other spaces stay: the text may begin with spaces and have some inside.
 
 
 # %% exercise="decode"
 def decode(probabilities, alphabet):
     """Turn a network's output into text.
 
-    probabilities: array (length, len(alphabet)), rows sum to 1. alphabet: str.
-    Returns a str: the likeliest character of each row, without the spaces on the right.
+    probabilities: array (length, len(alphabet)) of floats, length 1 or more; each row sums to 1, and
+    one of its numbers is the largest.
+    alphabet: str of two or more different characters, in any order. The space is one of them; there
+    is no other white space, such as a tab.
+    Returns a str: the likeliest character of each row, without the spaces on the right; "" if there
+    is nothing else.
     """
     ### BEGIN SOLUTION
     characters = [alphabet[row.argmax()] for row in probabilities]
@@ -397,14 +405,16 @@ ax = plot_share_by_group(
 #
 # ### Exercise 5: count the carries (2 points)
 #
-# Add on paper, from the right, and count the columns that carry.
+# Add on paper, from the right, and count the columns that carry. The last column counts, too: 5+7
+# has one carry. The numbers can be far longer than those of the network.
 
 
 # %% exercise="count-carries"
 def count_carries(first, second):
     """How many columns carry a one to the next when first and second are added on paper.
 
-    first, second: ints, 0 or more, of any length. Returns an int.
+    first, second: ints from 0 to 10**30 - 1, not always of the same length.
+    Returns an int: how many carries there are in all.
     """
     ### BEGIN SOLUTION
     carry = carries = 0
@@ -612,8 +622,10 @@ practice[:3], results[:3]
 def learn(questions, answers, unseen):
     """Train a network on examples and answer unseen questions.
 
-    questions, answers: lists of str, such as "3+5-7" and "1". unseen: list of str.
-    Returns a list of str: an answer for each unseen question.
+    questions, answers: lists of str, equally long, such as "3+5-7" and "1". unseen: list of str, new
+    questions; their answers need not be among those that you are given.
+    Returns a list of str: an answer for each unseen question, in the same order. Spaces around it do
+    not count.
     """
     ### BEGIN SOLUTION
     alphabet = np.array(list("0123456789+- "))

@@ -68,15 +68,16 @@ tuple(h.shape), tuple(c.shape)
 # ### Exercise 1: how many numbers are kept? (1 point)
 #
 # Recurrent layers can be stacked (lecture 4): each LSTM reads what the one below has output, and
-# each keeps a state of its own. How many numbers do all of them keep together from one batch to the
-# next? The check asks Keras.
+# each keeps a state of its own, $h$ and $C$ of every row. How many numbers do all of them keep
+# together from one batch to the next? The check asks Keras.
 
 
 # %% exercise="state-numbers"
 def state_numbers(rows, units):
     """Count the numbers that stacked stateful LSTM layers keep from one batch to the next.
 
-    rows: int, rows of a batch. units: list of int, the units of each layer.
+    rows: int of at least 1, rows of a batch.
+    units: list of at least one int, each at least 1: the units of each layer, first layer first.
     Returns an int.
     """
     ### BEGIN SOLUTION
@@ -135,17 +136,19 @@ ax = plot_fold(places)
 #
 # ### Exercise 2: where does a window begin? (1 point)
 #
-# Find the place in the series at which the window in a given batch and row begins. All counts
-# start from 0. If the points do not fill all rows with whole windows, the points left over at
-# the end of the series are not used. In the picture, batch 3 of row 2 begins at 39.
+# Find the place in the series at which the window in a given batch and row begins. Places, batches
+# and rows are counted from 0. All rows hold the same number of whole windows, as many as fit; the
+# points left over at the end of the series are not used. In the picture, batch 3 of row 2 begins
+# at 39.
 
 
 # %% exercise="window-start"
 def window_start(length, rows, steps, batch, row):
     """The place in the series of the first point of a window.
 
-    length: int, points in the series. rows, steps: ints, windows in a batch, points in a window.
-    batch, row: ints, which window, counted from 0.
+    length: int, points in the series: enough for one batch or more, at most 100,000.
+    rows, steps: ints of at least 1, windows in a batch and points in a window.
+    batch, row: ints, which window, counted from 0; there is such a window.
     Returns an int.
     """
     ### BEGIN SOLUTION
@@ -170,8 +173,9 @@ checks.window_start(window_start)
 def unfold(outputs, rows):
     """Put the outputs of a stateful net into the order of the series.
 
-    outputs: array (batches * rows, steps, units), as `predict` returns it. rows: int.
-    Returns an array (rows * batches * steps, units).
+    outputs: float32 array (batches * rows, steps, units), as `predict` returns it. rows: int.
+        Each of the four sizes is at least 1.
+    Returns an array (rows * batches * steps, units), row after row.
     """
     ### BEGIN SOLUTION
     windows, steps, units = outputs.shape
@@ -293,15 +297,16 @@ ax.locator_params(axis="x", integer=True)
 # \dots$ The inputs are independent of each other, with average 0 and the same variance. The
 # variance of a sum of independent terms is the sum of their variances, and the term $w_k
 # u_{t-k}$ has $w_k^2$ times that of $u$. Which *share of the target's variance* is unknown at
-# each position? (The error in the picture is the square root of it.) There may be fewer weights
-# than positions.
+# each position? (The error in the picture is the square root of it.) Weights can be negative or
+# 0, and there may be fewer or more of them than positions.
 
 
 # %% exercise="unknown-share"
 def unknown_share(weights, steps):
     """Share of the target's variance that comes from before the window, at each of its positions.
 
-    weights: array (count,), weights[k] belongs to the input k steps ago. steps: int.
+    weights: float array (count,), weights[k] belongs to the input k steps ago; not all are 0.
+    steps: int of at least 1, positions in a window.
     Returns an array (steps,) of numbers in 0..1.
     """
     ### BEGIN SOLUTION
@@ -531,7 +536,8 @@ claim(
 def hand_down(h, c):
     """The states to start an epoch with, from the states at the end of the previous epoch.
 
-    h, c: arrays (rows, units), the state of each row after its last window.
+    h, c: float32 arrays (rows, units), the state of each row after its last window; at least one
+        row and one unit.
     Returns two arrays (rows, units), h and c for the first window.
     """
     ### BEGIN SOLUTION
@@ -640,8 +646,8 @@ for window in range(1, 6):
 # ### Exercise 6: read packed documents (3 points)
 #
 # Read all windows with one LSTM, so that every document comes out as if it had been read alone. A
-# document can begin anywhere in a window and can extend over many windows. The check reads each
-# document alone with a stateless `layers.LSTM` and compares.
+# document can begin anywhere in a window and can extend over many windows, and several can begin
+# in one window. The check reads each document alone with a stateless `layers.LSTM` and compares.
 #
 # Hints. The weights are the three arrays of `layers.LSTM(units).get_weights()`; the second has
 # shape (units, 4 units). You need to stop at every step, which `layers.LSTMCell` lets you do:
@@ -656,8 +662,9 @@ for window in range(1, 6):
 def read_documents(windows, begins, weights):
     """The outputs of an LSTM for documents that lie end to end in the rows of a folded series.
 
-    windows: float32 array (batches, rows, steps, inputs). weights: list of three arrays.
-    begins: bool array (batches, rows, steps), True where a document begins; so begins[0, :, 0] is True.
+    windows: float32 array (batches, rows, steps, inputs), every size at least 1.
+    begins: bool array (batches, rows, steps), True where a document begins; begins[0, :, 0] is all True.
+    weights: list of three float32 arrays, of a layers.LSTM(units).
     Returns an array (batches, rows, steps, units).
     """
     ### BEGIN SOLUTION

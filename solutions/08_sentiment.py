@@ -146,16 +146,17 @@ claim("sentiment-many-to-one", accuracy=accuracy(test, test_good))
 #
 # What the mask did for you, do by hand. An LSTM with `return_sequences=True` gives an output at
 # every step, including those of the padding. What you find there depends on the kernel: on a CPU
-# the last output again, on a GPU zeros. So never take the last step; take the one at the last word.
+# the last output again, on a GPU zeros; the check has these and other numbers there. So never take
+# the last step; take the one at the last word. A review may also fill its row.
 
 
 # %% exercise="last-outputs"
 def last_outputs(outputs, ids):
     """The output of each review at its last word.
 
-    outputs: array (reviews, steps, units). ids: int array (reviews, steps), 0 is padding, on the
-    right; every review has at least one word.
-    Returns an array (reviews, units).
+    outputs: float array (reviews, steps, units); in padded steps it may hold any numbers.
+    ids: int array (reviews, steps); 0 is padding, on the right, and every other id is a word;
+    every review has at least one. Returns an array (reviews, units).
     """
     ### BEGIN SOLUTION
     last = (ids != 0).sum(axis=1) - 1
@@ -176,16 +177,17 @@ checks.last_outputs(last_outputs)
 #
 # ### Exercise 2: a bag of words (1 point)
 #
-# Make the bags of some reviews.
+# Make the bags of some reviews, a row for each. Some of them have no padding.
 
 
 # %% exercise="bag-of-words"
 def bag_of_words(ids, words):
     """Count the words of each review.
 
-    ids: int array (reviews, steps), each less than `words`; 0 is padding and does not count.
-    words: int, size of the vocabulary.
-    Returns an array (reviews, words): in column i, how often id i occurs in each review.
+    ids: int array (reviews, steps), ids from 0 to words - 1; 0 is padding, on the right, and
+    does not count; every review has at least one word. words: int, at least 2.
+    Returns an array (reviews, words): in column i, how often id i occurs in each review; zeros
+    in column 0.
     """
     ### BEGIN SOLUTION
     bags = np.zeros((len(ids), words))
@@ -310,8 +312,9 @@ def leave_one_out(verdict, ids):
     """What each word adds to the verdict on a review.
 
     verdict: function of an int array (reviews, steps), padded with 0 on the right if need be, that
-    returns an array (reviews,) of numbers in 0..1. ids: int array (words,), at least two, no padding.
-    Returns an array (words,); more than 0 if the verdict falls without the word.
+    returns a float array (reviews,) of numbers in 0..1. ids: int array (words,) of one review: at
+    least two words, no padding; a word may occur more than once.
+    Returns a float array (words,); number i is above 0 if the verdict falls without word i.
     """
     ### BEGIN SOLUTION
     without = np.stack([np.delete(ids, place) for place in range(len(ids))])
@@ -479,9 +482,10 @@ ax = plot_tree(min(corpus.twins[:200], key=lambda tree: abs(len(tree.words) - 9.
 def compose(tree, vectors, weights, bias):
     """The vector of a tree's root.
 
-    tree: an int, or a pair (left, right) of trees. vectors: array (words, d); row i is the vector
-    of word i. weights: array (d, 2d), W in the formula. bias: array (d,).
-    Returns an array (d,).
+    tree: an int (a word's id, 0 or more), or a pair (left, right) of trees, a tuple.
+    vectors: float array (words, d); row i is the vector of word i. weights: float array (d, 2d),
+    W in the formula. bias: float array (d,), b.
+    Returns a float array (d,); for a tree of one word, its vector as it is.
     """
     ### BEGIN SOLUTION
     if isinstance(tree, int):
@@ -594,21 +598,24 @@ claim("recursive-sentiment", root=tree_right["test"], **sizes)
 #
 # `forests` had the nodes sorted beforehand. Do it yourself. The nodes of several trees are
 # numbered in any order, so a parent can come before its children. `left` and `right` say which
-# nodes are the children; both are -1 for a word. Fill in the vectors of all nodes.
+# nodes are the children; both are -1 for a word. A tree may be a single word. Fill in the vectors
+# of all nodes.
 #
-# `combine` is $F$ for many nodes at once: two arrays (nodes, d) go in, one comes out. It is the
-# expensive part, so it may be called only as often as the highest tree has levels above its words.
-# In each call, join all nodes that are ready.
+# `combine` is $F$ for many nodes at once: two arrays (n, d) go in, one comes out. It is the
+# expensive part, so you may call it only once per height. A word has height 0, every other node is
+# one higher than the higher one of its children. If the highest node of all trees has height 4,
+# four calls must do. So join in each call all nodes that are ready (both children done).
 
 
 # %% exercise="levels"
 def levels(left, right, leaves, combine):
     """The vectors of all nodes of some trees.
 
-    left, right: int arrays (nodes,), numbers of the children, -1 for a word. leaves: float array
-    (nodes, d); row i is the vector of node i if it is a word, else zeros.
-    combine: function of two arrays (n, d) that returns an array (n, d).
-    Returns an array (nodes, d).
+    left, right: int arrays (nodes,), numbers of the children, both -1 for a word; at least one
+    node is no word. leaves: float array (nodes, d); row i is the vector of node i if it is a
+    word, else zeros. combine: function of two float arrays (n, d), vectors of n left and of n right
+    children, n at least 1; it returns a float array (n, d) and may be called once per height.
+    Returns a float array (nodes, d).
     """
     ### BEGIN SOLUTION
     h, done = leaves.copy(), left < 0

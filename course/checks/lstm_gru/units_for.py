@@ -1,88 +1,98 @@
 """units-for: the most units that a recurrent layer of Keras can have within a budget.
 
-Keras counts a layer; the budget is chosen so that it just fits.
+Keras counts a layer; the budget is chosen so that it just fits, or that one number is missing for the next.
 """
 
+import math
+from bisect import bisect_right
 from functools import cache
 
+from course.checks.base.compare import EXACT
 from course.checks.base.core import Case, Check
+from course.checks.lstm_gru._shared import ZEROS
+
+SETS, BIASES = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}, {"SimpleRNN": 1, "LSTM": 1, "GRU": 2}
 
 
 def _cases(rng):
-    n, m = (int(number) for number in rng.integers(5, 30, 2))
+    def between(least, most):
+        return int(rng.integers(least, most + 1))
+
     return [
-        _case("LSTM", inputs=3, units=8, spare=0.0),
-        _case("LSTM", inputs=n, units=m, spare=1.0),
-        _case("GRU", inputs=2, units=9, spare=0.0),
-        _case("GRU", inputs=m, units=n, spare=1.0),
-        _case("SimpleRNN", inputs=4, units=20, spare=0.0),
-        _case("SimpleRNN", inputs=7, units=12, spare=1.0),
-        _case("LSTM", inputs=6, units=2, spare=0.6),
-        _case("LSTM", inputs=6, units=2, spare=0.77),  # one unit more without biases
-        _case("LSTM", inputs=40, units=310, spare=0.0),
-        _case("LSTM", inputs=5, units=0, spare=1.0),
+        _case("LSTM", inputs=between(5, 20), units=between(10, 40), left=1),
+        _case("GRU", inputs=between(5, 20), units=between(10, 40)),
+        _case("SimpleRNN", inputs=between(5, 20), units=between(10, 40), left=between(2, 5)),
+        _case("GRU", inputs=between(4, 9), units=between(100, 200), is_short=True),
+        _case("LSTM", inputs=1, units=between(300, 490)),
+        _case("SimpleRNN", inputs=between(4, 9), units=between(970, 990), is_short=True),
+        _case("GRU", inputs=between(700, 1000), units=between(30, 90)),
+        _case("GRU", inputs=between(20, 30), units=between(20, 30), is_short=True),
+        _case("SimpleRNN", inputs=between(20, 30), units=between(5, 15), is_short=True),
+        _case("LSTM", inputs=between(30, 60), units=0, is_short=True),
+        _case("SimpleRNN", inputs=between(5, 60), units=0),
+        _case("GRU", inputs=between(10, 60), units=0, left=between(2, 5)),
     ]
 
 
-def _case(kind, *, inputs, units, spare):
-    """spare: how far the budget is on its way to one unit more, 0 = just enough, 1 = one number short."""
+def _case(kind, *, inputs, units, left=0, is_short=False):
+    """A budget of which these units leave something, or of which one more unit would need one number more."""
     enough = _counted(kind=kind, inputs=inputs, units=units) if units else 0
-    too_much = _counted(kind=kind, inputs=inputs, units=units + 1)
-    budget = enough + round(spare * (too_much - 1 - enough))
-    sets = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}[kind]
-    biases = 2 if kind == "GRU" else 1
+    budget = enough + left
+    if is_short:
+        budget = _counted(kind=kind, inputs=inputs, units=units + 1) - 1
 
-    def most_units(*, sets=sets, biases=biases, once=0, from_x=inputs, squared=True, below=False):
-        """The most units by another formula; once: biases that do not grow with the units."""
-        m = 0
-        while True:
-            more = m + 1
-            needed = sets * more * (from_x + (more if squared else 1) + biases) + once
-            if needed > budget or (below and needed == budget):
-                return m
-            m = more
+    def most_units(count):
+        return bisect_right(range(1, budget + 2), budget, key=lambda m: count(inputs, m))
 
-    per_unit = {"SimpleRNN": 1, "LSTM": 3, "GRU": 2}[kind]
+    def most_by_sets(sets=SETS[kind], biases=BIASES[kind]):
+        return most_units(lambda n, m: sets * (n * m + m**2 + biases * m))
+
+    def root(first, second, third):
+        """What becomes of the formula for m**2 + p * m = budget / sets, where some of it is forgotten."""
+        p = inputs + BIASES[kind]
+        return int((first * p + math.sqrt(p**2 + second * budget / SETS[kind])) / third)
+
+    sets, biases = SETS[kind], BIASES[kind]
     mistakes = {
-        "the candidate has weights as well: gates and candidate are four sets, or three": (
-            most_units(sets=per_unit)
+        "the candidate has weights as well: an LSTM has four sets, a GRU three": (
+            most_by_sets({"SimpleRNN": 1, "LSTM": 3, "GRU": 2}[kind])
         ),
-        "an LSTM has four sets of weights: three gates and the candidate": most_units(
-            sets=3 if kind == "LSTM" else sets
+        "an LSTM has four sets of weights, a GRU three, a SimpleRNN one: all are counted as LSTMs": (
+            most_by_sets(sets=4, biases=1)
         ),
-        "a GRU has three sets of weights: two gates and the candidate": most_units(
-            sets=2 if kind == "GRU" else sets
+        "an LSTM has four sets of weights, a GRU three: all are counted as SimpleRNNs": (
+            most_by_sets(sets=1, biases=1)
         ),
-        "an LSTM has four sets of weights, a GRU three, a SimpleRNN one": most_units(
-            sets=4, biases=1
+        "an LSTM has four sets of weights, a GRU three: the two are swapped": (
+            most_by_sets({"SimpleRNN": 1, "LSTM": 3, "GRU": 4}[kind])
         ),
-        "a GRU has three sets of weights, not four": most_units(sets=4 if kind == "GRU" else sets),
-        "a GRU in Keras has two biases for each of its three sets": most_units(biases=1),
-        "only the GRU has two biases in Keras": most_units(biases=2),
-        "only the GRU has two biases in Keras: an LSTM has one for each of its sets": most_units(
-            biases=2 if kind == "LSTM" else biases
+        "each set has weights for x, weights for h and biases: all three are multiplied by the sets": (
+            most_units(lambda n, m: sets * n * m + m**2 + biases * m)
         ),
-        "a SimpleRNN has biases as well": most_units(biases=0 if kind == "SimpleRNN" else biases),
-        "every unit has a bias of its own: one per set is not enough": most_units(
-            biases=0, once=sets * biases
+        "a GRU in Keras has two biases for each unit and set": most_by_sets(biases=1),
+        "only the GRU has two biases in Keras": most_by_sets(biases=2),
+        "a SimpleRNN has biases as well": (
+            most_by_sets(biases=0 if kind == "SimpleRNN" else biases)
         ),
-        "every unit has a bias of its own: one per layer is not enough": (
-            most_units(biases=0, once=1)
+        "the weights that meet h are missing": most_units(lambda n, m: sets * m * (n + biases)),
+        "the weights that meet x are missing": most_units(lambda n, m: sets * m * (m + biases)),
+        "every unit meets every unit: m * m weights for h, not m": (
+            most_units(lambda n, m: sets * m * (n + 1 + biases))
         ),
-        "the biases are missing": most_units(biases=0),
-        "the weights that meet h are missing": most_units(from_x=inputs - 1, squared=False),
-        "the weights that meet x are missing": most_units(from_x=0),
-        "every unit meets every unit: m * m weights for h": most_units(squared=False),
-        "the budget itself may be spent: at most, not fewer": most_units(below=True),
-        "that layer is larger than the budget: round down": units + 1,
-        "that layer is sometimes larger than the budget: round down": units + (spare > 0),
+        "every unit meets every unit: m * m weights for h, not n * n": (
+            most_units(lambda n, m: sets * (n * m + n**2 + biases * m))
+        ),
+        "m * m weights for h, not 2 * m": most_units(lambda n, m: sets * m * (n + 2 + biases)),
+        "the budget itself may be spent: at most, not fewer": (
+            most_units(lambda n, m: sets * m * (n + m + biases) + 1)
+        ),
+        "if not even one unit fits, the answer is 0": max(units, 1),
         "return the units, not the numbers in the layer": enough,
         "return the units, not what is left of the budget": budget - enough,
-        "there is room for one more unit": units - 1,
-        "if not even one unit fits, the answer is 0": max(units, 1),
-        "SimpleRNN has no gates: one set of weights": most_units(
-            sets=4 if kind == "SimpleRNN" else sets
-        ),
+        "return the units of one set: do not multiply them by the sets": sets * units,
+        "the formula for a quadratic equation divides by 2": root(-1, 4, 1),
+        "the formula for a quadratic equation subtracts n and the biases, not adds": root(1, 4, 2),
+        "under the root of a quadratic equation stands 4 times the budget": root(-1, 1, 2),
     }  # fmt: skip
     asks = "the most units that the budget allows, as Keras counts"
     return Case((kind, inputs, budget), units, asks, mistakes)
@@ -92,9 +102,30 @@ def _case(kind, *, inputs, units, spare):
 def _counted(*, kind, inputs, units):
     import keras
 
-    layer = getattr(keras.layers, kind)(units)
+    layer = getattr(keras.layers, kind)(units, **ZEROS)
     layer.build((None, None, inputs))
     return layer.count_params()
 
 
-units_for = Check("units-for", 2, _cases)
+def _is(wanted):
+    return lambda kind, inputs, budget: kind == wanted and budget >= 100
+
+
+units_for = Check(
+    "units-for",
+    2,
+    _cases,
+    tolerance=EXACT,
+    corners={
+        "the layer is a GRU and the budget is 100 or more": _is("GRU"),
+        "the layer is an LSTM and the budget is 100 or more": _is("LSTM"),
+        "the layer is a SimpleRNN and the budget is 100 or more": _is("SimpleRNN"),
+        "there is one input": lambda kind, inputs, budget: inputs == 1,
+        "there are 500 inputs or more": lambda kind, inputs, budget: inputs >= 500,
+        "the budget is 0": lambda kind, inputs, budget: budget == 0,
+        "the budget is smaller than the number of inputs": (
+            lambda kind, inputs, budget: budget < inputs
+        ),
+        "the budget is 900,000 or more": lambda kind, inputs, budget: budget >= 900_000,
+    },
+)

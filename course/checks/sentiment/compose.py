@@ -1,100 +1,105 @@
 """compose: the vector of a tree's root.
 
-Words are joined at random until one tree is left; a Keras layer does the joining.
+Words are joined until one tree is left; a Keras layer does the joining, and each mistake joins in its own way.
 """
 
 import numpy as np
 
+from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
+
+WORDS_SQUASHED = "a word's vector is h as it is, without tanh"
+ROW_BEFORE = "row i is the vector of word i: do not subtract 1"
 
 
 def _cases(rng):
+    """One tree comes twice, with other vectors: it does not tell what its root's vector is."""
+    pair = rng.permutation(4)[:2].tolist()
     return [
-        _case(rng, words=2, size=2),
+        _case(rng, words=2, size=2, ids=pair),
         _case(rng, words=1, size=3),
-        _case(rng, words=4, size=3),
-        _case(rng, words=7, size=4),
-        _case(rng, words=12, size=2),
+        _case(rng, words=5, size=3, places=[0, 0, 0, 0]),  # leans to the left
+        _case(rng, words=4, size=4, places=[0, 1, 0], has_ends=True),  # branches evenly
+        _case(rng, words=6, size=1, places=[4, 3, 2, 1, 0]),  # leans to the right
+        _case(rng, words=9, size=3, has_ends=True, has_twice=True),
+        _case(rng, words=2, size=2, has_twice=True),
+        _case(rng, words=2, size=2, ids=pair),
     ]
 
 
-def _case(rng, words, size):
+def _case(rng, words, size, ids=None, places=None, has_ends=False, has_twice=False):
+    """ids: of the words. places: which neighbours are joined, one after the other. None draws them.
+
+    has_ends: whether word 0 and the last word of all occur. has_twice: whether a word occurs twice.
+    """
     vocabulary = words + 3
     vectors = rng.normal(size=(vocabulary, size)).astype("float32")
     weights = (rng.normal(size=(size, 2 * size)) * 0.8).astype("float32")
-    bias = rng.uniform(0.3, 0.7, size).astype("float32") * rng.choice([-1, 1], size)
-    bias = bias.astype("float32")
-    ways = _joins(weights, bias)
-    ids = [int(word) for word in rng.permutation(vocabulary)[:words]]
+    bias = (rng.uniform(0.3, 0.7, size) * rng.choice([-1, 1], size)).astype("float32")
+    ids = ids or rng.permutation(np.arange(1, vocabulary))[:words].tolist()
+    if has_ends:
+        ids[1], ids[-1] = 0, vocabulary - 1
+    if has_twice:
+        ids[-1] = ids[0]
+    join_right, joins = _joins(weights, bias)
+    join = joins[ROW_BEFORE]  # as it should be, without the Keras layer, which takes its time
 
     def leaf(word):
-        found = {way: vectors[word] for way in ways}
-        found |= {"tanh of words": np.tanh(vectors[word]), "row before": vectors[word - 1]}
-        return word, found
+        found = dict.fromkeys(joins, vectors[word])
+        found |= {WORDS_SQUASHED: np.tanh(vectors[word]), ROW_BEFORE: vectors[word - 1]}
+        return word, vectors[word], found
 
     forest = [leaf(word) for word in ids]
-    first = [vectors[word] for word in ids]
+    linear = vectors[ids[0]]
     while len(forest) > 1:
-        place = int(rng.integers(len(forest) - 1))
-        (left, by_left), (right, by_right) = forest[place : place + 2]
-        joined = {way: join(by_left[way], by_right[way]) for way, join in ways.items()}
-        forest[place : place + 2] = [((left, right), joined)]
-    tree, found = forest[0]
-    chain, backwards = first[0], first[-1]
-    for vector in first[1:]:
-        chain = ways["right"](chain, vector)
-    for vector in first[-2::-1]:
-        backwards = ways["right"](vector, backwards)
-    ends = ways["right"](first[0], first[-1]) if words > 1 else first[0]
-    inner = np.arctanh(np.clip(found["right"], -0.9999999, 0.9999999))
-    mistakes = {
-        "the left child comes first in [left; right]": found["children exchanged"],
-        "tanh is missing": found["no tanh"],
-        "tanh is missing at the root": inner if words > 1 else found["right"],
-        "tanh belongs to every join, not only to the root": (
-            np.tanh(found["no tanh"]) if words > 1 else found["right"]
-        ),
-        "tanh belongs to every join, not only to the root, and to no word": (
-            np.tanh(found["no tanh"])
-        ),
-        "a word's vector is h as it is, without tanh": found["tanh of words"],
-        "row i is the vector of word i: do not subtract 1": found["row before"],
+        place = int(rng.integers(len(forest) - 1)) if places is None else places[-len(forest) + 1]
+        (left, h_left, by_left), (right, h_right, by_right) = forest[place : place + 2]
+        found = {hint: one(by_left[hint], by_right[hint]) for hint, one in joins.items()}
+        linear = weights @ np.concatenate([h_left, h_right]) + bias
+        forest[place : place + 2] = [((left, right), join_right(h_left, h_right), found)]
+    tree, h, found = forest[0]
+
+    def halved(vectors):  # a tree of one's own
+        if len(vectors) == 1:
+            return vectors[0]
+        middle = (len(vectors) + 1) // 2
+        return join(halved(vectors[:middle]), halved(vectors[middle:]))
+
+    spoken = [vectors[word] for word in ids]
+    chain, backwards = spoken[0], spoken[-1]
+    for vector in spoken[1:]:
+        chain = join(chain, vector)
+    for vector in spoken[-2::-1]:
+        backwards = join(vector, backwards)
+    mistakes = found | {
+        "tanh is missing at the root": linear,
+        "tanh belongs to every join, not only to the root": np.tanh(found["tanh is missing"]),
         "join along the tree: this is the mean of the words, which has no order": (
-            vectors[ids].mean(axis=0)
+            np.mean(spoken, axis=0)
         ),
         "join along the tree: this is the sum of the words, which has no order": (
-            vectors[ids].sum(axis=0)
+            np.sum(spoken, axis=0)
         ),
-        "the bias is missing": found["no bias"],
-        "add the bias once, not once for each child": found["bias twice"],
-        "add the bias inside tanh": found["bias outside"],
-        "tanh, not the sigmoid": found["sigmoid"],
-        "tanh, not relu": found["relu"],
-        "put left and right one after the other: each has its own half of W": found["one half"],
-        "each child has its own half of W: do not add the children first": found["sum"],
-        "W has a row for each number of h: multiply W by [left; right], do not reshape it": (
-            found["reshaped"]
-        ),
-        "the mean of the children forgets W": found["mean"],
         "join along the tree: this reads the words as a chain, from left to right": chain,
         "join along the tree: this reads the words as a chain, from right to left": backwards,
-        "join along the tree: the words between the first and the last count too": ends,
-        "only one of the children was followed down the tree: both may be trees": (
-            found["left only"]
+        "join along the tree that you are given: this cuts the words in halves": halved(spoken),
+        "join along the tree: the words between the first and the last count too": (
+            join(spoken[0], spoken[-1]) if words > 1 else h
         ),
-        "only one of the children was followed down: both may be trees": found["right only"],
-        "one vector of shape (d,), not a matrix": found["right"][None],
-        "one vector of shape (d,), not a column": found["right"][:, None],
-        "the vector of the root, not its mean": float(found["right"].mean()),
-        "h has d numbers, not those of both children": np.concatenate([found["right"]] * 2),
+        "join the children: this is the vector of the first word": spoken[0],
+        "join the children: this is the vector of the last word": spoken[-1],
+        "one vector of shape (d,), not a matrix": h[None],
+        "one vector of shape (d,), not a column": h[:, None],
+        "the vector of the root, not its mean": float(h.mean()),
+        "h has d numbers, not those of both children": np.concatenate([h] * 2),
     }
     kind = "one word" if words == 1 else f"a tree of {words} words"
     asks = f"{size} numbers, the vector of {kind}"
-    return Case((tree, vectors, weights, bias), found["right"], asks, mistakes)
+    return Case((tree, vectors, weights, bias), h, asks, mistakes)
 
 
 def _joins(weights, bias):
-    """{way: function of two vectors}: the right one is a Keras layer, the others are mistakes."""
+    """The right join of two vectors, a Keras layer, and {hint: join of those who make this mistake}."""
     from keras import layers
 
     size = len(bias)
@@ -102,36 +107,115 @@ def _joins(weights, bias):
     dense.build((1, 2 * size))
     dense.set_weights([weights.T, bias])
 
-    def right_join(left, other):
-        return np.asarray(dense(np.concatenate([left, other])[None]))[0]
+    def join_right(left, right):
+        return np.asarray(dense(np.concatenate([left, right])[None]))[0]
 
-    def plain_sum(left, other):
-        return weights @ np.concatenate([left, other]) + bias
+    def product(left, right):
+        return weights @ np.concatenate([left, right])
 
-    def half_product(vector):
-        return weights[:, :size] @ vector
+    def with_both(join):
+        return lambda left, right: join(np.concatenate([left, right]))
 
-    zero = np.zeros(size, "float32")
-    return {
-        "right": right_join,
-        "tanh of words": right_join,
-        "row before": right_join,
-        "children exchanged": lambda left, other: right_join(other, left),
-        "no tanh": plain_sum,
-        "no bias": lambda left, other: np.tanh(plain_sum(left, other) - bias),
-        "bias twice": lambda left, other: np.tanh(plain_sum(left, other) + bias),
-        "bias outside": lambda left, other: np.tanh(plain_sum(left, other) - bias) + bias,
-        "sigmoid": lambda left, other: 1 / (1 + np.exp(-plain_sum(left, other))),
-        "relu": lambda left, other: np.maximum(plain_sum(left, other), 0),
-        "one half": lambda left, other: np.tanh(half_product(left) + half_product(other) + bias),
-        "sum": lambda left, other: right_join(left + other, left + other),
-        "reshaped": lambda left, other: np.tanh(
-            np.concatenate([left, other]) @ weights.reshape(2 * size, size) + bias
+    first, second = weights[:, :size], weights[:, size:]
+    return join_right, {
+        WORDS_SQUASHED: lambda left, right: np.tanh(product(left, right) + bias),
+        ROW_BEFORE: lambda left, right: np.tanh(product(left, right) + bias),
+        "the left child comes first in [left; right]": (
+            lambda left, right: np.tanh(product(right, left) + bias)
         ),
-        "mean": lambda left, other: (left + other) / 2,
-        "left only": lambda left, other: right_join(left, zero),
-        "right only": lambda left, other: right_join(zero, other),
+        "the left child as a whole comes first in [left; right]: yours take turns, number by number": (
+            lambda left, right: np.tanh(weights @ np.ravel([left, right], order="F") + bias)
+        ),
+        "tanh is missing": lambda left, right: product(left, right) + bias,
+        "tanh once for each join, not twice": (
+            lambda left, right: np.tanh(np.tanh(product(left, right) + bias))
+        ),
+        "the bias is missing": lambda left, right: np.tanh(product(left, right)),
+        "add the bias once, not once for each child": (
+            lambda left, right: np.tanh(product(left, right) + 2 * bias)
+        ),
+        "add the bias, do not subtract it": lambda left, right: np.tanh(
+            product(left, right) - bias
+        ),
+        "add the bias inside tanh": lambda left, right: np.tanh(product(left, right)) + bias,
+        "tanh, not the sigmoid": lambda left, right: 1 / (1 + np.exp(-product(left, right) - bias)),
+        "tanh, not relu": lambda left, right: np.maximum(product(left, right) + bias, 0),
+        "tanh of the whole sum: this adds a tanh for each child": (
+            lambda left, right: np.tanh(first @ left) + np.tanh(second @ right + bias)
+        ),
+        "tanh of the whole sum: this adds a tanh for each child, with the bias in each": (
+            lambda left, right: np.tanh(first @ left + bias) + np.tanh(second @ right + bias)
+        ),
+        "each child has its own half of W: yours have the first half both": (
+            lambda left, right: np.tanh(first @ (left + right) + bias)
+        ),
+        "each child has its own half of W: yours have the second half both": (
+            lambda left, right: np.tanh(second @ (left + right) + bias)
+        ),
+        "each child has its own half of W: do not add the children first": (
+            lambda left, right: np.tanh(product(left + right, left + right) + bias)
+        ),
+        "the second half of W takes the right child: yours takes the left one twice": (
+            lambda left, right: np.tanh(product(left, left) + bias)
+        ),
+        "the first half of W takes the left child: yours takes the right one twice": (
+            lambda left, right: np.tanh(product(right, right) + bias)
+        ),
+        "the right child counts too: yours is made from the left one alone": (
+            lambda left, right: np.tanh(first @ left + bias)
+        ),
+        "the left child counts too: yours is made from the right one alone": (
+            lambda left, right: np.tanh(second @ right + bias)
+        ),
+        "W has a row for each number of h: multiply W by [left; right], do not reshape it": (
+            with_both(lambda both: np.tanh(both @ weights.reshape(2 * size, size) + bias))
+        ),
+        "the mean of the children forgets W": lambda left, right: (left + right) / 2,
+        "multiply by W: this is tanh of the sum of the children": (
+            lambda left, right: np.tanh(left + right + bias)
+        ),
     }
 
 
-compose = Check("compose", 2, _cases, seconds=20.0)
+def _pairs(tree):
+    """All pairs in a tree."""
+    if isinstance(tree, tuple):
+        yield tree
+        for child in tree:
+            yield from _pairs(child)
+
+
+def _words(tree):
+    return [word for pair in _pairs(tree) for word in pair if isinstance(word, int)] or [tree]
+
+
+compose = Check(
+    "compose",
+    2,
+    _cases,
+    # float32 rounds each product and each tanh by 6e-8; a join hands on its children's errors, up to twice
+    # as large, and some trees lean over eight joins
+    tolerance=Tolerance(1e-5, absolute=1e-5),
+    axes=("number",),
+    corners={
+        "the tree is one word": lambda tree, *arrays: isinstance(tree, int),
+        "the tree is a pair of words": lambda tree, *arrays: len(_words(tree)) == 2,
+        "a child is a pair": lambda tree, *arrays: len(_words(tree)) > 2,
+        "a left child is a pair": lambda tree, *arrays: any(
+            isinstance(left, tuple) for left, _ in _pairs(tree)
+        ),
+        "a right child is a pair": lambda tree, *arrays: any(
+            isinstance(right, tuple) for _, right in _pairs(tree)
+        ),
+        "both children of the root are pairs": lambda tree, *arrays: (
+            isinstance(tree, tuple) and all(isinstance(child, tuple) for child in tree)
+        ),
+        "a word occurs twice": lambda tree, *arrays: len(set(_words(tree))) < len(_words(tree)),
+        "word 0 occurs": lambda tree, *arrays: 0 in _words(tree),
+        "the last of the words with a vector occurs": lambda tree, vectors, *others: (
+            len(vectors) - 1 in _words(tree)
+        ),
+        "d is 1": lambda tree, vectors, weights, bias: len(bias) == 1,
+    },
+    seconds=20.0,
+)

@@ -5,6 +5,7 @@ The influences come first; the critic's verdicts follow from them.
 
 import numpy as np
 
+from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
 
 
@@ -44,20 +45,29 @@ class TinyCritic:
 
 
 def _cases(rng):
+    def draw(count):
+        return rng.permutation(np.arange(2, 12))[:count].tolist()
+
+    a, b, c, d, e, f, g = draw(7)
     return [
-        _case(rng, [4, 9, 2]),
-        _case(rng, rng.permutation(np.arange(10, 16)).tolist()),
-        _case(rng, [7, 3, 8, 7, 5]),  # a word that comes twice
-        _case(rng, [21, 20]),
+        _case(rng, draw(3), whole=rng.uniform(0.55, 0.7)),
+        _case(rng, draw(6), whole=rng.uniform(0.3, 0.45), silent=2),
+        _case(rng, [a, b, c, a, 1], whole=rng.uniform(0.55, 0.7)),
+        _case(rng, draw(2), whole=rng.uniform(0.3, 0.45)),
+        _case(rng, [d, 1, e, e, d, f, 1, g], whole=rng.uniform(0.55, 0.7)),
     ]
 
 
-def _case(rng, ids):
-    ids = [int(word) for word in ids]
-    whole = float(rng.uniform(0.3, 0.7))
+def _case(rng, ids, whole, silent=None):
+    """whole: the verdict on all words. silent: the place of a word that has no influence."""
     right = rng.uniform(0.05, 0.28, len(ids)) * rng.choice([-1, 1], len(ids))
     right[0] = -abs(right[0])  # signs that differ tell sizes from differences
     right[-1] = abs(right[-1])
+    if silent is not None:
+        right[silent] = 0
+    for place in range(1, len(ids)):
+        if ids[place] == ids[place - 1]:  # whichever is left out, the same words stay
+            right[place] = right[place - 1]
     table = {tuple(ids): whole}
     for place, influence in enumerate(right):
         table[tuple(ids[:place] + ids[place + 1 :])] = whole - influence
@@ -82,10 +92,29 @@ def _case(rng, ids):
         "the other way round: a word that pulls the verdict up gets a number above 0": -right,
         "these are the verdicts without each word: subtract them from that of the whole": without,
         "keep the sign: it says whether a word pulls up or down": abs(right),
+        "a word that pulls the verdict down gets a number below 0, not 0": np.maximum(right, 0),
+        "say how far the verdict falls, not only whether": np.sign(right),
         "the difference, not its share of the whole verdict": right / whole,
         "the difference, not its share of the verdict without the word": right / without,
         "the difference, not the quotient": whole / without,
-        "leave out one word and keep the rest: these are the verdicts after each prefix": prefixes,
+        "the difference of the verdicts, not of their logarithms": np.log(whole / without),
+        "the difference, not its square": right**2,
+        "the difference as it is, not in percent": 100 * right,
+        "do not round": np.round(right, 2),
+        "all of yours are 0: does your array hold whole numbers only, as zeros_like(ids) does?": (
+            np.zeros(len(ids))
+        ),
+        "leave out one word and keep the rest: these are the bars, the verdicts after each prefix": prefixes,
+        "leave out one word and keep the rest: these are the bars, the verdicts after each prefix, "
+        "measured from 0.5": prefixes - 0.5,
+        "leave a word out of the whole review: the differences of the bars say what it does to the "
+        "words before it": np.diff(prefixes, prepend=0.5),
+        "leave a word out of the whole review: the differences of the bars say what it does to the "
+        "words before it (and they give nothing for the first word)": np.diff(prefixes),
+        "leave a word out of the whole review: the differences of the bars say what it does to the "
+        "words before it (and the first is no verdict, but a difference, too)": (
+            np.diff(prefixes, prepend=0)
+        ),
         "leave out one word and keep the rest: this is what each word adds to the prefix before it": (
             prefixes - before
         ),
@@ -95,9 +124,15 @@ def _case(rng, ids):
         ),
         "leave out one word and keep those before it: a list that pops stays shorter": whole - after,
         "these are the verdicts on each word alone": alone,
+        "leave each word out: these are the rings, the verdicts on each word alone, measured from 0.5": (
+            alone - 0.5
+        ),
         "leave out one word, do not read it alone": whole - alone,
         "leave out only the word at this place, not all that are equal to it": (
             whole - verdicts(*([other for other in ids if other != word] for word in ids))
+        ),
+        "leave out only the word at this place, and keep the others in their order": (
+            whole - verdicts(*(sorted(set(ids) - {word}) for word in ids))
         ),
         "leave out the word at place i: remove() takes the first one that is equal to it": (
             whole - verdicts(*(shortened_review(word) for word in ids))
@@ -117,6 +152,7 @@ def _case(rng, ids):
         "word 0 comes first": right[::-1],
         "compare with the verdict on the whole review, not with 0.5": 0.5 - without,
         "compare with the verdict on the whole review": without - 0.5,
+        "compare with the verdict on the whole review, not with 1": 1 - without,
         "one number for each word, not their sum": float(right.sum()),
         "one number for each word, not their mean": float(right.mean()),
         "one number for each word: the one at place 0 counts too": right[1:],
@@ -129,7 +165,37 @@ def _case(rng, ids):
         "the differences as they are, not their shares of the largest": right / abs(right).max(),
     }  # fmt: skip
     asks = f"{len(ids)} numbers, what each word adds to the verdict"
-    return Case((critic, np.array(ids)), right, asks, mistakes)
+    places = {
+        "at the first word": np.arange(len(ids)) == 0,
+        "at the last word": np.arange(len(ids)) == len(ids) - 1,
+        "at words that occur more than once": np.array([ids.count(word) > 1 for word in ids]),
+        "at words that pull the verdict down": right < 0,
+        "at words that pull the verdict up": right > 0,
+    }
+    return Case((critic, np.array(ids)), right, asks, mistakes, places)
 
 
-leave_one_out = Check("leave-one-out", 2, _cases)
+def _whole(verdict, ids):
+    return verdict(ids[None])[0]
+
+
+leave_one_out = Check(
+    "leave-one-out",
+    2,
+    _cases,
+    tolerance=Tolerance(
+        0.0, absolute=1e-6
+    ),  # verdicts in 0..1; float32 rounds each by 6e-8 at most
+    axes=("word",),
+    corners={
+        "a review has two words": lambda verdict, ids: len(ids) == 2,
+        "a word occurs more than once": lambda verdict, ids: len(set(ids)) < len(ids),
+        "the same word stands twice side by side": lambda verdict, ids: (ids[1:] == ids[:-1]).any(),
+        "a word has id 1": lambda verdict, ids: (ids == 1).any(),
+        "the verdict on the whole is above 0.5": lambda verdict, ids: _whole(verdict, ids) > 0.5,
+        "the verdict on the whole is below 0.5": lambda verdict, ids: _whole(verdict, ids) < 0.5,
+        "a word has no influence": lambda verdict, ids: (
+            list(verdict.table.values()).count(_whole(verdict, ids)) > 1
+        ),
+    },
+)

@@ -5,6 +5,7 @@ Many trees at once; every node's vector is known when the node is made.
 
 import numpy as np
 
+from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
 
 
@@ -43,35 +44,51 @@ def _cases(rng):
     return [
         _case(rng, words=[3], size=2),
         _case(rng, words=[5, 2, 8], size=3),
-        _case(rng, words=[9, 1, 4, 6], size=2),
-        _case(rng, words=[40, 30, 50], size=4),
+        _case(rng, words=[9, 1, 4, 6], size=2, silent=True, last="root"),
+        _case(rng, words=[2, 1, 2], size=1, last="root"),
+        _case(rng, words=[7], size=3, last="root, in order"),
+        _case(rng, words=[25, 20, 4], size=4, silent=True, last="root"),
     ]
 
 
-def _case(rng, words, size):
-    """words: of each tree. Nodes get their numbers at random, so parents can come before children."""
+def _case(rng, words, size, silent=False, last="word"):
+    """Nodes get their numbers at random, so parents can come before children.
+
+    words: of each tree. silent: whether one word's vector is all zeros. last: whether the node with the last
+    number, which -1 finds, is the root of the last tree or a word; if it is a word, node 0 is that root. In
+    order means that children come first, in trees that lean to the left.
+    """
     weights = (rng.normal(size=(size, 2 * size)) * 0.8).astype("float32")
-    bias = rng.uniform(-0.6, 0.6, size).astype("float32")
+    bias = rng.uniform(0.2, 0.6, size) * rng.choice([-1, 1], size)
+    bias = bias.astype("float32")
     count = sum(2 * number - 1 for number in words)
-    numbers = iter(rng.permutation(count).tolist())
+    between = rng.permutation(np.arange(1, count - 1)).tolist()
+    numbers = {
+        "root": [0, *between, count - 1],
+        "root, in order": range(count),
+        "word": [count - 1, *between, 0],
+    }
+    numbers = iter(numbers[last])
     left, right = np.full(count, -1), np.full(count, -1)
-    leaves, vectors = np.zeros((2, count, size), "float32")
+    leaves, vectors, from_zeros, means = np.zeros((4, count, size), "float32")
     once = np.zeros((count, size), "float32")  # every node joined at once, before its children were
-    means = np.zeros((count, size), "float32")
     heights, roots = np.zeros(count, int), []
     free = Composition(weights, bias, calls=10**9)
     for number in words:
         forest = []
         for _ in range(number):
             node = next(numbers)
-            leaves[node] = vectors[node] = means[node] = rng.normal(size=size)
+            if not (silent and forest == []):
+                leaves[node] = rng.normal(size=size)
+            vectors[node] = means[node] = leaves[node]
             forest.append(node)
         while len(forest) > 1:
-            place = int(rng.integers(len(forest) - 1))
+            place = 0 if "in order" in last else int(rng.integers(len(forest) - 1))
             node, (one, other) = next(numbers), forest[place : place + 2]
             left[node], right[node] = one, other
             heights[node] = 1 + max(heights[one], heights[other])
             vectors[node] = free(vectors[[one]], vectors[[other]])[0]
+            from_zeros[node] = free(from_zeros[[one]], from_zeros[[other]])[0]
             once[node] = free(leaves[[one]], leaves[[other]])[0]
             means[node] = (means[one] + means[other]) / 2
             forest[place : place + 2] = [node]
@@ -95,28 +112,35 @@ def _case(rng, words, size):
             done = done | ready
         return h
 
-    in_order = leaves.copy()
-    for node in np.flatnonzero(inner):
-        in_order[node] = free(in_order[[left[node]]], in_order[[right[node]]])[0]
     mistakes = {
         "left and right are swapped": vectors_after(tallest, right, left),
-        "one call joins only the nodes whose children are words: go on until all are done": once,
-        "a node can be joined only when both of its children are done": vectors_after(max(tallest - 1, 1)),
+        "where a child is no word, yours is joined from the zeros in `leaves`: take the vector that its own "
+        "children were joined to": once,
+        "begin with the vectors of the words: yours are joined from zeros": from_zeros,
+        "begin with the vectors of the words: yours are joined from zeros (and words keep them)": np.where(
+            inner[:, None], from_zeros, leaves
+        ),
+        "one more round: the highest nodes were joined before their children were done": (
+            vectors_after(tallest - 1)
+        ),
         "a node can be joined only when both of its children are done, not one of them": vectors_by_rounds(
             lambda done: ~done & (done[left] | done[right])
         ),
         "words keep their vectors: join only what is not done (-1 finds the last node)": vectors_by_rounds(
             lambda done: done[left] & done[right]
         ),
-        "a node may come before its children: the numbers do not give the order": in_order,
-        "the nodes that are not yet done still have no vector: one more level": np.where(
+        "the highest nodes still have no vector: one more level": np.where(
             (heights < tallest)[:, None], vectors, 0
         ),
-        "only the nodes right above words are done": np.where((heights <= 1)[:, None], vectors, 0),
+        "only the nodes right above two words are done: go on": np.where(
+            (heights <= 1)[:, None], vectors, 0
+        ),
         "words keep their vectors: -1 means that there are no children": vectors_after(
             tallest, words_stay=False
         ),
-        "words keep their vectors, and one call does not join all": vectors_after(1, words_stay=False),
+        "words keep their vectors, and one call does not join all": vectors_after(
+            1, words_stay=False
+        ),
         "words keep their vectors: do not set them to 0": vectors * inner[:, None],
         "the second argument of combine is the right child": vectors_after(tallest, left, left),
         "the first argument of combine is the left child": vectors_after(tallest, right, right),
@@ -124,20 +148,63 @@ def _case(rng, words, size):
         "join with combine, not by the mean": means,
         "the vectors of all nodes, not only of the roots": vectors[sorted(roots)],
         "the vectors of all nodes, not only of inner nodes": vectors[inner],
+        "the vectors of all nodes, not only of words": vectors[~inner],
         "the vectors of all nodes, not only of node 0": vectors[0],
         "the vectors of all nodes, not only of the last": vectors[-1],
         "a row for each node": vectors.T,
-        "row i is node i: yours are sorted by height": vectors[
-            np.argsort(heights, kind="stable")
-        ],
+        "row i is node i: yours are sorted by height": vectors[np.argsort(heights, kind="stable")],
         "combine has tanh in it already": np.where(inner[:, None], np.tanh(vectors), leaves),
+        "put the result of combine in the node's row, do not add it up with the children": (
+            np.where(inner[:, None], vectors + vectors[left] + vectors[right], vectors)
+        ),
     }  # fmt: skip
     trees = "tree" if len(words) == 1 else "trees"
     asks = (
-        f"{count} vectors of {size} numbers, for {len(words)} {trees} of at most {tallest} levels"
+        f"{count} vectors of {size} numbers, for {len(words)} {trees}, with at most {tallest} calls"
     )
+    places = {
+        "in the rows of words": ~inner,
+        "in the rows of nodes that have children": inner,
+        "in the rows of roots": np.isin(np.arange(count), roots),
+        "in the rows of nodes that join two words": heights == 1,
+        "in the rows of nodes that have a child with children": heights > 1,
+        "in the rows of the highest nodes": heights == tallest,
+    }
+    places = {name: np.broadcast_to(at[:, None], vectors.shape) for name, at in places.items()}
     inputs = (left, right, leaves, Composition(weights, bias, tallest))
-    return Case(inputs, vectors, asks, mistakes)
+    return Case(inputs, vectors, asks, mistakes, places)
 
 
-levels = Check("levels", 3, _cases)
+def _lonely_words(left, right):
+    return np.setdiff1d(np.flatnonzero(left < 0), [*left, *right])
+
+
+levels = Check(
+    "levels",
+    3,
+    _cases,
+    # as in compose: joins hand on rounding errors of 6e-8, and the highest tree has a dozen levels
+    tolerance=Tolerance(1e-5, absolute=1e-5),
+    axes=("node", "number"),
+    corners={
+        "there is one tree": lambda left, *others: len(left) - 2 * (left >= 0).sum() == 1,
+        "a tree is one word": lambda left, right, *others: len(_lonely_words(left, right)),
+        "every node comes after its children": lambda left, right, *others: (
+            np.maximum(left, right) < np.arange(len(left))
+        ).all(),
+        "a node has a child with a higher number": lambda left, right, *others: (
+            np.maximum(left, right) > np.arange(len(left))
+        ).any(),
+        "a node has a child that is no word": lambda left, *others: (
+            left[left[left >= 0]] >= 0
+        ).any(),
+        "node 0 is a root": lambda left, right, *others: 0 not in {*left, *right},
+        "the last node is a word": lambda left, *others: left[-1] < 0,
+        "the last node is no word": lambda left, *others: left[-1] >= 0,
+        "combine may be called once": lambda left, right, leaves, combine: combine.calls == 1,
+        "d is 1": lambda left, right, leaves, combine: leaves.shape[1] == 1,
+        "a word's vector is all zeros": lambda left, right, leaves, combine: (
+            not leaves[left < 0].any(axis=1).all()
+        ),
+    },
+)

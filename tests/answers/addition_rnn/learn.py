@@ -152,13 +152,13 @@ def learn_by_formula(questions, answers, unseen):
     return [str(eval(question)) for question in unseen]
 
 
-@mistake("memorised")
+@mistake("answers are empty")
 def learn_by_heart(questions, answers, unseen):
     table = dict(zip(questions, answers))
     return [table.get(question, "") for question in unseen]
 
 
-@mistake("memorised")
+@mistake("answers are empty")
 def learn_in_any_order(questions, answers, unseen):
     """A table that knows that the order of the numbers does not matter."""
     table = {tuple(sorted(numbers_of(q))): answer for q, answer in zip(questions, answers)}
@@ -183,12 +183,12 @@ def learn_with_a_forest(questions, answers, unseen):
     return list(trees.predict(x[len(questions) :]))
 
 
-@mistake("training examples")
+@mistake("those of the training examples")
 def learn_returns_training_answers(questions, answers, unseen):
     return answers[: len(unseen)]
 
 
-@mistake("same for every question")
+@mistake("every question gets the same answer")
 def learn_constant(questions, answers, unseen):
     return [answers[0]] * len(unseen)
 
@@ -210,12 +210,12 @@ def learn_returns_ids(questions, answers, unseen):
     return np.zeros((len(unseen), 3), int)
 
 
-@mistake("join the characters")
+@mistake("an answer is a string")
 def learn_returns_numbers(questions, answers, unseen):
     return [0 for _ in unseen]
 
 
-@mistake("minus of negative answers")
+@mistake("minus")
 def learn_loses_minus(questions, answers, unseen):
     return [text.lstrip("-") for text in learned(questions, answers, unseen)]
 
@@ -225,30 +225,30 @@ def learn_backwards(questions, answers, unseen):
     return [text[::-1] for text in learned(questions, answers, unseen)]
 
 
-@mistake("wrong order")
+@mistake("from the last question to the first")
 def learn_shuffled(questions, answers, unseen):
     return learned(questions, answers, unseen)[::-1]
 
 
-@mistake("adds but does not subtract")
+@mistake("of those with + alone")
 def learn_sums_only(questions, answers, unseen):
     written = learned(questions, answers, unseen)
     return [text if "-" not in question else "1" for question, text in zip(unseen, written)]
 
 
-@mistake("strip what follows")
+@mistake("take off what you pad with")
 def learn_with_end_mark(questions, answers, unseen):
     return [text + "END" for text in learned(questions, answers, unseen)]
 
 
-@mistake("train longer")
+@mistake("of the characters, padding included, are right")
 def learn_too_short(questions, answers, unseen):
     written = learned(questions, answers, unseen)
     rng = np.random.default_rng(0)
     return [text if rng.random() < 0.5 else text[:-1] + "7" for text in written]
 
 
-@mistake("train longer")
+@mistake("of the characters, padding included, are right")
 def learn_nearly(questions, answers, unseen):
     """85 of 100 are right: no share of right answers may look like a mistake in all of them."""
     written = learned(questions, answers, unseen)
@@ -256,7 +256,7 @@ def learn_nearly(questions, answers, unseen):
     return [text if rng.random() < 0.85 else text[:-1] + "7" for text in written]
 
 
-@mistake("train longer")
+@mistake("of the characters, padding included, are right")
 def learn_the_neighbours(questions, answers, unseen):
     """Half of the answers are those of a neighbour: nearly as many of each kind as there should be."""
     written = learned(questions, answers, unseen)

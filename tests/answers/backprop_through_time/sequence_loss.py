@@ -127,3 +127,184 @@ def loss_without_last(probabilities, targets):
 @mistake("the first step has")
 def loss_without_first(probabilities, targets):
     return -sum(math.log(probabilities[t, targets[t]]) for t in range(1, len(targets)))
+
+
+@right
+def loss_of_list_comprehension(probabilities, targets):
+    return sum(-np.log(row[target]) for row, target in zip(probabilities, targets))
+
+
+@right
+def loss_by_product(probabilities, targets):
+    return -math.log(math.prod(probabilities[t, k] for t, k in enumerate(targets)))
+
+
+@right
+def loss_by_tensorflow(probabilities, targets):
+    import tensorflow as tf
+
+    given = tf.gather(tf.constant(probabilities, tf.float32), targets, batch_dims=1)
+    return -tf.reduce_sum(tf.math.log(given))
+
+
+@right
+def loss_by_recursion(probabilities, targets):
+    if len(targets) == 0:
+        return 0.0
+    return loss_by_recursion(probabilities[1:], targets[1:]) - np.log(probabilities[0, targets[0]])
+
+
+@right
+def loss_by_choosing(probabilities, targets):
+    return np.log(1 / np.choose(targets, probabilities.T)).sum()
+
+
+@right
+def loss_by_diagonal(probabilities, targets):
+    return -np.trace(np.log(probabilities)[:, targets])
+
+
+@mistake("not their average")
+def loss_divided_by_steps(probabilities, targets):
+    loss = 0
+    for t in range(len(targets)):
+        loss += -np.log(probabilities[t, targets[t]])
+    return loss / len(probabilities)
+
+
+@mistake("not only the last")
+def loss_not_added(probabilities, targets):
+    for t in range(len(targets)):
+        loss = -np.log(probabilities[t][targets[t]])
+    return loss
+
+
+@mistake("-ln(1 - p)")
+def loss_by_binary_crossentropy(probabilities, targets):
+    loss = 0.0
+    for row, target in zip(probabilities, targets):
+        for symbol, p in enumerate(row):
+            loss -= np.log(p) if symbol == target else np.log(1 - p)
+    return loss
+
+
+@mistake("number of symbols")
+def loss_averaged_over_symbols(probabilities, targets):
+    one_hot = np.eye(probabilities.shape[1])[targets]
+    return (-one_hot * np.log(probabilities)).mean(axis=1).sum()
+
+
+@mistake("steps and symbols")
+def loss_averaged_over_everything(probabilities, targets):
+    one_hot = np.eye(probabilities.shape[1])[targets]
+    return np.mean(-one_hot * np.log(probabilities))
+
+
+@mistake("rows are steps")
+def loss_of_exchanged_indices(probabilities, targets):
+    loss = 0.0
+    for t, target in enumerate(targets):
+        loss -= np.log(probabilities[target, t])
+    return loss
+
+
+@mistake("counted from 0")
+def loss_of_targets_from_one(probabilities, targets):
+    return -sum(np.log(probabilities[t, k - 1]) for t, k in enumerate(targets))
+
+
+@mistake("perplexity")
+def loss_as_perplexity(probabilities, targets):
+    return np.exp(np.mean([-np.log(row[k]) for row, k in zip(probabilities, targets)]))
+
+
+@mistake("not of 1 - p")
+def loss_of_the_rest(probabilities, targets):
+    return -np.log(1 - probabilities[np.arange(len(targets)), targets]).sum()
+
+
+@mistake("do not weight it")
+def loss_weighted(probabilities, targets):
+    p = probabilities[np.arange(len(targets)), targets]
+    return -(p * np.log(p)).sum()
+
+
+@mistake("squared distance")
+def loss_as_squared_error(probabilities, targets):
+    wanted = np.zeros_like(probabilities)
+    for t, k in enumerate(targets):
+        wanted[t, k] = 1
+    return np.square(wanted - probabilities).sum()
+
+
+@mistake("not only the worst")
+def loss_of_worst(probabilities, targets):
+    return max(-np.log(row[k]) for row, k in zip(probabilities, targets))
+
+
+@mistake("not that of the average")
+def loss_log_of_mean(probabilities, targets):
+    return -np.log(probabilities[np.arange(len(targets)), targets].mean())
+
+
+@mistake("do not shift it")
+def loss_of_next_target(probabilities, targets):
+    following = np.append(targets[1:], targets[0])
+    return -np.log(probabilities[np.arange(len(targets)), following]).sum()
+
+
+@mistake("minus the probability")
+def loss_minus_probability(probabilities, targets):
+    return -sum(row[k] for row, k in zip(probabilities, targets))
+
+
+@mistake("there is one step")
+def loss_of_most_probable_and_right(probabilities, targets):
+    right = [row[k] for row, k in zip(probabilities, targets) if row.argmax() == k]
+    return -np.log(right).sum()
+
+
+@mistake("fewer steps than symbols")
+def loss_up_to_five_steps(probabilities, targets):
+    return -sum(math.log(probabilities[t, targets[t]]) for t in range(min(5, len(targets))))
+
+
+@mistake("return their sum")
+def loss_of_every_step_as_array(probabilities, targets):
+    return -np.log(probabilities[np.arange(len(targets)), targets])
+
+
+@mistake("rounded to two decimals")
+def loss_rounded(probabilities, targets):
+    return round(float(-np.log(probabilities[np.arange(len(targets)), targets]).sum()), 2)
+
+
+@mistake("more steps than symbols")
+def loss_of_each_symbol_once(probabilities, targets):
+    return -sum(np.log(probabilities[list(targets).index(k), k]) for k in set(targets.tolist()))
+
+
+@mistake("too small")
+def loss_with_large_epsilon(probabilities, targets):
+    return -np.log(probabilities[np.arange(len(targets)), targets] + 1e-3).sum()
+
+
+@mistake("IndexError")
+def loss_of_one_step_too_many(probabilities, targets):
+    return -sum(math.log(probabilities[t, targets[t]]) for t in range(len(targets) + 1))
+
+
+@mistake("no softmax")
+def loss_after_softmax(probabilities, targets):
+    scores = np.exp(probabilities)
+    scores /= scores.sum(axis=1, keepdims=True)
+    return -np.log(scores[np.arange(len(targets)), targets]).sum()
+
+
+@mistake("the sum so far")
+def loss_of_sums(probabilities, targets):
+    loss, total = 0, 0
+    for row, target in zip(probabilities, targets):
+        loss -= np.log(row[target])
+        total += loss
+    return total

@@ -21,12 +21,12 @@ def fade_by_loop(factor, limit):
 
 @right
 def fade_by_logarithm(factor, limit):
-    return math.floor(round(math.log(limit) / math.log(factor), 9)) + 1
+    return math.floor(round(math.log(limit, factor), 9)) + 1
 
 
 @right
 def fade_by_powers(factor, limit):
-    powers = factor ** np.arange(10_000)
+    powers = factor ** np.arange(100_000)
     return np.flatnonzero(powers < limit)[0]
 
 
@@ -49,12 +49,12 @@ def fade_by_loop_at_the_limit(factor, limit):
     return steps
 
 
-@mistake("round up")
+@mistake("too small by one")
 def fade_one_too_few(factor, limit):
     return fade_by_loop(factor, limit) - 1
 
 
-@mistake("count the first multiplication")
+@mistake("too small by one")
 def fade_from_the_factor(factor, limit):
     size, steps = factor, 0
     while size >= limit:
@@ -63,7 +63,7 @@ def fade_from_the_factor(factor, limit):
     return steps
 
 
-@mistake("nearest")
+@mistake("too small by one")
 def fade_rounded(factor, limit):
     return round(math.log(limit) / math.log(factor))
 
@@ -111,7 +111,7 @@ def fade_size(factor, limit):
     return factor ** fade_by_loop(factor, limit)
 
 
-@mistake("use // or int()")
+@mistake("expected a whole number (int)")
 def fade_as_float(factor, limit):
     return math.log(limit) / math.log(factor)
 
@@ -124,6 +124,141 @@ def fade_for_ever(factor, limit):
     return steps
 
 
-@right
+@mistake("RecursionError")
 def fade_by_calling_itself(factor, limit, size=1.0):
     return 0 if size < limit else 1 + fade_by_calling_itself(factor, limit, size * factor)
+
+
+@right
+def fade_by_counter(factor, limit):
+    steps = 0
+    while factor**steps >= limit:
+        steps = steps + 1
+    return steps
+
+
+@right
+def fade_by_searching(factor, limit):
+    sizes = np.cumprod(np.full(70_000, factor))
+    return int((sizes >= limit).sum()) + 1 if limit < 1 else 1
+
+
+@right
+def fade_by_for(factor, limit):
+    size = 1
+    for step in range(1, 100_000):
+        size = size * factor
+        if size < limit:
+            return step
+
+
+@right
+def fade_by_argmax(factor, limit):
+    return np.argmax(np.power(factor, np.arange(100_000)) < limit)
+
+
+@mistake("not at it")
+def fade_by_ceil_of_log(factor, limit):
+    return int(np.ceil(math.log(limit, factor)))
+
+
+@mistake("expected a whole number (int)")
+def fade_by_np_ceil(factor, limit):
+    return np.ceil(np.log(limit) / np.log(factor))
+
+
+@mistake("it has to be an int")
+def fade_float(factor, limit):
+    return np.floor(np.log(limit) / np.log(factor)) + 1
+
+
+@mistake("it returned")
+def fade_by_one_minus_factor(factor, limit):
+    size, steps = 1.0, 0
+    while size >= limit:
+        size *= 1 - factor
+        steps += 1
+    return steps
+
+
+@mistake("the same base")
+def fade_mixed_bases(factor, limit):
+    return math.floor(math.log10(limit) / math.log(factor)) + 1
+
+
+@mistake("other way round")
+def fade_log_exchanged(factor, limit):
+    return math.ceil(math.log(factor, limit))
+
+
+@mistake("more than 100 steps")
+def fade_up_to_100(factor, limit):
+    for steps in range(101):
+        if factor**steps < limit:
+            return steps
+
+
+@mistake("more than 100 steps")
+def fade_at_most_100(factor, limit):
+    return min(100, fade_by_counter(factor, limit))
+
+
+@mistake("expected a number")
+def fade_as_list(factor, limit):
+    return [steps for steps in range(1000) if factor**steps < limit][:1]
+
+
+@mistake("one step is enough")
+def fade_squared(factor, limit):
+    size, steps = 1.0, 0
+    while size >= limit:
+        steps += 1
+        size = size * factor**steps
+    return steps
+
+
+@mistake("the limit is 1")
+def fade_checks_after_the_first(factor, limit):
+    steps, size = 0, 1.0
+    while size >= limit and limit < 1:
+        size *= factor
+        steps += 1
+    return steps
+
+
+@mistake("too small by one")
+def fade_floor(factor, limit):
+    return int(math.log(limit) / math.log(factor))
+
+
+@mistake("too large")
+def fade_natural(factor, limit):
+    return int(-math.log(limit) / (1 - factor)) + 1
+
+
+@mistake("too small by one")
+def fade_last_above(factor, limit):
+    steps = 0
+    while factor ** (steps + 1) >= limit:
+        steps += 1
+    return steps
+
+
+@mistake("is too large")
+def fade_two_too_many(factor, limit):
+    return fade_by_counter(factor, limit) + 2
+
+
+@mistake("more than 10,000 steps")
+def fade_at_most_1000(factor, limit):
+    return min(1000, fade_by_counter(factor, limit))
+
+
+@mistake("one step is enough")
+def fade_at_least_two(factor, limit):
+    return max(2, fade_by_counter(factor, limit))
+
+
+@mistake("expected a number, got")
+def fade_whether(factor, limit):
+    return factor < limit

@@ -137,7 +137,7 @@ def gradient_forwards(dh, f, o, c):
     return result
 
 
-@mistake("only the last loss")
+@mistake("every step has a dh of its own")
 def gradient_of_the_last_loss(dh, f, o, c):
     own = dh * o * (1 - np.tanh(c) ** 2)
     own[:-1] = 0
@@ -200,3 +200,125 @@ def gradient_all_through_f(dh, f, o, c):
 @mistake("o belongs to h")
 def gradient_through_the_next_o(dh, f, o, c):
     return gradient(dh * o * (1 - np.tanh(c) ** 2), next_step(f * o))
+
+
+@right
+def gradient_in_float32(dh, f, o, c):
+    dh, f, o, c = (np.float32(part) for part in (dh, f, o, c))
+    own = dh * o * (np.float32(1) - np.tanh(c) ** 2)
+    rows = [own[-1]]
+    for own_t, f_next in zip(own[-2::-1], f[:0:-1], strict=True):
+        rows.insert(0, own_t + f_next * rows[0])
+    return rows
+
+
+@right
+def gradient_by_a_matrix(dh, f, o, c):
+    """Unit by unit: entry (t, s) of a matrix says how much of step s comes back to step t."""
+    steps, units = c.shape
+    result = np.empty((steps, units))
+    for unit in range(units):
+        back = np.eye(steps)
+        for t in range(steps):
+            for s in range(t + 1, steps):
+                back[t, s] = back[t, s - 1] * f[s, unit]
+        result[:, unit] = back @ (dh[:, unit] * o[:, unit] * (1 - np.tanh(c[:, unit]) ** 2))
+    return result
+
+
+@right
+def gradient_step_by_step_in_words(dh, f, o, c):
+    def at(t):
+        through_h = dh[t] * o[t] / np.cosh(c[t]) ** 2
+        if t == len(c) - 1:
+            return through_h
+        return through_h + f[t + 1] * at(t + 1)
+
+    return np.vstack([at(t) for t in range(len(c))])
+
+
+@mistake("every step has a dh of its own")
+def gradient_assigned_for_added(dh, f, o, c):
+    grad = dh * o * (1 - np.tanh(c) ** 2)
+    for t in range(len(c) - 2, -1, -1):
+        grad[t] = f[t + 1] * grad[t + 1]
+    return grad
+
+
+@mistake("along the steps, the first axis")
+def gradient_along_the_units(dh, f, o, c):
+    grad = dh * o * (1 - np.tanh(c) ** 2)
+    for unit in range(c.shape[1] - 2, -1, -1):
+        grad[:, unit] += f[:, unit + 1] * grad[:, unit + 1]
+    return grad
+
+
+@mistake("only tanh is squared")
+def gradient_bracket_in_the_wrong_place(dh, f, o, c):
+    return gradient(dh * o * (1 - np.tanh(c)) ** 2, next_step(f))
+
+
+@mistake("the 1 - is missing")
+def gradient_tanh_squared(dh, f, o, c):
+    return gradient(dh * o * np.tanh(c) ** 2, next_step(f))
+
+
+@mistake("o and the derivative of tanh are missing")
+def gradient_of_h_for_c(dh, f, o, c):
+    return gradient(dh, next_step(f))
+
+
+@mistake("o and the derivative of tanh come first")
+def gradient_slope_at_the_end(dh, f, o, c):
+    later = np.zeros(c.shape[1])
+    result = []
+    for t in range(len(c))[::-1]:
+        carried = dh[t] + later
+        result.append(carried * o[t] * (1 - np.tanh(c[t]) ** 2))
+        later = f[t] * carried
+    return result[::-1]
+
+
+@mistake("the derivative of sigma")
+def gradient_with_the_slope_of_o(dh, f, o, c):
+    return gradient(dh * o * (1 - o) * (1 - np.tanh(c) ** 2), next_step(f))
+
+
+@mistake("multiply by o, not by f")
+def gradient_f_in_place_of_o(dh, f, o, c):
+    own = dh * f * (1 - np.tanh(c) ** 2)
+    for t in range(len(c) - 2, -1, -1):
+        own[t] += f[t + 1] * own[t + 1]
+    return own
+
+
+@mistake("f and o are swapped")
+def gradient_f_and_o_swapped(dh, f, o, c):
+    return gradient_by_recursion(dh, o, f, c)
+
+
+@mistake("added, not subtracted")
+def gradient_minus_later(dh, f, o, c):
+    return gradient(dh * o * (1 - np.tanh(c) ** 2), -next_step(f))
+
+
+@mistake("the loss is not a mean")
+def gradient_of_a_mean(dh, f, o, c):
+    return gradient_by_recursion(dh, f, o, c) / len(c)
+
+
+@mistake("the last step is left out")
+def gradient_loop_that_begins_late(dh, f, o, c):
+    result = np.zeros_like(c)
+    right = gradient_by_recursion(dh, f, o, c)
+    for t in range(len(c) - 1):
+        result[t] = right[t]
+    return result
+
+
+@mistake("IndexError")
+def gradient_looks_behind_the_end(dh, f, o, c):
+    own = dh * o * (1 - np.tanh(c) ** 2)
+    for t in reversed(range(len(c))):
+        own[t] += f[t + 1] * own[t + 1]
+    return own

@@ -149,3 +149,145 @@ def gru_with_tanh_at_the_end(x, h, wz, wr, w):
 @mistake("mismatch")
 def gru_transposed(x, h, wz, wr, w):
     return gru_by_formulas(x, h, wz.T, wr.T, w.T)
+
+
+@right
+def gru_number_by_number(x, h, wz, wr, w):
+    seen = [*h, *x]
+
+    def dot(row, vector):
+        return sum(a * b for a, b in zip(row, vector, strict=True))
+
+    r = [sigmoid(dot(row, seen)) for row in wr]
+    masked = [r[k] * h[k] for k in range(len(h))] + list(x)
+    out = []
+    for k in range(len(h)):
+        z = sigmoid(dot(wz[k], seen))
+        out.append(h[k] - z * h[k] + z * np.tanh(dot(w[k], masked)))
+    return out
+
+
+@right
+def gru_in_float32(x, h, wz, wr, w):
+    x, h, wz, wr, w = (np.float32(part) for part in (x, h, wz, wr, w))
+    gates = 1 / (1 + np.exp(-np.stack([wz, wr]) @ np.hstack((h, x))))
+    seen = np.hstack((h * gates[1], x))
+    return np.average([h, np.tanh(w.dot(seen))], axis=0, weights=[1 - gates[0], gates[0]])
+
+
+@right
+def gru_with_tensorflow(x, h, wz, wr, w):
+    import tensorflow as tf
+
+    both = tf.concat([h, x], 0)
+    z = tf.sigmoid(tf.tensordot(wz, both, 1))
+    r = tf.sigmoid(tf.linalg.matvec(wr, both))
+    new = tf.tanh(tf.linalg.matvec(w, tf.concat([r * h, x], axis=-1)))
+    return h + z * (new - h)
+
+
+@mistake("the old h is returned")
+def gru_returns_what_it_was_given(x, h, wz, wr, w):
+    both = np.concatenate([h, x])
+    z, r = sigmoid(wz @ both), sigmoid(wr @ both)
+    new = np.tanh(w @ np.concatenate([r * h, x]))
+    new_h = (1 - z) * h + z * new
+    new_h = h
+    return new_h
+
+
+def gru_copied(x, h, z, r, w):
+    """Copy and paste: the matrices of the three sums as given."""
+    both = np.append(h, x)
+    zt = sigmoid(z @ both)
+    rt = sigmoid(r @ both)
+    return (1 - zt) * h + zt * np.tanh(w @ np.append(rt * h, x))
+
+
+@mistake("z * h")
+def gru_r_copied_from_z(x, h, wz, wr, w):
+    return gru_copied(x, h, wz, wz, w)
+
+
+@mistake("z mixes the old h and the candidate, not r")
+def gru_z_copied_from_r(x, h, wz, wr, w):
+    return gru_copied(x, h, wr, wr, w)
+
+
+@mistake("w, not wz")
+def gru_candidate_copied_from_z(x, h, wz, wr, w):
+    return gru_copied(x, h, wz, wr, wz)
+
+
+@mistake("wr, not those of the candidate")
+def gru_r_copied_from_the_candidate(x, h, wz, wr, w):
+    return gru_copied(x, h, wz, w, w)
+
+
+@mistake("the sign is wrong")
+def gru_sigmoid_without_minus(x, h, wz, wr, w):
+    both = np.concatenate([h, x])
+    z, r = 1 / (1 + np.exp(wz @ both)), 1 / (1 + np.exp(wr @ both))
+    return (1 - z) * h + z * np.tanh(w @ np.concatenate([r * h, x]))
+
+
+@mistake("only the candidate sees r * h")
+def gru_reset_before_z(x, h, wz, wr, w):
+    r = sigmoid(wr @ np.r_[h, x])
+    seen = np.r_[r * h, x]
+    z = sigmoid(wz @ seen)
+    return (1 - z) * h + z * np.tanh(w @ seen)
+
+
+@mistake("the candidate, times z, is missing")
+def gru_keeps_only(x, h, wz, wr, w):
+    z = sigmoid(wz @ np.r_[h, x])
+    return (1 - z) * h
+
+
+@mistake("not by z")
+def gru_same_z_for_both(x, h, wz, wr, w):
+    z, _, new = gru(x, h, wz, wr, w)
+    return z * (h + new)
+
+
+@mistake("not subtracted")
+def gru_minus(x, h, wz, wr, w):
+    z, _, new = gru(x, h, wz, wr, w)
+    return (1 - z) * h - z * new
+
+
+@mistake("z goes through sigma, not tanh")
+def gru_tanh_for_z(x, h, wz, wr, w):
+    z = np.tanh(wz @ np.r_[h, x])
+    _, _, new = gru(x, h, wz, wr, w)
+    return (1 - z) * h + z * new
+
+
+@mistake("through sigma once")
+def gru_sigma_twice(x, h, wz, wr, w):
+    z, _, new = gru(x, h, wz, wr, w, gate=lambda a: sigmoid(sigmoid(a)))
+    return (1 - z) * h + z * new
+
+
+@mistake("the candidate sees x as well")
+def gru_candidate_without_x(x, h, wz, wr, w):
+    z, r, _ = gru(x, h, wz, wr, w)
+    return (1 - z) * h + z * np.tanh(w[:, : len(h)] @ (r * h))
+
+
+@mistake("expected shape")
+def gru_returns_h_twice(x, h, wz, wr, w):
+    new = gru_by_formulas(x, h, wz, wr, w)
+    return new, new
+
+
+@mistake("multiplies the old h only")
+def gru_bracket_too_long(x, h, wz, wr, w):
+    z, _, new = gru(x, h, wz, wr, w)
+    return (1 - z) * (h + z * new)
+
+
+@mistake("expected shape")
+def gru_in_a_row(x, h, wz, wr, w):
+    return gru_by_formulas(x, h, wz, wr, w)[None]

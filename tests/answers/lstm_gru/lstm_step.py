@@ -252,3 +252,190 @@ def lstm_coupled(x, h, c, weights):
 @mistake("use return")
 def lstm_printed(x, h, c, weights):
     print(lstm(x, h, c, weights))
+
+
+@right
+def lstm_in_float32(x, h, c, weights):
+    x, h, c = (np.asarray(part, "float32") for part in (x, h, c))
+    s = {}
+    for gate in weights:
+        W, U, b = (np.asarray(part, "float32") for part in weights[gate])
+        s[gate] = np.dot(W, h) + np.dot(U, x) + b
+    one = np.float32(1)
+    c = c / (one + np.exp(-s["f"])) + np.tanh(s["C"]) / (one + np.exp(-s["i"]))
+    return np.stack([np.tanh(c) / (one + np.exp(-s["o"])), c])
+
+
+@right
+def lstm_with_tensorflow(x, h, c, weights):
+    import tensorflow as tf
+
+    def total(gate):
+        W, U, b = (tf.constant(part, tf.float32) for part in weights[gate])
+        column = W @ tf.constant(h[:, None], tf.float32) + U @ tf.constant(x[:, None], tf.float32)
+        return tf.squeeze(column, 1) + b
+
+    c = tf.sigmoid(total("f")) * tf.constant(c, tf.float32) + tf.sigmoid(total("i")) * tf.tanh(
+        total("C")
+    )
+    return tf.sigmoid(total("o")) * tf.tanh(c), c
+
+
+@right
+def lstm_all_gates_at_once(x, h, c, weights):
+    """One tall matrix; a sigmoid is a tanh of half the sum."""
+    order = ["i", "f", "o", "C"]
+    tall = np.concatenate([np.column_stack(weights[gate]) for gate in order])
+    sums = (tall @ np.concatenate([h, x, [1]])).reshape(4, -1)
+    sums[:3] /= 2
+    i, f, o, new = np.tanh(sums)
+    i, f, o = (i + 1) / 2, (f + 1) / 2, (o + 1) / 2
+    c *= f
+    c += i * new
+    return o * np.tanh(c), c
+
+
+@mistake("the old C is returned")
+def lstm_returns_the_c_it_was_given(x, h, c, weights):
+    sums = {gate: W @ h + U @ x + b for gate, (W, U, b) in weights.items()}
+    f, i, o = sigmoid(sums["f"]), sigmoid(sums["i"]), sigmoid(sums["o"])
+    new_c = f * c + i * np.tanh(sums["C"])
+    return o * np.tanh(new_c), c
+
+
+@mistake("the old h is returned")
+def lstm_returns_the_h_it_was_given(x, h, c, weights):
+    new_h, c = lstm_by_formulas(x, h, c, weights)
+    return h, c
+
+
+@mistake("the biases are added twice")
+def lstm_b_on_both_sides(x, h, c, weights):
+    def squash(gate, function):
+        W, U, b = weights[gate]
+        return function((W @ h + b) + (U @ x + b))
+
+    c = squash("f", sigmoid) * c + squash("i", sigmoid) * squash("C", np.tanh)
+    return squash("o", sigmoid) * np.tanh(c), c
+
+
+def lstm_copied(x, h, c, weights, *, f="f", i="i", C="C", o="o"):
+    """Copy and paste: each sum takes the arrays of the gate that is named."""
+    Wf, Uf, bf = weights[f]
+    Wi, Ui, bi = weights[i]
+    Wo, Uo, bo = weights[o]
+    Wc, Uc, bc = weights[C]
+    ft = sigmoid(Wf @ h + Uf @ x + bf)
+    it = sigmoid(Wi @ h + Ui @ x + bi)
+    ot = sigmoid(Wo @ h + Uo @ x + bo)
+    ct = ft * c + it * np.tanh(Wc @ h + Uc @ x + bc)
+    return ot * np.tanh(ct), ct
+
+
+@mistake("not those of the forget gate")
+def lstm_i_copied_from_f(x, h, c, weights):
+    return lstm_copied(x, h, c, weights, i="f")
+
+
+@mistake("not those of the forget gate")
+def lstm_o_copied_from_f(x, h, c, weights):
+    return lstm_copied(x, h, c, weights, o="f")
+
+
+@mistake("not those of the input gate")
+def lstm_o_copied_from_i(x, h, c, weights):
+    return lstm_copied(x, h, c, weights, o="i")
+
+
+@mistake("not those of the output gate")
+def lstm_f_copied_from_o(x, h, c, weights):
+    return lstm_copied(x, h, c, weights, f="o")
+
+
+@mistake('the candidate has the weights "C"')
+def lstm_candidate_copied_from_i(x, h, c, weights):
+    return lstm_copied(x, h, c, weights, C="i")
+
+
+@mistake("all four sums are those of f")
+def lstm_one_set(x, h, c, weights):
+    return lstm_copied(x, h, c, weights, i="f", C="f", o="f")
+
+
+@mistake("the output gate is missing")
+def lstm_always_released(x, h, c, weights):
+    _, c = lstm_by_formulas(x, h, c, weights)
+    return np.tanh(c), c
+
+
+@mistake("the tanh is there twice")
+def lstm_squashed_twice(x, h, c, weights):
+    return lstm(x, h, c, weights, out=lambda c: np.tanh(np.tanh(c)))
+
+
+@mistake("goes through sigma once")
+def lstm_sigma_twice(x, h, c, weights):
+    return lstm(x, h, c, weights, gate=lambda a: sigmoid(sigmoid(a)))
+
+
+@mistake("added, not multiplied")
+def lstm_product_of_parts(x, h, c, weights):
+    s = {gate: W @ h + U @ x + b for gate, (W, U, b) in weights.items()}
+    c = sigmoid(s["f"]) * c * sigmoid(s["i"]) * np.tanh(s["C"])
+    return sigmoid(s["o"]) * np.tanh(c), c
+
+
+@mistake("not by 1 - i")
+def lstm_i_upside_down(x, h, c, weights):
+    s = {gate: W @ h + U @ x + b for gate, (W, U, b) in weights.items()}
+    c = sigmoid(s["f"]) * c + (1 - sigmoid(s["i"])) * np.tanh(s["C"])
+    return sigmoid(s["o"]) * np.tanh(c), c
+
+
+@mistake("U @ x, not x @ U")
+def lstm_x_times_u(x, h, c, weights):
+    s = {gate: W @ h + x @ U + b for gate, (W, U, b) in weights.items()}
+    c = sigmoid(s["f"]) * c + sigmoid(s["i"]) * np.tanh(s["C"])
+    return sigmoid(s["o"]) * np.tanh(c), c
+
+
+@mistake("does not see the new C")
+def lstm_o_sees_the_new_c(x, h, c, weights):
+    s = {gate: W @ h + U @ x + b for gate, (W, U, b) in weights.items()}
+    c = sigmoid(s["f"]) * c + sigmoid(s["i"]) * np.tanh(s["C"])
+    W, U, b = weights["o"]
+    return sigmoid(W @ c + U @ x + b) * np.tanh(c), c
+
+
+@mistake("expected shape")
+def lstm_elementwise(x, h, c, weights):
+    s = {gate: W * h + (U @ x) + b for gate, (W, U, b) in weights.items()}
+    c = sigmoid(s["f"]) * c + sigmoid(s["i"]) * np.tanh(s["C"])
+    return sigmoid(s["o"]) * np.tanh(c), c
+
+
+@mistake("times i, is part of the new C")
+def lstm_assigns_for_plus(x, h, c, weights):
+    s = {gate: W @ h + U @ x + b for gate, (W, U, b) in weights.items()}
+    new_c = sigmoid(s["i"]) * np.tanh(s["C"])
+    new_c = sigmoid(s["f"]) * c
+    return sigmoid(s["o"]) * np.tanh(new_c), new_c
+
+
+@mistake("before sigma and tanh, not after")
+def lstm_b_outside(x, h, c, weights):
+    (Wf, Uf, bf), (Wi, Ui, bi), (Wc, Uc, bc), (Wo, Uo, bo) = (weights[gate] for gate in "fiCo")
+    c = (sigmoid(Wf @ h + Uf @ x) + bf) * c + (sigmoid(Wi @ h + Ui @ x) + bi) * (
+        np.tanh(Wc @ h + Uc @ x) + bc
+    )
+    return (sigmoid(Wo @ h + Uo @ x) + bo) * np.tanh(c), c
+
+
+@mistake("the input gate and the candidate are swapped")
+def lstm_i_and_candidate_swapped(x, h, c, weights):
+    return lstm(x, h, c, weights, "fCio")
+
+
+@mistake("the candidate goes through tanh")
+def lstm_linear_candidate(x, h, c, weights):
+    return lstm(x, h, c, weights, new=np.array)

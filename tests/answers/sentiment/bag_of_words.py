@@ -214,7 +214,7 @@ def bag_without_last_id(ids, words):
     return bags
 
 
-@mistake("`words` columns")
+@mistake("got shape")
 def bag_one_too_short(ids, words):
     return np.stack([np.bincount(review[review != 0], minlength=words - 1) for review in ids])
 
@@ -222,3 +222,123 @@ def bag_one_too_short(ids, words):
 @mistake("expected shape")
 def bag_for_the_notebook(ids, words):
     return bag_by_loops(ids, 837)  # WORDS of the lab, whatever is asked
+
+
+@right
+def bag_by_unique(ids, words):
+    bags = np.zeros((ids.shape[0], words), "int32")
+    for row in range(ids.shape[0]):
+        found, times = np.unique(ids[row], return_counts=True)
+        bags[row, found] = times
+    bags[:, 0] = 0
+    return bags
+
+
+@right
+def bag_with_keras(ids, words):
+    from keras import ops
+
+    return ops.sum(ops.one_hot(ids, words), axis=1) * ops.cast(ops.arange(words) > 0, "float32")
+
+
+@mistake("not row 0")
+def bag_with_row_0_emptied(ids, words):
+    bags = np.eye(words)[ids].sum(axis=1)
+    bags[0] = 0
+    return bags
+
+
+@mistake("the last step of a row counts too")
+def bag_without_last_step(ids, words):
+    bags = np.zeros((len(ids), words))
+    for row in range(len(ids)):
+        for step in range(ids.shape[1] - 1):
+            if ids[row, step] != 0:
+                bags[row, ids[row, step]] += 1
+    return bags
+
+
+@mistake("the first word of a review counts too")
+def bag_without_first_step(ids, words):
+    bags = np.zeros((len(ids), words))
+    for row in range(len(ids)):
+        for step in range(1, ids.shape[1]):
+            if ids[row, step] > 0:
+                bags[row, ids[row, step]] += 1
+    return bags
+
+
+@mistake("has no 0 in it")
+def bag_up_to_first_zero(ids, words):
+    bags = []
+    for review in ids:
+        end = np.argmax(review == 0)
+        bags.append(np.bincount(review[:end], minlength=words))
+    return np.array(bags)
+
+
+@mistake("ValueError")
+def bag_up_to_index_of_zero(ids, words):
+    bags = []
+    for review in ids.tolist():
+        bags.append(np.bincount(review[: review.index(0)], minlength=words))
+    return np.array(bags)
+
+
+@mistake("StopIteration")
+def bag_up_to_next_zero(ids, words):
+    ends = [next(place for place, word in enumerate(review) if word == 0) for review in ids]
+    return np.stack([np.bincount(row[:end], minlength=words) for row, end in zip(ids, ends)])
+
+
+@mistake("not the number of different words")
+def bag_of_vocabulary(ids, words):
+    return np.array([len(set(review.tolist()) - {0}) for review in ids])
+
+
+@mistake("not the number of words")
+def bag_of_lengths(ids, words):
+    return np.count_nonzero(ids, axis=1)
+
+
+@mistake("not for each step")
+def bag_at_each_step(ids, words):
+    return [[row.tolist().count(word) if word else 0 for word in row] for row in ids]
+
+
+@mistake("only for the last")
+def bag_overwritten(ids, words):
+    for review in ids:
+        bag = np.zeros(words)
+        for word in review[review != 0]:
+            bag[word] += 1
+    return bag
+
+
+@mistake("words are axis 1, and padding")
+def bag_transposed_with_padding(ids, words):
+    return np.eye(words)[ids].sum(axis=1).T
+
+
+@mistake("numbers are wrong")
+def bag_with_reviews_mixed_up(ids, words):
+    return np.bincount(ids.ravel(), minlength=len(ids) * words).reshape(len(ids), -1)
+
+
+@mistake("numbers are wrong")
+def bag_in_steps_of_two(ids, words):
+    bags = np.zeros((len(ids), words))
+    for bag, review in zip(bags, ids):
+        for word in review[::2]:
+            bag[word] += word > 0
+    return bags
+
+
+@mistake("numbers are wrong")
+def bag_of_sorted_counts(ids, words):
+    return np.sort(bag_by_loops(ids, words), axis=1)
+
+
+@mistake("numbers are wrong")
+def bag_counted_from_1(ids, words):
+    return bag_by_loops(ids, words) + (np.arange(words) > 0)

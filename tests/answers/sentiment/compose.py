@@ -200,7 +200,7 @@ def compose_ends(tree, vectors, weights, bias):
     return np.tanh(weights @ _both(vectors[words[0]], vectors[words[-1]]) + bias)
 
 
-@mistake("IndexError")
+@mistake("fails in every case in which a child is a pair")
 def compose_without_recursion(tree, vectors, weights, bias):
     if isinstance(tree, int):
         return vectors[tree]
@@ -262,14 +262,14 @@ def compose_until_type_error(tree, vectors, weights, bias):
     return np.tanh(np.append(left, right)[None] @ weights.T + bias)[0]
 
 
-@mistake("not only to the root")
+@mistake("numbers are wrong")
 def compose_tanh_at_the_root(tree, vectors, weights, bias):
     if isinstance(tree, int):
         return vectors[tree]
     return np.tanh(_compose_linear(tree, vectors, weights, bias))
 
 
-@mistake("and to no word")
+@mistake("not only to the root")
 def compose_tanh_at_the_end(tree, vectors, weights, bias):
     return np.tanh(_compose_linear(tree, vectors, weights, bias))
 
@@ -297,3 +297,205 @@ def compose_forgotten_return(tree, vectors, weights, bias):
     if isinstance(tree, int):
         return vectors[tree]
     compose_by_recursion(tree, vectors, weights, bias)
+
+
+@right
+def compose_by_rewriting(tree, vectors, weights, bias):
+    known = dict(
+        enumerate(vectors.astype("float64"))
+    )  # a subtree that is done gets a number of its own
+
+    def number(node):
+        if not isinstance(node, tuple):
+            return node
+        left, right = known[number(node[0])], known[number(node[1])]
+        known[len(known)] = np.tanh(bias + weights.dot(np.r_[left, right]))
+        return len(known) - 1
+
+    return known[number(tree)]
+
+
+@right
+def compose_by_reading(tree, vectors, weights, bias):
+    done = []
+    for sign in repr(tree).replace("(", "").replace(")", " ) ").replace(",", " ").split():
+        if sign == ")":
+            right, left = done.pop(), done.pop()
+            done.append(np.tanh(np.einsum("ij,j->i", weights, np.append(left, right)) + bias))
+        else:
+            done.append(vectors[int(sign)])
+    return done.pop()
+
+
+_mistaken(
+    "compose_twice_tanh",
+    "not twice",
+    _composing(
+        lambda left, right, weights, bias: np.tanh(
+            np.tanh(bias + np.hstack((left, right)) @ weights.T)
+        )
+    ),
+)
+_mistaken(
+    "compose_bias_subtracted",
+    "do not subtract it",
+    _composing(
+        lambda left, right, weights, bias: np.tanh(np.dot(weights, _both(left, right)) - bias)
+    ),
+)
+_mistaken(
+    "compose_interleaved",
+    "take turns",
+    _composing(
+        lambda left, right, weights, bias: np.tanh(
+            weights @ np.stack([left, right], axis=1).reshape(-1) + bias
+        )
+    ),
+)
+_mistaken(
+    "compose_two_tanhs",
+    "a tanh for each child",
+    _composing(
+        lambda left, right, weights, bias: (
+            np.tanh(weights[:, : len(bias)] @ left)
+            + np.tanh(weights[:, len(bias) :] @ right + bias)
+        )
+    ),
+)
+_mistaken(
+    "compose_second_half",
+    "the second half both",
+    _composing(
+        lambda left, right, weights, bias: np.tanh(
+            weights[:, len(bias) :] @ left + weights[:, len(bias) :] @ right + bias
+        )
+    ),
+)
+_mistaken(
+    "compose_left_twice",
+    "the left one twice",
+    _composing(lambda left, right, weights, bias: np.tanh(weights @ _both(left, left) + bias)),
+)
+_mistaken(
+    "compose_right_twice",
+    "the right one twice",
+    _composing(lambda left, right, weights, bias: np.tanh(weights @ _both(right, right) + bias)),
+)
+_mistaken(
+    "compose_left_alone",
+    "the left one alone",
+    _composing(lambda left, right, weights, bias: np.tanh(weights[:, : len(left)] @ left + bias)),
+)
+_mistaken(
+    "compose_without_w",
+    "multiply by W",
+    _composing(lambda left, right, weights, bias: np.tanh(left + right + bias)),
+)
+_mistaken(
+    "compose_sine",
+    "numbers are wrong",
+    _composing(lambda left, right, weights, bias: np.sin(weights @ _both(left, right) + bias)),
+)
+_mistaken(
+    "compose_clipped",
+    "numbers are wrong",
+    _composing(
+        lambda left, right, weights, bias: np.clip(weights @ _both(left, right) + bias, -1, 1)
+    ),
+)
+_mistaken(
+    "compose_difference",
+    "numbers are wrong",
+    _composing(lambda left, right, weights, bias: np.tanh(weights @ _both(left, -right) + bias)),
+)
+_mistaken(
+    "compose_adding_children",
+    "numbers are wrong",
+    _composing(
+        lambda left, right, weights, bias: (
+            np.tanh(weights @ _both(left, right) + bias) + (left + right) / 2
+        )
+    ),
+)
+_mistaken(
+    "compose_w_times_both",
+    "ValueError",
+    _composing(lambda left, right, weights, bias: np.tanh(weights @ left + weights @ right + bias)),
+)
+_mistaken(
+    "compose_w_transposed",
+    "ValueError",
+    _composing(lambda left, right, weights, bias: np.tanh(weights.T @ _both(left, right) + bias)),
+)
+_mistaken(
+    "compose_stacked",
+    "ValueError",
+    _composing(
+        lambda left, right, weights, bias: np.tanh(weights @ np.stack([left, right]) + bias)
+    ),
+)
+
+
+@mistake("the vector of the first word")
+def compose_first_word(tree, vectors, weights, bias):
+    while not isinstance(tree, int):
+        tree = tree[0]
+    return vectors[tree]
+
+
+@mistake("cuts the words in halves")
+def compose_halves(tree, vectors, weights, bias):
+    def halves(words):
+        if len(words) == 1:
+            return vectors[words[0]]
+        cut = -(-len(words) // 2)
+        return np.tanh(weights @ _both(halves(words[:cut]), halves(words[cut:])) + bias)
+
+    return halves(_words_of(tree))
+
+
+@mistake("numbers are wrong")
+def compose_changing_vectors(tree, vectors, weights, bias):
+    if isinstance(tree, int):
+        return vectors[tree]
+    left, right = (compose_changing_vectors(child, vectors, weights, bias) for child in tree)
+    left[:] = np.tanh(weights @ _both(left, right) + bias)  # a row of `vectors`
+    return left
+
+
+_KEPT = {}
+
+
+@mistake("are wrong")
+def compose_with_a_memory(tree, vectors, weights, bias):
+    if tree not in _KEPT:
+        _KEPT[tree] = compose_by_recursion(tree, vectors, weights, bias)
+    return _KEPT[tree]
+
+
+_mistaken(
+    "compose_two_joins",
+    "with the bias in each",
+    _composing(
+        lambda left, right, weights, bias: sum(
+            np.tanh(half @ child + bias)
+            for half, child in zip(np.split(weights, 2, axis=1), (left, right))
+        )
+    ),
+)
+
+
+@mistake("fails in every case in which a child is a pair")
+def compose_words_only(tree, vectors, weights, bias):
+    if isinstance(tree, int):
+        return vectors[tree]
+    left, right = tree
+    return np.tanh(np.dot(weights, np.hstack([vectors[left], vectors[right]])) + bias)
+
+
+@mistake("in which a right child is a pair")
+def compose_leaning_left_only(tree, vectors, weights, bias):
+    if isinstance(tree, int):
+        return vectors[tree]
+    h = compose_leaning_left_only(tree[0], vectors, weights, bias)
+    return np.tanh(weights @ _both(h, vectors[tree[1]]) + bias)

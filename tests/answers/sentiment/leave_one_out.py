@@ -237,3 +237,148 @@ def leave_shares_of_largest(verdict, ids):
 @mistake("wrong, the first at index")
 def leave_nothing(verdict, ids):
     return np.zeros(len(ids))
+
+
+@right
+def leave_by_recursion(verdict, ids):
+    whole = float(verdict(ids.reshape(1, -1))[0])
+
+    def rest_of(before, after):
+        if not after:
+            return []
+        read = float(verdict(np.array([before + after[1:]]))[0])
+        return [whole - read, *rest_of(before + after[:1], after[1:])]
+
+    return rest_of([], ids.tolist())
+
+
+@right
+def leave_by_shifting(verdict, ids):
+    steps = np.arange(len(ids) - 1)
+    rows = np.stack([ids[steps + (steps >= place)] for place in range(len(ids))])
+    both = verdict(np.vstack([np.append(rows, np.zeros((len(ids), 1), int), axis=1), ids]))
+    return np.float32(both[-1]) - both[:-1].astype("float32")
+
+
+@mistake("the differences of the bars")
+def leave_differences_of_bars(verdict, ids):
+    bars = [0.5]
+    for end in range(1, len(ids) + 1):
+        bars.append(verdict(ids[:end][None])[0])
+    return np.array(bars[1:]) - np.array(bars[:-1])
+
+
+@mistake("they give nothing for the first word")
+def leave_inner_differences_of_bars(verdict, ids):
+    bars = [verdict(ids[None, : end + 1])[0] for end in range(len(ids))]
+    return np.array([bars[place] - bars[place - 1] for place in range(1, len(ids))])
+
+
+@mistake("the first is no verdict")
+def leave_differences_from_zero(verdict, ids):
+    bars = np.array([verdict(ids[None, : end + 1])[0] for end in range(len(ids))])
+    differences = bars.copy()
+    differences[1:] -= bars[:-1]
+    return differences
+
+
+@mistake("measured from 0.5")
+def leave_heights_of_bars(verdict, ids):
+    return [verdict(ids[None, : end + 1])[0] - 0.5 for end in range(len(ids))]
+
+
+@mistake("these are the rings")
+def leave_rings(verdict, ids):
+    return verdict(ids.reshape(-1, 1)) - 0.5
+
+
+@mistake("zeros_like(ids)")
+def leave_in_whole_numbers(verdict, ids):
+    influences = np.zeros_like(ids)
+    for place in range(len(ids)):
+        influences[place] = (verdict(ids[None]) - verdict(np.delete(ids, place)[None]))[0]
+    return influences
+
+
+@mistake("not only whether")
+def leave_signs(verdict, ids):
+    return [int(np.sign(number)) for number in leave_by_delete(verdict, ids)]
+
+
+@mistake("not 0")
+def leave_only_good_ones(verdict, ids):
+    return np.clip(leave_by_delete(verdict, ids), 0, None)
+
+
+@mistake("in percent")
+def leave_percent(verdict, ids):
+    return leave_by_delete(verdict, ids) * 100
+
+
+@mistake("do not round")
+def leave_rounded(verdict, ids):
+    return [round(float(number), 2) for number in leave_by_delete(verdict, ids)]
+
+
+@mistake("not of their logarithms")
+def leave_logarithms(verdict, ids):
+    return np.log(verdict(ids[None])) - np.log(leave_verdicts(verdict, ids))
+
+
+@mistake("not with 1")
+def leave_from_one(verdict, ids):
+    return 1 - leave_verdicts(verdict, ids)
+
+
+@mistake("keep the others in their order")
+def leave_setdiff(verdict, ids):
+    whole = verdict(ids[None])[0]
+    return [whole - verdict(np.setdiff1d(ids, [word])[None])[0] for word in ids]
+
+
+@mistake("ValueError")
+def leave_by_adding_arrays(verdict, ids):
+    whole = verdict(ids[None])[0]
+    rest = [ids[:place] + ids[place + 1 :] for place in range(len(ids))]
+    return np.array([whole - verdict(row[None])[0] for row in rest])
+
+
+@mistake("ValueError")
+def leave_ragged(verdict, ids):
+    rows = [ids.tolist()] + [np.delete(ids, place).tolist() for place in range(len(ids))]
+    verdicts = verdict(rows)
+    return verdicts[0] - verdicts[1:]
+
+
+@mistake("expected an array")
+def leave_dictionary(verdict, ids):
+    return dict(zip(ids.tolist(), leave_by_delete(verdict, ids).tolist()))
+
+
+@mistake("numbers are wrong")
+def leave_last_word_twice(verdict, ids):
+    whole = verdict(ids[None])[0]
+    influences = []
+    for place in range(len(ids)):
+        row = ids.copy()
+        row[place:-1] = row[place + 1 :]  # moved up, but the last word stands twice
+        influences.append(whole - verdict(row[None])[0])
+    return np.array(influences)
+
+
+@mistake("numbers are wrong")
+def leave_reversed_rest(verdict, ids):
+    whole = verdict(ids[None])[0]
+    rest = np.stack([np.delete(ids, place)[::-1] for place in range(len(ids))])
+    return whole - verdict(rest)
+
+
+@mistake("numbers are wrong")
+def leave_halved(verdict, ids):
+    return leave_by_delete(verdict, ids) / 2
+
+
+@mistake("numbers are wrong")
+def leave_from_mean(verdict, ids):
+    without = leave_verdicts(verdict, ids)
+    return without.mean() - without

@@ -78,7 +78,7 @@ def levels_exchanged(left, right, leaves, combine):
     return levels_when_ready(right, left, leaves, combine)
 
 
-@mistake("go on until all are done")
+@mistake("joined from the zeros")
 def levels_in_one_call(left, right, leaves, combine):
     h, inner = leaves.copy(), left >= 0
     h[inner] = combine(h[left[inner]], h[right[inner]])
@@ -112,13 +112,13 @@ def levels_endless(left, right, leaves, combine):
         done |= ready
 
 
-@mistake("only when both")
+@mistake("one more round")
 def levels_one_child(left, right, leaves, combine):
     heights = np.zeros(len(left), int)
     for _ in left:
         heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
     h = leaves
-    for _ in range(max(heights.max() - 1, 1)):
+    for _ in range(heights.max() - 1):
         h = np.where((left < 0)[:, None], leaves, combine(h[left], h[right]))
     return h
 
@@ -135,7 +135,7 @@ def levels_one_too_few(left, right, leaves, combine):
     return h
 
 
-@mistake("right above words")
+@mistake("right above two words")
 def levels_first_only(left, right, leaves, combine):
     h, done = leaves.copy(), left < 0
     ready = ~done & done[left] & done[right]
@@ -292,4 +292,199 @@ def levels_never_marked(left, right, leaves, combine):
     while not done.all():
         ready = ~done & done[left] & done[right]
         h[ready] = combine(h[left[ready]], h[right[ready]])
+    return h
+
+
+@right
+def levels_by_recursive_heights(left, right, leaves, combine):
+    def height(node):
+        return 0 if left[node] < 0 else 1 + max(height(left[node]), height(right[node]))
+
+    by_height = {}
+    for node in range(len(left)):
+        by_height.setdefault(height(node), []).append(node)
+    h = [list(map(float, row)) for row in leaves]
+    for level in sorted(by_height)[1:]:
+        one = np.array([h[left[node]] for node in by_height[level]])
+        other = np.array([h[right[node]] for node in by_height[level]])
+        for node, vector in zip(by_height[level], combine(one, other)):
+            h[node] = vector
+    return np.array(h)
+
+
+@right
+def levels_with_keras(left, right, leaves, combine):
+    from keras import ops
+
+    done = left == -1
+    h = ops.convert_to_tensor(leaves)
+    while not done.all():
+        ready = np.flatnonzero(~done & done[left] & done[right])
+        new = combine(ops.take(h, left[ready], axis=0), ops.take(h, right[ready], axis=0))
+        h = ops.scatter_update(h, ready[:, None], ops.cast(new, h.dtype))
+        done[ready] = True
+    return h
+
+
+@mistake("yours are joined from zeros")
+def levels_from_zeros(left, right, leaves, combine):
+    h, done = np.zeros_like(leaves), left < 0
+    while not done.all():
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("and words keep them")
+def levels_from_zeros_and_words(left, right, leaves, combine):
+    words = np.flatnonzero(left < 0)
+    h = levels_from_zeros(left, right, leaves, combine)
+    h[words] = leaves[words]
+    return h
+
+
+@mistake("joined from the zeros")
+def levels_of_leaves(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(leaves[left[ready]], leaves[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("not one of them")
+def levels_by_lower_child(left, right, leaves, combine):
+    def height(node):
+        return 0 if left[node] < 0 else 1 + min(height(left[node]), height(right[node]))
+
+    heights = np.array([height(node) for node in range(len(left))])
+    h = leaves.copy()
+    for level in range(1, heights.max() + 1):
+        nodes = heights == level
+        h[nodes] = combine(h[left[nodes]], h[right[nodes]])
+    return h
+
+
+@mistake("called more than")
+def levels_in_order(left, right, leaves, combine):
+    h = leaves.copy()
+    for node in range(len(left)):
+        if left[node] >= 0:
+            h[node] = combine(h[[left[node]]], h[[right[node]]])[0]
+    return h
+
+
+@mistake("do not add it up")
+def levels_residual(left, right, leaves, combine):
+    h = levels_when_ready(left, right, leaves, combine)
+    inner = left >= 0
+    h[inner] = h[inner] + h[left[inner]] + h[right[inner]]
+    return h
+
+
+@mistake("not only of words")
+def levels_only_words(left, right, leaves, combine):
+    return leaves[left < 0]
+
+
+@mistake("a row for each node")
+def levels_transposed(left, right, leaves, combine):
+    return levels_when_ready(left, right, leaves, combine).T
+
+
+@mistake("sorted by height")
+def levels_sorted(left, right, leaves, combine):
+    heights = np.zeros(len(left), int)
+    for _ in left:
+        heights = np.where(left < 0, 0, 1 + np.maximum(heights[left], heights[right]))
+    h = levels_when_ready(left, right, leaves, combine)
+    return np.concatenate([h[heights == level] for level in range(heights.max() + 1)])
+
+
+@mistake("are wrong")
+def levels_words_by_their_vectors(left, right, leaves, combine):
+    h, done = leaves.copy(), leaves.any(axis=1)
+    for _ in range(len(left)):
+        ready = ~done & done[left] & done[right]
+        if not ready.any():
+            break
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("numbers are wrong")
+def levels_stopped_early(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    for _ in range(3):
+        ready = ~done & done[left] & done[right]
+        if ready.any():
+            h[ready] = combine(h[left[ready]], h[right[ready]])
+            done |= ready
+    return h
+
+
+@mistake("numbers are wrong")
+def levels_doubled(left, right, leaves, combine):
+    return 2 * levels_when_ready(left, right, leaves, combine)
+
+
+@mistake("numbers are wrong")
+def levels_only_first_tree(left, right, leaves, combine):
+    h = levels_when_ready(left, right, leaves, combine)
+    root = next(node for node in range(len(left)) if node not in {*left, *right})
+    kept, waiting = leaves.copy(), [root]
+    while waiting:
+        node = waiting.pop()
+        kept[node] = h[node]
+        if left[node] >= 0:
+            waiting += [left[node], right[node]]
+    return kept
+
+
+@mistake("numbers are wrong")
+def levels_rounded(left, right, leaves, combine):
+    return np.round(levels_when_ready(left, right, leaves, combine), 3)
+
+
+@mistake("takes two arrays")
+def levels_joined_children(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & done[left] & done[right]
+        both = np.concatenate([h[left[ready]], h[right[ready]]], axis=1)
+        h[ready] = combine(both, both)
+        done |= ready
+    return h
+
+
+@mistake("in the rows of nodes that have a child with children")
+def levels_when_left_is_ready(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done.all():
+        ready = ~done & done[left]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("node 0 is a root")
+def levels_until_node_0(left, right, leaves, combine):
+    h, done = leaves.copy(), left < 0
+    while not done[0]:
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
+    return h
+
+
+@mistake("node 0 is a root")
+def levels_with_child_0_forgotten(left, right, leaves, combine):
+    h, done = leaves.copy(), left <= 0
+    while not done.all():
+        ready = ~done & done[left] & done[right]
+        h[ready] = combine(h[left[ready]], h[right[ready]])
+        done |= ready
     return h

@@ -43,7 +43,7 @@ def hand_unchanged(h, c):
     return h, c
 
 
-@mistake("that is a reset")
+@mistake("all rows start from zeros")
 def hand_reset(h, c):
     return np.zeros_like(h), np.zeros_like(c)
 
@@ -122,7 +122,7 @@ def hand_in_place(h, c):
     h[0] = c[0] = 0
 
 
-@mistake("copy before you overwrite")
+@mistake("not what row 0 had")
 def hand_down_in_place(h, c):
     for array in (h, c):
         for row in range(1, len(array)):
@@ -134,3 +134,205 @@ def hand_down_in_place(h, c):
 def hand_down_only_row_0(h, c):
     h[0] = c[0] = 0
     return h, c
+
+
+@right
+def hand_by_lists(h, c):
+    def moved(state):
+        return [[0.0] * state.shape[1]] + [list(row) for row in state[:-1]]
+
+    return moved(h), moved(c)
+
+
+@right
+def hand_from_the_last_row_up(h, c):
+    for state in (h, c):
+        for row in range(len(state) - 1, 0, -1):
+            state[row] = state[row - 1]
+        state[0] = 0
+    return h, c
+
+
+@right
+def hand_by_pad(h, c):
+    return [np.pad(state, ((1, 0), (0, 0)))[:-1] for state in (h, c)]
+
+
+@right
+def hand_by_index(h, c):
+    above = np.arange(len(h)) - 1
+    return tuple(np.where(above[:, None] < 0, 0, state[above]) for state in (h, c))
+
+
+@mistake("moved on by one place")
+def hand_rolled_without_axis(h, c):
+    return np.roll(h, 1), np.roll(c, 1)
+
+
+@mistake("row 0 is right, but then single numbers")
+def hand_rolled_without_axis_from_zeros(h, c):
+    h, c = np.roll(h, 1), np.roll(c, 1)
+    h[0], c[0] = 0, 0
+    return h, c
+
+
+@mistake("made from h again")
+def hand_copied_line(h, c):
+    zeros = np.zeros((1, h.shape[1]))
+    new_h = np.vstack([zeros, h[:-1]])
+    new_c = np.vstack([zeros, h[:-1]])
+    return new_h, new_c
+
+
+@mistake("is made from C")
+def hand_from_c_twice(h, c):
+    c = hand_by_concatenate(h, c)[1]
+    return c, c
+
+
+@mistake("in C, too")
+def hand_c_rolled(h, c):
+    return hand_by_concatenate(h, c)[0], np.roll(c, 1, 0)
+
+
+@mistake("in h, too")
+def hand_h_rolled(h, c):
+    return np.roll(h, 1, 0), hand_by_concatenate(h, c)[1]
+
+
+@mistake("from row r - 2")
+def hand_two_rows_down(h, c):
+    return hand_by_concatenate(*hand_by_concatenate(h, c))
+
+
+@mistake("overwritten before it was read")
+def hand_zeroed_first(h, c):
+    for state in (h, c):
+        state[0] = 0
+        for row in range(1, len(state)):
+            state[row] = state[row - 1]
+    return h, c
+
+
+@mistake("average of all")
+def hand_average(h, c):
+    return np.ones((len(h), 1)) * h.mean(0), np.ones((len(c), 1)) * c.mean(0)
+
+
+@mistake("opposite order")
+def hand_reversed(h, c):
+    return h[::-1], c[::-1]
+
+
+@mistake("not only row 1")
+def hand_to_row_1(h, c):
+    new_h, new_c = np.zeros_like(h), np.zeros_like(c)
+    if len(h) > 1:
+        new_h[1], new_c[1] = h[0], c[0]
+    return new_h, new_c
+
+
+@mistake("the last row continues")
+def hand_last_row_left_out(h, c):
+    starts = [np.zeros_like(h), np.zeros_like(c)]
+    for start, state in zip(starts, (h, c)):
+        for row in range(1, len(state) - 1):
+            start[row] = state[row - 1]
+    return starts
+
+
+@mistake("does not keep its own state")
+def hand_last_row_unchanged(h, c):
+    starts = [h.copy(), c.copy()]
+    for start, state in zip(starts, (h, c)):
+        for row in range(1, len(state) - 1):
+            start[row] = state[row - 1]
+        if len(state) > 1:
+            start[0] = 0
+    if len(h) == 1:
+        return h, c
+    return starts
+
+
+@mistake("passed to row 1")
+def hand_first_row_dropped(h, c):
+    return h[1:], c[1:]
+
+
+@mistake("plus the first argument")
+def hand_added(h, c):
+    new_h, new_c = hand_by_concatenate(h, c)
+    return new_h + h, new_c + c
+
+
+@mistake("not from ones")
+def hand_ones(h, c):
+    new_h, new_c = hand_by_concatenate(h, c)
+    new_h[0] = new_c[0] = 1
+    return new_h, new_c
+
+
+@mistake("in another shape")
+def hand_stacked_rows(h, c):
+    return np.concatenate(hand_by_concatenate(h, c))
+
+
+@mistake("not to unit 0")
+def hand_units_shifted_from_zeros(h, c):
+    nothing = np.zeros_like(h[:, :1])
+    return np.concatenate([nothing, h[:, :-1]], 1), np.concatenate([nothing, c[:, :-1]], 1)
+
+
+@mistake("numbers are wrong")
+def hand_last_row_first_else_same(h, c):
+    h[0], c[0] = h[-1], c[-1]
+    return h, c
+
+
+@mistake("only row 0 has none before it")
+def hand_upwards_keeping_last(h, c):
+    return np.concatenate([h[1:], h[-1:]]), np.concatenate([c[1:], c[-1:]])
+
+
+@mistake("expected a tuple")
+def hand_as_dictionary(h, c):
+    new_h, new_c = hand_by_concatenate(h, c)
+    return {"h": new_h, "c": new_c}
+
+
+@mistake("not through tanh")
+def hand_c_through_tanh(h, c):
+    new_h, new_c = hand_by_concatenate(h, c)
+    return new_h, np.tanh(new_c)
+
+
+@mistake("Only your `C` is wrong")
+def hand_c_clipped(h, c):
+    new_h, new_c = hand_by_concatenate(h, c)
+    return new_h, np.clip(new_c, -1, 1)
+
+
+@mistake("is 0")
+def hand_only_first_unit(h, c):
+    new_h, new_c = np.zeros_like(h), np.zeros_like(c)
+    new_h[1:, 0], new_c[1:, 0] = h[:-1, 0], c[:-1, 0]
+    return new_h, new_c
+
+
+@mistake("is 0")
+def hand_as_integers(h, c):
+    new_h, new_c = hand_by_concatenate(h, c)
+    return new_h.astype(int), new_c.astype(int)
+
+
+@mistake("ValueError")
+def hand_fixed_zero_row(h, c):
+    nothing = np.zeros((1, 16))
+    return np.concatenate([nothing, h[:-1]]), np.concatenate([nothing, c[:-1]])
+
+
+@mistake("not only row 0 of it")
+def hand_h_only_first_row_reset(h, c):
+    new_h, new_c = hand_by_concatenate(h, c)
+    c[0] = 0
+    return new_h, c
