@@ -20,6 +20,7 @@ def outcomes_of(check, cases, hint):
             yield answer(check.mistakes[hint], case.inputs, check.seconds)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", DRAWS)
 @pytest.mark.parametrize("lab, exercise", exercises(without=TRAINING))
 def test_every_planted_mistake_is_refused_and_named(lab, exercise, seed, keras):

@@ -238,12 +238,12 @@ def parameters_of_all_copies(symbols, units):
     return encoder, 4 * units, decoder, dense
 
 
-@mistake("entry 0")
+@mistake("your `encoder`")
 def parameters_of_our_network(symbols, units):
     return 72_192, 0, 131_584, 1_548
 
 
-@mistake("entry 0")
+@mistake("your `encoder`")
 def parameters_of_simple_rnns(symbols, units):
     def count(reads):
         return (reads + units) * units
@@ -251,7 +251,7 @@ def parameters_of_simple_rnns(symbols, units):
     return count(symbols), 0, count(units), symbols * units
 
 
-@mistake("entry 3")
+@mistake("your `dense`")
 def parameters_dense_without_weights(symbols, units):
     return *parameters_by_formula(symbols, units)[:3], symbols
 
