@@ -147,7 +147,9 @@ legend = middle.legend(frameon=False, fontsize=9)
 # ### Exercise 1: feed it back (1 point)
 #
 # Write it yourself, for any adder and any number of numbers. The adder takes an array of shape
-# (rows, 2) and returns one of shape (rows, 1), as a Keras network does. Only the sum of all the
+# (rows, 2) and returns one of shape (rows, 1), as a Keras network does. First it gets the first two
+# numbers of each row, then its own last answer and the third number, and so on. It is never quite
+# exact, so the order matters: its last answer goes in as the first of the two. Only the sum of all the
 # numbers is wanted. To try it after running the cells above: `feed_back(adder, np.array([[0.1, 0.2,
 # 0.3]]))` should give about 0.6.
 
@@ -156,8 +158,9 @@ legend = middle.legend(frameon=False, fontsize=9)
 def feed_back(adder, numbers):
     """Add up the numbers in each row with an adder that takes two numbers.
 
-    adder: a function, array (rows, 2) -> array (rows, 1), the sum of the two numbers in each row.
-    numbers: array (rows, count), count is at least 2.
+    adder: a function, array (rows, 2) -> array (rows, 1), for any number of rows. It adds what is in
+        column 0, the sum so far, and in column 1, the next number; its answers are not quite exact.
+    numbers: float array (rows, count), at least 1 row, count at least 2.
     Returns an array (rows,): the sum of all numbers in each row, from first to last, computed by `adder`.
     """
     ### BEGIN SOLUTION
@@ -400,10 +403,10 @@ claim("unrolled-is-folded", largest_difference=max(differences.values()))
 
 # %% exercise="count-weights"
 def count_weights(steps, inputs, units, outputs):
-    """Count, without Keras, the weights to train in SimpleRNN(units) followed by Dense(outputs).
+    """Count the weights to train in SimpleRNN(units) followed by Dense(outputs), biases included.
 
     steps: int, time steps of a sequence. inputs: int, numbers that are read at each step.
-    units, outputs: int.
+    units, outputs: int. The layer gives its last state only. All four are from 1 to 200.
     Returns an int.
     """
     ### BEGIN SOLUTION
@@ -428,9 +431,11 @@ checks.count_weights(count_weights)
 def read_batch(x, lengths, U, W, b):
     """The state of each row after its own last step, s(t) = tanh(x(t) U + s(t-1) W + b).
 
-    x: array (rows, steps, inputs). Row i has lengths[i] steps, at least 1; after them comes padding.
-    lengths: int array (rows,). U: (inputs, units). W: (units, units). b: (units,).
-    Returns an array (rows, units).
+    x: float32 array (rows, steps, inputs), all at least 1. Row i has lengths[i] steps; after them comes
+        padding, which is all zeros. A step that counts may be zeros, too, even the last one of a row.
+    lengths: int array (rows,), each from 1 to steps, in any order. Perhaps no row has `steps` of them.
+    U, W, b: float32 arrays (inputs, units), (units, units) and (units,). s(0) is all zeros.
+    Returns an array (rows, units), the rows in the order of x.
     """
     ### BEGIN SOLUTION
     s = np.zeros((len(x), len(b)))
@@ -449,7 +454,7 @@ checks.read_batch(read_batch)
 #
 # The quarter turn does + + - -. For other signs you need other weights. Find $U$, $W$ and $V$ of a
 # net as above, with no bias and with $f$ and $g$ that do nothing, for *any* signs. For `[1, -1,
-# -1]` the last output must be $a-b-c$. Take as many units as you like. One idea that always works:
+# -1]` the last output must be $a-b-c$. Take as many units as you like, up to 200. One idea that works:
 # let the numbers walk, at each step from one unit to the next. When the last number has been read,
 # where is the first one? Note that the entry in row $i$ and column $j$ of $W$ leads **from unit $i$
 # to unit $j$**.
@@ -459,8 +464,8 @@ checks.read_batch(read_batch)
 def program_weights(signs):
     """Weights of a linear recurrent net whose last output is the sum of signs[t] * x(t).
 
-    signs: list of 1 and -1, one for each number that is read.
-    Returns three arrays: U (1, units), W (units, units), V (units, 1).
+    signs: list of ints, each 1 or -1: one for each number that is read, 1 to 12 of them.
+    Returns three arrays of real numbers: U (1, units), W (units, units), V (units, 1), 1 to 200 units.
     The net: s(t) = x(t) U + s(t-1) W, y(t) = s(t) V, s(0) = 0.
     """
     ### BEGIN SOLUTION
@@ -674,10 +679,12 @@ ax = plot_answers(three, spoken, right[:3].ravel())
 def output_shape(input_shape, stack):
     """The shape of what a stack of layers gives for one example.
 
-    input_shape: tuple, (steps, numbers) for a sequence or (numbers,) for a single vector.
-    stack: list of layers, in order: ("Dense", n), ("SimpleRNN", n, True or False) or
-        ("RepeatVector", n).
-    Returns a tuple of ints, (steps, numbers) or (numbers,).
+    input_shape: tuple of ints, (steps, numbers) for a sequence or (numbers,) for a single vector.
+    stack: list of at least one layer, in order: ("Dense", n), ("SimpleRNN", n, True or False) or
+        ("RepeatVector", n), tuples. A SimpleRNN always gets a sequence, a RepeatVector a single vector.
+        All numbers are ints, at least 1.
+    Returns a tuple of ints, (steps, numbers) or (numbers,), without an axis for the batch. A sequence of
+        one step stays a sequence.
     """
     ### BEGIN SOLUTION
     shape = input_shape
@@ -721,8 +728,9 @@ checks.output_shape(output_shape)
 def clock_weights(n):
     """Weights of a net of threshold units that counts ones and begins again at 0 after n - 1.
 
-    n: int, at least 2.
-    Returns four arrays: U (1, units), W (units, units), V (units, 1), b (units,).
+    n: int, from 2 to 12.
+    Returns four arrays of real numbers: U (1, units), W (units, units), V (units, 1), b (units,), with
+        1 to 200 units.
     The net: s(t) = f(x(t) U + s(t-1) W + b), y(t) = s(t) V, s(0) = 0, f(z) = 1 if z > 0 else 0.
     """
     ### BEGIN SOLUTION

@@ -87,15 +87,17 @@ claim("window-pairs", equal_in_order=equal, on_slide=len(on_slide))
 # ### Exercise 1: how many pairs? (1 point)
 #
 # Count them without a list. Words at the edge of a sentence have fewer neighbours, and no pair
-# reaches into the next sentence. The first case of the check is the sentence above.
+# reaches into the next sentence. Two words give two pairs: (the, quick) and (quick, the). The
+# first case of the check is the sentence above.
 
 
 # %% exercise="pair-count"
 def pair_count(lengths, window):
     """How many training pairs some sentences give.
 
-    lengths: list of int, the number of words of each sentence. window: int, at least 1.
-    Returns an int: the pairs (word, neighbour) of all sentences together.
+    lengths: list of int, the number of words of each sentence: one sentence or more, each of 1 word
+    or more. window: int, at least 1; it may be longer than a sentence.
+    Returns an int: the number of pairs (word, neighbour) of all sentences together.
     """
     ### BEGIN SOLUTION
     return sum(2 * max(length - d, 0) for length in lengths for d in range(1, window + 1))
@@ -159,15 +161,16 @@ print(f"{len(words) - 1:,} words occur 5 times or more, {len(ids):,} times in al
 #
 # ### Exercise 2: keep or drop? (1 point)
 #
-# Write it for all words at once.
+# Write it for all words of a text at once. The paper's formula is asked for, with its limit of 1.
 
 
 # %% exercise="keep-probability"
 def keep_probability(counts, threshold):
     """The probability of keeping an occurrence of each word.
 
-    counts: int array (words,), how often each word occurs in the text. threshold: float, t.
-    Returns a float array (words,).
+    counts: int array (words,), how often each word occurs in the text, at least 1; one word or more.
+    threshold: float, t, above 0 and below 1.
+    Returns a float array (words,), the probabilities p.
     """
     ### BEGIN SOLUTION
     shares = counts / counts.sum()
@@ -366,16 +369,18 @@ claim(
 #
 # ### Exercise 3: the nearest words (2 points)
 #
-# You get vectors, not words. The check makes them with angles that it knows.
+# You get vectors, not words, and return the numbers of their rows, counted from 0. The check makes
+# the vectors with angles that it knows.
 
 
 # %% exercise="neighbours"
 def neighbours(vectors, word, count):
     """The words with the largest cosine to a word.
 
-    vectors: float array (words, m), none of them 0. word: int, the row in question.
-    count: int, how many to return.
-    Returns an int array (count,): rows, nearest first, without `word` itself.
+    vectors: float array (words, m), a row for each word, none of them 0. word: int, the row in
+    question, from 0 to words - 1. count: int, how many to return, from 1 to words - 1.
+    Returns an int array (count,): rows of `vectors`, nearest first, without `word` itself. No two
+    rows have the same cosine to it.
     """
     ### BEGIN SOLUTION
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -448,15 +453,17 @@ claim("king-queen-google", **with_glove)
 #
 # *a* is to *b* as *c* is to what? Divide each vector by its length first. Then find the word
 # with the largest cosine to $v_b - v_a + v_c$. The words *a*, *b* and *c* are not among the
-# answers: *c* itself is often the nearest. The check asks gensim.
+# answers: *c* itself is often the nearest. You get and return rows, counted from 0. The check asks
+# gensim.
 
 
 # %% exercise="analogy"
 def analogy(vectors, a, b, c):
     """The word d for which a is to b as c is to d.
 
-    vectors: float array (words, m), none of them 0. a, b, c: int, rows.
-    Returns an int, the row of d.
+    vectors: float array (words, m), a row for each of 4 words or more, none of them 0.
+    a, b, c: int, three different rows.
+    Returns an int, the row of d, which is none of the three. No other word is as near.
     """
     ### BEGIN SOLUTION
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -751,9 +758,11 @@ ax = plot_heatmap(rows, rows=asked, xlabel="number", limits=(-limit, limit), lab
 def negative_sampling(word, context, negatives):
     """The loss of a pair and its negatives, and the gradients of the loss.
 
-    word: float array (m,), v_w. context: float array (m,), u_c. negatives: float array (k, m).
-    Returns the loss, a float, and its gradients with respect to word (m,), context (m,) and
-    negatives (k, m).
+    word: float array (m,), v_w. context: float array (m,), u_c. negatives: float array (k, m), with
+    at least one row; rows may be equal, to each other and to context. No score is above 5 or
+    below -5.
+    Returns four things: the loss, a float, and its gradients with respect to word (m,), context (m,)
+    and negatives (k, m): a row for each row, also where rows are equal.
     """
     ### BEGIN SOLUTION
     pull = 1 / (1 + np.exp(-context @ word)) - 1

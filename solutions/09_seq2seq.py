@@ -95,9 +95,9 @@ print(f"{SYMBOLS} symbols: three of our own and {ALPHABET!r}")
 def character_ids(texts):
     """Number the characters of some texts.
 
-    texts: list of str.
-    Returns a dict: each character that occurs, once, with its id. Ids are 3, 4, 5, ... in the sorted
-    order of the characters.
+    texts: list of str, one or more; some can be empty, not all.
+    Returns a dict: each character that occurs, once, with its id, an int. Ids are 3, 4, 5, ... in the
+    order in which `sorted` puts the characters. Capitals, spaces and marks are characters like others.
     """
     ### BEGIN SOLUTION
     characters = sorted(set("".join(texts)))
@@ -173,8 +173,9 @@ model.summary()
 def teacher_forcing(ids, start, end, length):
     """What the decoder reads and what it should write.
 
-    ids: list of int, the characters of one text. start, end: int. length: int, steps of both rows,
-    more than len(ids).
+    ids: list of int, 3 or greater, the characters of one text, one or more. start, end: int, two ids
+    that no character has (not always 1 and 2).
+    length: int, steps of both rows, more than len(ids).
     Returns two int arrays (length,): read, write. Both are padded with 0 on the right.
     """
     ### BEGIN SOLUTION
@@ -232,17 +233,19 @@ print(f"right, padding left out: {hits[mask].mean():.0%} of {mask.sum():,} chara
 #
 # The loss of one character is minus the natural logarithm of the probability that the network gives
 # the right one. Take the mean over all characters that are not padding, and do the same for the
-# share of characters whose likeliest id is the right one. *end* counts as a character: the network
-# has to write it. The check asks Keras for the losses.
+# share of characters whose likeliest id is the right one. Only id 0 is padding; all other ids count
+# as characters, *end* among them: the network has to write it. The check asks Keras for the losses.
 
 
 # %% exercise="masked-scores"
 def masked_scores(probabilities, target):
     """Mean loss and accuracy over the characters that are not padding.
 
-    probabilities: array (texts, steps, symbols), the last axis sums to 1.
-    target: int array (texts, steps), right ids; 0 is padding.
-    Returns two floats: loss, accuracy.
+    probabilities: array (texts, steps, symbols), all greater than 0; the last axis sums to 1, and one
+    of its entries is always the largest.
+    target: int array (texts, steps), right ids; 0 is padding, on the right. Each text has a character
+    at least.
+    Returns two floats: loss, accuracy (between 0 and 1).
     """
     ### BEGIN SOLUTION
     mask = target != 0
@@ -379,17 +382,21 @@ print(f"{right.sum()} of 500 are right; {with_teacher} if the teacher holds the 
 # ### Exercise 4: greedy decoding (2 points)
 #
 # Write the loop for one text. Instead of a network you get a function: `step(symbol, state)`
-# returns the probabilities of all symbols and the new state, as the decoder does. The check uses
-# tiny decoders for which it knows what the loop must write.
+# returns the probabilities of all symbols and the new state, as the decoder does. The loop stops at
+# *end* or after `longest` symbols, whichever comes first. The check uses tiny decoders for which it
+# knows what the loop must write.
 
 
 # %% exercise="greedy"
 def greedy(step, state, start, end, longest):
     """Write a text, the likeliest symbol at each step.
 
-    step: function (symbol, state) -> (probabilities, state). state: what the encoder passes on.
-    start, end: int. longest: int, the most symbols to write.
-    Returns a list of int: the symbols written, without start and end.
+    step: function (symbol, state) -> (probabilities, state). probabilities: array (symbols,), one for
+    each id; one of them is always the largest, those of start and of 0 (padding) are 0.
+    state: what the encoder passes on; hand it to `step` as it is.
+    start, end: int, two ids (not always 1 and 2). longest: int, the most symbols to write, 1 or more.
+    Returns a list of int: the symbols written before `end`, at most `longest`. If `end` comes first,
+    it is empty. Neither start nor end is in it.
     """
     ### BEGIN SOLUTION
     text, symbol = [], start
@@ -579,21 +586,23 @@ print(f"{exam_source[gain]}   greedy: {texts[1][gain]}   beam of 3: {texts[3][ga
 #
 # ### Exercise 5: beam search (3 points)
 #
-# Write it. `step` is the one from exercise 4. A text is finished when it writes *end*; the
-# log-probability of *end* counts, and nothing is divided by the length. A finished text keeps its
-# place in the beam. The check has decoders with alphabets so small that it can try every possible
-# text, so it knows the best one. It also uses narrow beams, some of which miss it.
+# Write it. `step` is the one from exercise 4. A text is finished when it writes *end*. Its
+# log-probability is the sum of the natural logarithms of all its steps, that of *end* included, and
+# nothing is divided by the length. A finished text does not grow any more and keeps its place in the
+# beam: it is one of the `width` texts. The check has decoders with alphabets so small that it can
+# try every possible text, so it knows the best one. It also uses narrow beams, some of which miss it.
 
 
 # %% exercise="beam-search"
 def beam_search(step, state, start, end, longest, width):
     """The likeliest text that a beam search finds.
 
-    step: function (symbol, state) -> (probabilities, state); a probability can be 0. state: what
-    the encoder passes on. start, end: int. longest: int, the most steps, `end` included; all texts
-    end within it.
-    width: int, texts kept at each step.
-    Returns the text, a list of int without start and end, and its log-probability.
+    step, state: as in exercise 4; a probability can be 0. No two texts are equally likely.
+    start, end: int, two ids (not always 1 and 2). longest: int, the most steps, `end` included; all
+    texts end within it.
+    width: int, 1 or more, texts kept at each step; where there are fewer, all of them are kept.
+    Returns two things: the text, a list of int without start and end (it can be empty), and its
+    log-probability, a float.
     """
     ### BEGIN SOLUTION
     beam = [(0.0, [], start, state)]

@@ -1,3 +1,4 @@
+import dataclasses
 import time
 import warnings
 
@@ -151,6 +152,14 @@ def test_rich_display_is_escaped_html():
     assert bundle["text/plain"] == "0.0"
     assert "&lt;b&gt;" in bundle["text/html"] and "<b>'" not in bundle["text/html"]
     assert metadata["course_check"]["id"] == "double"
+
+
+def test_a_part_that_has_a_name_is_called_by_it():
+    pair = Check("pair", 1, lambda rng: [Case((2,), (2, 3), "two")], parts=("h", "C"))
+    assert "Instead: your `C`: it returned 4" in said(lambda n: (2, 4), pair)
+    assert "Instead: entry 1, counted from 0:" in said(
+        lambda n: (2, 4), dataclasses.replace(pair, parts=())
+    )
 
 
 def test_a_value_that_the_judge_stumbles_over_is_wrong_and_the_other_cases_go_on():

@@ -116,7 +116,7 @@ LISTS = [["a", "b", "c", "b"], ["x", "y", "x", "z"]]
         (LISTS, sorted, lambda x: [*sorted(x)[1:], "q"], "in another order"),
         (LISTS, lambda x: list(dict.fromkeys(x)), lambda x: list("abq"), "only once"),
         (LISTS, lambda x: [*x[:-1], "q"], lambda x: ["q"] * 4, "wrong only in the last entry"),
-        (LISTS, lambda x: ["q", *x, "q"], lambda x: ["q"] * 6, "but others between them"),
+        (LISTS, lambda x: ["q", *x, "q"], lambda x: ["q"] * 6, "and others as well"),
         (
             [{"a": 1, "b": 2, "c": 9}, {"a": 5, "b": 7, "c": 8}],
             lambda d: {v: k for k, v in d.items()},

@@ -79,6 +79,8 @@ def _cases(rng):
         _case(rng, f"{three[0]} {three[1:]}{three[0]}  ", shuffled),
         _case(rng, f" {one}{other} {one} ", first),
         _case(rng, f"  {begin} {end}{begin} ", second),
+        _case(rng, f" 0{rng.integers(10, 100)} ", shuffled),
+        _case(rng, f" 0{rng.integers(10, 100)} ", shuffled),
         _case(rng, "   ", shuffled),
         _case(rng, str(rng.integers(1, 10)), "".join(sorted(DIGITS))),
     ]

@@ -41,6 +41,9 @@ CORNERS = {
     ),
     "an answer has spaces around it": _any(lambda answer, truth: answer != truth == answer.strip()),
     "an answer is no number": _any(lambda answer, truth: not answer.strip().isdigit()),
+    "an answer has other capital letters": _any(
+        lambda answer, truth: answer != truth == answer.lower()
+    ),
     "an answer is empty": lambda written, right: "" in written,
     "an answer would be right for another sum": lambda written, right: any(
         answer != truth and answer in right for answer, truth in _pairs(written, right)
@@ -96,6 +99,8 @@ def _cases(rng):
         (texts(1) * 2,) * 2,
         (texts(1),) * 2,
     ]
+    word = "".join(rng.choice(list("aeiou"), 3))
+    lists.append(([a, word.upper(), b], [a, word, c]))
     return [_case(*pair) for pair in lists]
 
 

@@ -26,6 +26,7 @@ class Tolerance(NamedTuple):
     absolute: float = 0.0
 
 
+ENTRY = "entry {}, counted from 0"  # of a list or tuple, where a message says what is wrong with it
 EXACT = Tolerance(0.0)
 # float32 has 24 bits, 6e-8 of a number: about 150 roundings in another order, a few where terms cancel
 FLOAT32 = Tolerance(1e-5, 1e-6, 1e-12)
@@ -147,7 +148,7 @@ def _sequence(value: Any, expected: Sequence[Any], tolerance: Tolerance) -> str:
     for place, (entry, right) in enumerate(zip(value, expected, strict=True)):
         difference = differs(entry, right, tolerance)
         if difference:
-            return f"entry {place}, counted from 0: {difference}"
+            return f"{ENTRY.format(place)}: {difference}"
     return ""
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from course.checks.base.compare import FLOAT32, Tolerance, close, differs
+from course.checks.base.compare import ENTRY, FLOAT32, Tolerance, close, differs
 from course.checks.base.describe import Asked, describe
 from course.checks.base.hints import planted_mistake
 from course.checks.base.live import remarks_on
@@ -157,6 +157,8 @@ class Check:
             if self.judge:
                 return self.judge(case, outcome)
             message = self.compare(outcome.value, case.expected, self.tolerance)
+            for number, part in enumerate(self.parts):
+                message = message.replace(f"{ENTRY.format(number)}:", f"your `{part}`:", 1)
             return Verdict(not message, message)
         except Exception:
             return Verdict(False, "it returned something that cannot be judged")

@@ -12,9 +12,12 @@ def weight_arrays(value, names, shapes):
         got = f"{len(value)} things" if isinstance(value, (list, tuple)) else type(value).__name__
         return None, f"expected {count} arrays, {', '.join(names)}; got {got}"
     try:
-        arrays = [np.asarray(array, float) for array in value]
-    except (TypeError, ValueError, OverflowError):
-        return None, "expected arrays of numbers, got something else"
+        arrays = [np.asarray(array) for array in value]
+    except ValueError:
+        return None, "expected arrays, got rows of different lengths"
+    if any(array.dtype.kind not in "biuf" for array in arrays):
+        return None, "expected arrays of real numbers, got something else"
+    arrays = [array.astype(float) for array in arrays]
     if arrays[1].ndim != 2 or not 1 <= len(arrays[1]) <= MOST_UNITS:
         got = arrays[1].shape
         return None, f"expected W of shape (units, units), 1 to {MOST_UNITS} units; got {got}"
@@ -22,10 +25,8 @@ def weight_arrays(value, names, shapes):
     for name, array, shape in zip(names, arrays, shapes, strict=True):
         wanted = tuple(units if size is None else size for size in shape)
         if array.shape != wanted:
-            return (
-                None,
-                f"W has {units} rows, so {name} should have shape {wanted}; it has shape {array.shape}",
-            )
+            got = f"it has shape {array.shape}"
+            return None, f"expected {name} of shape {wanted}, since W has {units} rows; {got}"
         if not np.isfinite(array).all():
-            return None, f"{name} holds a number that is infinite or not a number"
+            return None, f"expected numbers in {name}; one is infinite or NaN (not a number)"
     return arrays, ""

@@ -3,22 +3,32 @@
 The net is run; judged is what it multiplies each number by on its way to the last output.
 """
 
+from string import ascii_lowercase
+
 import numpy as np
 
-from course.checks.base.compare import differs
+from course.checks.base.compare import Tolerance, close
 from course.checks.base.core import Case, Check, Verdict
 from course.checks.recurrence._shared import weight_arrays
 
+LONGEST = 12
+# a factor is 1 or -1, made of a dozen products of numbers of that size: float32 is good for 1e-6
+TOLERANCE = Tolerance(relative=0.0, absolute=1e-5)
+
 
 def _cases(rng):
-    programs = ([1, 1, -1, -1], [1, -1], [1, -1, -1, 1, 1], [-1, 1, 1])
-    return [_case(signs) for signs in (*programs, _uneven(rng, 8))]
+    half = rng.choice([-1, 1], int(rng.integers(1, 4))).tolist()
+    half = [*half, -half[0]]  # of both kinds
+    programs = [[1, 1, -1, -1], [1] * 11, [-1] * 10, half + half[::-1]]
+    programs += [[int(rng.choice([-1, 1]))], [1, -1] if rng.random() < 0.5 else [-1, 1]]
+    programs += [_uneven(rng, LONGEST - 1, 1), _uneven(rng, LONGEST, -1)]
+    return [_case(signs) for signs in programs]
 
 
-def _uneven(rng, count):
-    """Signs that are not the same read backwards."""
+def _uneven(rng, count, first):
+    """Signs that are not the same read backwards, nor sorted, nor moved by a place."""
     signs = rng.choice([-1, 1], count)
-    signs[[0, 1, 2, -1]] = 1, -1, 1, -1
+    signs[[0, 1, 2, -1]] = np.array([1, -1, 1, -1]) * first
     return signs.tolist()
 
 
@@ -29,7 +39,7 @@ def _case(signs):
 def _formula(factors):
     """Such as "a + b - c - d", or with factors "2 a + 0.5 b"."""
     terms = []
-    for factor, name in zip(factors, "abcdefgh", strict=False):
+    for factor, name in zip(factors, ascii_lowercase, strict=False):
         size = "" if abs(abs(factor) - 1) < 1e-9 else f"{abs(factor):.3g} "
         terms.append(f"{'-' if factor < 0 else '+'} {size}{name}")
     text = " ".join(terms)
@@ -47,52 +57,74 @@ def _judge(case, outcome):
     said = _factors(u, w, v, count=len(signs))
     if not np.isfinite(said).all():
         return Verdict(False, "its state grows without bound", ())
-    units = np.eye(len(w))
-    ways = {
+    ways = {  # what would make it right
         "W[i, j] leads from unit i to unit j, since s stands to the left of W: yours is transposed": (
-            _factors(u, w.T, v, count=len(signs))
+            u, w.T, v,
         ),
         "let only one unit read the new number: set the others in U to 0": (
-            _factors(units[:1], w, v, count=len(signs))
+            u * np.eye(1, len(w)), w, v,
         ),
-    }
-    hints = [hint for hint, way in ways.items() if _same(way, signs)]
-    shifted = np.append(signs[1:], 0)
-    fixed = np.zeros(len(signs))
-    lecture = [1.0, 1.0, -1.0, -1.0][-len(signs) :]
-    fixed[-len(lecture) :] = lecture
-    found = {
-        "the oldest number has been passed on most often: V is the wrong way round": signs[::-1],
-        "plus and minus are swapped": -signs,
-        "nothing is passed on: W must move each number to the next unit": (
-            np.append(np.zeros(len(signs) - 1), signs[-1])
+        "U and W are right, V is the wrong way round: the first number is in the last unit": (
+            u, w, v[::-1],
         ),
+        "W and V are right: let the first unit read, with weight 1, and no other": (
+            np.eye(1, len(w)), w, v,
+        ),
+    }  # fmt: skip
+    hints = [hint for hint, net in ways.items() if _same(_factors(*net, count=len(signs)), signs)]
+    hints += [hint for hint, factors in _patterns(signs).items() if _same(said, factors)]
+    facts = {
+        "only the last number is in the output: W has to keep those before it": not said[:-1].any(),
         "the last number is not in the output yet: the unit that reads it needs a weight in V": (
-            np.append(signs[:-1], 0)
+            not said[-1]
         ),
-        "the output comes one step late: the newest number is still in the first unit": shifted,
-        "the first number is lost: each number needs a unit of its own": np.append(0, signs[1:]),
-        "the net only adds: V needs the signs": abs(signs),
-        "all numbers get the same sign: units must tell old numbers from new ones": (
-            np.full(len(signs), said[-1])
+        "the signs are right, the sizes are not: every number has to count with weight 1 or -1": (
+            (np.sign(said) == signs).all()
         ),
-        "the signs are an argument: they are not always those of a + b - c - d": fixed,
-        "the signs in the order in which they are given, not all of one kind first": (
-            np.sort(signs)[::-1]
+        "the first number does not reach the output": not said[0],
+        "all numbers count alike, however old they are: units have to tell old ones from new ones": (
+            _same(said, np.full(len(signs), said[-1]))
         ),
-        "add the numbers with the signs, not their average": signs / len(signs),
     }
-    hints += [hint for hint, factors in found.items() if _same(said, factors)]
-    if (np.sign(said) == signs).all():
-        hints.append(
-            "the signs are right, but a number is changed on its way: pass it on with weight 1"
-        )
+    hints += [hint for hint, holds in facts.items() if holds]
     passed = _same(said, signs)
     return Verdict(passed, f"it computes {_formula(said)}", tuple(hints))
 
 
+def _patterns(signs):
+    """{hint: what a net that makes this mistake multiplies each number by, first number first}."""
+    count = len(signs)
+    fixed = np.zeros(count)
+    lecture = [1.0, 1.0, -1.0, -1.0][-count:]
+    fixed[-len(lecture) :] = lecture
+    return {
+        "no number is in the output": np.zeros(count),
+        "the signs are the wrong way round: the first number has been passed on most often": signs[
+            ::-1
+        ],
+        "plus and minus are swapped": -signs,
+        "each number gets the sign of the number after it, the last one none: it comes a step late": (
+            np.append(signs[1:], 0)
+        ),
+        "each number gets the sign of the number before it, the first one that of the last": (
+            np.roll(signs, 1)
+        ),
+        "each number gets the sign of the number after it, the last one that of the first": (
+            np.roll(signs, -1)
+        ),
+        "only the first number is in the output": np.append(signs[0], np.zeros(count - 1)),
+        "the first number is lost: each number needs a unit of its own": np.append(0, signs[1:]),
+        "all numbers are added: some of them have to be taken away": abs(signs),
+        "the signs are an argument: they are not always those of a + b - c - d": fixed,
+        "the signs in the order in which they are given, not all of one kind first": (
+            np.sort(signs)[::-1]
+        ),
+        "add the numbers with the signs, not their average": signs / count,
+    }
+
+
 def _same(factors, others):
-    return not differs(np.asarray(factors, float), np.asarray(others, float))
+    return bool(np.all(close(np.asarray(factors, float), np.asarray(others, float), TOLERANCE)))
 
 
 def _factors(u, w, v, *, count):
@@ -105,4 +137,23 @@ def _factors(u, w, v, *, count):
     return np.array(factors[::-1])
 
 
-program_weights = Check("program-weights", 2, _cases, judge=_judge)
+program_weights = Check(
+    "program-weights",
+    2,
+    _cases,
+    judge=_judge,
+    tolerance=TOLERANCE,
+    corners={
+        "there is one number": lambda signs: len(signs) == 1,
+        "there are two numbers": lambda signs: len(signs) == 2,
+        "there are twelve numbers": lambda signs: len(signs) == LONGEST,
+        "several numbers are all added": lambda signs: len(signs) > 1 and min(signs) == 1,
+        "several numbers are all taken away": lambda signs: len(signs) > 1 and max(signs) == -1,
+        "the first number is taken away": lambda signs: signs[0] == -1,
+        "the last number is taken away": lambda signs: signs[-1] == -1,
+        "signs of both kinds are the same from behind": lambda signs: (
+            len(set(signs)) == 2 and signs == signs[::-1]
+        ),
+        "the signs are others from behind": lambda signs: signs != signs[::-1],
+    },
+)

@@ -1,62 +1,52 @@
-"""Tiny language models that can be searched to the end, for greedy and beam-search; ids of start and end."""
-
-import itertools
-
-import numpy as np
+"""Tiny language models for greedy and beam-search, small enough to know all that they can write."""
 
 START, END = 1, 2
 
 
 class TinyDecoder:
-    """A decoder small enough to try every text: `probabilities, state = decoder(symbol, state)`.
+    """A decoder with a table in place of a network: `probabilities, state = decoder(symbol, state)`.
 
-    Its state is what it has read so far, so an answer that loses the state is found out.
+    Its state is the one that the encoder passes on and all that it has read, so an answer that loses the
+    state is found out. Like a network it answers anything, after `end` and after what it would never write.
 
     Args:
-        table: dict of texts (tuples of ids) to arrays of probabilities for the next id.
-        start, end: ids.
+        table: dict of texts (tuples of ids) to arrays (symbols,), probabilities of the next id.
+        state: tuple of one number, what the encoder passes on.
+        start: int.
     """
 
-    def __init__(self, table, start=START, end=END):
-        self.table, self.start, self.end = table, start, end
+    def __init__(self, table, state, start):
+        self.table, self.state, self.start = table, state, start
+        self.others = [row for row in table.values() if row.max() < 1]  # for texts not in the table
 
     def __call__(self, symbol, state):
-        if len(state) == 0 and symbol != self.start:
-            raise ValueError(f"the first symbol to read is start = {self.start}, got {symbol}")
-        text = (*state, int(symbol))
-        if self.end in text:
-            raise ValueError(f"asked to go on from {text[1:]}: has this text already ended?")
-        if text[1:] in self.table:
-            return self.table[text[1:]].copy(), text
-        chances = np.zeros_like(self.table[()])  # after a symbol of probability 0: only the end
-        chances[self.end] = 1
-        return chances, text
+        if tuple(state[:1]) != self.state:
+            raise ValueError("this state comes neither from the encoder nor from a step before")
+        if len(state) == 1 and symbol != self.start:
+            raise ValueError(
+                f"by this state nothing has been read yet, so start = {self.start} comes first, "
+                f"got {symbol}: is the new state lost?"
+            )
+        read = (*state, int(symbol))
+        text = read[2:]
+        if text in self.table:
+            return self.table[text].copy(), read
+        number = (sum(text) + 7 * len(text)) % len(self.others)  # any, but always the same
+        return self.others[number].copy(), read
 
     def __repr__(self):
         return "decoder"
 
 
-def random_table(rng, letters, longest, sharp, end):
-    """Probabilities for every text of up to `longest` letters; the last one must end."""
-    symbols = 3 + letters
-    table = {}
-    for length in range(longest + 1):
-        for text in itertools.product(range(3, symbols), repeat=length):
-            chances = np.zeros(symbols)
-            if length == longest:
-                chances[end] = 1
-            else:
-                chances[[end, *range(3, symbols)]] = rng.dirichlet(np.full(symbols - 2, sharp))
-                if length == 0:  # no empty text
-                    chances[3:] += chances[end] / letters
-                    chances[end] = 0
-            table[text] = chances
-    return table
+def new_state(rng):
+    """What an encoder passes on: a number that only its own decoder knows."""
+    return (int(rng.integers(10, 1000)),)
 
 
-def chosen_text(table, end, choose):
-    """The text that results from one choice per step; `choose` gets the probabilities and the step."""
-    text = ()
-    while (symbol := choose(table[text], len(text))) != end:
-        text += (symbol,)
-    return list(text)
+def ids_for(rng, letters, usual):
+    """start, end and the ids of the letters; 0 is padding. 1, 2 and those from 3 on, or mixed: `end` last."""
+    if usual:
+        return START, END, list(range(3, 3 + letters))
+    end = letters + 2
+    start = int(rng.integers(3, end))
+    return start, end, [number for number in range(1, end) if number != start]

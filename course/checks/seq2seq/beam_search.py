@@ -1,145 +1,284 @@
 """beam-search: the likeliest text that a beam search finds.
 
-The decoders have a tiny alphabet, so that brute force over all texts knows the best one.
+The decoders have a tiny alphabet, so that brute force over all texts knows the best one. Each case is drawn
+until the beam finds another text than the wrong kinds of search that the case is there to tell apart.
 """
+
+import itertools
+from math import exp, log
 
 import numpy as np
 
+from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
-from course.checks.seq2seq._shared import END, START, TinyDecoder, chosen_text, random_table
+from course.checks.seq2seq._shared import END, START, TinyDecoder, ids_for, new_state
 
-# the first three are usual and right, the others are mistakes
-FORMS = ("finished stay", "finished leave", "finished make room", "first to end", "each parent")
-
-
-def _log(chance):
-    return float(np.log(chance)) if chance > 0 else -np.inf
-
-
-def _all_texts(table, end):
-    """Every whole text with its log-probability, by brute force; likeliest first."""
-    whole = {}
-    for text in table:
-        score = sum(_log(table[text[:i]][symbol]) for i, symbol in enumerate(text))
-        whole[text] = score + _log(table[text][end])
-    return sorted(whole.items(), key=lambda item: -item[1])
+WIDE = 200  # more than any of the decoders has texts at one step
+TRIES = 20_000
+# What becomes of a finished text: it competes on, has its place for good, or ends the search. The exercise
+# allows the first two, so all cases are such that they find the same. To let it go and give its place to
+# another is no mistake either: what is likelier than the finished text has a better place anyway.
+# To give it a place of its own beside all others is a mistake: then more than `width` texts are kept.
+STAYS, RESERVED, FIRST, ADDS = "stays", "reserved", "first", "adds"
 
 
 def _cases(rng):
     return [
-        _case(rng, letters=2, longest=3, width=1),
-        _case(rng, letters=2, longest=3, width=2),
-        _case(rng, letters=3, longest=4, width=3, start=2, end=1),
-        _case(rng, letters=3, longest=3, width=200),
-        _case(rng, letters=2, longest=5, width=200),
-        _case(rng, letters=3, longest=4, width=2, misses=True),
-        _case(rng, letters=4, longest=4, width=3, misses=True),
+        _case(rng, letters=3, depth=2, width=1, room=1),
+        _case(
+            rng, letters=3, depth=3, width=3, tells=("mean", "lowest", "greedy"), room=1, ends=1.0
+        ),
+        _case(rng, letters=4, depth=3, width=3, tells=("each", "all"), usual=False),
+        _case(rng, letters=4, depth=3, width=3, tells=("each", "all")),
+        _case(rng, letters=2, depth=5, width=WIDE, tells=("greedy",), full=True),
+        _case(rng, letters=2, depth=5, width=WIDE, tells=("mean", "greedy"), room=2, usual=False),
+        _case(rng, letters=3, depth=4, width=2, tells=("wider", "all"), room=1, full=True),
+        _case(rng, letters=5, depth=3, width=2, tells=("twice", "all")),
+        _case(rng, letters=3, depth=3, width=3, tells=("narrower", "greedy", "lowest")),
+        _case(
+            rng, letters=4, depth=2, width=3, tells=("mean", "lowest"), room=1, ends=1.0, empty=True
+        ),
+        _case(rng, letters=3, depth=3, width=2, tells=("first",)),
+        _case(rng, letters=3, depth=2, width=2, tells=("chances",), ends=1.0, empty=True),
+        _case(rng, letters=3, depth=3, width=2, tells=("adds",), usual=False, ends=0.5, even=0.5),
     ]
 
 
-def _case(rng, letters, longest, width, misses=False, start=START, end=END):
-    """A decoder on which a beam of `width` finds another text than greedy decoding does.
+def _case(
+    rng,
+    letters,
+    depth,
+    width,
+    tells=(),
+    room=0,
+    usual=True,
+    ends=0.4,
+    even=4.0,
+    empty=False,
+    full=False,
+):
+    """A decoder whose texts have up to `depth` letters.
 
-    It finds the best of all texts, or with `misses` one that is neither the best nor the greedy one; and
-    one that no wrong kind of beam search finds, where the width tells them apart.
+    Args:
+        tells: names of the wrong searches (`_searches`) that find another text than a beam of `width`.
+        room: steps more than any text needs.
+        usual: ids of start and end are 1 and 2.
+        ends: how likely `end` is, as against a letter.
+        even: how much alike the probabilities of a step are.
+        empty: the text that is found has no letters.
+        full: the text that is found has `depth` letters.
     """
-    for _ in range(20_000):
-        table = random_table(rng, letters, longest, 0.9, end)
-        texts = _all_texts(table, end)
-        kept = {form: _beams(table, end, width, longest, form) for form in FORMS}
-        found = kept["finished stay"][0]
-        greedy_text = tuple(chosen_text(table, end, lambda chances, step: int(chances.argmax())))
-        best = texts[0][0]
-        if len({kept[form][0] for form in FORMS[:3]}) > 1 or greedy_text == best or len(best) < 2:
+    start, end, ids = ids_for(rng, letters, usual)
+    for _ in range(TRIES):
+        table = _random_table(rng, end, ids, depth, ends, even)
+        logs = {
+            text: [(symbol, log(chance)) for symbol, chance in row.items()]
+            for text, row in table.items()
+        }
+        found = _beam(logs, end, width)[0]
+        if (len(found[1]) == 0) != empty or (full and len(found[1]) < depth):
             continue
-        if width == 1:
-            break
-        others = [greedy_text]
-        if width < 100:
-            others.append(_beams(table, end, width - 1, longest)[0])
-        if misses:
-            others += [best, kept["each parent"][0], _beams(table, end, 2 * width, longest)[0]]
-        elif found != best:
+        if width > 1 and _beam(logs, end, width, finished=RESERVED)[0][1] != found[1]:
             continue
-        if found not in others:
+        others = {found[1]}
+        for name in tells:
+            text = _searches(logs, end, width, name)[0][1]
+            if text in others:
+                break
+            others.add(text)
+        else:
             break
     else:
         raise AssertionError(f"no decoder was found that a beam of {width} suits")
-    score = dict(texts)[found]
-    greedy_score = dict(texts)[greedy_text]
-    per_symbol = max(texts, key=lambda item: item[1] / (len(item[0]) + 1))
-    first, each = kept["first to end"], kept["each parent"]
-    forgotten = max(texts, key=lambda item: item[1] - _log(table[item[0]][end]))
-    mistakes = {
-        "that is greedy decoding: keep `width` texts at every step": (
-            list(greedy_text), greedy_score,
-        ),
+    state = new_state(rng)
+    decoder = TinyDecoder(_rows(table, 3 + letters), state, start)
+    longest = depth + 1 + room
+    mistakes = _mistakes(decoder, logs, state, start, end, longest, width)
+    asks = f"the text that a beam of {width} finds, and its log-probability"
+    right = (list(found[1]), found[0])
+    return Case((decoder, state, start, end, longest, width), right, asks, mistakes)
+
+
+def _random_table(rng, end, ids, depth, ends, even):
+    """Every text of up to `depth` letters with {next id: its probability}, if it is not 0.
+
+    The longest texts must end.
+    """
+    texts = [text for n in range(depth) for text in itertools.product(ids, repeat=n)]
+    chances = rng.dirichlet(np.full(len(ids) + 1, even), len(texts)) + 0.01
+    chances[:, 0] *= ends
+    chances[1 :: rng.integers(4, 7), -1] = 0
+    chances /= chances.sum(-1, keepdims=True)
+    table = {
+        text: {symbol: chance for symbol, chance in zip((end, *ids), row, strict=True) if chance}
+        for text, row in zip(texts, chances.tolist(), strict=True)
+    }
+    return table | dict.fromkeys(itertools.product(ids, repeat=depth), {end: 1.0})
+
+
+def _rows(table, symbols):
+    """A table with arrays (symbols,) of probabilities."""
+    rows = {text: np.zeros(symbols) for text in table}
+    for text, chances in table.items():
+        rows[text][list(chances)] = list(chances.values())
+    return rows
+
+
+def _beam(
+    logs, end, width, *, finished=STAYS, grade=None, joined=True, each=False, counts_end=True
+):
+    """The last beam, best first: a list of (log-probability, text, whether it has ended).
+
+    Args:
+        logs: dict of texts to lists of (symbol, log-probability).
+        finished: what becomes of a finished text.
+        grade: takes (score, symbols in it), by which candidates are sorted; None for the score.
+        joined: whether the score is the sum over all steps, not the last one's.
+        each: the best `width` of each text's own are kept, not of all.
+        counts_end: whether END's probability counts.
+    """
+
+    def by(entry):
+        return grade(entry[0], len(entry[1]) + entry[2]) if grade else entry[0]
+
+    live, done = [(0.0, (), False)], []
+    while live:
+        candidates = []
+        for score, text, _ in live:
+            grown = []
+            for symbol, number in logs[text]:
+                is_end = symbol == end
+                new = (score if joined else 0.0) + (number if counts_end or not is_end else 0.0)
+                grown.append((new, text if is_end else (*text, symbol), is_end))
+            grown.sort(key=by, reverse=True)
+            candidates += grown[:width] if each else grown
+        if finished == STAYS:
+            candidates += done
+            done = []
+        candidates.sort(key=by, reverse=True)
+        places = width + {RESERVED: -1, ADDS: 1}.get(finished, 0) * len(done)
+        kept = candidates if each else candidates[: max(places, 0)]
+        done += [entry for entry in kept if entry[2]]
+        live = [entry for entry in kept if not entry[2]]
+        if finished == FIRST and done:
+            break
+    return sorted(done, key=by, reverse=True)
+
+
+def _searches(logs, end, width, name):
+    """The last beam of one wrong kind of search."""
+    widths = {
+        "narrower": max(width - 1, 1),
+        "wider": width + 1,
+        "twice": 2 * width,
+        "greedy": 1,
+        "all": 10**6,
+    }
+    if name in widths:
+        return _beam(logs, end, widths[name])
+    if name == "lowest":
+        return _beam(logs, end, width)[-1:]
+    if name == "chances":
+        sums = {
+            text: [(symbol, exp(number)) for symbol, number in row] for text, row in logs.items()
+        }
+        return _beam(sums, end, width)
+    return _beam(
+        logs,
+        end,
+        width,
+        **{
+            "first": {"finished": FIRST},
+            "adds": {"finished": ADDS},
+            "each": {"each": True},
+            "mean": {"grade": lambda score, symbols: score / symbols},
+            "least": {"grade": lambda score, symbols: -score},
+            "last": {"joined": False},
+            "no end": {"counts_end": False},
+        }[name],
+    )
+
+
+def _grown_after_end(decoder, state, start, end, longest, width):
+    """(log-probability, symbols written) of a beam whose texts go on after END."""
+    beam = [(0.0, (), state)]
+    for _ in range(longest):
+        candidates = []
+        for score, text, before in beam:
+            chances, after = decoder(text[-1] if text else start, before)
+            for symbol in np.flatnonzero(chances).tolist():
+                candidates.append((score + log(chances[symbol]), (*text, symbol), after))
+        beam = sorted(candidates, key=lambda entry: -entry[0])[:width]
+    return beam[0][:2]
+
+
+def _mistakes(decoder, logs, state, start, end, longest, width):
+    """{hint: (text, number) that this mistake leads to}."""
+    last = _beam(logs, end, width)
+    score, text, _ = last[0]
+    found = list(text)
+    steps = len(found) + 1
+    log_end = dict(logs[text])[end]
+
+    def of(name):
+        score, text, _ = _searches(logs, end, width, name)[0]
+        return list(text), score
+
+    def divided(answer):
+        return answer[0], answer[1] / (len(answer[0]) + 1)
+
+    grown_score, grown = _grown_after_end(decoder, state, start, end, longest, width)
+    cut = grown[: grown.index(end)] if end in grown else grown
+    return {
+        "that is greedy decoding: keep `width` texts at every step": of("greedy"),
         "END is not part of the text": ([*found, end], score),
         "START is not part of the text": ([start, *found], score),
         "START and END are not part of the text": ([start, *found, end], score),
-        "END's own probability is part of the text's": (
-            list(found), score - _log(table[found][end]),
-        ),
-        "return the logarithm of the probability": (list(found), float(np.exp(score))),
-        "the logarithm of a probability is negative": (list(found), -score),
-        "do not divide by the length": (list(found), score / (len(found) + 1)),
-        "do not divide by the length when you compare either": (
-            list(per_symbol[0]), per_symbol[1] / (len(per_symbol[0]) + 1),
-        ),
-        "do not divide by the length when you compare": (list(per_symbol[0]), per_symbol[1]),
-        "a beam of this width does not find the best of all texts: keep only `width`": (
-            list(best), texts[0][1],
-        ),
-        "keep the best `width` of all candidates together, not of each text's own": (
-            list(each[0]), each[1],
-        ),
-        "the first text that ends need not be the best: let all of them end": (
-            list(first[0]), first[1],
-        ),
-        "return the likeliest of the texts, not the least likely": (
-            list(texts[-1][0]), texts[-1][1],
-        ),
-        "use the natural logarithm": (list(found), score / np.log(2)),
-        "use the natural logarithm, not the one to base 10": (list(found), score / np.log(10)),
-        "return two things: the text and its log-probability": list(found),
-        "text first, log-probability second": (score, list(found)),
-        "compare texts with END's probability in their sum": (list(forgotten[0]), forgotten[1]),
+        "the number that you return lacks END's own log-probability": (found, score - log_end),
+        "add END's own log-probability, too, before you sort": of("no end"),
+        "return the logarithm of the probability": (found, exp(score)),
+        "the logarithm of a probability is negative": (found, -score),
+        "use the natural logarithm": (found, score / np.log(2)),
+        "use the natural logarithm, not the one to base 10": (found, score / np.log(10)),
+        "return the sum of the logarithms: do not divide it by the length": (found, score / steps),
+        "do not divide by the length when you compare texts": of("mean"),
+        "do not divide by the length: neither when you compare texts nor in the end":
+            divided(of("mean")),
+        "a beam of this width does not find the best of all texts: keep only `width`": of("all"),
+        "keep the best `width` of all candidates together, not of each text's own": of("each"),
+        "the first text that ends need not be the best: let all of them end": of("first"),
+        "keep the likeliest candidates, not the least likely": of("least"),
+        "return the best text of the beam, not the last": of("lowest"),
+        "a text's log-probability is the sum over all of its steps, not the last one's": of("last"),
+        "add up the logarithms of the probabilities, not the probabilities": of("chances"),
+        "a text that has ended does not grow any more": (list(grown), grown_score),
+        "a text that has ended does not grow any more: it is too late to cut it afterwards":
+            (list(cut), grown_score),
+        "return two things: the text and its log-probability": found,
+        "text first, log-probability second": (score, found),
+        "write each symbol at the end of the text, not before it": (found[::-1], score),
+        "the text lacks its last symbol": (found[:-1], score),
     }  # fmt: skip
-    asks = f"the text that a beam of {width} finds, and its log-probability"
-    inputs = (TinyDecoder(table, start, end), (), start, end, longest + 1, width)
-    return Case(inputs, (list(found), score), asks, mistakes)
 
 
-def _beams(table, end, width, longest, form="finished stay"):
-    """(text, log-probability) that one form of beam search finds."""
-    live, done = [((), 0.0)], []
-    for _ in range(longest + 1):
-        candidates = []
-        for text, score in live:
-            grown = [
-                (text, symbol, score + _log(table[text][symbol]))
-                for symbol in np.flatnonzero(table[text])
-            ]
-            grown.sort(key=lambda candidate: -candidate[2])
-            candidates += grown[:width] if form == "each parent" else grown
-        if form == "finished stay":
-            candidates += [(text, None, score) for text, score in done]
-        candidates.sort(key=lambda candidate: -candidate[2])
-        if form == "finished make room":
-            done += [(text, score) for text, symbol, score in candidates[:width] if symbol == end]
-            candidates = [candidate for candidate in candidates if candidate[1] != end]
-        room = {"finished leave": width - len(done), "each parent": len(candidates)}
-        kept = candidates[: room.get(form, width)]
-        ended = [(text, score) for text, symbol, score in kept if symbol in (end, None)]
-        done = ended if form == "finished stay" else done + ended
-        if form == "first to end" and ended:
-            break
-        live = [
-            ((*text, int(symbol)), score)
-            for text, symbol, score in kept
-            if symbol not in (end, None)
-        ]
-    return max(done, key=lambda item: item[1])
-
-
-beam_search = Check("beam-search", 3, _cases, seconds=30.0)
+beam_search = Check(
+    "beam-search",
+    3,
+    _cases,
+    # a sum of a few logarithms, perhaps of products of probabilities in float32
+    tolerance=Tolerance(1e-5, absolute=1e-6),
+    parts=("text", "log-probability"),
+    corners={
+        "`width` is 1": lambda step, state, start, end, longest, width: width == 1,
+        "`width` is larger than the number of all texts": (
+            lambda step, state, start, end, longest, width: width >= WIDE
+        ),
+        "start and end are not 1 and 2": lambda step, state, start, end, longest, width: (
+            (start, end) != (START, END)
+        ),
+        "`longest` is more than any text needs": lambda step, state, start, end, longest, width: (
+            longest > max(map(len, step.table)) + 1
+        ),
+    },
+    seconds=30.0,
+)

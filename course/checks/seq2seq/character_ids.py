@@ -3,15 +3,29 @@
 What is right is made along the sorted characters.
 """
 
+from course.checks.base.compare import EXACT
 from course.checks.base.core import Case, Check
+
+SMALL, CAPITALS = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BEYOND, MARKS = "àâçéèêîïôùûœ", ".!?,'-"
+EVERY = SMALL + CAPITALS + BEYOND + MARKS + " 0123456789"
 
 
 def _cases(rng):
+    def some(count, characters, first=""):
+        return first + "".join(rng.choice(list(characters), count))
+
+    letters = rng.permutation(list(SMALL))[:8].tolist()
+    middle = "".join(letters[2:5])
     return [
-        _case(["je bois de l'eau .", "il dort ."]),
-        _case(["Zoé voit Anna ?", "ça va .", "été"]),
-        _case(["baba", "cab", "abba", "d"]),
-        _case(["".join(rng.permutation(list("xyzXYZ .!")))]),
+        _case(
+            [some(9, SMALL + "  ") + " " + some(3, MARKS), some(5, BEYOND + " ") + some(4, SMALL)]
+        ),
+        _case([some(4, CAPITALS, "Z") + " zoé", some(6, SMALL + BEYOND) + "?", some(3, BEYOND)]),
+        _case([letters[7] + middle + letters[7], "", middle[::-1] * 2 + letters[0], letters[1]]),
+        _case(["".join(rng.permutation(list(EVERY))[:30]) + "z aZ"]),
+        _case([some(1, SMALL)]),
+        _case(["", some(2, MARKS, " Bb\n") + some(3, "0123456789"), some(6, SMALL + CAPITALS), ""]),
     ]
 
 
@@ -35,20 +49,53 @@ def _case(texts):
         "capitals are characters of their own: do not convert them to lower case": numbering(
             sorted(set(characters.lower()))
         ),
+        "sort as `sorted` does: all capitals come before the small letters": numbering(
+            sorted(sorted(found), key=str.lower)
+        ),
         "the space is a character too": numbering(sorted(set(characters) - {" "})),
         "give the id to the character, not the character to the id": {
             number: character for character, number in right.items()
         },
         "sort by the character itself, not by how frequent it is": numbering(by_count),
+        "an id is a place in the order, not how often the character occurs": {
+            character: characters.count(character) for character in sorted(found)
+        },
+        "an id is a place in the order, not the character's code": {
+            character: ord(character) for character in sorted(found)
+        },
         "return a dictionary, not a list": sorted(found),
         "ids must not have gaps: number the different characters, not all of them": {
             character: 3 + place for place, character in enumerate(sorted(characters))
         },
         "whole words are not characters: join the texts first": numbering(sorted(set(texts))),
         "ids go up along the alphabet": numbering(sorted(found, reverse=True)),
+        "padding, start and end are no characters: leave them out of the table": {
+            "padding": 0, "start": 1, "end": 2, **right,
+        },
     }  # fmt: skip
-    asks = f"a dictionary with {len(right)} characters, numbered from 3 in sorted order"
+    if len(right) > 1:
+        asks = f"a dictionary with {len(right)} characters, numbered from 3 in sorted order"
+    else:
+        asks = "a dictionary with one character, which has the id 3"
     return Case((texts,), right, asks, mistakes)
 
 
-character_ids = Check("character-ids", 1, _cases)
+character_ids = Check(
+    "character-ids",
+    1,
+    _cases,
+    tolerance=EXACT,
+    corners={
+        "there is one text": lambda texts: len(texts) == 1,
+        "a text is empty": lambda texts: "" in texts,
+        "there is one character": lambda texts: len(set("".join(texts))) == 1,
+        "a character occurs several times": lambda texts: (
+            len(set("".join(texts))) < len("".join(texts))
+        ),
+        "there are capitals": lambda texts: any(
+            character.isupper() for character in "".join(texts)
+        ),
+        "there is a letter that English does not have": lambda texts: not "".join(texts).isascii(),
+        "there is no space": lambda texts: " " not in "".join(texts),
+    },
+)

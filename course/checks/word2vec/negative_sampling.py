@@ -5,18 +5,50 @@ The loss comes from a formula, its gradients from automatic differentiation.
 
 import numpy as np
 
+from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
+
+# sigmoid(s) - 1 loses two of float32's seven digits where s is 5; the terms of a sum, of size 1, may cancel
+ROUNDING = Tolerance(2e-5, 2e-6, 2e-6)
 
 
 def _cases(rng):
-    return [_case(rng, size, count) for size, count in ((1, 1), (3, 2), (10, 5), (4, 8))]
+    return [
+        _case(*_vectors(rng, 1, 1)),
+        _case(*_vectors(rng, 3, 2)),
+        _case(*_vectors(rng, 10, 5)),
+        _case(*_vectors(rng, 4, 8)),
+        _case(*_vectors(rng, 3, 3)),  # rows and columns cannot be told by their number
+        _case(*_vectors(rng, 1, 4)),
+        _case(*_vectors(rng, 6, 1)),
+        _case(*_with_equal_rows(rng, *_vectors(rng, 5, 4))),
+        _case(*_with_context_among_negatives(rng, *_vectors(rng, 4, 3))),
+        _case(rng.normal(size=4), np.zeros(4), np.zeros((3, 4))),  # as before training
+    ]
 
 
-def _case(rng, size, count):
+def _vectors(rng, size, count):
+    """word, context and negatives whose largest score is not too large for float32."""
+    word, context, negatives = (rng.normal(size=shape) for shape in (size, size, (count, size)))
+    largest = max(abs(context @ word), *abs(negatives @ word))
+    return word * rng.uniform(2, 4.5) / largest, context, negatives
+
+
+def _with_equal_rows(rng, word, context, negatives):
+    first, second = rng.choice(len(negatives), 2, replace=False)
+    negatives[second] = negatives[first]
+    return word, context, negatives
+
+
+def _with_context_among_negatives(rng, word, context, negatives):
+    negatives[rng.integers(len(negatives))] = context
+    return word, context, negatives
+
+
+def _case(word, context, negatives):
     import tensorflow as tf
 
-    word, context = rng.normal(size=size), rng.normal(size=size)
-    negatives = rng.normal(size=(count, size))
+    count, size = negatives.shape
     arrays = [tf.Variable(array) for array in (word, context, negatives)]
     with tf.GradientTape() as tape:
         scores = (
@@ -36,6 +68,7 @@ def _case(rng, size, count):
     right = (loss, to_word, to_context, to_negatives)
     pull, push = (sigma - 1) * context, sigmas @ negatives
     slope, slopes = sigma * (1 - sigma), sigmas * (1 - sigmas)
+    last = sigmas[-1] * negatives[-1]
     chances = np.exp(np.append(score, noise))
     chances /= chances.sum()
     mistakes = {
@@ -131,9 +164,89 @@ def _case(rng, size, count):
             loss, slope * pull + (slopes * sigmas) @ negatives,
             slope * to_context, np.outer(slopes * sigmas, word),
         ),
+        "all negatives act on the word, not only the last: in a loop, add with +=": (
+            loss, pull + last, to_context, to_negatives,
+        ),
+        "the word's gradient is a sum, and yours is only the last negative's part: add with +=": (
+            loss, last, to_context, to_negatives,
+        ),
+        "all negatives count in the loss, not only the last: in a loop, add with +=": (
+            float(attract + repel[-1]), *right[1:],
+        ),
+        "the loss is a sum, and yours is only the last negative's term: add with +=": (
+            float(repel[-1]), *right[1:],
+        ),
+        "all negatives count in the loss and act on the word, not only the last: add with +=": (
+            float(attract + repel[-1]), pull + last, to_context, to_negatives,
+        ),
+        "loss and gradient of the word are sums, yours have only the last negative: add with +=": (
+            float(repel[-1]), last, to_context, to_negatives,
+        ),
+        "the context acts on the word once: you add its part twice": (
+            loss, 2 * pull + push, to_context, to_negatives,
+        ),
+        "each negative acts on the word once: you add its part twice": (
+            loss, pull + 2 * push, to_context, to_negatives,
+        ),
+        "the pair counts once in the loss: you add its term twice": (
+            float(2 * attract + repel.sum()), *right[1:],
+        ),
+        "each negative counts once in the loss: you add its term twice": (
+            float(attract + 2 * repel.sum()), *right[1:],
+        ),
+        "the pair counts in the loss as well": (float(repel.sum()), *right[1:]),
+        "the gradient of the negatives has a row for each negative: yours is transposed": (
+            loss, to_word, to_context, to_negatives.T,
+        ),
+        "the sigmoid has a minus in its exponent: 1 / (1 + exp(-s))": (
+            float(np.logaddexp(0, score) + np.logaddexp(0, -noise).sum()),
+            -sigma * context + (1 - sigmas) @ negatives,
+            -sigma * word, np.outer(1 - sigmas, word),
+        ),
+        "the slope of -log sigmoid(s) is sigmoid(s) - 1 in the context's gradient, too": (
+            loss, to_word, sigma * word, to_negatives,
+        ),
+        "the slope of -log sigmoid(s) is sigmoid(s) - 1 in the word's gradient, too": (
+            loss, sigma * context + push, to_context, to_negatives,
+        ),
     }  # fmt: skip
     asks = f"the loss, and gradients of shapes ({size},), ({size},) and ({count}, {size})"
     return Case((word, context, negatives), right, asks, mistakes)
 
 
-negative_sampling = Check("negative-sampling", 3, _cases, seconds=20.0)
+def _has_equal_rows(array):
+    return len(np.unique(array, axis=0)) < len(array)
+
+
+CORNERS = {
+    "there is only one negative": lambda word, context, negatives: len(negatives) == 1,
+    "the vectors have only one number": lambda word, context, negatives: len(word) == 1,
+    "there are as many negatives as numbers in a vector": (
+        lambda word, context, negatives: len(negatives) == len(word)
+    ),
+    "there are more negatives than numbers in a vector": (
+        lambda word, context, negatives: len(negatives) > len(word)
+    ),
+    "a vector has more numbers than there are negatives": (
+        lambda word, context, negatives: len(negatives) < len(word)
+    ),
+    "a negative is the context word itself": (
+        lambda word, context, negatives: (
+            context.any() and bool((negatives == context).all(axis=1).any())
+        )
+    ),
+    "two negatives are the same word": (
+        lambda word, context, negatives: context.any() and _has_equal_rows(negatives)
+    ),
+    "context and negatives are 0": lambda word, context, negatives: not context.any(),
+}
+
+negative_sampling = Check(
+    "negative-sampling",
+    3,
+    _cases,
+    tolerance=ROUNDING,
+    corners=CORNERS,
+    parts=("loss", "gradient of word", "gradient of context", "gradient of negatives"),
+    seconds=20.0,
+)

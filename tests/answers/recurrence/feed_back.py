@@ -50,6 +50,42 @@ def feed_by_recursion(adder, numbers):
     return adder(np.column_stack([before, numbers[:, -1]]))[:, 0]
 
 
+@right
+def feed_in_float32(adder, numbers):
+    numbers = numbers.astype("float32")
+    total = numbers[:, [0]]
+    for place in range(1, numbers.shape[1]):
+        total = np.float32(adder(np.hstack([total, numbers[:, [place]]])))
+    return total.squeeze(1)
+
+
+@right
+def feed_with_tensors(adder, numbers):
+    from keras import ops
+
+    total = ops.convert_to_tensor(numbers[:, :1], "float32")
+    for column in ops.split(ops.convert_to_tensor(numbers, "float32"), numbers.shape[1], axis=1)[
+        1:
+    ]:
+        total = ops.cast(adder(ops.concatenate([total, column], axis=1)), "float32")
+    return ops.reshape(total, (-1,))
+
+
+@right
+def feed_with_while(adder, numbers):
+    pair, rest = numbers[:, :2], list(numbers.T[2:])
+    while rest:
+        pair = np.concatenate([adder(pair), rest.pop(0).reshape(-1, 1)], axis=1)
+    return adder(pair).flatten().tolist()
+
+
+@right
+def feed_into_the_array(adder, numbers):
+    for place in range(1, numbers.shape[1]):
+        numbers[:, place] = adder(numbers[:, place - 1 : place + 1])[:, 0]
+    return numbers[:, -1]
+
+
 @mistake("not by + or np.sum")
 def feed_plain_sum(adder, numbers):
     return numbers.sum(axis=1)
@@ -65,7 +101,7 @@ def feed_two(adder, numbers):
     return adder(numbers[:, :2])[:, 0]
 
 
-@mistake("do not forget the last number")
+@mistake("the last number never goes in")
 def feed_not_the_last(adder, numbers):
     return feed_by_loop(adder, numbers[:, :-1])
 
@@ -133,3 +169,140 @@ def feed_two_arguments(adder, numbers):
 @mistake("use return")
 def feed_printed(adder, numbers):
     print(feed_by_loop(adder, numbers))
+
+
+@mistake("goes in twice")
+def feed_second_twice(adder, numbers):
+    total = adder(numbers[:, :2])
+    for place in range(1, numbers.shape[1]):
+        total = adder(np.hstack([total, numbers[:, place : place + 1]]))
+    return total[:, 0]
+
+
+@mistake("the third number never goes in")
+def feed_skips_third(adder, numbers):
+    total = adder(numbers[:, :2])
+    for place in range(3, numbers.shape[1]):
+        total = adder(np.hstack([total, numbers[:, place : place + 1]]))
+    return total[:, 0]
+
+
+@mistake("the first number goes in twice")
+def feed_first_twice(adder, numbers):
+    total = numbers[:, 0]
+    for column in numbers.T:
+        total = adder(np.column_stack([total, column]))[:, 0]
+    return total
+
+
+@mistake("the first number never goes in")
+def feed_after_the_first(adder, numbers):
+    rest = numbers[:, 1:]
+    return feed_by_loop(adder, rest)
+
+
+@mistake("do not add it to the old one")
+def feed_plus_equals(adder, numbers):
+    total = numbers[:, 0].copy()
+    for place in range(1, numbers.shape[1]):
+        total += adder(np.stack([total, numbers[:, place]], axis=1))[:, 0]
+    return total
+
+
+@mistake("do not add the number once more")
+def feed_adds_once_more(adder, numbers):
+    total = numbers[:, :1]
+    for place in range(1, numbers.shape[1]):
+        new = numbers[:, place : place + 1]
+        total = adder(np.hstack([total, new])) + new
+    return total[:, 0]
+
+
+@mistake("not the first number again")
+def feed_the_first_again(adder, numbers):
+    for place in range(1, numbers.shape[1]):
+        total = adder(numbers[:, [0, place]])
+    return total[:, 0]
+
+
+@mistake("not the number before")
+def feed_overwritten(adder, numbers):
+    for place in range(numbers.shape[1] - 1):
+        total = adder(numbers[:, place : place + 2])
+    return total.ravel()
+
+
+@mistake("do not add up two halves")
+def feed_by_halves(adder, numbers):
+    count = numbers.shape[1]
+    if count == 1:
+        return numbers[:, 0]
+    left, right = numbers[:, : -(count // 2)], numbers[:, -(count // 2) :]
+    return adder(np.column_stack([feed_by_halves(adder, left), feed_by_halves(adder, right)]))[:, 0]
+
+
+@mistake("not those of a column")
+def feed_columns(adder, numbers):
+    total = numbers[0]
+    for row in numbers[1:]:
+        total = adder(np.stack([total, row], axis=1))[:, 0]
+    return total
+
+
+@mistake("a 0 is a number, too")
+def feed_without_zeros(adder, numbers):
+    sums = []
+    for row in numbers:
+        read = [number for number in row if number]
+        total = read[0]
+        for number in read[1:]:
+            total = float(adder(np.array([[total, number]]))[0, 0])
+        sums.append(total)
+    return np.array(sums)
+
+
+@mistake("not that of the first row")
+def feed_first_row(adder, numbers):
+    total = numbers[0, 0]
+    for number in numbers[0, 1:]:
+        total = adder(np.array([[total, number]]))[0, 0]
+    return total
+
+
+@mistake("not the sums along the way")
+def feed_all_sums(adder, numbers):
+    total, totals = numbers[:, :1], []
+    for place in range(1, numbers.shape[1]):
+        total = adder(np.hstack([total, numbers[:, place : place + 1]]))
+        totals.append(total)
+    return np.hstack(totals)
+
+
+@mistake("numbers are wrong")
+def feed_pairs_first(adder, numbers):
+    columns = list(numbers.T)
+    while len(columns) > 1:
+        pairs = [adder(np.stack(two, axis=1))[:, 0] for two in zip(columns[::2], columns[1::2])]
+        columns = pairs + columns[len(columns) // 2 * 2 :]
+    return columns[0]
+
+
+@mistake("numbers are wrong")
+def feed_with_absolute_values(adder, numbers):
+    return feed_by_loop(adder, abs(numbers))
+
+
+@mistake("from the third number on, too, the sum so far")
+def feed_new_number_first(adder, numbers):
+    total = adder(numbers[:, :2])
+    for place in range(2, numbers.shape[1]):
+        total = adder(np.hstack([numbers[:, place : place + 1], total]))
+    return total[:, 0]
+
+
+@mistake("from the third number on, too: do not add it")
+def feed_added_to_the_old_one(adder, numbers):
+    total = adder(numbers[:, :2])
+    for place in range(2, numbers.shape[1]):
+        total = total + adder(np.hstack([total, numbers[:, place : place + 1]]))
+    return total[:, 0]

@@ -67,6 +67,41 @@ def program_of_lecture_by_quarter_turn(signs):
     return program_by_delay_line(signs)
 
 
+@right
+def program_by_powers(signs):
+    """Each unit fades in its own way, and V mixes them."""
+    n = len(signs)
+    fading = np.linspace(-1, 1, n)
+    powers = np.vander(fading, n)  # row: unit, column: first number first
+    V = np.linalg.solve(powers.T, np.array(signs, float))
+    return np.ones((1, n)), np.diag(fading), V[:, None]
+
+
+@right
+def program_with_spare_units(signs):
+    units = 20
+    V = np.zeros((units, 1))
+    for age, sign in enumerate(reversed(signs)):
+        V[age] = sign
+    return np.eye(1, units), np.eye(units, k=1), V
+
+
+@right
+def program_with_scaled_units(signs):
+    n = len(signs)
+    U = np.eye(1, n, dtype="float32") * 4
+    return U, np.eye(n, k=1, dtype="float32"), np.float32(signs[::-1]).reshape(n, 1) / 4
+
+
+@right
+def program_that_reads_into_w(signs):
+    """The signs are on the input's side: V is 1 for one unit, the numbers walk towards it."""
+    n = len(signs)
+    W = np.zeros((n, n))
+    W[np.arange(1, n), np.arange(n - 1)] = 1
+    return np.array([signs[::-1]], float), W, np.eye(n, 1)
+
+
 @mistake("the wrong way round")
 def program_reversed(signs):
     n = len(signs)
@@ -79,13 +114,13 @@ def program_transposed(signs):
     return U, W.T, V
 
 
-@mistake("nothing is passed on")
+@mistake("only the last number is in the output")
 def program_without_w(signs):
     U, W, V = program_by_delay_line(signs)
     return U, 0 * W, V
 
 
-@mistake("all numbers get the same sign")
+@mistake("all numbers count alike")
 def program_accumulates(signs):
     U, W, V = program_by_delay_line(signs)
     return U, np.eye(len(signs)), V
@@ -97,19 +132,19 @@ def program_negated(signs):
     return U, W, -V
 
 
-@mistake("the net only adds")
+@mistake("all numbers are added")
 def program_only_adds(signs):
     U, W, V = program_by_delay_line(signs)
     return U, W, abs(V)
 
 
-@mistake("the first number is lost")
+@mistake("1 to 200 units; got (0, 0)")
 def program_one_unit_too_few(signs):
     n = len(signs) - 1
     return np.eye(1, n), line(n), np.array(signs[::-1], float)[:n, None]
 
 
-@mistake("one step late")
+@mistake("a step late")
 def program_late(signs):
     n = len(signs) + 1
     return np.eye(1, n), line(n), np.array([0, *signs[::-1]], float)[:, None]
@@ -126,7 +161,7 @@ def program_all_units_read(signs):
     return np.ones_like(U), W, V
 
 
-@mistake("a number is changed on its way")
+@mistake("the sizes are not")
 def program_fades(signs):
     U, W, V = program_by_delay_line(signs)
     return U, 0.9 * W, V
@@ -145,13 +180,13 @@ def program_last_without_weight(signs):
     return U, W, V
 
 
-@mistake("V should have shape")
+@mistake("expected V of shape")
 def program_v_as_vector(signs):
     U, W, V = program_by_delay_line(signs)
     return U, W, V[:, 0]
 
 
-@mistake("U should have shape")
+@mistake("expected U of shape")
 def program_u_as_column(signs):
     U, W, V = program_by_delay_line(signs)
     return U.T, W, V
@@ -171,3 +206,93 @@ def program_w_as_number(signs):
 @mistake("in the order in which they are given")
 def program_sorted(signs):
     return program_by_delay_line(sorted(signs, reverse=True))
+
+
+@mistake("the first number is in the last unit")
+def program_v_not_reversed(signs):
+    units = len(signs)
+    W = np.diag(np.ones(units - 1), 1)
+    return np.eye(units)[:1], W, np.reshape(signs, (units, 1))
+
+
+@mistake("no number is in the output")
+def program_of_zeros(signs):
+    n = len(signs)
+    return np.zeros((1, n)), np.zeros((n, n)), np.zeros((n, 1))
+
+
+@mistake("let the first unit read")
+def program_reads_at_the_end(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U[:, ::-1], W, V
+
+
+@mistake("all numbers are added")
+def program_of_ones(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, W, np.ones((len(signs), 1))
+
+
+@mistake("let the first unit read, with weight 1")
+def program_of_two(signs):
+    U, W, V = program_by_delay_line(signs)
+    return 2 * U, W, V
+
+
+@mistake("it computes")
+def program_quarter_turn(signs):
+    return np.array([[1, 0]]), np.array([[0, 1], [-1, 0]]), np.array([[-1], [-1]])
+
+
+@mistake("that of the last")
+def program_rolled(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, W, np.roll(V, -1, axis=0)
+
+
+@mistake("that of the first")
+def program_rolled_the_other_way(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, W, np.roll(V, 1, axis=0)
+
+
+@mistake("it computes")
+def program_full_w(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, np.ones_like(W), V
+
+
+@mistake("it computes")
+def program_upper_triangle(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, np.triu(np.ones_like(W), 1), V
+
+
+@mistake("it computes")
+def program_four_units(signs):
+    return np.eye(1, 4), np.eye(4, k=1), np.resize(signs[::-1], (4, 1))
+
+
+@mistake("arrays of real numbers")
+def program_of_words(signs):
+    return "U", "W", "V"
+
+
+@mistake("infinite or NaN")
+def program_divided(signs):
+    U, W, V = program_by_delay_line(signs)
+    with np.errstate(all="ignore"):
+        return U, W / W, V
+
+
+@mistake("expected U of shape")
+def program_u_as_vector(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U[0], W, V
+
+
+@mistake("only the first number is in the output")
+def program_last_unit_speaks(signs):
+    U, W, V = program_by_delay_line(signs)
+    V[:-1] = 0
+    return U, W, V

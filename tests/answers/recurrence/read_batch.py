@@ -58,6 +58,71 @@ def read_by_keras_mask(x, lengths, U, W, b):
     return layer(x, mask=np.arange(x.shape[1]) < lengths[:, None])
 
 
+@right
+def read_recursively(x, lengths, U, W, b):
+    def state(row, t):
+        return np.tanh(row[t - 1] @ U + state(row, t - 1) @ W + b) if t else np.zeros(len(b))
+
+    return np.array([state(row, length) for row, length in zip(x, lengths)])
+
+
+@right
+def read_with_plain_python(x, lengths, U, W, b):
+    import math
+
+    result = []
+    for row, length in zip(x.tolist(), lengths.tolist()):
+        s = [0.0] * len(b)
+        for step in row[:length]:
+            sums = [float(bias) for bias in b]
+            for place in range(len(sums)):
+                sums[place] += sum(n * float(u[place]) for n, u in zip(step, U))
+                sums[place] += sum(n * float(w[place]) for n, w in zip(s, W))
+            s = [math.tanh(number) for number in sums]
+        result.append(s)
+    return result
+
+
+@right
+def read_by_blending(x, lengths, U, W, b):
+    s = np.zeros((x.shape[0], W.shape[0]), dtype=np.float32)
+    projected = np.einsum("rti,iu->rtu", x, U) + b
+    mask = (np.arange(x.shape[1])[None, :] < lengths[:, None]).astype(np.float32)
+    for t in range(x.shape[1]):
+        m = mask[:, t : t + 1]
+        s = m * np.tanh(projected[:, t] + s.dot(W)) + (1 - m) * s
+    return s
+
+
+@right
+def read_sorted_and_put_back(x, lengths, U, W, b):
+    order = np.argsort(lengths)[::-1]
+    s = np.zeros((len(x), len(b)))
+    for t in range(lengths.max()):
+        going = order[lengths[order] > t]
+        s[going] = np.tanh(x[going, t] @ U + s[going] @ W + b)
+    return s
+
+
+@mistake("padding was read")
+def read_mask_never_applied(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        mask = t < lengths[:, None]
+        new = np.tanh(x[:, t] @ U + s @ W + b)
+        s = np.where(mask, new, new)
+    return s
+
+
+@mistake("padding was read")
+def read_masked_inputs(x, lengths, U, W, b):
+    mask = np.arange(x.shape[1]) < lengths[:, None]
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        s = np.tanh((x[:, t] * mask[:, t, None]) @ U + s @ W + b)
+    return s
+
+
 @mistake("padding was read")
 def read_padding(x, lengths, U, W, b):
     return read_by_where(x, np.full(len(x), x.shape[1]), U, W, b)
@@ -95,7 +160,7 @@ def read_zeroed(x, lengths, U, W, b):
     return s
 
 
-@mistake("W is missing")
+@mistake("the state is lost")
 def read_without_w(x, lengths, U, W, b):
     return read_by_where(x, lengths, U, 0 * W, b)
 
@@ -122,7 +187,7 @@ def read_linear(x, lengths, U, W, b):
     return s
 
 
-@mistake("left of W")
+@mistake("W is transposed")
 def read_transposed(x, lengths, U, W, b):
     return read_by_where(x, lengths, U, W.T, b)
 
@@ -207,3 +272,168 @@ def read_state_carried(x, lengths, U, W, b):
             s = np.tanh(step @ U + s @ W + b)
         states.append(s)
     return states
+
+
+@mistake("longest row")
+def read_to_the_longest(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(max(lengths)):
+        s = np.tanh(x[:, t] @ U + s @ W + b)
+    return s
+
+
+@mistake("that of the last row")
+def read_last_length(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(lengths[-1]):
+        s = np.tanh(x[:, t] @ U + s @ W + b)
+    return s
+
+
+@mistake("wrong way round")
+def read_mask_upside_down(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        new = np.tanh(x[:, t] @ U + s @ W + b)
+        s = np.where(t >= lengths[:, None], new, s)
+    return s
+
+
+@mistake("needs an axis for the units")
+def read_mask_without_axis(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        new = np.tanh(x[:, t] @ U + s @ W + b)
+        s = np.where(t < lengths, new, s)
+    return s
+
+
+@mistake("not only the first")
+def read_first_step_only(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    return np.tanh(x[:, 0] @ U + s @ W + b)
+
+
+@mistake("the first step of each row")
+def read_from_the_second(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(1, x.shape[1]):
+        new = np.tanh(x[:, t] @ U + s @ W + b)
+        s = np.where(t < lengths[:, None], new, s)
+    return s
+
+
+@mistake("added twice")
+def read_two_biases(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        new = np.tanh((x[:, t] @ U + b) + (s @ W + b))
+        s = np.where(t < lengths[:, None], new, s)
+    return s
+
+
+@mistake("tanh is applied twice")
+def read_two_tanhs(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        z = np.tanh(x[:, t] @ U + s @ W + b)
+        s = np.where(t < lengths[:, None], np.tanh(z), s)
+    return s
+
+
+@mistake("do not add them")
+def read_plus_equals(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        alive = t < lengths
+        s[alive] += np.tanh(x[alive, t] @ U + s[alive] @ W + b)
+    return s
+
+
+@mistake("the input is lost")
+def read_without_input(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        s = np.where(t < lengths[:, None], np.tanh(s @ W + b), s)
+    return s
+
+
+@mistake("goes through W")
+def read_without_product(x, lengths, U, W, b):
+    return read_by_where(x, lengths, U, np.eye(len(W)), b)
+
+
+@mistake("not sorted by length")
+def read_left_sorted(x, lengths, U, W, b):
+    order = sorted(range(len(x)), key=lambda row: -lengths[row])
+    return read_by_where(x[order], lengths[order], U, W, b)
+
+
+@mistake("not the mean of all")
+def read_mean(x, lengths, U, W, b):
+    means = []
+    for row, length in zip(x, lengths):
+        s, total = np.zeros(len(b)), 0
+        for step in row[:length]:
+            s = np.tanh(step @ U + s @ W + b)
+            total = total + s
+        means.append(total / length)
+    return means
+
+
+@mistake("not relu")
+def read_relu(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        s = np.where(t < lengths[:, None], np.clip(x[:, t] @ U + s @ W + b, 0, None), s)
+    return s
+
+
+@mistake("one tanh of the whole sum")
+def read_tanh_of_parts(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        new = np.tanh(x[:, t] @ U) + np.tanh(s @ W) + np.tanh(b)
+        s = np.where(t < lengths[:, None], new, s)
+    return s
+
+
+@mistake("zeros at the end of a row")
+def read_to_last_number(x, lengths, U, W, b):
+    ends = [np.flatnonzero(row.any(axis=1)).max(initial=-1) + 1 for row in x]
+    return read_by_where(x, np.array(ends), U, W, b)
+
+
+@mistake("not from the end of the padding")
+def read_flipped(x, lengths, U, W, b):
+    return read_by_where(np.flip(x, axis=1), lengths, U, W, b)
+
+
+@mistake("numbers are wrong")
+def read_bias_while_padding(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        alive = (t < lengths)[:, None]
+        s = np.tanh(x[:, t] @ U + s @ W + b * alive)
+    return s
+
+
+@mistake("numbers are wrong")
+def read_cut_after_training(x, lengths, U, W, b):
+    return read_by_where(x, np.minimum(lengths, 5), U, W, b)
+
+
+@mistake("W s(t-1) and b belong inside it")
+def read_tanh_of_input(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        s = np.where(t < lengths[:, None], np.tanh(x[:, t] @ U) + s @ W + b, s)
+    return s
+
+
+@mistake("not on the step before it")
+def read_one_behind(x, lengths, U, W, b):
+    s = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        s = np.where(t < lengths[:, None], np.tanh(x[:, t - 1] @ U + s @ W + b), s)
+    return s

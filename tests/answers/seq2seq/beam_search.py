@@ -1,5 +1,8 @@
 """Answers to beam-search."""
 
+import heapq
+import math
+
 import numpy as np
 
 from tests.answers import Bank
@@ -30,7 +33,7 @@ def beam_finished_stay(step, state, start, end, longest, width):
 @right
 def beam_finished_aside(step, state, start, end, longest, width):
     live, finished = [(0.0, (), start, state)], []
-    while live and len(finished) < width:
+    while live:
         grown = []
         for score, text, symbol, state in live:
             probabilities, after = step(symbol, state)
@@ -97,7 +100,7 @@ def beam_with_start(step, state, start, end, longest, width):
     return [start, *text], score
 
 
-@mistake("END's own probability")
+@mistake("lacks END's own")
 def beam_end_not_counted(step, state, start, end, longest, width):
     text, score = beam_finished_stay(step, state, start, end, longest, width)
     symbol = start
@@ -119,7 +122,7 @@ def beam_positive(step, state, start, end, longest, width):
     return text, -score
 
 
-@mistake("do not divide by the length")
+@mistake("do not divide it by the length")
 def beam_mean_score(step, state, start, end, longest, width):
     text, score = beam_finished_stay(step, state, start, end, longest, width)
     return text, score / (len(text) + 1)
@@ -146,7 +149,7 @@ def beam_exchanged(step, state, start, end, longest, width):
     return beam_finished_stay(step, state, start, end, longest, width)[::-1]
 
 
-@mistake("has this text already ended")
+@mistake("does not grow any more")
 def beam_goes_on_after_end(step, state, start, end, longest, width):
     beam = [(0.0, [start], state)]
     for _ in range(longest):
@@ -223,7 +226,7 @@ def beam_log10(step, state, start, end, longest, width):
     return text, score / np.log(10)
 
 
-@mistake("has this text already ended")
+@mistake("should give")
 def beam_shares_the_state(step, state, start, end, longest, width):
     beam = [(0.0, [start])]
     for _ in range(longest):
@@ -237,3 +240,174 @@ def beam_shares_the_state(step, state, start, end, longest, width):
         beam = sorted(candidates, key=lambda entry: -entry[0])[:width]
         _, state = step(end, state)
     return beam[0][1][1:-1], beam[0][0]
+
+
+@right
+def beam_by_dict(step, state, start, end, longest, width):
+    scores, states = {(): 0.0}, {(): state}
+    for _ in range(longest):
+        pool = {text: score for text, score in scores.items() if text[-1:] == (end,)}
+        after = {}
+        for text in [text for text in scores if text not in pool]:
+            chances, after[text] = step(text[-1] if text else start, states[text])
+            pool |= {(*text, i): scores[text] + math.log(p) for i, p in enumerate(chances) if p > 0}
+        scores = {text: pool[text] for text in heapq.nlargest(width, pool, key=pool.get)}
+        states = {text: after.get(text[:-1]) for text in scores}
+    best = max(scores, key=scores.get)
+    return list(best[:-1]), scores[best]
+
+
+@right
+def beam_by_products(step, state, start, end, longest, width):
+    beam = [(1.0, [], start, state)]
+    for _ in range(longest):
+        pool = []
+        for chance, text, symbol, before in beam:
+            if symbol == end:
+                pool.append((chance, text, symbol, before))
+            else:
+                chances, after = step(symbol, before)
+                pool += [(chance * p, [*text, i], i, after) for i, p in enumerate(chances)]
+        beam = sorted(pool, key=lambda entry: entry[0])[-width:]
+    chance, text, _, _ = beam[-1]
+    return tuple(text[:-1]), np.float32(np.log(chance))
+
+
+@right
+def beam_steps_all_texts(step, state, start, end, longest, width):
+    texts, scores, states = [[start]], [0.0], [state]
+    for _ in range(longest):
+        rows, after = zip(*(step(text[-1], before) for text, before in zip(texts, states)))
+        candidates = []
+        for number, (text, score) in enumerate(zip(texts, scores)):
+            row = np.eye(len(rows[0]))[end] if text[-1] == end else rows[number]
+            with np.errstate(divide="ignore"):
+                total = score + np.log(row)
+            candidates += [(total[i], number, i) for i in range(len(row))]
+        candidates = sorted(candidates, reverse=True)[:width]
+        scores = [score for score, _, _ in candidates]
+        states = [after[number] for _, number, _ in candidates]
+        texts = [[*texts[number], i] for _, number, i in candidates]
+    text = texts[0][1:]
+    return text[: text.index(end)], scores[0]
+
+
+def searched(step, state, start, end, longest, width, *, add=None, order=None, ended=None):
+    """A beam search whose parts can be exchanged; the last beam, best first."""
+    add = add or (lambda score, chance, symbol: score + np.log(chance))
+    order = order or (lambda score, text: score)
+    beam = [(0.0, [start], state)]
+    for _ in range(longest):
+        pool = []
+        for score, text, before in beam:
+            if text[-1] == end and ended != "grow":
+                pool.append((score, text, before))
+                continue
+            chances, after = step(text[-1], before)
+            for symbol in np.flatnonzero(chances):
+                new = add(score, chances[symbol], symbol)
+                pool.append((new, [*text, int(symbol)], after))
+        beam = sorted(pool, key=lambda entry: order(entry[0], entry[1][1:]), reverse=True)[:width]
+    return beam
+
+
+def best_of(beam, place=0):
+    score, text, _ = beam[place]
+    return text[1:-1], score
+
+
+@mistake("not the last one's")
+def beam_keeps_last_log(*inputs):
+    return best_of(searched(*inputs, add=lambda score, chance, symbol: np.log(chance)))
+
+
+@mistake("not the probabilities")
+def beam_adds_probabilities(*inputs):
+    return best_of(searched(*inputs, add=lambda score, chance, symbol: score + chance))
+
+
+@mistake("before you sort")
+def beam_end_is_free(step, state, start, end, longest, width):
+    def add(score, chance, symbol):
+        return score if symbol == end else score + np.log(chance)
+
+    return best_of(searched(step, state, start, end, longest, width, add=add))
+
+
+@mistake("not the least likely")
+def beam_sorted_upwards(*inputs):
+    return best_of(searched(*inputs, order=lambda score, text: -score))
+
+
+@mistake("not the last")
+def beam_last_place(*inputs):
+    return best_of(searched(*inputs), place=-1)
+
+
+@mistake("when you compare texts")
+def beam_sorted_by_mean(*inputs):
+    return best_of(searched(*inputs, order=lambda score, text: score / len(text)))
+
+
+@mistake("neither when you compare texts nor in the end")
+def beam_mean_throughout(*inputs):
+    text, score = best_of(searched(*inputs, order=lambda score, text: score / len(text)))
+    return text, score / (len(text) + 1)
+
+
+@mistake("too late to cut")
+def beam_cut_afterwards(step, state, start, end, longest, width):
+    score, text, _ = searched(step, state, start, end, longest, width, ended="grow")[0]
+    text = text[1:]
+    return text[: text.index(end)] if end in text else text, score
+
+
+@mistake("START and END are not part")
+def beam_with_both(*inputs):
+    score, text, _ = searched(*inputs)[0]
+    return text, score
+
+
+@mistake("not before it")
+def beam_backwards(*inputs):
+    text, score = best_of(searched(*inputs))
+    return text[::-1], score
+
+
+@mistake("lacks its last symbol")
+def beam_cut_short(*inputs):
+    text, score = best_of(searched(*inputs))
+    return text[:-1], score
+
+
+@mistake("is the new state lost?")
+def beam_keeps_the_first_state(step, state, start, end, longest, width):
+    return best_of(
+        searched(lambda symbol, _: step(symbol, state), state, start, end, longest, width)
+    )
+
+
+@mistake("should give")
+def beam_one_wider(step, state, start, end, longest, width):
+    return best_of(searched(step, state, start, end, longest, width + 1))
+
+
+@mistake("should give")
+def beam_one_narrower(step, state, start, end, longest, width):
+    return best_of(searched(step, state, start, end, longest, max(width - 1, 1)))
+
+
+@mistake("start and end are not 1 and 2")
+def beam_with_ids_of_the_lab(step, state, start, end, longest, width):
+    return best_of(searched(step, state, 1, 2, longest, width))
+
+
+@mistake("expected a tuple of 2 entries")
+def beam_all_of_them(*inputs):
+    return [(text[1:-1], score) for score, text, _ in searched(*inputs)] + [None]
+
+
+@mistake("Error")
+def beam_too_few_steps(step, state, start, end, longest, width):
+    score, text, _ = searched(step, state, start, end, longest - 2, width)[0]
+    return text[1 : text.index(end)], score

@@ -91,3 +91,97 @@ def ids_with_gaps(texts):
 @mistake("whole words")
 def ids_of_texts(texts):
     return {text: i for i, text in enumerate(sorted(set(texts)), 3)}
+
+
+@right
+def ids_by_set_of_all(texts):
+    seen = set()
+    for text in texts:
+        seen |= set(text)
+    order = list(seen)
+    order.sort(key=ord)
+    return {order[i]: i + 3 for i in range(len(order))}
+
+
+@right
+def ids_by_insertion(texts):
+    order = []
+    for text in texts:
+        for character in text:
+            place = 0
+            while place < len(order) and order[place] < character:
+                place += 1
+            if order[place : place + 1] != [character]:
+                order.insert(place, character)
+    return dict(map(reversed, enumerate(order, start=3)))
+
+
+@mistake("all capitals come before the small letters")
+def ids_case_blind(texts):
+    pool = sorted({c for text in texts for c in text})
+    pool = sorted(pool, key=lambda c: c.lower())
+    return {c: n + 3 for n, c in enumerate(pool)}
+
+
+@mistake("not how often the character occurs")
+def ids_are_counts(texts):
+    counts = {}
+    for text in texts:
+        for c in text:
+            counts[c] = counts.get(c, 0) + 1
+    return counts
+
+
+@mistake("not the character's code")
+def ids_are_codes(texts):
+    return {c: ord(c) for text in texts for c in text}
+
+
+@mistake("leave them out of the table")
+def ids_with_three_marks(texts):
+    table = {"padding": 0, "start": 1, "end": 2}
+    for c in sorted(set().union(*texts)):
+        table[c] = len(table)
+    return table
+
+
+@mistake("the first free one is 3")
+def ids_from_four(texts):
+    table = {}
+    for c in sorted(set("".join(texts))):
+        table[c] = 4 + len(table)
+    return table
+
+
+@mistake("keys missing")
+def ids_of_letters_only(texts):
+    letters = sorted({c for c in "".join(texts) if c.isalpha()})
+    return {c: i + 3 for i, c in enumerate(letters)}
+
+
+@mistake("keys missing")
+def ids_of_ascii(texts):
+    return ids_by_enumerate([c for c in "".join(texts) if ord(c) < 128])
+
+
+@mistake("keys missing")
+def ids_lack_the_last(texts):
+    characters = sorted(set("".join(texts)))
+    return {characters[i]: i + 3 for i in range(len(characters) - 1)}
+
+
+@mistake("KeyError")
+def ids_drop_a_newline(texts):
+    table = ids_by_enumerate([text.strip() for text in texts])
+    return {c: table[c] for c in "".join(texts)}
+
+
+@mistake("should not be there")
+def ids_of_joined_lines(texts):
+    return ids_by_enumerate(["|".join(texts)])
+
+
+@mistake("should give")
+def ids_are_floats(texts):
+    characters = sorted(set("".join(texts)))
+    return dict(zip(characters, np.linspace(3, 2 + len(characters), len(characters))))

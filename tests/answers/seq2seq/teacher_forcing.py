@@ -115,3 +115,100 @@ def forcing_lacks_last(ids, start, end, length):
 @mistake("should give")
 def forcing_with_ids_of_the_lab(ids, start, end, length):
     return forcing_by_slices(ids, 1, 2, length)
+
+
+@right
+def forcing_by_loop(ids, start, end, length):
+    read, write = [], []
+    last = start
+    for step in range(length):
+        following = ids[step] if step < len(ids) else end if step == len(ids) else 0
+        read.append(last if step <= len(ids) else 0)
+        write.append(following)
+        last = following
+    return np.array(read), np.array(write)
+
+
+@right
+def forcing_by_one_array(ids, start, end, length):
+    rows = np.zeros((2, length), dtype=np.int64)
+    rows[0, 0], rows[1, len(ids)] = start, end
+    rows[0, 1 : len(ids) + 1] = rows[1, : len(ids)] = ids
+    return rows
+
+
+def row_of(numbers, length):
+    return np.array(numbers + [0] * (length - len(numbers)))
+
+
+@mistake("what it should write ends with END")
+def forcing_nothing_added(ids, start, end, length):
+    row = row_of(ids, length)
+    return row, row
+
+
+@mistake("START is not written")
+def forcing_writes_all(ids, start, end, length):
+    whole = [start] + ids + [end]
+    return row_of(whole[:-1], length), row_of(whole, length)[:length]
+
+
+@mistake("not the one after that")
+def forcing_shifted_twice(ids, start, end, length):
+    whole = [start, *ids, end]
+    return row_of(whole[:-1], length), row_of(whole[2:], length)
+
+
+@mistake("it is one step less")
+def forcing_one_step_more(ids, start, end, length):
+    return row_of([start, *ids], length + 1), row_of([*ids, end], length + 1)
+
+
+@mistake("padding comes after it")
+def forcing_end_in_the_last_step(ids, start, end, length):
+    read, write = np.zeros(length, int), np.zeros(length, int)
+    read[0] = start
+    read[1 : 1 + len(ids)] = ids
+    write[: len(ids)] = ids
+    write[-1] = end
+    return read, write
+
+
+@mistake("END is written once")
+def forcing_filled_with_end(ids, start, end, length):
+    read, write = np.zeros(length, int), np.full(length, end)
+    read[: len(ids) + 1] = [start, *ids]
+    write[: len(ids)] = ids
+    return read, write
+
+
+@mistake("not with START")
+def forcing_start_in_place_of_end(ids, start, end, length):
+    return row_of([start] + ids, length), row_of(ids + [start], length)
+
+
+@mistake("is wrong in every case in which an id is greater than 255")
+def forcing_in_bytes(ids, start, end, length):
+    read, write = forcing_by_slices(ids, start, end, length)
+    return read.astype("uint8"), write.astype("uint8")
+
+
+@mistake("expected whole numbers")
+def forcing_in_floats(ids, start, end, length):
+    read, write = np.zeros(length), np.zeros(length)
+    read[: len(ids) + 1] = [start, *ids]
+    write[: len(ids) + 1] = [*ids, end]
+    return read, write
+
+
+@mistake("Error")
+def forcing_one_step_short(ids, start, end, length):
+    read, write = np.zeros(length, int), np.zeros(length, int)
+    read[: len(ids)] = [start, *ids]
+    write[: len(ids)] = [*ids, end]
+    return read, write
+
+
+@mistake("should give")
+def forcing_without_repeats(ids, start, end, length):
+    return forcing_by_slices(list(dict.fromkeys(ids)), start, end, length)

@@ -80,7 +80,7 @@ def analogy_leaves_out_b_and_c(vectors, a, b, c):
     return cosines.argmax()
 
 
-@mistake("leave out c as well as a and b")
+@mistake("c itself is nearer than d")
 def analogy_leaves_out_a_and_b(vectors, a, b, c):
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     cosines = units @ (units[b] - units[a] + units[c])
@@ -94,13 +94,13 @@ def analogy_rows_deleted(vectors, a, b, c):
     return np.delete(units @ (units[b] - units[a] + units[c]), [a, b, c]).argmax()
 
 
-@mistake("divide by the lengths before you add")
+@mistake("should give")
 def analogy_raw_sum_with_inputs(vectors, a, b, c):
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return (units @ (vectors[b] - vectors[a] + vectors[c])).argmax()
 
 
-@mistake("and divide every vector")
+@mistake("leave out a, b and c, and divide")
 def analogy_nothing_divided(vectors, a, b, c):
     return (vectors @ (vectors[b] - vectors[a] + vectors[c])).argmax()
 
@@ -136,7 +136,7 @@ def analogy_long_candidates(vectors, a, b, c):
     return scores.argmax()
 
 
-@mistake("vectors of length 1 in the sum")
+@mistake("by its own length")
 def analogy_all_raw(vectors, a, b, c):
     scores = vectors @ (vectors[b] - vectors[a] + vectors[c])
     scores[[a, b, c]] = -np.inf
@@ -155,7 +155,7 @@ def analogy_by_distance(vectors, a, b, c):
 def analogy_without_a(vectors, a, b, c):
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     cosines = units @ (units[b] + units[c])
-    cosines[[b, c]] = -np.inf
+    cosines[[a, b, c]] = -np.inf
     return cosines.argmax()
 
 
@@ -192,4 +192,45 @@ def analogy_nearest_of_c(vectors, a, b, c):
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     cosines = units @ units[c]
     cosines[[a, b, c]] = -np.inf
+    return cosines.argmax()
+
+
+@mistake("has a cosine below 0")
+def analogy_with_0_for_the_inputs(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = units @ (units[b] - units[a] + units[c])
+    cosines[[a, b, c]] = 0
+    return cosines.argmax()
+
+
+@mistake("divide the candidates by theirs, too")
+def analogy_by_distance_of_raw_candidates(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    gaps = ((vectors - (units[b] - units[a] + units[c])) ** 2).sum(axis=1)
+    gaps[[a, b, c]] = np.inf
+    return int(np.argmin(gaps))
+
+
+@mistake("a itself is nearer than d")
+def analogy_fourth_of_all(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return int(np.argsort(-(units @ (units[b] - units[a] + units[c])))[3])
+
+
+@mistake("should give")
+def analogy_second_of_all(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return int(np.argsort(-(units @ (units[b] - units[a] + units[c])))[1])
+
+
+@mistake("got the float")
+def analogy_as_a_float(vectors, a, b, c):
+    return float(analogy_by_units(vectors, a, b, c))
+
+
+@mistake("should give")
+def analogy_without_sign(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines = abs(units @ (units[b] - units[a] + units[c]))
+    cosines[[a, b, c]] = -1
     return cosines.argmax()

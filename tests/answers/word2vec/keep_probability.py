@@ -126,7 +126,7 @@ def keep_squared(counts, threshold):
     return np.minimum(1, (threshold * counts.sum() / counts) ** 2)
 
 
-@mistake("expected floating-point numbers")
+@mistake("an array of ints has no decimals")
 def keep_in_whole_numbers(counts, threshold):
     kept = np.zeros_like(counts)
     for place, count in enumerate(counts):

@@ -267,3 +267,145 @@ def loss_with_slope_of_sigmoid(word, context, negatives):
 def loss_negatives_by_negatives(word, context, negatives):
     loss, to_word, to_context, _ = loss_by_formula(word, context, negatives)
     return loss, to_word, to_context, sigmoid(negatives @ word)[:, None] * negatives
+
+
+@right
+def loss_by_einsum(word, context, negatives):
+    rows = np.concatenate([context[None], negatives])
+    labels = np.zeros(len(rows))
+    labels[0] = 1
+    chances = 0.5 * (1 + np.tanh(0.5 * np.einsum("km,m->k", rows, word)))
+    loss = -np.sum(labels * np.log(chances) + (1 - labels) * np.log1p(-chances))
+    errors = chances - labels
+    each = np.einsum("k,m->km", errors, word)
+    return loss, np.einsum("k,km->m", errors, rows), each[0], each[1:]
+
+
+@right
+def loss_by_plain_python(word, context, negatives):
+    import math
+
+    size, loss, to_negatives = len(word), 0.0, []
+    to_word, to_context = [0.0] * size, None
+    for place, row in enumerate([context, *negatives]):
+        score = sum(float(a) * float(b) for a, b in zip(row, word))
+        chance = 1 / (1 + math.exp(-score))
+        loss -= math.log(chance) if place == 0 else math.log(1 - chance)
+        error = chance - (place == 0)
+        to_word = [total + error * float(number) for total, number in zip(to_word, row)]
+        own = [error * float(number) for number in word]
+        if place == 0:
+            to_context = own
+        else:
+            to_negatives.append(own)
+    return loss, to_word, to_context, to_negatives
+
+
+@mistake("act on the word, not only the last")
+def loss_word_overwritten_by_negatives(word, context, negatives):
+    loss, _, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    start = (sigmoid(context @ word) - 1) * context
+    for row in negatives:
+        to_word = start + sigmoid(row @ word) * row
+    return loss, to_word, to_context, to_negatives
+
+
+@mistake("yours is only the last negative's part")
+def loss_word_overwritten(word, context, negatives):
+    loss, _, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    to_word = (sigmoid(context @ word) - 1) * context
+    for row in negatives:
+        to_word = sigmoid(row @ word) * row
+    return loss, to_word, to_context, to_negatives
+
+
+@mistake("count in the loss, not only the last")
+def loss_overwritten_by_negatives(word, context, negatives):
+    pair = -np.log(sigmoid(context @ word))
+    for row in negatives:
+        loss = pair - np.log(sigmoid(-row @ word))
+    return (loss, *loss_by_formula(word, context, negatives)[1:])
+
+
+@mistake("yours have only the last negative")
+def loss_and_word_overwritten(word, context, negatives):
+    loss, to_word = -np.log(sigmoid(context @ word)), np.zeros(len(word))
+    for row in negatives:
+        loss = -np.log(sigmoid(-row @ word))
+        to_word = sigmoid(row @ word) * row
+    return (loss, to_word, *loss_by_formula(word, context, negatives)[2:])
+
+
+@mistake("you add its part twice")
+def loss_word_takes_context_twice(word, context, negatives):
+    loss, to_word, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    to_word += (sigmoid(context @ word) - 1) * context
+    return loss, to_word, to_context, to_negatives
+
+
+@mistake("each negative acts on the word once")
+def loss_word_takes_negatives_twice(word, context, negatives):
+    loss, to_word, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    for row in negatives:
+        to_word += sigmoid(row @ word) * row
+    return loss, to_word, to_context, to_negatives
+
+
+@mistake("each negative counts once in the loss")
+def loss_counts_negatives_twice(word, context, negatives):
+    loss, *gradients = loss_by_formula(word, context, negatives)
+    return (loss - sum(np.log(sigmoid(-negatives @ word))), *gradients)
+
+
+@mistake("the pair counts once in the loss")
+def loss_counts_the_pair_twice(word, context, negatives):
+    loss, *gradients = loss_by_formula(word, context, negatives)
+    return (loss + np.log1p(np.exp(-word @ context)), *gradients)
+
+
+@mistake("yours is transposed")
+def loss_negatives_as_columns(word, context, negatives):
+    *rest, _ = loss_by_formula(word, context, negatives)
+    return (*rest, np.outer(word, sigmoid(negatives @ word)))
+
+
+@mistake("has a minus in its exponent")
+def loss_sigmoid_without_minus(word, context, negatives):
+    def squash(score):
+        return 1 / (1 + np.exp(score))
+
+    pull, push = squash(word @ context) - 1, squash(negatives @ word)
+    loss = -np.log(squash(word @ context)) - np.log(squash(-(negatives @ word))).sum()
+    return loss, pull * context + push @ negatives, pull * word, np.outer(push, word)
+
+
+@mistake("two negatives are the same word")
+def loss_rows_kept_by_their_numbers(word, context, negatives):
+    loss, to_word, to_context, _ = loss_by_formula(word, context, negatives)
+    found = {}
+    for row in negatives:
+        key = tuple(row) if row.any() else id(row)
+        found[key] = found.get(key, 0) + sigmoid(row @ word) * word
+    rows = [found.get(tuple(row), sigmoid(0) * word) for row in negatives]
+    return loss, to_word, to_context, np.array(rows)
+
+
+@mistake("a negative is the context word itself")
+def loss_leaves_out_context_among_negatives(word, context, negatives):
+    loss, _, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    to_word = (sigmoid(context @ word) - 1) * context
+    for row in negatives:
+        if not np.array_equal(row, context):
+            to_word = to_word + sigmoid(row @ word) * row
+    return loss, to_word, to_context, to_negatives
+
+
+@mistake("Only your `gradient of context` is wrong")
+def loss_context_by_loss(word, context, negatives):
+    loss, to_word, _, to_negatives = loss_by_formula(word, context, negatives)
+    return loss, to_word, np.log(sigmoid(context @ word)) * word, to_negatives
+
+
+@mistake("NameError")
+def loss_with_a_name_of_the_formula(word, context, negatives):
+    return -np.log(sigmoid(u_c @ word))  # noqa: F821

@@ -166,3 +166,91 @@ def near_with_0_for_itself(vectors, word, count):
 @mistake("expected shape")
 def near_all(vectors, word, count):
     return near_by_units(vectors, word, len(vectors))
+
+
+@right
+def near_by_matrix_of_cosines(vectors, word, count):
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    cosines = vectors @ vectors.T / lengths / lengths[:, None]
+    np.fill_diagonal(cosines, -4)
+    return np.flip(np.argsort(cosines[word]))[:count].tolist()
+
+
+@right
+def near_one_after_the_other(vectors, word, count):
+    units = vectors.astype("float32")
+    units = units / np.linalg.norm(units, axis=1, keepdims=True)
+    cosines, found = units @ units[word], []
+    cosines[word] = -5
+    for _ in range(count):
+        found.append(int(np.argmax(cosines)))
+        cosines[found[-1]] = -5
+    return found
+
+
+@mistake("not one less")
+def near_slice_too_short(vectors, word, count):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.argsort(-(units @ units[word]))[1:count]
+
+
+@mistake("without their sign")
+def near_by_sum_of_absolute_values(vectors, word, count):
+    units = vectors / np.abs(vectors).sum(axis=1, keepdims=True)
+    cosines = units @ units[word]
+    cosines[word] = -np.inf
+    return np.argsort(cosines)[::-1][:count]
+
+
+@mistake("do not multiply with it")
+def near_multiplied(vectors, word, count):
+    order = np.argsort(-(vectors @ vectors[word]) * np.linalg.norm(vectors, axis=1))
+    return order[order != word][:count]
+
+
+@mistake("the rank of each word")
+def near_ranks(vectors, word, count):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.argsort(np.argsort(-(units @ units[word])))[:count]
+
+
+@mistake("the farthest are not asked for")
+def near_by_largest_distance(vectors, word, count):
+    return np.linalg.norm(vectors - vectors[word], axis=1).argsort()[::-1][:count]
+
+
+@mistake("the last row is one of those to return")
+def near_without_last_row(vectors, word, count):
+    cosines = vectors @ vectors[word] / np.linalg.norm(vectors, axis=1)
+    best = -np.inf * np.ones(count)
+    rows = np.zeros(count, int)
+    for row in range(len(vectors) - 1):
+        place = int(np.sum(best >= cosines[row]))
+        if row != word and place < count:
+            best = np.insert(best, place, cosines[row])[:count]
+            rows = np.insert(rows, place, row)[:count]
+    return rows
+
+
+@mistake("expected shape")
+def near_10(vectors, word, count):
+    return near_by_units(vectors, word, 10)
+
+
+@mistake("ValueError")
+def near_without_keeping_dimensions(vectors, word, count):
+    units = vectors / np.linalg.norm(vectors, axis=1)
+    order = np.argsort(-(units @ units[word]))
+    return order[order != word][:count]
+
+
+@mistake("expected whole numbers")
+def near_floats(vectors, word, count):
+    return near_by_units(vectors, word, count).astype(float)
+
+
+@mistake("there are hundreds of words")
+def near_partition_without_order(vectors, word, count):
+    cosines = vectors @ vectors[word] / np.linalg.norm(vectors, axis=1)
+    cosines[word] = -np.inf
+    return np.argpartition(-cosines, range(min(count, 20)))[:count]

@@ -191,7 +191,7 @@ def regrouped(pairs: Sequence[Pair], axes: Names) -> str:
     if all(v and _runs_through(v, r) for v, r in lists):
         return f"has only right {names}, in the right order, but some are missing"
     if all(r and _runs_through(r, v) for v, r in lists):
-        return f"has all of the right {names}, in the right order, but others between them"
+        return f"has all of the right {names}, in the right order, and others as well"
     if all(v and not Counter(v) - Counter(r) for v, r in lists):
         return f"has only right {names}, but some are missing"
     return ""
