@@ -13,7 +13,9 @@ def _cases(rng):
     from keras import layers
 
     def layer_of(inputs, units):
-        layer = layers.LSTM(units, return_sequences=True)
+        # quick to make, as weights are set later; quick to read, as steps are few
+        start = {"kernel_initializer": "zeros", "recurrent_initializer": "zeros"}
+        layer = layers.LSTM(units, return_sequences=True, unroll=True, **start)
         layer.build((None, None, inputs))
         return layer
 
@@ -119,12 +121,13 @@ def _mistaken_states(stream, begins, steps, weights):
         "h is kept from one window to the next, as C is": (begins | windows, begins),
         **{hint: (places, places) for hint, places in resets.items()},
     }
-    outputs = {
-        hint: _states(stream, places, weights)[0] for hint, places in resets_of_h_and_c.items()
-    }
+    places = np.array(list(resets_of_h_and_c.values())).swapaxes(0, 1)
+    outputs = dict(zip(resets_of_h_and_c, _states(stream, places, weights)[0], strict=True))
     where = (begins, begins)
-    for hint, changed in _mistaken_weights(weights).items():
-        outputs[hint] = _states(stream, where, changed)[0]
+    changed = _mistaken_weights(weights)
+    kernels, recurrents, biases = map(np.stack, zip(*changed.values(), strict=True))
+    of_weights = _states(stream, where, [kernels, recurrents, biases[:, None]])[0]
+    outputs |= dict(zip(changed, of_weights, strict=True))
     for hint, cell in _MISTAKEN_CELLS.items():
         outputs[hint] = _states(stream, where, weights, *cell)[0]
     right, outputs["the output is h, not C"] = _states(stream, where, weights)
@@ -213,19 +216,20 @@ def _states(stream, resets, weights, c_of=_new_c, h_of=_new_h):
     """h and C of an LSTM at every step; only for the values that mistakes lead to.
 
     stream (rows, total, inputs), resets of h and of C (rows, total) -> two arrays (rows, total, units).
+    Several resets, or several weights, are told apart by one more axis in front, of the results too.
     """
     kernel, recurrent, bias = weights
     resets_of_h, resets_of_c = resets
-    h = c = np.zeros((len(stream), len(recurrent)), "float32")
+    h = c = np.zeros((len(stream), recurrent.shape[-2]), "float32")
     states = []
     for step in range(stream.shape[1]):
-        h = np.where(resets_of_h[:, step, None], 0, h)
-        old_c = np.where(resets_of_c[:, step, None], 0, c)
-        i, f, new, o = np.split(stream[:, step] @ kernel + h @ recurrent + bias, 4, axis=1)
+        h = np.where(resets_of_h[..., step, None], 0, h)
+        old_c = np.where(resets_of_c[..., step, None], 0, c)
+        i, f, new, o = np.split(stream[:, step] @ kernel + h @ recurrent + bias, 4, axis=-1)
         c = c_of(_sigmoid(i), _sigmoid(f), new, old_c)
         h = h_of(_sigmoid(o), c, old_c)
         states.append((h, c))
-    return np.moveaxis(np.array(states, "float32"), 0, 2)
+    return np.moveaxis(np.array(states, "float32"), 0, -2)
 
 
 def _mistaken_shapes(right):

@@ -9,26 +9,6 @@ right, mistake = bank.right, bank.mistake
 
 
 @right
-def read_with_cell(windows, begins, weights):
-    from keras import layers
-
-    batches, rows, steps, inputs = windows.shape
-    units = weights[1].shape[0]
-    cell = layers.LSTMCell(units)
-    cell.build((rows, inputs))
-    cell.set_weights(weights)
-    h = c = np.zeros((rows, units), "float32")
-    outputs = np.zeros((batches, rows, steps, units), "float32")
-    for batch in range(batches):
-        for step in range(steps):
-            goes_on = 1.0 - begins[batch, :, step, None]
-            outputs[batch, :, step], (h, c) = cell(
-                windows[batch, :, step], [h * goes_on, c * goes_on]
-            )
-    return outputs
-
-
-@right
 def read_in_numpy(windows, begins, weights):
     return numpy_lstm(windows, weights, lambda batch, step: begins[batch, :, step])
 
@@ -72,10 +52,6 @@ def read_one_by_one(windows, begins, weights):
 
 def numpy_lstm(windows, weights, resets, resets_of_c=None, gates="ifno", cells=False):
     """resets(batch, step) says which rows are reset before a step."""
-
-    def sigmoid(x):
-        return 1 / (1 + np.exp(-x))
-
     kernel, recurrent, bias = weights
     resets_of_c = resets_of_c or resets
     batches, rows, steps, _ = windows.shape
