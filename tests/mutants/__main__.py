@@ -33,8 +33,7 @@ def main(arguments=None):
         for exercise in chosen:
             _print_survivors(exercise, trials[exercise])
     _print_table(rows.values())
-    if not given.names:
-        table.record(rows)
+    table.record(rows)
     return int(any(row.problem for row in rows.values()))
 
 

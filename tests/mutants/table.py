@@ -20,6 +20,14 @@ from tests import answers
 from tests.mutants import listed, trial
 from tests.mutants.sources import exercises, solution_cells
 
+JUDGING = (
+    "compare",
+    "core",
+    "limits",
+    "outcomes",
+    "plain",
+)  # of checks/base: what refuses an answer
+TELLING = ("__main__", "helped", "table")  # of this folder: what makes and tries no mutants
 RECORD = Path(__file__).parent / "scores.json"
 PROCESSES = 2
 MEMORY = (
@@ -90,13 +98,13 @@ def fingerprint(exercise):
     lab = Path(base.__file__).parent.parent / exercise.lab
     bank = answers.FOLDER / exercise.lab
     paths = [
-        *sorted(Path(base.__file__).parent.glob("*.py")),
+        *(Path(base.__file__).parent / f"{name}.py" for name in JUDGING),
         *(path for path in sorted(lab.glob("_*.py")) if path.name != "__init__.py"),
         lab / f"{exercise.stem}.py",
         *sorted(bank.glob("_*.py")),
         bank / f"{exercise.stem}.py",
         Path(judge_cases.__file__),
-        *sorted(Path(__file__).parent.glob("*.py")),
+        *(path for path in sorted(Path(__file__).parent.glob("*.py")) if path.stem not in TELLING),
         listed.path_of(exercise),
     ]
     texts = [path.read_text(encoding="utf-8") for path in paths if path.exists()]
@@ -104,18 +112,19 @@ def fingerprint(exercise):
 
 
 def recorded():
-    """{exercise: {"fingerprint": ..., and the fields of Row}} of the last full run."""
+    """{exercise: {"fingerprint": ..., and the fields of Row}} of the last run of each."""
     if not RECORD.exists():
         return {}
     return json.loads(RECORD.read_text(encoding="utf-8"))
 
 
 def record(rows):
-    """Write the record of a full run: {Exercise: Row}."""
-    entries = {
-        exercise.id: {"fingerprint": fingerprint(exercise), **rows[exercise]._asdict()}
-        for exercise in exercises()
+    """Write down the rows of a run, {Exercise: Row}; those of other exercises stay."""
+    entries = recorded() | {
+        exercise.id: {"fingerprint": fingerprint(exercise), **row._asdict()}
+        for exercise, row in rows.items()
     }
+    entries = {one.id: entries[one.id] for one in exercises() if one.id in entries}
     write_text(RECORD, json.dumps(entries, indent=1) + "\n")
 
 
