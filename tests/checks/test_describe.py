@@ -217,8 +217,8 @@ def _changed(where):
         (np.s_[0], "is wrong only in the first row"),
         (np.s_[1:], "is right only in the first row"),
         (np.s_[:, :, 2], "is wrong only in unit 2, counted from 0"),
-        (np.s_[:, 3:], "is right up to step 2, counted from 0, and wrong from there on"),
-        (np.s_[:, :2], "is wrong up to step 1, counted from 0, and right from there on"),
+        (np.s_[:, 3:], "is right in its first 3 steps, and wrong in all later ones"),
+        (np.s_[:, :2], "is wrong in its first 2 steps, and right in all later ones"),
         (np.s_[..., 4:], "is wrong only in the second half of the units"),
     ],
 )
