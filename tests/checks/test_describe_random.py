@@ -562,7 +562,9 @@ def _part_holds(sentence, asked):
         return _holds(sentence, asked)
     if found := re.fullmatch(
         r"It (?:is (right|wrong)) in every case in which (.*), and is .*", sentence
-    ) or re.fullmatch("It is (right|wrong) in one case only, in which (.*)", sentence):
+    ) or re.fullmatch(
+        "It is (right|wrong) in one case only, in which (.*?)(?:, and .*)?", sentence
+    ):
         if "one case only" in sentence:
             assert sum(case.passed == (found[1] == "right") for case in asked) == 1
         holds = {

@@ -25,16 +25,17 @@ def corner(
         verb: "is wrong" or "fails".
 
     Returns:
-        str, "" if no property parts the cases so, or if several do: which one it is is not known. A named one
-        that is the opposite of another in all cases says the same as that one.
+        str, "" if no property parts the cases so, or if several do: which it is is not known. Two named ones
+        are both said; one that is the opposite of another in all cases says the same as that one.
     """
     if all(wrong) or not any(wrong):
         return ""
     named = {name: [bool(holds(*case)) for case in inputs] for name, holds in corners.items()}
     fitting = [name for name in named if _sentence(name, named[name], wrong, verb)]
     if fitting:
-        first, *others = (named[name] for name in fitting)
-        return "" if first in others else _sentence(fitting[0], first, wrong, verb)
+        marks = named[fitting[0]]
+        alike = [name for name in fitting if named[name] == marks]
+        return _sentence(" and ".join(alike), marks, wrong, verb) if len(alike) <= 2 else ""
     if len(wrong) < 5 or min(sum(wrong), len(wrong) - sum(wrong)) < 2:
         return ""  # few cases have many properties that part them
     found = []
@@ -73,7 +74,7 @@ def _sentence(name: str, marks: Sequence[bool], wrong: Sequence[bool], verb: str
         return f"It {verb} in every case in which {name}, and is right in all others"
     if list(marks) == [not entry for entry in wrong]:
         if sum(marks) == 1:
-            return f"It is right {LONE} {name}"
+            return f"It is right {LONE} {name}, and {verb} in all others"
         return f"It is right in every case in which {name}, and {verb} in all others"
     return ""
 

@@ -99,8 +99,9 @@ def _repairs(
         place = f" along its {ORDINALS[axis]} axis" if got > 1 else ""
         one = "one number is asked" if got == 1 else "it has an axis too many"
         if tuples and not axis:
-            yield "is a tuple, of which only the first entry is asked for", _cut(0, 0)
-            yield "is a tuple, of which only the last entry is asked for", _cut(0, -1)
+            what = "number" if got == 1 else "array"
+            yield f"is a tuple, the first entry of which is right: one {what} is asked", _cut(0, 0)
+            yield f"is a tuple, the last entry of which is right: one {what} is asked", _cut(0, -1)
         yield f"is right once it is summed{place}: {one}", _on(np.sum, axis)
         yield f"is right once its mean is taken{place}: {one}", _on(np.mean, axis)
         yield f"is right in its last entry{place}: {one}", _cut(axis, -1)

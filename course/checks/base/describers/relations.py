@@ -182,10 +182,16 @@ def factor(pairs: Sequence[Pair], axes: Names) -> str:
     name = axes[0] if len(axes) == 2 else f"row of {plural(axes[-1]) if axes else 'numbers'}"
     if all(_has_factor(*row) or row[0].near(*row[1:]) for row in rows):
         return f"is right in each {name} up to a factor of its own"
-    with np.errstate(all="ignore"):
-        if all(pair.near(v, r + float(np.mean(v - r))) for pair, v, r in rows):
-            return f"is right in each {name} but for a number that is added to all of it"
+    if all(_has_shift(*row) or row[0].near(*row[1:]) for row in rows):
+        return f"is right in each {name} but for a number that is added to all of it"
     return ""
+
+
+def _has_shift(pair: Pair, v: Any, r: Any) -> bool:
+    """Whether one number is added to all of r; one that is no matter of rounding."""
+    with np.errstate(all="ignore"):
+        shift = float(np.mean(v - r))
+        return abs(shift) >= 1e-3 * abs(r).max() and pair.near(v, r + shift)
 
 
 def _has_factor(pair: Pair, v: Any, r: Any) -> bool:
