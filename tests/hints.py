@@ -11,6 +11,7 @@ import functools
 import sys
 
 from course import runtime
+from course.checks.base.describe import is_weak
 from course.checks.base.hints import explanations
 from course.checks.base.outcomes import answer
 from tests import answers
@@ -18,7 +19,10 @@ from tests.checks.every import LABS, TRAINING, checks_of, made_cases
 
 DRAWS = range(1, 5)  # beside the notebook's
 HELD_OUT = 3  # every third
-KINDS = ("true hint", "description", "place of an error", "kind of value", "nothing", "false hint")
+KINDS = (
+    "true hint", "description", "place of an error", "kind of value", "weak description", "nothing",
+    "false hint",
+)  # fmt: skip
 HELPFUL = KINDS[:4]
 ENOUGH, TOO_MANY = 0.6, 0.01  # the bars: true help, false hints
 
@@ -40,7 +44,8 @@ def kind_of_help(check, function, *, held_out):
     if result.hint:
         return ("true hint" if result.hint in true or check.judge else "false hint"), result.hint
     if result.descriptions:
-        return "description", "; ".join(result.descriptions)
+        weak = all(map(is_weak, result.descriptions))
+        return "weak description" if weak else "description", "; ".join(result.descriptions)
     messages = {verdict.message for _, verdict in result.verdicts if not verdict.passed}
     text = "; ".join(sorted(messages))
     if any(outcome.kind != "value" for outcome in result.outcomes):
@@ -119,7 +124,9 @@ def main(wanted):
         total.update(counts)
         print(f"{exercise:18} " + ", ".join(f"{kind} {n}" for kind, n in counts.items() if n))
         shown = (
-            ("false hint", "nothing", "full points") if wanted else ("false hint", "full points")
+            ("false hint", "weak description", "nothing", "full points")
+            if wanted
+            else ("false hint", "full points")
         )
         for kind in shown:
             for name, words in found[kind]:

@@ -1,10 +1,12 @@
 """Describers: each says what is so, says nothing where it is only nearly so, and never stumbles."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
-from course.checks.base.compare import differs
-from course.checks.base.describe import Asked, describe
+from course.checks.base.compare import EXACT, close, differs
+from course.checks.base.describe import Asked, describe, is_weak
 from course.checks.base.plain import Other
 
 AXES = ("row", "step", "unit")
@@ -217,8 +219,8 @@ def _changed(where):
         (np.s_[0], "is wrong only in the first row"),
         (np.s_[1:], "is right only in the first row"),
         (np.s_[:, :, 2], "is wrong only in unit 2, counted from 0"),
-        (np.s_[:, 3:], "is right up to step 2, counted from 0, and wrong from there on"),
-        (np.s_[:, :2], "is wrong up to step 1, counted from 0, and right from there on"),
+        (np.s_[:, 3:], "is right in its first 3 steps, and wrong in all later ones"),
+        (np.s_[:, :2], "is wrong in its first 2 steps, and right in all later ones"),
         (np.s_[..., 4:], "is wrong only in the second half of the units"),
     ],
 )
@@ -293,6 +295,89 @@ def test_rows_are_named_by_an_argument():
 )
 def test_what_wrong_numbers_have_in_common(change, sentence):
     assert sentence in said(ARRAYS, change)
+
+
+def test_numbers_that_are_off_by_a_little_are_no_multiple():
+    exactly = partial(close, tolerance=EXACT)
+    asked = ask(ARRAYS, lambda x: x + 1e-6, passed=[False] * 3)
+    (sentence,) = describe(asked, close=exactly)
+    assert sentence.startswith("Every number that is wrong is off by less than one percent")
+    asked = ask([x * (x > 0) for x in ARRAYS], lambda x: x + 1e-6, passed=[False] * 3)
+    (sentence,) = describe(asked, close=exactly)
+    assert sentence.startswith("Every number that is wrong is off by very little")
+    asked = ask(ARRAYS, lambda x: 1.0005 * x)
+    (sentence,) = describe(asked)
+    assert "less than one percent: is something rounded" in sentence
+    asked = ask(ARRAYS, lambda x: 2 * x, passed=[False] * 3)
+    assert "is twice the right one" in describe(asked, close=exactly)[0]
+    asked = ask(ARRAYS, lambda x: 2 * x + 1e-6 * x, passed=[False] * 3)
+    assert not any("twice" in sentence for sentence in describe(asked, close=exactly))
+
+
+def test_whole_numbers_in_place_of_fractions_are_named():
+    def change(x):
+        return np.int64(3 * x + 1)
+
+    assert "has whole numbers only: is something rounded" in said(ARRAYS, change)
+    assert "whole numbers" not in said(ARRAYS, lambda x: np.where(x > 1, x, change(x)))
+    assert "whole numbers" not in said(LENGTHS, lambda x: x * x % 7)
+
+
+def test_one_row_among_several_does_not_hide_a_place():
+    arrays = [rng().normal(size=(rows, 5, 4)) for rows in (1, 3, 4)]
+    assert "is wrong only in the first row" in said(arrays, _changed(np.s_[0]), axes=AXES)
+    arrays = [rng().normal(size=(rows, 5, 4)) for rows in (1, 1, 4)]
+    assert "first row" not in said(arrays, _changed(np.s_[0]), axes=AXES)
+
+
+def test_one_sentence_for_parts_with_the_same_fault():
+    pairs = [(x, x[:, ::-1] ** 2) for x in MATRICES]
+    double = [(2 * h, 2 * c) for h, c in pairs]
+    given = iter(double)
+    assert said(pairs, lambda pair: next(given), parts=("h", "C")) == (
+        "In every case your `h` and `C` are both twice the right one"
+    )
+    given = iter([(2 * pairs[0][0], pairs[0][1]), (pairs[1][0], 2 * pairs[1][1])])
+    assert said(pairs, lambda pair: next(given), parts=("h", "C")) == (
+        "Wherever your `h` or your `C` is wrong, it is twice the right one"
+    )
+
+
+def test_weak_words_come_last():
+    (weak,) = describe(ask(ARRAYS, lambda x: x + abs(np.sin(9 * x))))
+    assert is_weak(weak)
+    assert not is_weak("In every case your answer is too large by one")
+    change = _changed(np.s_[:, -1])
+    asked = ask(ARRAYS, lambda x: np.maximum(x, change(x)), passed=[False] * 3)
+    assert not any(map(is_weak, describe(asked, axes=AXES)))
+
+
+def test_the_only_right_shape_is_named():
+    arrays = [np.arange(1.0, 1 + size) for size in (3, 3, 4, 5)]
+    sentence = said(arrays, lambda x: x if len(x) == 3 else np.sin(9 * x))
+    assert "It is right in every case in which the right answer has the shape (3,)" in sentence
+    assert "shape" not in said(arrays[1:], lambda x: x if len(x) == 3 else np.sin(9 * x))
+
+
+def test_two_corners_that_fit_are_both_named_and_three_are_not():
+    inputs = [(0,), (0,), (1,), (2,)]
+    corners = {"n is 0": lambda n: n == 0, "n is below 1": lambda n: n < 1}
+    asked = ask(NUMBERS, lambda n: n, inputs=inputs, passed=[False, False, True, True])
+    assert "in which n is 0 and n is below 1, and is" in describe(asked, corners=corners)[0]
+    corners["2 n is 0"] = lambda n: 2 * n == 0
+    assert describe(asked, corners=corners) == []
+
+
+def test_what_sets_a_single_case_apart_comes_after_what_relates_the_values():
+    inputs = [(0,), (5,), (7,), (9,)]
+    corners = {"n is 0": lambda n: n == 0}
+    sentences = describe(
+        ask(NUMBERS, lambda n: 2 * n if n != NUMBERS[0] else n, inputs=inputs), corners=corners
+    )
+    assert sentences == [
+        "Wherever your answer is wrong, it is twice the right one",
+        "It is right in one case only, in which n is 0, and is wrong in all others",
+    ]
 
 
 def test_corners_are_named():

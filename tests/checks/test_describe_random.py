@@ -131,8 +131,14 @@ NUMBER_TRUTHS = {
     r"is NaN \(not a number\)( everywhere)?": lambda v, r, *_: bool(np.isnan(v).all()),
     "is 0( everywhere)?": lambda v, r, *_: np.count_nonzero(v) == 0,
     "is one and the same number": lambda v, r: np.ptp(v) == 0,
+    r"is (-?[\d.e+-]+)": lambda v, r, number: bool(np.all(np.asarray(v) == float(number))),
     "has the wrong sign": lambda v, r: bool(np.all(np.sign(v) == -np.sign(r))),
-    "is off by less than one percent": lambda v, r: np.allclose(v, r, 0.01, 0),
+    "is off by less than one percent(: is something .*)?": lambda v, r, _: np.allclose(
+        v, r, 0.01, 0
+    ),
+    "is off by very little, less than a thousandth of the largest right number": lambda v, r: bool(
+        np.all(np.abs(np.subtract(v, r)) < 1e-3 * np.max(np.abs(r)))
+    ),
     "is too large": lambda v, r: bool(np.all(np.asarray(v) > r)),
     "is too small": lambda v, r: bool(np.all(np.asarray(v) < r)),
 }
@@ -179,6 +185,9 @@ TRUTHS = NUMBER_TRUTHS | {
     ),
     "is the right one, flattened": lambda v, r: _agree(v, np.concatenate([np.ravel(r)])),
     "is the right one, sorted": lambda v, r: _agree(v, sorted(r)),
+    r"is the right one, but with equal \w+ side by side only once": lambda v, r: (
+        list(v) == [b for a, b in zip([None, *r], r, strict=False) if a != b]
+    ),
     r"is the right one and one \w+ more at the end": lambda v, r: _same(v[: len(r)], r),
     "has the right numbers.* in another shape|has the right numbers, but an axis .*": lambda v, r: (
         _agree(np.ravel(v), np.ravel(r))
@@ -236,11 +245,11 @@ TRUTHS = NUMBER_TRUTHS | {
             v, r, number, noun, _wrong if what == "wrong" else _right
         )
     ),
-    r"is (wrong|right) only where (0|a positive number|a negative number) is right": (
+    r"is (wrong|right) only where the right number is (0|positive|negative)": (
         lambda v, r, what, sign: bool(
-            np.all(
-                np.sign(r)[_wrong(v, r) if what == "wrong" else _right(v, r)]
-                == {"0": 0, "a positive number": 1, "a negative number": -1}[sign]
+            np.array_equal(
+                np.sign(r) == {"0": 0, "positive": 1, "negative": -1}[sign],
+                _wrong(v, r) if what == "wrong" else _right(v, r),
             )
         )
     ),
@@ -249,8 +258,15 @@ TRUTHS = NUMBER_TRUTHS | {
         for entry, bad in zip(_flat(r), np.ravel(_wrong(v, r)), strict=True)
         if bad == (what == "wrong")
     ),
-    r"is (right|wrong) up to (\w+) (\d+), counted from 0, and \w+ from there on": (
-        lambda v, r, what, name, index: _switches(v, r, what, name) == int(index) + 1
+    r"is (right|wrong) in its first (\d+) (\w+), and \w+ in all later ones": (
+        lambda v, r, what, index, name: _switches(v, r, what, name) == int(index)
+    ),
+    r"is right in its first (\w+) only": lambda v, r, name: _switches(v, r, "right", name) == 1,
+    r"is wrong in its first (\w+), and right in all later ones": lambda v, r, name: (
+        _switches(v, r, "wrong", name) == 1
+    ),
+    "has whole numbers only: .*": lambda v, r: (
+        np.array_equal(v, np.rint(v)) and not np.array_equal(r, np.rint(r))
     ),
     r"is right in the first (\w+) and wrong from some \w+ on": lambda v, r, name: (
         _switches(v, r, "right", name) > 0
@@ -280,6 +296,13 @@ def _holds(sentence, asked):
             (np.asarray(v)[m], np.asarray(r)[m]) for (v, r), m in zip(wrong, marks, strict=True)
         ]
         truths = NUMBER_TRUTHS
+    elif found := re.fullmatch(
+        r"It is right in every case in which the right answer has the shape (.*), and is .*",
+        sentence,
+    ):
+        return sum(case.passed for case in asked) > 1 and all(
+            case.passed == (str(np.shape(case.expected)) == found[1]) for case in asked
+        )
     elif sentence.startswith("Your function gives the same in every case"):
         return len({repr(case.value) for case in asked}) == 1
     else:
@@ -535,9 +558,15 @@ def _is_wrong(value, right):
 
 def _part_holds(sentence, asked):
     wrong = [case for case in asked if not case.passed]
+    if "the right answer has the shape" in sentence:
+        return _holds(sentence, asked)
     if found := re.fullmatch(
         r"It (?:is (right|wrong)) in every case in which (.*), and is .*", sentence
+    ) or re.fullmatch(
+        "It is (right|wrong) in one case only, in which (.*?)(?:, and .*)?", sentence
     ):
+        if "one case only" in sentence:
+            assert sum(case.passed == (found[1] == "right") for case in asked) == 1
         holds = {
             "n is even": lambda n, a, m: n % 2 == 0,
             "the second argument has length 1": lambda n, a, m: len(a) == 1,
@@ -572,6 +601,17 @@ def _part_holds(sentence, asked):
             for case in asked
             if _is_wrong(case.value[a], case.expected[a])
         )
+    if "`h`" in sentence and "`C`" in sentence:
+        for text, singular in (
+            (" `h` and `C` are both", " {} is"),
+            (" `h` and `C` both have", " {} has"),
+            (" `h` or your `C` is", " {} is"),
+            (" `h` and your `C` that", " {} that"),
+        ):
+            if text in sentence:
+                alone = [sentence.replace(text, singular.format(name)) for name in ("`h`", "`C`")]
+                return all(_part_holds(one, asked) for one in alone)
+        return False
     if found := re.search(r"our `(\w)`", sentence):
         place = "hC".index(found[1])
         sentence = sentence.replace(f"our `{found[1]}`", "our answer").replace(

@@ -4,14 +4,14 @@ Nothing here guesses: a sentence is said only if it holds in every case that is 
 others holds there too. It names a relation or a place, never the number that is hidden.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import permutations
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from course.checks.base.describers.corners import corner
+from course.checks.base.describers.corners import LONE, corner, of_shape
 from course.checks.base.describers.orders import (
     begun,
     rearranged,
@@ -33,14 +33,17 @@ from course.checks.base.describers.relations import (
     of_texts,
     opposite,
     uniform,
+    whole,
 )
 
 MOST_SENTENCES = 2
+WEAK = ("is too large", "is too small", "is too long", "is too short", "has the wrong sign")
+PART = "{part}"  # stands for the name of a part of an answer
 MOST_ENTRIES = 50_000  # of all answers together; beyond, nothing is said
 Describer = Callable[[Sequence[Pair], Names], str]
 RELATIONS: tuple[Describer, ...] = (  # the most telling first
     uniform, argument, elementwise, opposite, added, arithmetic, shape, rearranged, of_texts, shifted, begun,
-    factor, regrouped, renamed, of_dicts, length,
+    factor, regrouped, renamed, of_dicts, whole, length,
 )  # fmt: skip
 
 
@@ -91,32 +94,44 @@ def describe(
     wrong = [case for case in asked if not case.passed]
     if not wrong or sum(size(case.value, MOST_ENTRIES) for case in asked) > MOST_ENTRIES:
         return []
+    twice = _tried(_called_twice, asked)
+    place = _tried(_in_corners, asked, corners)
+    of_values = _tried(_alike, asked)
+    if not of_values:
+        asked = _without_repeat(asked)
+        if all(case.kind == "value" for case in asked if not case.passed):
+            with np.errstate(all="ignore"):
+                of_values = _tried(_of_values, asked, axes, parts, close)
+    strong = [sentence for sentence in of_values if not is_weak(sentence)]
+    # what sets a single case apart may be an accident: what relates the values comes first
+    found = [*twice, *strong, *place] if LONE in "".join(place) else [*twice, *place, *strong]
+    return (found or of_values)[:MOST_SENTENCES]
+
+
+def is_weak(sentence: str) -> bool:
+    """Whether a sentence of `describe` names no cause and no place: said only if nothing else is known."""
+    return sentence.endswith(WEAK)
+
+
+def _tried(describer: Callable[..., Iterable[str]], *args: Any) -> list[str]:
+    """What a describer says; nothing if it stumbles, since values may be anything."""
     found: list[str] = []
-    for describer in (_called_twice, _in_corners, _alike):
-        with suppress(Exception):  # values may be anything: a describer that stumbles is silent
-            if sentence := describer(asked, corners):
-                found.append(sentence)
-                if describer is _alike:
-                    return found[:MOST_SENTENCES]
-    asked = _without_repeat(asked)
-    if all(case.kind == "value" for case in asked if not case.passed):
-        with suppress(Exception), np.errstate(all="ignore"):
-            found += _of_values(asked, axes, parts, close)
-    return found[:MOST_SENTENCES]
+    with suppress(Exception):
+        found += describer(*args)
+    return found
 
 
-def _called_twice(asked: Sequence[Asked], corners: Any) -> str:
+def _called_twice(asked: Sequence[Asked]) -> Iterator[str]:
     first, last = asked[0], asked[-1]
     if len(asked) < 2 or not last.again or first.kind != "value":
-        return ""
-    if last.kind != "value":
-        return "" if last.kind != "failed" else "A second call with the same input fails"
-    if same(first.value, last.value):
-        return ""
-    return (
-        "A second call with the same input gives something else: "
-        "does the function keep something between calls, or is it left to chance?"
-    )
+        return
+    if last.kind == "failed":
+        yield "A second call with the same input fails"
+    elif last.kind == "value" and not same(first.value, last.value):
+        yield (
+            "A second call with the same input gives something else: "
+            "does the function keep something between calls, or is it left to chance?"
+        )
 
 
 def _without_repeat(asked: Sequence[Asked]) -> Sequence[Asked]:
@@ -125,25 +140,29 @@ def _without_repeat(asked: Sequence[Asked]) -> Sequence[Asked]:
     return asked[:-1] if repeated else asked
 
 
-def _alike(asked: Sequence[Asked], corners: Any) -> str:
+def _alike(asked: Sequence[Asked]) -> Iterator[str]:
     """The same value in every case."""
     asked = [case for case in asked if not case.again]
     if len(asked) < 3 or any(case.kind != "value" for case in asked):
-        return ""
+        return
     if not all(same(case.value, asked[0].value) for case in asked):
-        return ""
-    if len({repr(case.expected) for case in asked}) < 3:
-        return ""
-    return "Your function gives the same in every case: does it use its arguments?"
+        return
+    if len({repr(case.expected) for case in asked}) >= 3:
+        yield "Your function gives the same in every case: does it use its arguments?"
 
 
-def _in_corners(asked: Sequence[Asked], corners: Mapping[str, Callable[..., bool]]) -> str:
+def _in_corners(
+    asked: Sequence[Asked], corners: Mapping[str, Callable[..., bool]]
+) -> Iterator[str]:
     asked = [case for case in asked if not case.again]
     failed = all(case.kind != "value" for case in asked if not case.passed)
     wrong = [not case.passed for case in asked]
-    return corner(
-        [case.inputs for case in asked], wrong, corners, "fails" if failed else "is wrong"
-    )
+    verb = "fails" if failed else "is wrong"
+    shapes = [getattr(case.expected, "shape", ()) for case in asked]
+    if sentence := corner([case.inputs for case in asked], wrong, corners, verb) or of_shape(
+        shapes, wrong, verb
+    ):
+        yield sentence
 
 
 def _of_values(
@@ -170,11 +189,28 @@ def _of_values(
         good = [name for name in names if name not in bad]
         rest = f"your {_listed(good)}" if len(good) == 1 else "all others are"
         yield f"Only your {_listed(bad)} wrong: {rest} right in every case"
+    said: dict[tuple[str, ...], list[str]] = {}  # the parts of which the same is so
     for number in wrong:
         if sentence := _stands_for(pairs, right, names, number):
             yield sentence
-        else:
-            yield from _subject(pairs[number], right[number], axes, names[number])
+        elif sentences := tuple(_subject(pairs[number], right[number], axes, PART)):
+            said.setdefault(sentences, []).append(names[number])
+    for sentences, of in said.items():
+        for sentence in sentences:
+            yield _of_parts(sentence, of)
+
+
+def _of_parts(sentence: str, names: Sequence[str]) -> str:
+    """A sentence on PART, as one on several parts of which each fulfils it."""
+    if len(names) == 1:
+        return sentence.replace(PART, names[0])
+    both = "both" if len(names) == 2 else "all"
+    for start, joined in (("Wherever your ", " or your "), ("Every ", " and your ")):
+        if sentence.startswith(start):
+            return sentence.replace(PART, joined.join(names))
+    sentence = sentence.replace(f"{PART} is ", f"{PART} are {both} ")
+    sentence = sentence.replace(f"{PART} has ", f"{PART} {both} have ")
+    return sentence.replace(PART, f"{', '.join(names[:-1])} and {names[-1]}")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -203,15 +239,15 @@ def _is_scalar(value: Any) -> bool:
 
 
 def _is_right(pair: Pair) -> bool:
-    if pair.close is None:
+    if pair.close is None or pair.coded or pair.wrong is None:
         return agrees(pair.value, pair.right)
-    return bool(np.all(pair.close(pair.value, pair.right)))
+    return not pair.wrong.any()
 
 
 def _pair(case: Asked, close: Close | None, number: int | None = None) -> Pair:
     if number is None:
         return Pair(case.value, case.expected, case.inputs, case.places, close)
-    return Pair(case.value[number], case.expected[number], case.inputs, case.places)
+    return Pair(case.value[number], case.expected[number], case.inputs, case.places, close)
 
 
 def _exchanged(asked: Sequence[Asked], names: Sequence[str]) -> str:

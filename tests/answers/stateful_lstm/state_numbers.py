@@ -249,7 +249,7 @@ def numbers_sorted_unique(rows, units):
     return int(2 * rows * np.unique(units).sum())
 
 
-@mistake("too small")
+@mistake("there is only one layer")
 def numbers_of_lower_layers_only(rows, units):
     return 2 * rows * sum(units[:2])
 

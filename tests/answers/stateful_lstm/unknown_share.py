@@ -274,7 +274,7 @@ def share_falls_by_one_factor(weights, steps):
     return factor ** (2 * np.arange(1, steps + 1))
 
 
-@mistake("too large")
+@mistake("right in the first positions")
 def share_averaged_up_to_here(weights, steps):
     shares = share_by_sums(weights, steps)
     return shares.cumsum() / np.arange(1, steps + 1)

@@ -7,6 +7,8 @@ import numpy as np
 
 from course.checks.base.describers.pairs import ORDINALS, as_numbers
 
+LONE = "in one case only, in which"
+
 
 def corner(
     inputs: Sequence[tuple[Any, ...]],
@@ -23,13 +25,17 @@ def corner(
         verb: "is wrong" or "fails".
 
     Returns:
-        str, "" if no property parts the cases so, or if several general ones do: which one it is is not known.
+        str, "" if no property parts the cases so, or if several do: which it is is not known. Two named ones
+        are both said; one that is the opposite of another in all cases says the same as that one.
     """
     if all(wrong) or not any(wrong):
         return ""
-    for name, holds in corners.items():
-        if sentence := _sentence(name, [bool(holds(*case)) for case in inputs], wrong, verb):
-            return sentence
+    named = {name: [bool(holds(*case)) for case in inputs] for name, holds in corners.items()}
+    fitting = [name for name in named if _sentence(name, named[name], wrong, verb)]
+    if fitting:
+        marks = named[fitting[0]]
+        alike = [name for name in fitting if named[name] == marks]
+        return _sentence(" and ".join(alike), marks, wrong, verb) if len(alike) <= 2 else ""
     if len(wrong) < 5 or min(sum(wrong), len(wrong) - sum(wrong)) < 2:
         return ""  # few cases have many properties that part them
     found = []
@@ -45,10 +51,30 @@ def corner(
     return found[0] if len(found) == 1 else ""
 
 
+def of_shape(shapes: Sequence[Any], wrong: Sequence[bool], verb: str) -> str:
+    """A sentence if an answer is right for several cases of one shape, and for no other shape.
+
+    Args:
+        shapes: of the right answer of each case.
+        wrong, verb: as for `corner`.
+    """
+    right = [shape for shape, bad in zip(shapes, wrong, strict=True) if not bad]
+    rest = [shape for shape, bad in zip(shapes, wrong, strict=True) if bad]
+    if len(right) < 2 or len(rest) < 2 or len(set(right)) > 1 or not right[0] or right[0] in rest:
+        return ""
+    return _sentence(
+        f"the right answer has the shape {right[0]}", [not bad for bad in wrong], wrong, verb
+    )
+
+
 def _sentence(name: str, marks: Sequence[bool], wrong: Sequence[bool], verb: str) -> str:
     if list(marks) == list(wrong):
+        if sum(marks) == 1:
+            return f"It {verb} {LONE} {name}"
         return f"It {verb} in every case in which {name}, and is right in all others"
     if list(marks) == [not entry for entry in wrong]:
+        if sum(marks) == 1:
+            return f"It is right {LONE} {name}, and {verb} in all others"
         return f"It is right in every case in which {name}, and {verb} in all others"
     return ""
 

@@ -16,7 +16,6 @@ from course.checks.base.describers.pairs import (
     Names,
     Pair,
     distinct,
-    near,
     plural,
     pooled,
 )
@@ -28,10 +27,11 @@ def rearranged(pairs: Sequence[Pair], axes: Names) -> str:
         return ""
     coded = any(pair.coded for pair in pairs)
     for text, change in _changes(pairs[0].r.ndim, axes, coded):
-        if all(_leads(change, pair.r, pair.v) for pair in pairs):
+        if all(_leads(pair, change, pair.r, pair.v) for pair in pairs):
             return text
-    for text, change in _repairs(pairs[0].r.ndim, pairs[0].v.ndim, axes, coded):
-        if all(_leads(change, pair.v, pair.r) for pair in pairs):
+    tuples = all(isinstance(pair.value, tuple) for pair in pairs)
+    for text, change in _repairs(pairs[0].r.ndim, pairs[0].v.ndim, axes, coded, tuples):
+        if all(_leads(pair, change, pair.v, pair.r) for pair in pairs):
             return text
     return ""
 
@@ -48,9 +48,9 @@ def _telling(pairs: Sequence[Pair]) -> bool:
     return kinds >= 3 or (kinds == 2 and min(r.size, v.size) >= 8)
 
 
-def _leads(change: Callable[[Any], Any], start: Any, end: Any) -> bool:
+def _leads(pair: Pair, change: Callable[[Any], Any], start: Any, end: Any) -> bool:
     try:
-        return near(change(start), end)
+        return pair.near(change(start), end)
     except (ValueError, IndexError):  # not possible for this shape
         return False
 
@@ -62,6 +62,9 @@ def _changes(dims: int, axes: Names, coded: bool) -> Iterator[tuple[str, Callabl
     if dims in (3, 4):
         for order in itertools.permutations(range(dims)):
             yield "is the right one with its axes in another order", _on(np.transpose, order)
+    if dims == 1 and coded:
+        once = f"is the right one, but with equal {plural(axes[0])} side by side only once"
+        yield once, lambda array: np.array([entry for entry, _ in itertools.groupby(array)])
     for axis, name in enumerate(axes):
         names = plural(name)
         yield f"is the right one with its {names} in the opposite order", _on(np.flip, axis)
@@ -82,7 +85,7 @@ def _changes(dims: int, axes: Names, coded: bool) -> Iterator[tuple[str, Callabl
 
 
 def _repairs(
-    dims: int, got: int, axes: Names, coded: bool
+    dims: int, got: int, axes: Names, coded: bool, tuples: bool
 ) -> Iterator[tuple[str, Callable[[Any], Any]]]:
     """(text, what would have to be done to the value)"""
     for axis, name in enumerate(axes if got == dims else ()):
@@ -95,6 +98,10 @@ def _repairs(
     for axis in range(got if got == dims + 1 else 0):
         place = f" along its {ORDINALS[axis]} axis" if got > 1 else ""
         one = "one number is asked" if got == 1 else "it has an axis too many"
+        if tuples and not axis:
+            what = "number" if got == 1 else "array"
+            yield f"is a tuple, the first entry of which is right: one {what} is asked", _cut(0, 0)
+            yield f"is a tuple, the last entry of which is right: one {what} is asked", _cut(0, -1)
         yield f"is right once it is summed{place}: {one}", _on(np.sum, axis)
         yield f"is right once its mean is taken{place}: {one}", _on(np.mean, axis)
         yield f"is right in its last entry{place}: {one}", _cut(axis, -1)
@@ -117,7 +124,7 @@ def shape(pairs: Sequence[Pair], axes: Names) -> str:
     """The right numbers in the right order, in another shape."""
     if any(p.v is None or p.v.shape == p.r.shape or not p.v.size for p in pairs):
         return ""
-    if not all(near(pair.v.ravel(), pair.r.ravel()) for pair in pairs):
+    if not all(pair.near(pair.v.ravel(), pair.r.ravel()) for pair in pairs):
         return ""
     for text, sign in (("too many", 1), ("too few", -1)):
         if all(
@@ -142,7 +149,7 @@ def shifted(pairs: Sequence[Pair], axes: Names) -> str:
         for text, left, right in (("late", back, front), ("early", front, back)):
             kept = [right(pair.r) for pair in pairs]
             enough = len(np.unique(np.concatenate([k.ravel() for k in kept]))) >= 3
-            if enough and all(near(left(p.v), k) for p, k in zip(pairs, kept, strict=True)):
+            if enough and all(p.near(left(p.v), k) for p, k in zip(pairs, kept, strict=True)):
                 return f"is the right one, but one {name} too {text}"
     return ""
 
@@ -156,14 +163,14 @@ def begun(pairs: Sequence[Pair], axes: Names) -> str:
     if any(min(pair) < 2 for pair in sizes):
         return ""
     if all(v < r for v, r in sizes):
-        if all(near(p.v, p.r[: len(p.v)]) for p in pairs):
+        if all(p.near(p.v, p.r[: len(p.v)]) for p in pairs):
             return f"is the right one as far as it goes, but {names} are missing at its end"
-        if all(near(p.v, p.r[-len(p.v) :]) for p in pairs):
+        if all(p.near(p.v, p.r[-len(p.v) :]) for p in pairs):
             return f"is the right one but for its beginning: {names} are missing there"
     if all(v > r for v, r in sizes):
-        if all(near(p.v[: len(p.r)], p.r) for p in pairs):
+        if all(p.near(p.v[: len(p.r)], p.r) for p in pairs):
             return f"is the right one, but goes on with {names} too many"
-        if all(near(p.v[-len(p.r) :], p.r) for p in pairs):
+        if all(p.near(p.v[-len(p.r) :], p.r) for p in pairs):
             return f"is the right one with {names} too many at its beginning"
     return ""
 
@@ -174,13 +181,13 @@ def regrouped(pairs: Sequence[Pair], axes: Names) -> str:
         return ""
     if len(axes) != 1:
         for axis, name in enumerate(axes):
-            if all(near(_in_order(p.v, axis), _in_order(p.r, axis)) for p in pairs):
+            if all(p.near(_in_order(p.v, axis), _in_order(p.r, axis)) for p in pairs):
                 return f"has the right {plural(name)} in another order"
         many = distinct(np.concatenate([pair.r.ravel() for pair in pairs])) > 4
-        if many and all(near(np.sort(p.v, None), np.sort(p.r, None)) for p in pairs):
+        if many and all(p.near(np.sort(p.v, None), np.sort(p.r, None)) for p in pairs):
             return "has the right numbers in another order"
         return ""
-    if all(near(np.sort(pair.v), np.sort(pair.r)) for pair in pairs):
+    if all(pair.near(np.sort(pair.v), np.sort(pair.r)) for pair in pairs):
         return f"has the right {plural(axes[0])} in another order"
     lists = [(pair.v.tolist(), pair.r.tolist()) for pair in pairs]
     names = plural(axes[0])

@@ -18,23 +18,33 @@ Region = Callable[
 ]  # gives a bool array of the right one's shape; raises where there is none
 
 
+ZERO = "where the right number is 0"
+SIGNS: dict[str, Region] = {
+    ZERO: lambda pair: pair.r == 0,
+    "where the right number is positive": lambda pair: pair.r > 0,
+    "where the right number is negative": lambda pair: pair.r < 0,
+}
+
+
 def place(pairs: Sequence[Pair], axes: Names) -> str:
     """The first region that holds all that is wrong, or all that is right."""
     if not _have_places(pairs):
         return ""
     wrong = [pair.wrong for pair in pairs]
     regions = []
-    for text, region in _regions(pairs, axes):
+    for text, region, fixed in _regions(pairs, axes):
         with suppress(IndexError, ValueError, TypeError, KeyError):  # not in these arrays
             outside = ~region(pairs[0])
             if (outside & wrong[0]).any() and (outside & ~wrong[0]).any():
                 continue
             inside = [region(pair) for pair in pairs]
             if all(i.shape == w.shape for i, w in zip(inside, wrong, strict=True)):
-                regions.append((text, inside))
+                regions.append((text, inside, fixed))
     for word, marked in (("wrong", wrong), ("right", [~w for w in wrong])):
-        for text, inside in regions:
-            if _fills(marked, inside):
+        for text, inside, fixed in regions:
+            if text in SIGNS and not all(map(np.array_equal, marked, inside)):
+                continue  # signs are many things at once: only all of a sign is worth a word
+            if (word, text) != ("right", ZERO) and _fills(marked, inside, fixed):
                 return f"is {word} only {text}"
     return ""
 
@@ -47,19 +57,29 @@ def _have_places(pairs: Sequence[Pair]) -> bool:
     )
 
 
-def _fills(marked: list, inside: list) -> bool:
-    """Whether what is marked lies inside everywhere, and so much of it that this is worth a word."""
-    if any(
-        (m & ~i).any() or (i.any() and not m.any()) for m, i in zip(marked, inside, strict=True)
-    ):
+def _fills(marked: list, inside: list, fixed: bool) -> bool:
+    """Whether what is marked lies inside everywhere, and so much of it that this is worth a word.
+
+    A region that does not depend on numbers may be the whole of some answers: of those with one row, say.
+    """
+    both = list(zip(marked, inside, strict=True))
+    if any((m & ~i).any() or (i.any() and not m.any()) for m, i in both):
         return False
-    hits, size = sum(int(m.sum()) for m in marked), sum(int(i.sum()) for i in inside)
-    outside = sum(i.size for i in inside) - size
-    bare = any(i.all() for i in inside)  # nothing is outside
-    return hits >= 2 and 2 * hits >= size and outside >= 2 and 2 * outside >= size and not bare
+    telling = [(m, i) for m, i in both if not i.all()]  # outside of the region there is something
+    if len(telling) < len(both) and not (fixed and 2 * len(telling) > len(both)):
+        return False
+    hits, size = (sum(int(pair[part].sum()) for pair in telling) for part in (0, 1))
+    outside = sum(i.size for _, i in telling) - size
+    return hits >= 2 and 2 * hits >= size and outside >= 2 and 2 * outside >= size
 
 
-def _regions(pairs: Sequence[Pair], axes: Names) -> Iterator[tuple[str, Region]]:
+def _regions(pairs: Sequence[Pair], axes: Names) -> Iterator[tuple[str, Region, bool]]:
+    """(text, region, whether it does not depend on numbers)"""
+    yield from ((text, region, True) for text, region in _fixed_regions(pairs, axes))
+    yield from ((text, region, False) for text, region in _regions_of_numbers(pairs, axes))
+
+
+def _fixed_regions(pairs: Sequence[Pair], axes: Names) -> Iterator[tuple[str, Region]]:
     for name in pairs[0].places:
         yield name, _place(name)
     for axis, name in enumerate(axes):
@@ -68,11 +88,11 @@ def _regions(pairs: Sequence[Pair], axes: Names) -> Iterator[tuple[str, Region]]
         for index in range(1, min(min(pair.wrong.shape[axis] for pair in pairs) - 1, 12)):
             yield f"in {name} {index}, counted from 0", _at(axis, index)
     yield from _blocks(axes)
-    coded = any(pair.coded for pair in pairs)
-    if not coded:
-        yield "where 0 is right", lambda pair: pair.r == 0
-        yield "where a positive number is right", lambda pair: pair.r > 0
-        yield "where a negative number is right", lambda pair: pair.r < 0
+
+
+def _regions_of_numbers(pairs: Sequence[Pair], axes: Names) -> Iterator[tuple[str, Region]]:
+    if not any(pair.coded for pair in pairs):
+        yield from SIGNS.items()
     for number, title in enumerate(ORDINALS[: min(len(pair.inputs) for pair in pairs)]):
         yield f"where the {title} argument is 0", _input(number, lambda a: a == 0)
         yield f"where the {title} argument is not 0", _input(number, lambda a: a != 0)
@@ -146,7 +166,8 @@ def _slices(number: int, holds: bool) -> Region:
 
 def _tied(pair: Pair) -> Any:
     _, back, counts = np.unique(pair.r, return_inverse=True, return_counts=True)
-    return (counts > 1)[back].reshape(pair.r.shape)
+    tied = (counts > 1)[back].reshape(pair.r.shape)
+    return tied if pair.coded else tied & (pair.r != 0)  # zeros are often there for another reason
 
 
 def along(pairs: Sequence[Pair], axes: Names) -> str:
@@ -163,10 +184,18 @@ def along(pairs: Sequence[Pair], axes: Names) -> str:
             if None in starts or sum(map(len, bad)) < 4:
                 continue
             if len(set(starts)) == 1 and (len(pairs) > 1 or len(bad[0]) > 2):
-                return f"is {first} up to {name} {starts[0] - 1}, counted from 0, and {then} from there on"  # type: ignore[operator]
+                return _told_by_start(first, then, name, int(starts[0] or 0))
             if len(pairs) > 1 and first == "right":
                 return f"is right in the first {plural(name)} and wrong from some {name} on"
     return ""
+
+
+def _told_by_start(first: str, then: str, name: str, start: int) -> str:
+    if start > 1:
+        return f"is {first} in its first {start} {plural(name)}, and {then} in all later ones"
+    if first == "right":
+        return f"is right in its first {name} only"
+    return f"is wrong in its first {name}, and right in all later ones"
 
 
 def _switch(marks: Any) -> int | None:
@@ -187,18 +216,33 @@ def within(pairs: Sequence[Pair], axes: Names) -> str:
         return "is NaN (not a number)"
     if not v.any():
         return "is 0"
-    if len(v) > 2 and np.isfinite(v).all() and np.unique(v).size == 1 < np.unique(r).size:
-        return "is one and the same number"
-    related = elementwise([Pair(None, None, v=v, r=r, wrong=np.ones(len(v), bool))])
+    if len(v) > 2 and np.isfinite(v).all() and np.unique(v).size == 1:
+        number = f"{v[0]:g}"
+        return f"is {number if float(number) == v[0] else 'one and the same number'}"
+    alone = Pair(None, None, close=pairs[0].close, v=v, r=r, wrong=np.ones(len(v), bool))
+    related = elementwise([alone])
     if related:
         return related
     if (v * r < 0).all():
         return "has the wrong sign"
-    fractions = not np.array_equal(r, np.round(r))
-    if fractions and (abs(v - r) < 0.01 * abs(r)).all():
-        return "is off by less than one percent"
+    if related := _nearly(pairs, v, r):
+        return related
     if (v > r).all():
         return "is too large"
     if (v < r).all():
         return "is too small"
+    return ""
+
+
+def _nearly(pairs: Sequence[Pair], v: Any, r: Any) -> str:
+    """All wrong numbers lie near the right ones."""
+    if np.array_equal(r, np.round(r)):
+        return ""
+    if (abs(v - r) < 0.01 * abs(r)).all():
+        many = 2 * len(v) >= sum(np.count_nonzero(pair.r) for pair in pairs)
+        cause = ": is something rounded, of low precision, or is a small number added somewhere?"
+        return "is off by less than one percent" + (cause if many else "")
+    largest = np.concatenate([np.full(pair.wrong.sum(), abs(pair.r).max()) for pair in pairs])
+    if (abs(v - r) < 1e-3 * largest).all():
+        return "is off by very little, less than a thousandth of the largest right number"
     return ""

@@ -16,7 +16,6 @@ from course.checks.base.describers.pairs import (
     as_numbers,
     close_to,
     distinct,
-    near,
     plural,
     pooled,
     same,
@@ -77,7 +76,7 @@ def elementwise(pairs: Sequence[Pair], axes: Names = ()) -> str:
         return ""
     with np.errstate(all="ignore"):
         for text, sides in ELEMENTWISE:
-            if near(*sides(v, r)):
+            if pairs[0].near(*sides(v, r)):
                 return text
     return ""
 
@@ -111,7 +110,7 @@ def arithmetic(pairs: Sequence[Pair], axes: Names) -> str:
                     (f"is the right one minus {text}", r - a),
                     (f"is {text} minus the right one", a - r),
                 ):
-                    if near(v, changed):
+                    if pairs[0].near(v, changed):
                         return words
     return ""
 
@@ -150,7 +149,7 @@ def added(pairs: Sequence[Pair], axes: Names) -> str:
         return ""
     shift = float(np.median(step))
     by_one = all(pair.whole for pair in pairs) and abs(shift) == 1
-    if shift == 0 or len(np.unique(r)) < (2 if by_one else 3) or not near(v, r + shift):
+    if shift == 0 or len(np.unique(r)) < (2 if by_one else 3) or not pairs[0].near(v, r + shift):
         return ""
     if not by_one and abs(shift) < 1e-3 * abs(r).max():  # too small to be told from rounding
         return ""
@@ -165,33 +164,55 @@ def factor(pairs: Sequence[Pair], axes: Names) -> str:
     numbers = _measured(pairs)
     if numbers is None:
         return ""
-    if distinct(numbers[1]) >= 3 and _factor(*numbers) is not None:
+    if distinct(numbers[1]) >= 3 and _has_factor(pairs[0], *numbers):
         return "is right up to a factor, the same everywhere"
-    if all(distinct(p.r) >= 3 and _factor(p.v.ravel(), p.r.ravel()) is not None for p in pairs):
+    if all(distinct(p.r) >= 3 and _has_factor(p, p.v.ravel(), p.r.ravel()) for p in pairs):
         return "is right up to a factor, which differs from case to case"
     if any(pair.r.ndim < 2 or pair.r.shape[-1] < 3 or not pair.r.size for pair in pairs):
         return ""
     rows = [
-        (v, r)
+        (pair, v, r)
         for pair in pairs
         for v, r in zip(
             pair.v.reshape(-1, pair.v.shape[-1]), pair.r.reshape(-1, pair.r.shape[-1]), strict=True
         )
     ]
+    if any(distinct(r) < 3 for _, _, r in rows):
+        return ""
     name = axes[0] if len(axes) == 2 else f"row of {plural(axes[-1]) if axes else 'numbers'}"
-    if all(distinct(r) >= 3 and _factor(v, r) is not None for v, r in rows):
+    if all(_has_factor(*row) or row[0].near(*row[1:]) for row in rows):
         return f"is right in each {name} up to a factor of its own"
-    with np.errstate(all="ignore"):
-        shifts = [float(np.mean(v - r)) for v, r in rows]
-        if all(distinct(r) >= 3 and near(v, r + s) for (v, r), s in zip(rows, shifts, strict=True)):
-            return f"is right in each {name} but for a number that is added to all of it"
+    if all(_has_shift(*row) or row[0].near(*row[1:]) for row in rows):
+        return f"is right in each {name} but for a number that is added to all of it"
     return ""
 
 
-def _factor(v: Any, r: Any) -> float | None:
+def _has_shift(pair: Pair, v: Any, r: Any) -> bool:
+    """Whether one number is added to all of r; one that is no matter of rounding."""
+    with np.errstate(all="ignore"):
+        shift = float(np.mean(v - r))
+        return abs(shift) >= 1e-3 * abs(r).max() and pair.near(v, r + shift)
+
+
+def _has_factor(pair: Pair, v: Any, r: Any) -> bool:
+    """Whether v is a multiple of r; one that is not 0, and cannot be told from 1 by rounding alone."""
     with np.errstate(all="ignore"):
         k = float(v @ r / (r @ r))
-        return k if np.isfinite(k) and abs(k) > 1e-6 and near(v, k * r) else None
+        return abs(k) > 1e-6 and abs(k - 1) > 1e-3 and pair.near(v, k * r)
+
+
+def whole(pairs: Sequence[Pair], axes: Names) -> str:
+    """Whole numbers where there should be fractions."""
+    numbers = _measured(pairs)
+    if numbers is None:
+        return ""
+    v, r = numbers
+    fractions = r != np.round(r)
+    if not np.array_equal(v, np.round(v)) or 2 * fractions.sum() < r.size or not _enough(v, r):
+        return ""
+    if any(np.array_equal(pair.r, np.round(pair.r)) for pair in pairs):
+        return ""
+    return "has whole numbers only: is something rounded, cut off or divided with //?"
 
 
 def _measured(pairs: Sequence[Pair]) -> tuple[Any, Any] | None:
