@@ -50,7 +50,7 @@ def kind_of_help(check, function, *, held_out):
     text = "; ".join(sorted(messages))
     if any(outcome.kind != "value" for outcome in result.outcomes):
         return "place of an error", text
-    if any(message.startswith("expected ") for message in messages):
+    if any("expected " in message for message in messages):
         return "kind of value", text
     return "nothing", text
 
@@ -99,10 +99,15 @@ def wrong_answers(lab, exercise):
 
 
 def measured(check, functions, *, held_out=HELD_OUT):
-    """{kind of help: [(answer's name, words)]} of wrong answers, every `held_out`-th unknown to the check."""
+    """{kind of help: [(answer's name, words)]} of wrong answers, every `held_out`-th unknown to the check.
+
+    Those that get full points are under "full points".
+    """
     found = collections.defaultdict(list)
     for place, function in enumerate(functions):
-        told = kind_of_help(check, function, held_out=place % held_out == held_out - 1)
+        told = kind_of_help(
+            check, function, held_out=bool(held_out) and place % held_out == held_out - 1
+        )
         kind, words = told or ("full points", "")
         found[kind].append((function.__name__, words))
     return found
@@ -120,17 +125,22 @@ def main(wanted):
     for exercise in wanted or [name for name in known if name not in TRAINING]:
         check = checks_of(known[exercise])[exercise]
         found = measured(check, wrong_answers(known[exercise], exercise))
-        counts = {kind: len(found[kind]) for kind in KINDS}
-        total.update(counts)
-        print(f"{exercise:18} " + ", ".join(f"{kind} {n}" for kind, n in counts.items() if n))
-        shown = (
-            ("false hint", "weak description", "nothing", "full points")
-            if wanted
-            else ("false hint", "full points")
-        )
-        for kind in shown:
-            for name, words in found[kind]:
-                print(f"    {kind}: {name}: {words[:200]}")
+        total.update(shown(exercise, found, details=bool(wanted)))
+    return judged(total)
+
+
+def shown(exercise, found, *, details):
+    """Print what `measured` found of an exercise; {kind of help: how many}."""
+    counts = {kind: len(found[kind]) for kind in KINDS}
+    print(f"{exercise:18} " + ", ".join(f"{kind} {n}" for kind, n in counts.items() if n))
+    for kind in KINDS[4:] if details else KINDS[-1:]:
+        for name, words in found[kind]:
+            print(f"    {kind}: {name}: {words[:200]}")
+    return counts
+
+
+def judged(total):
+    """Print the shares of {kind of help: how many}; 1 if a bar is missed, else 0."""
     refused = sum(total.values())
     helped = sum(total[kind] for kind in HELPFUL) / max(refused, 1)
     misled = total["false hint"] / max(refused, 1)

@@ -7,6 +7,7 @@ from course.checks.base.hints import TELLING
 from course.checks.base.outcomes import Outcome, answer
 from tests import hints
 from tests.checks.every import TRAINING, checks_of, exercises, hidden_draw, made_cases
+from tests.mutants import helped
 
 DRAWS = [0, 1, 2, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(3, 12))]
 
@@ -56,6 +57,11 @@ def test_enough_mistakes_are_known(lab, exercise, keras):
 @pytest.mark.slow
 def test_banks_are_helped_and_not_misled(keras, capsys):
     assert hints.main([]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.nightly
+def test_mutants_are_helped_and_not_misled(keras, capsys):
+    assert helped.main([]) == 0, capsys.readouterr().out
 
 
 # the rule itself, on a check of our own

@@ -40,7 +40,8 @@ def _cases(rng):
         ),
         _case(rng, letters=3, depth=3, width=2, tells=("first",)),
         _case(rng, letters=3, depth=2, width=2, tells=("chances",), ends=1.0, empty=True),
-        _case(rng, letters=3, depth=3, width=2, tells=("adds",), usual=False, ends=0.5, even=0.5),
+        _case(rng, letters=3, depth=3, width=2, tells=("adds",), usual=False, ends=0.5, even=0.45),
+        _case(rng, letters=3, depth=3, width=3, tells=("narrower",), full=True, even=2.0),
     ]
 
 
