@@ -1,5 +1,6 @@
 """A hint is true or not shown: every planted mistake is told from all others, by more than a coincidence."""
 
+import numpy as np
 import pytest
 
 from course.checks import Case, Check
@@ -133,3 +134,17 @@ def test_an_answer_that_keeps_something_between_calls_is_refused():
     assert result.points == round(5 / 6, 2) and result.hint == ""
     assert any(", once more, should give" in text for _, text in result.lines)
     assert [case.again for case, _ in twice(lambda n: 2 * n).verdicts] == [False] * 5
+
+
+def test_a_wrong_answer_that_differs_the_second_time_is_shown_it():
+    counts = []
+
+    def counting(n):
+        counts.append(n)
+        return np.full(2, 10.0 + len(counts))
+
+    arrays = Check("arrays", 1, lambda rng: [Case((n,), np.zeros(2), "zeros") for n in (1, 2)])
+    result = arrays(counting)  # the message is the same: 2 of 2 numbers are wrong
+    assert [case.again for case, _ in result.verdicts] == [False, False, True]
+    assert "A second call with the same input gives something else" in result.descriptions[0]
+    assert len(arrays(lambda n: np.ones(2)).verdicts) == 2

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from course.checks.base.compare import ENTRY, FLOAT32, Tolerance, close, differs
+from course.checks.base.compare import ENTRY, FLOAT32, Tolerance, close, differs, is_same
 from course.checks.base.describe import Asked, describe
 from course.checks.base.hints import planted_mistake
 from course.checks.base.live import remarks_on
@@ -140,11 +140,20 @@ class Check:
                 return Result(self, name, attempted=False)
             result.stopped_by = outcome.kind if outcome.is_last else ""
             verdict = self.verdict(case, outcome)
-            if case.again and verdict[:2] == result.verdicts[0][1][:2]:  # nothing new
+            if case.again and self._is_old(verdict, outcome, result):
                 continue
             result.verdicts.append((case, verdict))
             result.outcomes.append(outcome)
         return result
+
+    def _is_old(self, verdict: Verdict, outcome: Outcome, result: "Result") -> bool:
+        """Whether a question that was asked a second time was answered as it was the first time."""
+        first = result.outcomes[0]
+        return verdict[:2] == result.verdicts[0][1][:2] and (
+            verdict.passed
+            or outcome.kind != "value"
+            or is_same(outcome.value, first.value, self.tolerance)
+        )
 
     def verdict(self, case: Case, outcome: Outcome) -> Verdict:
         """The judge's Verdict of a value, or that nothing came that could be judged.

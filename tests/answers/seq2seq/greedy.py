@@ -338,7 +338,7 @@ def greedy_skips_marks(step, state, start, end, longest):
     return [symbol for symbol in greedy_by_loop(step, state, start, end, longest) if symbol > 2]
 
 
-@mistake("second call")
+@mistake("should give the likeliest symbol")  # what else is said is left to chance, too
 def greedy_samples(step, state, start, end, longest):
     text, symbol = [], start
     while len(text) < longest:

@@ -187,7 +187,7 @@ def forcing_start_in_place_of_end(ids, start, end, length):
     return row_of([start] + ids, length), row_of(ids + [start], length)
 
 
-@mistake("is wrong in every case in which an id is greater than 255")
+@mistake("in which an id is greater than 255")
 def forcing_in_bytes(ids, start, end, length):
     read, write = forcing_by_slices(ids, start, end, length)
     return read.astype("uint8"), write.astype("uint8")

@@ -379,7 +379,7 @@ def loss_sigmoid_without_minus(word, context, negatives):
     return loss, pull * context + push @ negatives, pull * word, np.outer(push, word)
 
 
-@mistake("two negatives are the same word")
+@mistake("Only your `gradient of negatives` is wrong")
 def loss_rows_kept_by_their_numbers(word, context, negatives):
     loss, to_word, to_context, _ = loss_by_formula(word, context, negatives)
     found = {}
