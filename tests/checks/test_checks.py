@@ -46,7 +46,7 @@ def test_a_case_shows_inputs_property_and_hint_but_not_the_expected_value():
 def test_a_hint_explains_every_wrong_value_or_is_not_shown():
     assert "Hint: multiply" in said(lambda x: x * x)
     assert "Hint" not in said(lambda x: x * x if x < 5 else 1)  # a coincidence in one case
-    assert double(lambda x: x * x).lines[-1][0] == "→"
+    assert double(lambda x: x * x).lines[0][0] == "→"  # right below the points
 
 
 def test_input_is_an_answer_that_fails():
@@ -145,6 +145,16 @@ def test_no_kind_of_input_can_be_changed():
 def test_numpy_and_tensor_scalars_are_numbers(keras):
     assert double(lambda x: np.int64(2 * x)).points == 2
     assert double(lambda x: keras.ops.convert_to_tensor(2 * x)).points == 2
+
+
+def test_of_many_wrong_cases_a_notebook_shows_three_and_folds_the_others():
+    html = double(lambda x: x * x)._repr_mimebundle_()[0]["text/html"]
+    before, _, after = html.partition("<details><summary>and 1 more that are wrong</summary>")
+    assert before.count("✗") == 3 and after.count("✗") == 1 and "Hint" in before
+    assert (
+        "<details>"
+        not in double(lambda x: 2 * x if x < 8 else 0)._repr_mimebundle_()[0]["text/html"]
+    )
 
 
 def test_rich_display_is_escaped_html():

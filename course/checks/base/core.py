@@ -21,6 +21,7 @@ from course.checks.base.live import remarks_on
 from course.checks.base.outcomes import Outcome, answer
 
 METADATA_KEY = "course_check"
+MOST_SHOWN = 3  # cases that are wrong; a notebook folds the others
 NOT_ATTEMPTED = (
     "not attempted: write your answer above in place of `raise NotImplementedError()`, "
     "run its cell, then this one"
@@ -285,9 +286,9 @@ class Result:
                 stop = "" if verdict.message.endswith("?") else "."
                 text = f"{call} should give {case.asks}. Instead: {verdict.message}{stop}"
                 lines.append(("✗", text))
-        said_last = [f"Hint: {self.hint}"] if self.hint else self.descriptions
-        lines += [("→", text if text.endswith("?") else f"{text}.") for text in said_last]
-        return lines + [("!", remark) for remark in self.remarks]
+        told = [f"Hint: {self.hint}"] if self.hint else self.descriptions
+        helping = [("→", text if text.endswith("?") else f"{text}.") for text in told]
+        return helping + lines + [("!", remark) for remark in self.remarks]
 
     def __repr__(self) -> str:
         return repr(self.points)
@@ -305,10 +306,17 @@ class Result:
 
     def _html(self) -> str:
         colours = {"✓": "#0072b2", "✗": "#d55e00", "→": "#777777", "–": "#777777", "!": "#d55e00"}
-        items = "".join(
-            f"<div style='margin:2px 0'><b style='color:{colours[mark]}'>{mark}</b> "
-            f"{escape(text)}</div>"
-            for mark, text in self.lines
-        )
+        shown: list[str] = []
+        folded: list[str] = []
+        for mark, text in self.lines:
+            is_one_more = mark == "✗" and sum("✗" in row for row in shown) >= MOST_SHOWN
+            (folded if is_one_more else shown).append(
+                f"<div style='margin:2px 0'><b style='color:{colours[mark]}'>{mark}</b> "
+                f"{escape(text)}</div>"
+            )
+        items = "".join(shown)
+        if folded:
+            summary = f"<summary>and {len(folded)} more that are wrong</summary>"
+            items += f"<details>{summary}{''.join(folded)}</details>"
         head = f"{self.points:g} of {self.check.points} points"
         return f"<div class='course-check'><div><b>{head}</b></div>{items}</div>"
