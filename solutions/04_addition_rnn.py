@@ -624,8 +624,7 @@ def learn(questions, answers, unseen):
 
     questions, answers: lists of str, equally long, such as "3+5-7" and "1". unseen: list of str, new
     questions; their answers need not be among those that you are given.
-    Returns a list of str: an answer for each unseen question, in the same order. Spaces around it do
-    not count.
+    Returns a list of str, an answer for each unseen question, in order; spaces around do not count.
     """
     ### BEGIN SOLUTION
     alphabet = np.array(list("0123456789+- "))
