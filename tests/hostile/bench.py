@@ -56,7 +56,9 @@ class Bench:
         self.known["shown"] = len(cases[0])
         self.known["notebook"] = [case.inputs for case in cases[0]]
         numbers = [number for case in cases[1] for number in case.inputs]
-        self.canaries = [str(number) for number in numbers if number > 10**5]
+        shown = str(self.known["notebook"])  # a row of nines may be in both
+        large = [str(number) for number in numbers if number > 10**5]
+        self.canaries = [number for number in large if number not in shown]
         assert len(self.canaries) >= 2
 
     def _plant(self):

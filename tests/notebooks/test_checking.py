@@ -18,7 +18,7 @@ MATCH = """def exact_match(written, right):
 CARRIES = """def count_carries(first, second):
     raise NotImplementedError()"""
 RIGHT = (
-    "def count_carries(a, b):\n    return sum(a % 10**i + b % 10**i >= 10**i for i in range(1, 9))"
+    "def count_carries(a, b):\n    return sum(a % 10**i + b % 10**i >= 10**i for i in range(1, 40))"
 )
 COUNT = "count-carries: 2 of 2 points"
 

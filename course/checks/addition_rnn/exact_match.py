@@ -96,9 +96,9 @@ def _cases(rng):
         ([a, a, b, c, c, d, d, d], [a, a, b, c, c, c, d, d]),
         ([b, a, c, c, b, d, d, d, d, a], [a, b, c, c, b, d, d, d, d, a]),
         (other, strange),
-        (texts(1) * 2,) * 2,
-        (texts(1),) * 2,
     ]
+    long, other_long = (str(number) for number in rng.integers(10**8, 10**9, 2))
+    lists += [([long, long],) * 2, ([other_long],) * 2]
     word = "".join(rng.choice(list("aeiou"), 3))
     lists.append(([a, word.upper(), b], [a, word, c]))
     return [_case(*pair) for pair in lists]

@@ -6,6 +6,9 @@ package maps inputs to answers. Only `outcomes.answer` touches the student's cod
 elsewhere and hands plain values to the same judge.
 """
 
+import copyreg
+import importlib
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -113,6 +116,14 @@ class Check:
         result.remarks = remarks_on(self, function)
         return result
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """By its name, where its module has it under one: corners and mistakes may be lambdas."""
+        module = sys.modules.get(self.cases.__module__)
+        for name, value in vars(module).items() if module else ():
+            if value is self:
+                return _named, (self.cases.__module__, name)
+        return copyreg.__newobj__, (type(self),), self.__dict__  # type: ignore[attr-defined]
+
     def with_repetition(self, cases: Sequence[Case]) -> list[Case]:
         """The cases, and the first of them once more: an answer may keep something between calls."""
         return [*cases, *(case._replace(again=True) for case in cases[:1] if not self.costly)]
@@ -192,6 +203,10 @@ def _short(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(_short(entry) for entry in value[:2])}, ... {len(value)} in all]"
     return text[:57] + "..."
+
+
+def _named(module: str, name: str) -> Any:
+    return getattr(importlib.import_module(module), name)
 
 
 @dataclass

@@ -209,7 +209,7 @@ def _grown_after_end(decoder, state, start, end, longest, width):
             chances, after = decoder(text[-1] if text else start, before)
             for symbol in np.flatnonzero(chances).tolist():
                 candidates.append((score + log(chances[symbol]), (*text, symbol), after))
-        beam = sorted(candidates, key=lambda entry: -entry[0])[:width]
+        beam = sorted(candidates, reverse=True, key=lambda entry: entry[0])[:width]
     return beam[0][:2]
 
 

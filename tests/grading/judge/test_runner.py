@@ -164,7 +164,7 @@ def test_nothing_of_a_hidden_case_is_in_a_grade(runner):
     found, grade = graded(
         runner, double=source, count="def count(c, x):\n    raise KeyError(str(seen))"
     )
-    assert found["double"].points == 0 and found["double"].hidden == (0, 4)
+    assert found["double"].points == 0 and found["double"].hidden == (0, 5)
     text = repr(dataclasses.replace(grade, exercises=tuple(
         dataclasses.replace(entry, answer="") for entry in grade.exercises)))  # fmt: skip
     assert not any(str(case.inputs[0]) in text for case in hidden)
