@@ -107,9 +107,9 @@ def test_what_an_answer_looks_for_is_in_the_judge(bench):
 @pytest.mark.parametrize(
     "name, told",
     [
-        ("an exception", "[(51, 49), (999, 1), (1, 999)]"),
-        ("the name of a class", "of type 1x999"),
-        ("a forged message", "1 999"),
+        ("an exception", "{seen}"),
+        ("the name of a class", "of type {a}x{b}"),
+        ("a forged message", "{a} {b}"),
     ],
 )
 def test_the_leaks_of_the_bank_do_tell_what_is_shown(name, told, bench):
@@ -117,6 +117,8 @@ def test_the_leaks_of_the_bank_do_tell_what_is_shown(name, told, bench):
     attack = named(f"hidden cases told by {name}")
     early = attack.cells["count-carries"].replace("@notebook@", str(bench.known["notebook"][:2]))
     grade = bench.grade_attack(attack._replace(cells={"count-carries": early}))
+    seen = bench.known["notebook"][:3]
+    told = told.format(seen=seen, a=seen[2][0], b=seen[2][1])
     assert told in lines_of(grade), lines_of(grade)
 
 

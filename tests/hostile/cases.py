@@ -40,7 +40,7 @@ for name, tell in {
         forge(value("null", "failed", f"{a} {b}"), value("null", "timeout", f"{a} {b}"))
         time.sleep(100)
     """,
-    "a wrong value": "return a",
+    "a wrong value": "return a + 10**40",
     "an array of the text": "return np.array([str(a), str(seen)])",
 }.items():
     call(
