@@ -91,7 +91,7 @@ def _cases(rng):
         return [*rng.integers(0, 10, count - 1).tolist(), int(rng.integers(1, 10))]
 
     nines, zeros = int(rng.integers(3, 6)), int(rng.integers(1, 4))
-    chain, rest = filled(nines)
+    chain, rest = filled(nines + 4)
     same = [*high(2), *low(2), *high(6)]
 
     def mixed(columns, further=""):
@@ -107,8 +107,8 @@ def _cases(rng):
 
     return [
         _case([0], [0]),
-        _case([*low(4), 9, *high(4)], []),
-        _case([], [*low(4), 9, *low(4)]),
+        _case([*low(4), 9, *high(8)], []),
+        _case([], [*low(4), 9, *low(9)]),
         _case([9] * nines + low(8), [int(rng.integers(1, 10))]),
         _case([int(rng.integers(2, 9)), *low(6)], [9] * (nines + 14)),
         _case([5, *chain, *high(1)], [5, *rest, *high(1)]),
@@ -119,6 +119,7 @@ def _cases(rng):
         _case([0] * 3 + upper(6), upper(6)),
         _case(upper(7), [0, 0, 0, *upper(7)]),
         _case(low(30), low(28)),
+        _case([9] * (nines + 15), [int(rng.integers(2, 9)), *low(8)]),
     ]
 
 
