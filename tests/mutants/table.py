@@ -32,7 +32,7 @@ RECORD = Path(__file__).parent / "scores.json"
 PROCESSES = 2
 MEMORY = (
     4 * 2**30
-)  # bytes that a process may take beyond those it has: a mutant asks for absurd arrays
+)  # bytes that a process may take beyond what it has: mutants ask for absurd arrays
 ENOUGH, WORTH = 60, 2  # mutants of an exercise that is worth so many points
 
 

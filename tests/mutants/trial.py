@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from course.checks.base.core import answer
-from course.grading.judge import cases as judge_cases
+from course.grading.judge.cases import hidden_cases
 from tests.mutants import listed
 from tests.mutants.counting import Counter, TooManyTurns, counting
 from tests.mutants.making import Mutant, mutants, whole
@@ -16,10 +16,8 @@ from tests.mutants.whole import KEPT
 
 SEED = "mutants"  # of the hidden cases
 OTHER_SEEDS = range(1, 31)
-TIMES, MORE = (
-    20,
-    1_000,
-)  # turns that a mutant may take: so many times those of the right answer, and more
+# Turns that a mutant may take: so many times those of the right answer, and more.
+TIMES, MORE = 20, 1_000
 SECONDS = 20.0  # of a case, should something hang without a turn
 
 
@@ -71,7 +69,7 @@ def run(exercise, other_seeds=False):
     with _silence():
         check = exercise.check
         shown = check.cases(np.random.default_rng(0))
-        hidden = _hidden(check, shown)
+        hidden = hidden_cases(check, SEED, shown)
         others = _Others(check) if other_seeds else None
         count, survivors, seen = 0, [], set()
         for source in sources(exercise):
@@ -165,12 +163,6 @@ class _Others:
 def _shortened(inputs: tuple[Any, ...]) -> str:
     text = ", ".join(" ".join(repr(value).split()) for value in inputs)
     return text if len(text) <= 300 else text[:300] + " ..."
-
-
-def _hidden(check, shown):
-    """Hidden cases as grading draws them."""
-    draw = getattr(judge_cases, "hidden_cases", None) or judge_cases._hidden_cases
-    return draw(check, SEED, shown)
 
 
 @contextlib.contextmanager

@@ -92,7 +92,7 @@ def _cases(rng):
 
     nines, zeros = int(rng.integers(3, 6)), int(rng.integers(1, 4))
     chain, rest = filled(nines + 4)
-    same = [*high(2), *low(2), *high(6)]
+    same = [*high(2), *low(6), *high(6)]
 
     def mixed(columns, further=""):
         """Two long numbers; one of them has `further` columns more than the other."""
@@ -109,8 +109,8 @@ def _cases(rng):
         _case([0], [0]),
         _case([*low(4), 9, *high(8)], []),
         _case([], [*low(4), 9, *low(9)]),
-        _case([9] * nines + low(8), [int(rng.integers(1, 10))]),
-        _case([int(rng.integers(2, 9)), *low(6)], [9] * (nines + 14)),
+        _case([9] * nines + low(13), [int(rng.integers(1, 10))]),
+        _case([int(rng.integers(2, 9)), *low(12)], [9] * (nines + 14)),
         _case([5, *chain, *high(1)], [5, *rest, *high(1)]),
         _case(same, same),
         _case([7, *[0] * zeros, *high(1), 2], [5, *[0] * zeros, *high(1), 0, *low(10)]),
@@ -119,7 +119,8 @@ def _cases(rng):
         _case([0] * 3 + upper(6), upper(6)),
         _case(upper(7), [0, 0, 0, *upper(7)]),
         _case(low(30), low(28)),
-        _case([9] * (nines + 15), [int(rng.integers(2, 9)), *low(8)]),
+        _case([9] * (nines + 15), [int(rng.integers(2, 9)), *low(14)]),
+        _case([*number(24), *high(1)], [*number(27), *high(1)]),
     ]
 
 

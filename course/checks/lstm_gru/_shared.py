@@ -52,3 +52,26 @@ def other_orders(rng):
     Where only two gates change places, an answer that goes by place looks like one that swaps these two.
     """
     return ("Coif", "oCfi", "ifoC")[rng.integers(3)], *rng.permutation(["ioCf", "ofCi"])
+
+
+def steps_of_lstm(rng, case):
+    """The cases of one step of an LSTM, with peepholes or without.
+
+    Args:
+        rng: numpy Generator.
+        case: takes it and the sizes n (inputs) and m (units), `order` of the gates in the dictionary, and
+            `is_first`, whether h and C are 0; returns a Case.
+
+    Returns:
+        list of Case.
+    """
+    few, many = sorted(int(size) for size in rng.choice((2, 3, 4), 2, replace=False))
+    first, second, third = other_orders(rng)
+    return [
+        case(rng, n=2, m=3),
+        case(rng, n=1, m=2, order=first),
+        case(rng, n=3, m=3, order=second),
+        case(rng, n=few, m=few),
+        case(rng, n=many, m=1),
+        case(rng, n=many, m=few, order=third, is_first=True),
+    ]

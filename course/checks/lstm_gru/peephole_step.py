@@ -11,16 +11,7 @@ from course.checks.lstm_gru._shared import differs_from_pair, sigmoid
 
 
 def _cases(rng):
-    few, many = sorted(int(size) for size in rng.choice((2, 3, 4), 2, replace=False))
-    first, second, third = _shared.other_orders(rng)
-    return [
-        _case(rng, n=2, m=3),
-        _case(rng, n=1, m=2, order=first),
-        _case(rng, n=3, m=3, order=second),
-        _case(rng, n=few, m=few),
-        _case(rng, n=many, m=1),
-        _case(rng, n=many, m=few, order=third, is_first=True),
-    ]
+    return _shared.steps_of_lstm(rng, _case)
 
 
 def _case(rng, *, n, m, order="fiCo", is_first=False):
