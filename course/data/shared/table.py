@@ -62,7 +62,11 @@ def read(path, column, date=None):
         at = _date_place(path, names, date, rows)
         if at == place:
             raise DataError(path, f"{names[at]!r} cannot be both the numbers and the dates")
-        _refuse_size(path, len(rows))
+        if len(rows) < LEAST_ROWS:
+            raise DataError(
+                path,
+                f"the file has {len(rows)} rows, and at least {LEAST_ROWS} are needed to judge a forecast",
+            )
         values = _numbers(path, names[place], [(line, row[place]) for line, row in rows])
         dates = None
         if at is not None:
@@ -86,6 +90,8 @@ def _rows(path, lines):
         for fields in reader:
             if any(field.strip() for field in fields):
                 rows.append((reader.line_num, [_decimal(field.strip(), mark) for field in fields]))
+            if len(rows) > MOST_ROWS + 1:
+                raise DataError(path, f"the file has more than {MOST_ROWS:,} rows: keep the newest")
     except csv.Error as error:
         raise DataError(f"{path}, line {reader.line_num}", f"this is not CSV ({error})") from error
     if not rows:
@@ -136,19 +142,6 @@ def _date_place(path, names, wanted, rows):
         if name.lower() in DATE_NAMES and moments.is_date(rows[0][1][place]):
             return place
     return None
-
-
-def _refuse_size(path, count):
-    if count > MOST_ROWS:
-        raise DataError(
-            path,
-            f"the file has {count:,} rows, and at most {MOST_ROWS:,} are taken: keep the newest",
-        )
-    if count < LEAST_ROWS:
-        raise DataError(
-            path,
-            f"the file has {count} rows, and at least {LEAST_ROWS} are needed to judge a forecast",
-        )
 
 
 def _numbers(path, name, fields):
