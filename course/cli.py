@@ -156,6 +156,10 @@ def _parser():
     sentiment.add_argument("--ask", metavar="REVIEW", help="judge this one and exit")
     sentiment.add_argument("--train", action="store_true", help="train instead of loading")
     sentiment.set_defaults(run=_demo_sentiment)
+    compress = demos.add_parser("compress", help="a language model compresses a text file")
+    compress.add_argument("file", type=Path, metavar="FILE", help="UTF-8, at most 1 MB; it stays")
+    compress.add_argument("--expand", action="store_true", help="make the text again")
+    compress.set_defaults(run=_demo_compress)
 
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
@@ -242,6 +246,12 @@ def _demo_sentiment(options):
     from course.demos import sentiment
 
     return sentiment.main(options.ask, options.train)
+
+
+def _demo_compress(options):
+    from course.demos import compress
+
+    return compress.main(options.file, options.expand)
 
 
 def _kernels(options):
