@@ -256,6 +256,9 @@ MISTAKES = {
         _saved,
         _company,
     ),
+    "divide both parts by c(v .)": (
+        _wrong(lambda f, w, d: max(f.row.get(w, 0) - d, 0), lambda f, d: d * len(f.row), _company)
+    ),
     "divide the discounted count by c(v .)": (
         _wrong(lambda f, w, d: max(f.row.get(w, 0) - d, 0), _saved, _company)
     ),

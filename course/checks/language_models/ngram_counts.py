@@ -164,6 +164,13 @@ MISTAKES = {
             )
         )
     ),
+    "an n-gram that occurs once counts, too": (
+        lambda sentences, n: {
+            gram: count
+            for gram, count in _counted(sentences, n, n - 1, 1).items()
+            if count > 1
+        }
+    ),
     "n words, not n + 1": lambda sentences, n: _counted(sentences, n + 1, n, 1),
     "the keys are tuples, not texts": (
         lambda sentences, n: {
