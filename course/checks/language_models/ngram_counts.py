@@ -201,6 +201,12 @@ MISTAKES = {
     "sentences shorter than n have n-grams, too, thanks to the padding": (
         lambda sentences, n: _counted([one for one in sentences if len(one) >= n], n, n - 1, 1)
     ),
+    'it is "</s>" that stands at the end, not "<s>"': (
+        lambda sentences, n: {
+            tuple(START if word == END else word for word in gram): count
+            for gram, count in _counted(sentences, n, n - 1, 1).items()
+        }
+    ),
     '"<s>" stands in front, "</s>" at the end': (
         lambda sentences, n: {
             tuple({START: END, END: START}.get(word, word) for word in gram): count

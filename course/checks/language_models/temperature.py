@@ -30,6 +30,7 @@ def _cases(rng):
         _case(np.ones(1), 1.0, rng.uniform(1, 4)),
         _hot(rng, some, 128.0),
         _hot(rng, few + 2, 256.0),
+        _cold(rng, some),
         _wide(rng, some, 1.0, 500.0),
         _wide(rng, few + 1, 2.0, 900.0),
         _far(rng, some),
@@ -68,6 +69,13 @@ def _hot(rng, symbols, t):
     """A high temperature, at which even distances of hundreds count."""
     distances = np.append(0.0, rng.integers(20, 10 * t, symbols - 1))
     return _from_distances(rng.permutation(distances), t, float(rng.integers(7_000, 9_000)))
+
+
+def _cold(rng, symbols):
+    """A temperature near 0, at which even distances of a hundredth count."""
+    t = 2.0**-9
+    distances = np.append(0.0, rng.integers(0, 7, symbols - 1))
+    return _from_distances(t * rng.permutation(distances), t, t * float(rng.integers(200, 500)))
 
 
 def _wide(rng, symbols, t, largest):
@@ -193,6 +201,7 @@ CORNERS = {
     "the temperature is 1": lambda logits, t: t == 1,
     "the temperature is above 1": lambda logits, t: t > 1,
     "the temperature is below 1": lambda logits, t: t < 1,
+    "the temperature is below 0.01": lambda logits, t: t < 0.01,
     "there is one symbol": lambda logits, t: len(logits) == 1,
     "all logits are equal": lambda logits, t: len(logits) > 1 and np.ptp(logits) < 1e-9,
     "logits are in the thousands": lambda logits, t: abs(logits).max() > 1_000,

@@ -273,7 +273,7 @@ def grams_with_other_marks(sentences, n):
     return Counter(g for s in sentences for g in slices(["<S>"] * (n - 1) + s + ["</S>"], n))
 
 
-@mistake("keys")
+@mistake("stands at the end, not")
 def grams_with_one_kind_of_mark(sentences, n):
     return Counter(g for s in sentences for g in slices(["<s>"] * (n - 1) + s + ["<s>"], n))
 
