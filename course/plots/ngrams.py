@@ -33,8 +33,8 @@ def plot_explosion(orders, possible, seen, once, *, tokens=None, title="", ax=No
     if tokens is not None:
         ax.axhline(tokens, color=COLOURS["grey"], linestyle=":", label="words in the text")
     for place, number, single in zip(places, seen, once, strict=True):
-        share = f"{single / number:.0%}"
-        ax.text(place + 0.2, single * 1.3, share, ha="center", fontsize=9)
+        share = f"{single / number:.0%}" if number else ""
+        ax.text(place + 0.2, 1.3, share, ha="center", fontsize=9)
     ax.set_yscale("log")
     ax.set_xticks(places, [str(order) for order in orders])
     ax.set(xlabel="n, words in a row", ylabel="different n-grams", title=title)

@@ -78,8 +78,8 @@ def _mark(ax, sizes, curves, lines, size, measured):
     how = "measured" if measured else "extrapolated"
     ax.plot(size, level, "o", color="black", fillstyle="none", markersize=10)
     ax.annotate(
-        f"cross at {size:,.0f}\n({how})", (size, level), (-8, 18), textcoords="offset points",
-        ha="right", fontsize=9,
+        f"they cross at {size:,.0f} ({how})", (size, 1), (-6, -4), xycoords=("data", "axes fraction"),
+        textcoords="offset points", ha="right", va="top", fontsize=9,
     )  # fmt: skip
 
 
