@@ -383,13 +383,13 @@ for context in ([], [5, 6], [7, 7, 7, 7]):  # a start, two words, four that neve
     print(f"probabilities add up to {kneser_ney[5].probabilities(context).sum():.9f}")
 
 # %%
-ax = plot_scaling(
-    ORDERS,
-    {"add-one": list(with_add_one.values()), "Kneser-Ney": list(with_kneser_ney.values())},
-    xlabel="n, words in a row",
-    ylabel="perplexity of the test text",
-    title="Does a longer context help?",
-)
+fig, ax = plt.subplots()
+for name, found in {"add-one": with_add_one, "Kneser-Ney": with_kneser_ney}.items():
+    ax.plot(ORDERS, list(found.values()), "o-", label=name)
+ax.axhline(V, color="#777777", linestyle=":", label="knows nothing")
+ax.set(xlabel="n, words in a row", ylabel="perplexity", yscale="log", xticks=ORDERS)
+ax.set_title("Does a longer context help?")
+legend = ax.legend(frameon=False)
 
 # %%
 claim(
