@@ -2,10 +2,40 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.dates import ConciseDateFormatter
 
 from course.plots.style import COLOURS, axes, legend_outside
 
 FORECASTS = [COLOURS[name] for name in ("blue", "red", "green", "orange", "purple")]
+
+
+def plot_season(series, usual, *, zoom=60):
+    """Draw a daily series with what is usual for each day: four years of it, and its first days again.
+
+    Args:
+        series: course.data.shared.daily.Daily.
+        usual: array (days,).
+        zoom: days of the panel on the right.
+
+    Returns:
+        array of two Axes.
+
+    Raises:
+        ValueError: not one usual value for each day.
+    """
+    _refuse_lengths(series.values, {"usual": usual})
+    size = {"figsize": (8.6, 3), "sharey": True, "width_ratios": (1.2, 1)}
+    _, panels = plt.subplots(1, 2, **size)
+    for ax, days, width in ((panels[0], 4 * 365, 0.6), (panels[1], zoom, 1.5)):
+        ax.plot(series.dates[:days], series.values[:days], color="black", linewidth=width)
+        ax.plot(series.dates[:days], usual[:days], color=COLOURS["red"], label="usual for the day")
+        ax.margins(x=0.01)
+        ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    panels[0].set_ylabel(f"temperature ({series.unit})")
+    panels[0].set_title("four years", loc="left", fontsize=11)
+    panels[1].set_title(f"the first {zoom} days", loc="left", fontsize=11)
+    panels[0].legend(frameon=False, loc="lower right", fontsize=9)
+    return panels
 
 
 def plot_fan(past, came, forecasts, *, xlabel="days after the last one known", ylabel="", ax=None):
