@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.dates import ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from course.plots.style import COLOURS, axes, legend_outside
 
@@ -30,22 +30,27 @@ def plot_season(series, usual, *, zoom=60):
         ax.plot(series.dates[:days], series.values[:days], color="black", linewidth=width)
         ax.plot(series.dates[:days], usual[:days], color=COLOURS["red"], label="usual for the day")
         ax.margins(x=0.01)
-        ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
+        places = AutoDateLocator(maxticks=6)
+        ax.xaxis.set_major_locator(places)
+        ax.xaxis.set_major_formatter(ConciseDateFormatter(places, show_offset=False))
     panels[0].set_ylabel(f"temperature ({series.unit})")
     panels[0].set_title("four years", loc="left", fontsize=11)
     panels[1].set_title(f"the first {zoom} days", loc="left", fontsize=11)
-    panels[0].legend(frameon=False, loc="lower right", fontsize=9)
+    panels[0].set_ylim(series.values[: 4 * 365].min() - 4)
+    panels[0].legend(frameon=False, loc="lower left", fontsize=10)
     return panels
 
 
-def plot_fan(past, came, forecasts, *, xlabel="days after the last one known", ylabel="", ax=None):
+def plot_fan(
+    past, came, forecasts, *, title="", xlabel="days after the origin", ylabel="", ax=None
+):
     """Draw the end of a series, several forecasts of what comes next, and what came.
 
     Args:
         past: array (days,), the newest value last; it stands at 0.
         came: array (horizon,), the values after it.
         forecasts: {name: array (horizon,)}.
-        xlabel, ylabel: axis titles.
+        title, xlabel, ylabel: of the picture and its axes.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -63,16 +68,18 @@ def plot_fan(past, came, forecasts, *, xlabel="days after the last one known", y
         ax.plot(ahead, forecast, color=colour, linewidth=1.8, label=name)
     ax.axvline(0.5, color=COLOURS["grey"], linestyle=":", linewidth=1)
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.set_title(title, loc="left", fontsize=12)
     ax.margins(x=0.01)
     legend_outside(ax)
     return ax
 
 
-def plot_panels(panels, *, xlabel="", ylabel="", columns=2, sharey=True):
+def plot_panels(panels, *, title="", xlabel="", ylabel="", columns=2, sharey=True):
     """Draw pairs of lines in small panels: what came in black, a forecast of it in colour.
 
     Args:
         panels: {title: (came, forecast)}, two arrays (days,) each.
+        title: of the whole picture.
         xlabel, ylabel: axis titles.
         columns: panels side by side.
         sharey: whether all panels have the same axis of values.
@@ -84,8 +91,8 @@ def plot_panels(panels, *, xlabel="", ylabel="", columns=2, sharey=True):
         ValueError: a forecast of another length than what came.
     """
     rows = -(-len(panels) // columns)
-    size = (8.4, 0.5 + 2.1 * rows)
-    _, grid = plt.subplots(rows, columns, figsize=size, sharey=sharey, squeeze=False)
+    size = (8.4, 0.6 + 2.1 * rows)
+    figure, grid = plt.subplots(rows, columns, figsize=size, sharey=sharey, squeeze=False)
     for ax, (title, (came, forecast)) in zip(grid.ravel(), panels.items(), strict=False):
         _refuse_lengths(came, {title: forecast})
         ax.plot(came, color="black", linewidth=2.2, alpha=0.45, label="what came")
@@ -99,16 +106,18 @@ def plot_panels(panels, *, xlabel="", ylabel="", columns=2, sharey=True):
     for ax in grid[:, 0]:
         ax.set_ylabel(ylabel)
     grid.ravel()[0].legend(frameon=False, fontsize=9, loc="best")
+    figure.suptitle(title, fontsize=12)
     return grid.ravel()[: len(panels)]
 
 
-def plot_rule(distances, changes, rule, *, xlabel="", ylabel=""):
+def plot_rule(distances, changes, rule, *, title="", xlabel="", ylabel=""):
     """Draw what several forecasts say of the next change, as dots over the value today, and the true rule.
 
     Args:
         distances: array (days,), what the change depends on.
         changes: {title: array (days,)}, one panel each.
         rule: two arrays, the x and y of the line to draw in all panels.
+        title: of the whole picture.
         xlabel, ylabel: axis titles.
 
     Returns:
@@ -118,8 +127,8 @@ def plot_rule(distances, changes, rule, *, xlabel="", ylabel=""):
         ValueError: not one change for each distance.
     """
     _refuse_lengths(distances, changes)
-    _, panels = plt.subplots(
-        1, len(changes), figsize=(8.6, 3.1), sharex=True, sharey=True, squeeze=False
+    figure, panels = plt.subplots(
+        1, len(changes), figsize=(8.6, 3.4), sharex=True, sharey=True, squeeze=False
     )
     for ax, (title, values) in zip(panels[0], changes.items(), strict=True):
         ax.plot(distances, values, ".", color=COLOURS["blue"], markersize=3, alpha=0.6)
@@ -127,17 +136,18 @@ def plot_rule(distances, changes, rule, *, xlabel="", ylabel=""):
         ax.set_title(title, loc="left", fontsize=11)
         ax.set(xlabel=xlabel)
     panels[0, 0].set(ylabel=ylabel)
-    panels[0, 0].legend(frameon=False, fontsize=9, loc="lower left")
+    panels[0, 0].legend(frameon=False, fontsize=10, loc="lower left")
+    figure.suptitle(title, fontsize=12)
     return panels[0]
 
 
-def plot_lines(xs, lines, *, xlabel="", ylabel="", mark_highest=False, ax=None):
+def plot_lines(xs, lines, *, title="", xlabel="", ylabel="", mark_highest=False, ax=None):
     """Draw named lines over one axis, in the order of their last values in the legend.
 
     Args:
         xs: array (n,).
         lines: {name: array (n,)}.
-        xlabel, ylabel: axis titles.
+        title, xlabel, ylabel: of the picture and its axes.
         mark_highest: whether to put a ring around the highest point of each line.
         ax: Axes to draw on, or None for new ones.
 
@@ -156,6 +166,7 @@ def plot_lines(xs, lines, *, xlabel="", ylabel="", mark_highest=False, ax=None):
             ring = {"markersize": 13, "markerfacecolor": "none", "markeredgewidth": 2}
             ax.plot(xs[top], line[top], "o", color=drawn.get_color(), **ring)
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.set_title(title, loc="left", fontsize=12)
     ax.locator_params(axis="x", integer=True)
     handles, names = ax.get_legend_handles_labels()
     order = np.argsort([-line[-1] for line in lines.values()], kind="stable")

@@ -10,12 +10,12 @@ from course.plots.style import COLOURS, axes
 PARTS = {"not used": "#eeeeee", "training": COLOURS["blue"], "test": COLOURS["orange"]}
 
 
-def plot_errors(errors, *, xlabel="", nets=(), best=None, ax=None):
+def plot_errors(errors, *, title="", xlabel="", nets=(), best=None, ax=None):
     """Draw an error and its interval for every forecast, one line each, and its number on the right.
 
     Args:
         errors: {name: (error, low, high)}, the first name on top.
-        xlabel: title of the axis of errors.
+        title, xlabel: of the picture and of the axis of errors.
         nets: the names to draw in red; all others are blue.
         best: the smallest error that is possible, to mark with a line, or None.
         ax: Axes to draw on, or None for new ones.
@@ -38,16 +38,18 @@ def plot_errors(errors, *, xlabel="", nets=(), best=None, ax=None):
         ax.text(1.02, line, f"{error:.2f}", transform=place, va="center", fontsize=10)
     if best is not None:
         ax.axvline(best, color=COLOURS["grey"], linestyle=":")
-        ax.annotate(
-            "nobody can do better",
-            (best, len(errors) - 0.5),
-            xytext=(4, 1),
-            textcoords="offset points",
-            fontsize=9,
+        ax.text(
+            best,
+            1.0,
+            " best possible",
             color=COLOURS["grey"],
+            fontsize=9,
+            va="top",
+            transform=ax.get_xaxis_transform(),
         )
     ax.set_yticks(range(len(errors)), list(errors))
     ax.set(xlabel=xlabel, ylim=(len(errors) - 0.4, -0.6))
+    ax.set_title(title, loc="left", fontsize=12)
     ax.grid(axis="x", alpha=0.3)
     return ax
 
@@ -79,7 +81,11 @@ def plot_parts(rows, *, xlabel="day", ax=None):
     ax.set_yticks(range(len(rows)), list(rows))
     ax.tick_params(axis="y", length=0)
     ax.set(xlabel=xlabel)
-    patches = [Patch(color=colour, label=name) for name, colour in PARTS.items()]
+    patches = [
+        Patch(color=colour, label=name)
+        for code, (name, colour) in enumerate(PARTS.items())
+        if (table == code).any()
+    ]
     ax.legend(
         handles=patches, ncols=3, frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0)
     )
@@ -88,12 +94,32 @@ def plot_parts(rows, *, xlabel="day", ax=None):
     return ax
 
 
-def plot_ratios(ratios, *, ylabel="", ax=None):
+def plot_walk(days, splits, *, ax=None):
+    """Draw splits that walk forward through a series, one row each.
+
+    Args:
+        days: int, days of the series.
+        splits: list of (train_end, test_start, test_end): training on the days before train_end, test on those
+            from test_start to before test_end.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+    """
+    rows = {}
+    for number, (end, start, stop) in enumerate(splits, start=1):
+        row = np.zeros(days, int)
+        row[:end], row[start:stop] = 1, 2
+        rows[f"split {number}"] = row
+    return plot_parts(rows, ax=ax)
+
+
+def plot_ratios(ratios, *, title="", ylabel="", ax=None):
     """Draw ratios as bars from 1 up or down: below 1 it won.
 
     Args:
         ratios: {group: {name: ratio}}, the same names in every group.
-        ylabel: axis title.
+        title, ylabel: of the picture and of its axis.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -116,5 +142,9 @@ def plot_ratios(ratios, *, ylabel="", ax=None):
     ax.set_xticks(range(len(ratios)), list(ratios))
     ax.margins(y=0.15)
     ax.set(ylabel=ylabel)
+    ax.set_title(title, loc="left", fontsize=12)
+    place = ax.get_yaxis_transform()
+    for text, side in (("loses ↑", "bottom"), ("wins ↓", "top")):
+        ax.text(0.995, 1, text, transform=place, ha="right", va=side, color=COLOURS["grey"])
     ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
     return ax
