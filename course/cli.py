@@ -156,6 +156,15 @@ def _parser():
     sentiment.add_argument("--ask", metavar="REVIEW", help="judge this one and exit")
     sentiment.add_argument("--train", action="store_true", help="train instead of loading")
     sentiment.set_defaults(run=_demo_sentiment)
+    forecast = demos.add_parser(
+        "forecast", help="reads your own series and says which forecast of it is best"
+    )
+    forecast.add_argument("file", type=Path, metavar="CSV", help="its first line names the columns")
+    forecast.add_argument("--column", required=True, metavar="NAME", help="the numbers to forecast")
+    forecast.add_argument(
+        "--date", metavar="NAME", help="their dates; by default it looks for some"
+    )
+    forecast.set_defaults(run=_demo_forecast)
 
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
@@ -242,6 +251,12 @@ def _demo_sentiment(options):
     from course.demos import sentiment
 
     return sentiment.main(options.ask, options.train)
+
+
+def _demo_forecast(options):
+    from course.demos import forecast
+
+    return forecast.main(options.file, options.column, options.date)
 
 
 def _kernels(options):
