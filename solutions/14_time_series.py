@@ -51,7 +51,7 @@ from course.batches.pipeline import batches
 from course.claims import claim
 from course.data import prices, seasons, weather
 from course.data.fetching import local
-from course.plots.forecasts import plot_fan, plot_lines, plot_panels, plot_rule, plot_season
+from course.plots.series import plot_fan, plot_lines, plot_panels, plot_rule, plot_season
 from course.plots.scores import plot_errors, plot_parts, plot_ratios, plot_walk
 from course.series import leaks, models
 from course.series.intervals import mean_interval
