@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import DateFormatter, DayLocator, YearLocator
 
 from course.plots.style import COLOURS, axes, legend_outside
 
@@ -30,9 +30,10 @@ def plot_season(series, usual, *, zoom=60):
         ax.plot(series.dates[:days], series.values[:days], color="black", linewidth=width)
         ax.plot(series.dates[:days], usual[:days], color=COLOURS["red"], label="usual for the day")
         ax.margins(x=0.01)
-        places = AutoDateLocator(maxticks=6)
-        ax.xaxis.set_major_locator(places)
-        ax.xaxis.set_major_formatter(ConciseDateFormatter(places, show_offset=False))
+    panels[0].xaxis.set_major_locator(YearLocator())
+    panels[0].xaxis.set_major_formatter(DateFormatter("%Y"))
+    panels[1].xaxis.set_major_locator(DayLocator(bymonthday=(1, 15)))
+    panels[1].xaxis.set_major_formatter(DateFormatter("%b %d"))
     panels[0].set_ylabel(f"temperature ({series.unit})")
     panels[0].set_title("four years", loc="left", fontsize=11)
     panels[1].set_title(f"the first {zoom} days", loc="left", fontsize=11)

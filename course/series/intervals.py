@@ -44,6 +44,8 @@ def error_difference(actual, forecast, rival, *, block=20, draws=2_000, level=0.
             f"expected three arrays of the same days, got {actual.shape}, {forecast.shape}, {rival.shape}"
         )
     difference = np.abs(actual - forecast) - np.abs(actual - rival)
+    if not np.isfinite(difference).all():
+        raise ValueError("every day needs three numbers, and some are nan or infinite")
     return mean_interval(difference, block=block, draws=draws, level=level, seed=seed)
 
 

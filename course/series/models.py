@@ -144,21 +144,21 @@ def after(model, series, border):
     return model(series, border, np.arange(border - 1, len(series.values) - 1), 1)[:, 0]
 
 
-def scaled_error(series, border, period, misses):
+def scaled_error(series, border, period, came, said):
     """Mean absolute error in units of what "as `period` days ago" would have erred before the border.
 
     Args:
         series: course.data.shared.daily.Daily.
         border: int, the yardstick uses the days before it.
         period: int of at least 1, in days.
-        misses: array of any shape, forecasts minus what came.
+        came, said: arrays of the same shape, what came and what was forecast.
 
     Returns:
         float.
     """
     origins = np.arange(period - 1, border - 1)
     yardstick = crystal_ball(series, border, origins, 1)[:, 0] - series.values[origins + 1 - period]
-    return float(np.abs(misses).mean() / np.abs(yardstick).mean())
+    return float(np.abs(said - came).mean() / np.abs(yardstick).mean())
 
 
 def scaled(values, border):
