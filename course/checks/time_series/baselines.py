@@ -96,6 +96,16 @@ def _case(rng, values, horizon, season):
         "seasonal: the last `season` days repeat, not the last `horizon` days": (
             of_season(series[-horizon:])
         ),
+        "seasonal: all days of the horizon: round the number of seasons up": (
+            naive,
+            np.tile(pattern, horizon // season),
+            drift,
+        ),
+        "seasonal: no more days than the horizon has": (
+            naive,
+            np.tile(pattern, -(-horizon // season)),
+            drift,
+        ),
         "seasonal: after one season it goes on": (naive, seasonal[:season], drift),
         "seasonal: whole days, not their average": of_season(pattern.mean()),
         "drift: between the first and the last of n values lie n - 1 steps": (
@@ -127,6 +137,15 @@ def _case(rng, values, horizon, season):
         "drift: divide by the steps of the series, not of the season": (
             of_drift(last + (last - first) / season * ahead)
         ),
+        "drift: divide by the steps of the season, and begin with the first value of the series": (
+            of_drift(last + ahead * (last - pattern[0]) / season)
+        ),
+        "drift: the average step, not the median": (
+            of_drift(last + ahead * np.median(np.diff(series)))
+        ),
+        "drift: from the first to the last value, not from the lowest to the highest": (
+            of_drift(last + ahead * np.ptp(series) / (days - 1))
+        ),
         "drift: the line through the first and the last value, not the one that fits all": (
             of_drift(level + each * (days - 1 + ahead))
         ),
@@ -155,10 +174,23 @@ def _case(rng, values, horizon, season):
     return Case((series, horizon, season), right, asks, mistakes)
 
 
+def _remainder_of_a_season(series, horizon, season):
+    """The days ahead are counted from 1, and the last one of a season has remainder 0."""
+    ahead = np.arange(1, horizon + 1)
+    seasonal = [series[-season + day % season - 1] for day in ahead]
+    drift = series[-1] + ahead * (series[-1] - series[0]) / (len(series) - 1)
+    return np.full(horizon, series[-1]), np.array(seasonal), drift
+
+
 baselines = Check(
     "baselines",
     2,
     _cases,  # values are copied, or added and multiplied once: the tolerance of float32
+    mistakes={
+        "seasonal: the last day of a season has remainder 0: count days from 0 before you take it": (
+            _remainder_of_a_season
+        ),
+    },
     corners={
         "the horizon is 1": lambda series, horizon, season: horizon == 1,
         "the horizon is shorter than a season": lambda series, horizon, season: horizon < season,

@@ -15,6 +15,7 @@ def _cases(rng):
         _case(rng, _scaled(rng, few), ahead=few + 2),
         _case(rng, _scaled(rng, several), ahead=3, above=True),
         _case(rng, _scaled(rng, several), ahead=several, level=-1),
+        _case(rng, _scaled(rng, few + 4), ahead=few, level=2, narrow=True),
         _case(rng, _scaled(rng, many), ahead=12, level=3),
         _case(rng, _scaled(rng, many), ahead=0),
         _case(rng, _scaled(rng, 2), ahead=1),
@@ -32,13 +33,16 @@ def _scaled(rng, days):
     return values / np.sqrt((values**2).mean())
 
 
-def _case(rng, train, ahead, above=False, level=0):
+def _case(rng, train, ahead, above=False, level=0, narrow=False):
     """train: what the scaled training part is; zeros where all its days are equal.
 
     ahead: days after it. above: whether these lie far above it. level: sizes of the mean, in deviations.
+    narrow: whether the deviation is below 1.
     """
     mean = float(rng.integers(4_000, 20_000)) / 1024 * rng.choice([-1, 1])  # sums are exact
-    deviation = float(rng.integers(5, 30)) / 2 if train.any() else 1.0
+    deviation = (
+        float(rng.uniform(0.3, 0.8) if narrow else rng.uniform(3, 15)) if train.any() else 1.0
+    )
     if level:
         mean = level * deviation
     future = rng.normal(2.0 * rng.choice([-1, 1]), 1.5, ahead)
@@ -150,6 +154,9 @@ fit_scaler = Check(
         "the training part is before the border, not after it": _of_days(
             lambda series, border: series[border:]
         ),
+        "the training part is the first `border` days, series[:border], not the last": _of_days(
+            lambda series, border: series[-border:]
+        ),
         "the training part ends before the border, series[:border]: it has a day too many": (
             _of_days(lambda series, border: series[: border + 1])
         ),
@@ -178,6 +185,16 @@ fit_scaler = Check(
         ),
         "the deviation is measured from the mean, not from 0": _with_size(
             np.mean, lambda values, mean: np.sqrt((values**2).mean())
+        ),
+        "the deviation is measured from the mean of the training part, not from that of all days": (
+            _with(
+                lambda series, border, mean, size: (
+                    (series - mean)
+                    / (np.sqrt(((series[:border] - series.mean()) ** 2).mean()) or 1.0),
+                    mean,
+                    np.sqrt(((series[:border] - series.mean()) ** 2).mean()) or 1.0,
+                )
+            )
         ),
         "the deviation is the root of the average square, not the average distance": _with_size(
             np.mean, lambda values, mean: abs(values - mean).mean()
@@ -241,6 +258,9 @@ fit_scaler = Check(
         "all training values are equal": lambda series, border: np.ptp(series[:border]) == 0,
         "several training values are all equal": lambda series, border: (
             border > 1 and np.ptp(series[:border]) == 0
+        ),
+        "the training values differ, by a deviation below 1": lambda series, border: (
+            0 < series[:border].std() < 1
         ),
         "the mean is negative": lambda series, border: series[:border].mean() < 0,
         "the mean is positive": lambda series, border: series[:border].mean() > 0,

@@ -118,6 +118,22 @@ def _in_a_circle(actual, forecast, most):
     return int(numbers.argmax()), numbers
 
 
+def _with_zeros_before(actual, forecast, most):
+    days = len(actual)
+    numbers = [
+        _pearson(np.append(np.zeros(lag), actual[: days - lag]), forecast)
+        for lag in range(most + 1)
+    ]
+    return int(np.argmax(numbers)), np.array(numbers)
+
+
+def _with_zeros_after(actual, forecast, most):
+    numbers = [
+        _pearson(actual, np.append(forecast[lag:], np.zeros(lag))) for lag in range(most + 1)
+    ]
+    return int(np.argmax(numbers)), np.array(numbers)
+
+
 def _of_changes(actual, forecast, most):
     numbers = _each(np.diff(actual), np.diff(forecast), most, _pearson)
     return int(numbers.argmax()), numbers
@@ -201,6 +217,10 @@ lag_of_forecast = Check(
         "a series is no circle: leave out the days that have no value so many days before": (
             _in_a_circle
         ),
+        "leave out the days that have no value so many days before, do not fill in zeros": (
+            _with_zeros_before
+        ),
+        "leave out the days at the end, do not fill in zeros for the forecast": _with_zeros_after,
         "the highest correlation counts, not the one furthest from 0: keep the signs": _with_likeness(
             lambda actual, forecast: abs(_pearson(actual, forecast))
         ),

@@ -109,6 +109,27 @@ mase = Check(
         "the yardstick looks back by a season, not by a day less": _over(
             lambda train, season, actual: _sizes(train, max(season - 1, 1)).mean()
         ),
+        "the yardstick looks back by a season, not by a day more": _over(
+            lambda train, season, actual: (
+                _sizes(train, season + 1).mean() if len(train) > season + 1 else np.nan
+            )
+        ),
+        "the yardstick looks back by a season, not by a day, even if the first season is left out": (
+            _over(lambda train, season, actual: abs(train[season:] - train[season - 1 : -1]).mean())
+        ),
+        "the yardstick takes every day that has one a season before it, not only one of each season": (
+            _over(lambda train, season, actual: _sizes(train[::season], 1).mean())
+        ),
+        "the yardstick is an average over the days that have a day one season before them, not over "
+        "all but one": _over(
+            lambda train, season, actual: _sizes(train, season).sum() / (len(train) - 1)
+        ),
+        "the yardstick is the training part, not how far the days to forecast lie from its last value": (
+            _over(lambda train, season, actual: abs(actual - train[-1]).mean())
+        ),
+        "the yardstick is the average size of the changes, not their standard deviation": _over(
+            lambda train, season, actual: (train[season:] - train[:-season]).std()
+        ),
         "the yardstick looks back by a season: `np.diff(train, season)` takes differences of "
         "differences": _over(lambda train, season, actual: abs(np.diff(train, season)).mean()),
         "the yardstick is an average over the days that have a day one season before them, not over all": (
@@ -173,6 +194,9 @@ mase = Check(
         "take the absolute error, not the root of the average square": _of(
             lambda actual, forecast: np.sqrt(((actual - forecast) ** 2).mean())
         ),
+        "divide by the yardstick, not each error by the value that came": (
+            lambda train, season, actual, forecast: float(abs((actual - forecast) / actual).mean())
+        ),
         "both errors are mean absolute ones, not roots of average squares": _root_of_squares,
         "the error of the forecast, divided by that of the yardstick, not the other way round": (
             lambda train, season, actual, forecast: float(
@@ -213,4 +237,5 @@ mase = Check(
         ),
         "the training part has two days": lambda train, season, actual, forecast: len(train) == 2,
     },
+    seconds=20.0,  # an answer may import TensorFlow
 )

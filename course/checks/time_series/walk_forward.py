@@ -18,8 +18,9 @@ def _cases(rng):
         _case(drawn(10, 15), [4, 4, 4], gap=2),
         _case(first, [horizon] * 3 + [horizon - 2], gap=gap),
         _case(first, [horizon] * drawn(4, 7) + [1], gap=drawn(5, 9)),
-        _case(drawn(12, 30), [horizon] * 2 + [2], gap=0),
+        _case(drawn(12, 30), [horizon] * 2 + [horizon - 1], gap=0),
         _case(drawn(5, 30), [1] * drawn(5, 9), gap=gap),
+        _case(drawn(15, 30), [2] * drawn(6, 9) + [1], gap=drawn(6, 9)),
         _case(first + 1, [horizon, 3], gap=first),
         _case(first, [drawn(10, 20)], gap=gap),
         _case(drawn(6, 20), [drawn(4, 9)], gap=1, missing=drawn(2, 9)),
@@ -101,7 +102,6 @@ walk_forward = Check(
     _cases,
     tolerance=EXACT,  # days are counted
     mistakes={
-        "the last test may be shorter, it is not left out": _with_starts(_full_tests),
         "the last test ends with the series, not after it": _with_entries(
             lambda start, days, first, horizon, gap: (start - gap, start, start + horizon)
         ),
@@ -111,6 +111,13 @@ walk_forward = Check(
         "the last test may be shorter: do not move it back so that it is full": _with_entries(
             lambda start, days, first, horizon, gap: (
                 min(start, max(days - horizon, first)) - gap,
+                min(start, max(days - horizon, first)),
+                min(start + horizon, days),
+            )
+        ),
+        "the last test may be shorter: do not begin it earlier so that it is full": _with_entries(
+            lambda start, days, first, horizon, gap: (
+                start - gap,
                 min(start, max(days - horizon, first)),
                 min(start + horizon, days),
             )
@@ -187,6 +194,13 @@ walk_forward = Check(
                 min(start + horizon, days),
             )
         ),
+        "the same gap before every test, it does not grow": _with_entries(
+            lambda start, days, first, horizon, gap: (
+                start - gap * (1 + (start - first) // horizon),
+                start,
+                min(start + horizon, days),
+            )
+        ),
         "the gap lies before every test, not only before the first": _with_entries(
             lambda start, days, first, horizon, gap: (
                 start - gap * (start == first),
@@ -256,6 +270,12 @@ walk_forward = Check(
         "go on with further tests until the series ends": lambda days, first, horizon, gap: (
             [_fold(first, days, horizon, gap)]
         ),
+        "tests go on until the series ends: the last one is missing, were it full or not": (
+            _with_starts(lambda days, first, horizon, gap: range(first, days - horizon, horizon))
+        ),
+        "tests go on until the series ends, not until a gap before its end": _with_starts(
+            lambda days, first, horizon, gap: range(first, days - gap, horizon)
+        ),
         "the earliest test comes first": _with_starts(
             lambda days, first, horizon, gap: range(first, days, horizon)[::-1]
         ),
@@ -281,6 +301,11 @@ walk_forward = Check(
         ),
         "the last of several tests has one day": lambda days, first, horizon, gap: (
             days - first > horizon > 1 and (days - first) % horizon == 1
+        ),
+        "the last of several tests is one day shorter than the others": (
+            lambda days, first, horizon, gap: (
+                days - first > horizon > 2 and (days - first) % horizon == horizon - 1
+            )
         ),
         "there is only one test": lambda days, first, horizon, gap: days - first <= horizon,
         "the only test is shorter than the horizon": lambda days, first, horizon, gap: (

@@ -226,4 +226,5 @@ windows = Check(
         ),
     },
     parts=("inputs", "targets"),
+    seconds=20.0,  # an answer may import TensorFlow
 )

@@ -287,3 +287,84 @@ def baselines_season_of_its_own_forecasts(series, horizon, season):
     for h in range(horizon):
         seasonal.append(series[len(series) - season + h] if h < season else seasonal[-1])
     return naive, np.array(seasonal), drift
+
+
+@right
+def baselines_step_by_step(series, horizon, season):
+    from itertools import cycle, islice
+
+    step = (series[-1] - series[0]) / (len(series) - 1)
+    drift, value = [], series[-1]
+    for _ in range(horizon):
+        value = value + step
+        drift.append(value)
+    return [series[-1]] * horizon, list(islice(cycle(series[-season:]), horizon)), drift
+
+
+@mistake("has remainder 0")
+def baselines_remainder_of_days_from_one(series, horizon, season):
+    naive, _, drift = three(series, horizon, season)
+    seasonal = [series[-season + h % season - 1] for h in range(1, horizon + 1)]
+    return naive, np.array(seasonal), drift
+
+
+@mistake("the horizon is longer than a season")
+def baselines_season_known_once(series, horizon, season):
+    naive, _, drift = three(series, horizon, season)
+    seasonal = [series[-season + h] if h < season else np.nan for h in range(horizon)]
+    return naive, np.array(seasonal), drift
+
+
+@mistake("no more days than the horizon")
+def baselines_whole_seasons(series, horizon, season):
+    naive, _, drift = three(series, horizon, season)
+    return naive, np.tile(series[-season:], int(np.ceil(horizon / season))), drift
+
+
+@mistake("round the number of seasons up")
+def baselines_whole_seasons_rounded_down(series, horizon, season):
+    naive, _, drift = three(series, horizon, season)
+    return naive, np.tile(series[-season:], horizon // season)[:horizon], drift
+
+
+@mistake("not the median")
+def baselines_median_step(series, horizon, season):
+    naive, seasonal, _ = three(series, horizon, season)
+    return naive, seasonal, series[-1] + np.median(np.diff(series)) * np.arange(1, horizon + 1)
+
+
+@mistake("not from the lowest")
+def baselines_drift_by_extremes(series, horizon, season):
+    naive, seasonal, _ = three(series, horizon, season)
+    slope = (series.max() - series.min()) / (len(series) - 1)
+    return naive, seasonal, series[-1] + slope * np.arange(1, horizon + 1)
+
+
+@mistake("opposite order")
+def baselines_drift_farthest_first(series, horizon, season):
+    naive, seasonal, drift = three(series, horizon, season)
+    return naive, seasonal, drift[::-1]
+
+
+@mistake("by the steps of the season")
+def baselines_drift_over_the_season(series, horizon, season):
+    naive, seasonal, _ = three(series, horizon, season)
+    slope = (series[-1] - series[-season]) / season
+    return naive, seasonal, series[-1] + slope * np.arange(1, horizon + 1)
+
+
+@mistake("Only your `naive` is wrong")
+def baselines_naive_from_a_horizon_ago(series, horizon, season):
+    naive, seasonal, drift = three(series, horizon, season)
+    return np.full(horizon, series[max(-1 - horizon, -len(series))]), seasonal, drift
+
+
+@mistake("flattened")
+def baselines_in_one_row(series, horizon, season):
+    return np.concatenate(three(series, horizon, season))
+
+
+@mistake("Only your `seasonal` is wrong")
+def baselines_season_with_drift(series, horizon, season):
+    naive, seasonal, drift = three(series, horizon, season)
+    return naive, seasonal + (drift - naive), drift

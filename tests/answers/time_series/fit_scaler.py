@@ -265,3 +265,74 @@ def scaler_of_scaled_numbers(series, border):
     series -= mean
     series /= deviation if deviation else 1.0
     return series, mean, series[:border].std() * deviation
+
+
+@right
+def scaler_by_moments(series, border):
+    mean = series[:border].mean()
+    variance = (series[:border] ** 2).mean() - mean**2
+    deviation = np.sqrt(max(variance, 0))
+    if deviation < 1e-5:
+        deviation = 1.0
+    return (series - mean) / deviation, mean, deviation
+
+
+@mistake("right up to a factor")
+def scaler_deviation_of_at_least_one(series, border):
+    mean, deviation = series[:border].mean(), max(series[:border].std(), 1)
+    return (series - mean) / deviation, mean, deviation
+
+
+@mistake("It is right in every case in which all training values are equal")
+def scaler_adds_one(series, border):
+    mean, deviation = series[:border].mean(), series[:border].std() + 1
+    return (series - mean) / deviation, mean, deviation
+
+
+@mistake("`scaled` is right in every case")
+def scaler_numbers_of_the_scaled(series, border):
+    scaled, _, _ = scaler_by_numpy(series, border)
+    return scaled, scaled[:border].mean(), scaled[:border].std()
+
+
+@mistake("`scaled` is right in every case")
+def scaler_numbers_of_all_days(series, border):
+    return scaler_by_numpy(series, border)[0], series.mean(), series.std() or 1.0
+
+
+@mistake("`mean` is right in every case")
+def scaler_by_the_largest(series, border):
+    largest = abs(series[:border]).max()
+    return series / largest, series[:border].mean(), largest
+
+
+@mistake("not the last")
+def scaler_of_the_last_days(series, border):
+    train = series[-border:]
+    mean, deviation = train.mean(), train.std() or 1.0
+    return (series - mean) / deviation, mean, deviation
+
+
+@mistake("not from that of all days")
+def scaler_distance_from_the_mean_of_all_days(series, border):
+    mean = series[:border].mean()
+    deviation = np.sqrt(np.mean((series[:border] - series.mean()) ** 2)) or 1.0
+    return (series - mean) / deviation, mean, deviation
+
+
+@mistake("right but for its sign")
+def scaler_upside_down(series, border):
+    mean, deviation = series[:border].mean(), series[:border].std() or 1.0
+    return (mean - series) / deviation, mean, deviation
+
+
+@mistake("got 4")
+def scaler_in_two_parts(series, border):
+    scaled, mean, deviation = scaler_by_numpy(series, border)
+    return scaled[:border], scaled[border:], mean, deviation
+
+
+@mistake("`deviation` is wrong")
+def scaler_gives_the_variance(series, border):
+    scaled, mean, deviation = scaler_by_numpy(series, border)
+    return scaled, mean, deviation**2

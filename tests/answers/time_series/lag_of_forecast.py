@@ -248,3 +248,79 @@ def lag_first_rise(actual, forecast, most):
     while lag < most and correlations[lag + 1] > correlations[lag]:
         lag += 1
     return lag, correlations
+
+
+@right
+def lag_by_sums(actual, forecast, most):
+    correlations = []
+    for lag in range(most + 1):
+        x, y = actual[: len(actual) - lag], forecast[lag:]
+        count, total_x, total_y = len(x), x.sum(), y.sum()
+        below = (count * x @ x - total_x**2) * (count * y @ y - total_y**2)
+        correlations.append((count * x @ y - total_x * total_y) / below**0.5)
+    return max(range(most + 1), key=correlations.__getitem__), correlations
+
+
+@mistake("all correlations are negative")
+def lag_above_zero(actual, forecast, most):
+    correlations = lag_by_corrcoef(actual, forecast, most)[1]
+    best, highest = 0, 0.0
+    for lag, correlation in enumerate(correlations):
+        if correlation > highest:
+            best, highest = lag, correlation
+    return best, correlations
+
+
+@mistake("expected a whole number")
+def lag_as_float(actual, forecast, most):
+    lag, correlations = lag_by_corrcoef(actual, forecast, most)
+    return float(lag), correlations
+
+
+@mistake("one minus the right one")
+def lag_of_correlation_distances(actual, forecast, most):
+    distances = 1 - lag_by_corrcoef(actual, forecast, most)[1]
+    return int(distances.argmin()), distances
+
+
+@mistake("`lag` is right in every case")
+def lag_with_a_dict(actual, forecast, most):
+    lag, correlations = lag_by_corrcoef(actual, forecast, most)
+    return lag, dict(enumerate(correlations.tolist()))
+
+
+@mistake("fill in zeros for the forecast")
+def lag_with_zeros_at_the_end(actual, forecast, most):
+    correlations = []
+    for lag in range(most + 1):
+        earlier = np.zeros(len(forecast))
+        earlier[: len(forecast) - lag] = forecast[lag:]
+        correlations.append(np.corrcoef(actual, earlier)[0, 1])
+    return best_of(correlations)
+
+
+@mistake("opposite order")
+def lag_largest_first(actual, forecast, most):
+    lag, correlations = lag_by_corrcoef(actual, forecast, most)
+    return lag, correlations[::-1]
+
+
+@mistake("`lag` is right in every case")
+def lag_over_deviations_of_all_days(actual, forecast, most):
+    days, numbers = len(actual), []
+    for lag in range(most + 1):
+        covariance = np.cov(actual[: days - lag], forecast[lag:])[0, 1]
+        numbers.append(covariance / (actual.std() * forecast.std()))
+    return int(lag_by_corrcoef(actual, forecast, most)[0]), np.array(numbers)
+
+
+@mistake("rounded to two decimals")
+def lag_rounded(actual, forecast, most):
+    lag, correlations = lag_by_corrcoef(actual, forecast, most)
+    return lag, correlations.round(2)
+
+
+@mistake("your `lag`")
+def lag_counted_backwards(actual, forecast, most):
+    correlations = lag_by_corrcoef(actual, forecast, most)[1]
+    return int(correlations[::-1].argmax()), correlations

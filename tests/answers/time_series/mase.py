@@ -183,3 +183,67 @@ def mase_with_zeros_before(train, season, actual, forecast):
 @mistake("ValueError")
 def mase_with_wrong_lengths(train, season, actual, forecast):
     return np.abs(actual - forecast).mean() / np.abs(train[season:] - train[:-1]).mean()
+
+
+@right
+def mase_by_ratio_of_sums(train, season, actual, forecast):
+    changes = [abs(later - earlier) for earlier, later in zip(train, train[season:], strict=False)]
+    return sum(abs(forecast - actual)) / sum(changes) * len(changes) / len(actual)
+
+
+@mistake("a hundred times")
+def mase_in_percent(train, season, actual, forecast):
+    return 100 * mase_by_numpy(train, season, actual, forecast)
+
+
+@mistake("one minus the right one")
+def mase_as_skill(train, season, actual, forecast):
+    return 1 - mase_by_numpy(train, season, actual, forecast)
+
+
+@mistake("not only one of each season")
+def mase_of_every_season_s_first_day(train, season, actual, forecast):
+    return np.abs(actual - forecast).mean() / np.abs(np.diff(train[::season])).mean()
+
+
+@mistake("from its last value")
+def mase_against_the_last_training_day(train, season, actual, forecast):
+    return np.abs(actual - forecast).mean() / np.abs(actual - train[-1]).mean()
+
+
+@mistake("by the value that came")
+def mase_is_mape(train, season, actual, forecast):
+    return np.mean(np.abs((actual - forecast) / actual))
+
+
+@mistake("not by a day more")
+def mase_a_day_more_than_a_season(train, season, actual, forecast):
+    changes = [abs(train[t] - train[t - season - 1]) for t in range(season + 1, len(train))]
+    return np.abs(actual - forecast).mean() / np.mean(changes)
+
+
+@mistake("even if the first season is left out")
+def mase_day_by_day_after_a_season(train, season, actual, forecast):
+    changes = [abs(train[t] - train[t - 1]) for t in range(season, len(train))]
+    return np.abs(actual - forecast).mean() / np.mean(changes)
+
+
+@mistake("divided by the second argument")
+def mase_over_season_too(train, season, actual, forecast):
+    return mase_by_numpy(train, season, actual, forecast) / season
+
+
+@mistake("all but one")
+def mase_over_days_less_one(train, season, actual, forecast):
+    yardstick = np.abs(train[season:] - train[:-season]).sum() / (len(train) - 1)
+    return np.abs(actual - forecast).mean() / yardstick
+
+
+@mistake("rounded to two decimals")
+def mase_rounded(train, season, actual, forecast):
+    return round(mase_by_numpy(train, season, actual, forecast), 2)
+
+
+@mistake("it returned")
+def mase_as_difference(train, season, actual, forecast):
+    return np.abs(actual - forecast).mean() - np.abs(train[season:] - train[:-season]).mean()

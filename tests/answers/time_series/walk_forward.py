@@ -68,7 +68,7 @@ def walk_by_recursion(days, first, horizon, gap):
     return [fold, *walk_by_recursion(days, first + horizon, horizon, gap)]
 
 
-@mistake("it is not left out")
+@mistake("the last test is full")
 def walk_full_tests_only(days, first, horizon, gap):
     starts = range(first, days - horizon + 1, horizon)
     return [(start - gap, start, start + horizon) for start in starts]
@@ -234,3 +234,83 @@ def walk_test_measured_from_training(days, first, horizon, gap):
         train_end = start - gap
         folds.append((train_end, start, min(train_end + horizon + 1, days)))
     return folds
+
+
+@right
+def walk_training_first(days, first, horizon, gap):
+    train_end, folds = first - gap, []
+    while train_end + gap < days:
+        folds.append([train_end, train_end + gap, min(train_end + gap + horizon, days)])
+        train_end += horizon
+    return np.array(folds)
+
+
+@right
+def walk_by_array_split(days, first, horizon, gap):
+    tests = np.array_split(np.arange(first, days), np.arange(horizon, days - first, horizon))
+    return tuple((int(test[0]) - gap, int(test[0]), int(test[-1]) + 1) for test in tests)
+
+
+@mistake("were it full or not")
+def walk_while_a_test_ends_before(days, first, horizon, gap):
+    folds, start = [], first
+    while start + horizon < days:
+        folds.append((start - gap, start, start + horizon))
+        start += horizon
+    return folds
+
+
+@mistake("ends of the tests")
+def walk_tests_a_day_short(days, first, horizon, gap):
+    starts = range(first, days, horizon)
+    return [(start - gap, start, min(start + horizon - 1, days)) for start in starts]
+
+
+@mistake("starts of the tests")
+def walk_starts_a_day_late(days, first, horizon, gap):
+    starts = range(first, days, horizon)
+    return [(start - gap, start + 1, min(start + horizon, days)) for start in starts]
+
+
+@mistake("it does not grow")
+def walk_growing_gap(days, first, horizon, gap):
+    folds = []
+    for number, start in enumerate(range(first, days, horizon)):
+        folds.append((start - (number + 1) * gap, start, min(start + horizon, days)))
+    return folds
+
+
+@mistake("ends of the training parts")
+def walk_training_grows_by_a_day(days, first, horizon, gap):
+    folds = []
+    for number, start in enumerate(range(first, days, horizon)):
+        folds.append((first - gap + number, start, min(start + horizon, days)))
+    return folds
+
+
+@mistake("flattened")
+def walk_in_one_row(days, first, horizon, gap):
+    return [number for fold in walk_by_while(days, first, horizon, gap) for number in fold]
+
+
+@mistake("do not begin it earlier")
+def walk_last_test_moved_back(days, first, horizon, gap):
+    folds = []
+    for start in range(first, days, horizon):
+        if start + horizon <= days or days - horizon < first:
+            folds.append((start - gap, start, min(start + horizon, days)))
+        else:
+            folds.append((start - gap, days - horizon, days))
+    return folds
+
+
+@mistake("not until a gap before its end")
+def walk_until_the_gap(days, first, horizon, gap):
+    starts = range(first, days - gap, horizon)
+    return [(start - gap, start, min(start + horizon, days)) for start in starts]
+
+
+@mistake("there is no gap")
+def walk_training_at_least_first(days, first, horizon, gap):
+    starts = range(first, days, horizon)
+    return [(max(start - gap, first), start, min(start + horizon, days)) for start in starts]

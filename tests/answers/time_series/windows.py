@@ -242,3 +242,63 @@ def windows_as_keras_pairs_them(series, length, horizon):
     """The target array is not moved: target i belongs to the window that starts at i."""
     inputs = windows_by_columns(series, length, horizon)[0]
     return inputs, series[: len(inputs)]
+
+
+@right
+def windows_in_float32(series, length, horizon):
+    view = np.lib.stride_tricks.sliding_window_view(series, length)[:-horizon]
+    return view.astype("float32"), series[length + horizon - 1 :].astype("float32")
+
+
+@mistake("the horizon is 1")
+def windows_repeat_the_last_target(series, length, horizon):
+    count, last = len(series) - length, len(series) - 1
+    inputs = np.array([series[i : i + length] for i in range(count)])
+    return inputs, np.array([series[min(i + length + horizon - 1, last)] for i in range(count)])
+
+
+@mistake("one step too late")
+def windows_from_their_ends_too_late(series, length, horizon):
+    inputs, targets = [], []
+    for end in range(length, len(series) - horizon):
+        inputs.append(series[end - length : end])
+        targets.append(series[end + horizon])
+    return np.array(inputs), np.array(targets)
+
+
+@mistake("the last window that has a target is missing")
+def windows_from_their_ends_without_last(series, length, horizon):
+    inputs, targets = [], []
+    for end in range(length, len(series) - horizon):
+        inputs.append(series[end - length : end])
+        targets.append(series[end + horizon - 1])
+    return np.array(inputs), np.array(targets)
+
+
+@mistake("whole numbers only")
+def windows_of_whole_numbers(series, length, horizon):
+    inputs, targets = windows_by_columns(series, length, horizon)
+    return inputs.astype(int), targets.astype(int)
+
+
+@mistake("length and horizon are equal")
+def windows_arguments_exchanged(series, length, horizon):
+    return windows_by_columns(series, horizon, length)
+
+
+@mistake("there is only one window")
+def windows_shuffled(series, length, horizon):
+    inputs, targets = windows_by_columns(series, length, horizon)
+    order = np.random.default_rng(1).permutation(len(inputs))
+    return inputs[order], targets[order]
+
+
+@mistake("expected a tuple of 2 entries")
+def windows_in_one_table(series, length, horizon):
+    return np.column_stack(windows_by_columns(series, length, horizon))
+
+
+@mistake("Only your `inputs` is wrong")
+def windows_seen_from_their_last_value(series, length, horizon):
+    inputs, targets = windows_by_columns(series, length, horizon)
+    return inputs - inputs[:, -1:], targets
