@@ -233,7 +233,8 @@ def draw(found, contest):
     )
     if found.dates is None:
         above.set_xlabel("row")
-    forecasts.plot_error_differences(contest.against, NAIVE, reach=contest.errors[NAIVE], ax=below)
+    worst = max(contest.errors[NAIVE] / 4, *(-one.low for one in contest.against.values()))
+    forecasts.plot_error_differences(contest.against, NAIVE, worst=worst, ax=below)
     return figure
 
 

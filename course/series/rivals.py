@@ -58,10 +58,11 @@ def _linear(values, cycles, border, until):
     lags = list(range(1, LAGS + 1))
     lags += [cycle.rows for cycle in cycles if LAGS < cycle.rows <= border // (2 * ROUNDS)]
     rows = np.arange(max(lags), until)
-    inputs = np.concatenate(
-        [values[rows[:, None] - lags], waves(cycles, len(values))[rows]], axis=1
-    )
-    scale = values[:border].std()
     learn = rows < border
-    fitted = LinearRegression().fit(inputs[learn] / scale, values[rows[learn]] / scale)
-    return fitted.predict(inputs[~learn] / scale) * scale
+    middle, width = values[:border].mean(), values[:border].std() or 1.0
+    scaled = (values - middle) / width  # else the waves would drown beside large numbers
+    inputs = np.concatenate(
+        [scaled[rows[:, None] - lags], waves(cycles, len(values))[rows]], axis=1
+    )
+    fitted = LinearRegression().fit(inputs[learn], scaled[rows[learn]])
+    return fitted.predict(inputs[~learn]) * width + middle
