@@ -46,17 +46,39 @@ def error_difference(actual, forecast, rival, *, block=20, draws=2_000, level=0.
     difference = np.abs(actual - forecast) - np.abs(actual - rival)
     if not np.isfinite(difference).all():
         raise ValueError("every day needs three numbers, and some are nan or infinite")
-    days = len(difference)
+    return mean_interval(difference, block=block, draws=draws, level=level, seed=seed)
+
+
+def mean_interval(numbers, *, block=20, draws=2_000, level=0.95, seed=1):
+    """A mean over consecutive days, with an interval from blocks of them, as in `error_difference`.
+
+    Args:
+        numbers: array (days,), such as the absolute errors of a forecast.
+        block, draws, level, seed: as there.
+
+    Returns:
+        Interval, in the unit of the numbers.
+
+    Raises:
+        ValueError: a number that is none, a block that is longer than half of the days.
+    """
+    numbers = np.asarray(numbers, float)
+    if numbers.ndim != 1 or not np.isfinite(numbers).all():
+        raise ValueError(
+            f"expected one finite number for each day, got shape {numbers.shape}, "
+            f"{np.count_nonzero(~np.isfinite(numbers))} of them nan or infinite"
+        )
+    days = len(numbers)
     if not 1 <= block <= days // 2:
         raise ValueError(
             f"a block has 1 to {days // 2} days where {days} were forecast, got {block}"
         )
     if draws < 1 or not 0 < level < 1:
         raise ValueError(f"draws is at least 1 and level between 0 and 1, got {draws} and {level}")
-    means = _block_means(difference, block, draws, np.random.default_rng(seed))
+    means = _block_means(numbers, block, draws, np.random.default_rng(seed))
     outside = (1 - level) / 2
     low, high = np.quantile(means, (outside, 1 - outside))
-    return Interval(float(difference.mean()), float(low), float(high))
+    return Interval(float(numbers.mean()), float(low), float(high))
 
 
 def _block_means(numbers, block, draws, rng):
