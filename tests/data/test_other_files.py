@@ -7,8 +7,17 @@ import zipfile
 
 import pytest
 
-from course.data import corpora, imdb, judgments, multi30k, shakespeare, sst, tatoeba, vectors
-from course.data import corpora, imdb, judgments, multi30k, sst, tatoeba, vectors, weather
+from course.data import (
+    corpora,
+    imdb,
+    judgments,
+    multi30k,
+    shakespeare,
+    sst,
+    tatoeba,
+    vectors,
+    weather,
+)
 from course.errors import CourseError, DataError
 from tests.test_file_kinds import FOREIGN
 

@@ -78,6 +78,11 @@ def read(path, column, date=None):
     return Table(names[place], values, dates, np.array([line for line, _ in rows]))
 
 
+def shown(name):
+    """A column's name for a line of text: short, and without codes that a terminal would follow."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)[:40]
+
+
 def _rows(path, lines):
     """Names of the columns, and (line number, fields) of each row."""
     counts = {mark: re.sub('"[^"]*"', "", lines[0]).count(mark) for mark in SEPARATORS}
@@ -126,9 +131,9 @@ def _place(path, names, wanted, rows):
         )
     known = {name.lower(): name for name in names if name}
     close = difflib.get_close_matches(wanted.strip().lower(), known, 3)
-    some = ", ".join(names[:10]) + (" and others" if len(names) > 10 else "")
+    some = ", ".join(map(shown, names[:10])) + (" and others" if len(names) > 10 else "")
     hint = (
-        f"did you mean {' or '.join(known[name] for name in close)}?"
+        f"did you mean {' or '.join(shown(known[name]) for name in close)}?"
         if close
         else f"there are {some}"
     )
