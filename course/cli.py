@@ -276,6 +276,8 @@ def _demo_compress(options):
     from course.demos import compress
 
     return compress.main(options.file, options.expand)
+
+
 def _demo_forecast(options):
     from course.demos import forecast
 

@@ -7,8 +7,18 @@ import zipfile
 
 import pytest
 
-from course.data import corpora, imdb, judgments, multi30k, shakespeare, sst, tatoeba, vectors
-from course.data import corpora, imdb, judgments, multi30k, sst, tatoeba, vectors, weather
+from course.data import (
+    corpora,
+    imdb,
+    judgments,
+    multi30k,
+    ptb,
+    shakespeare,
+    sst,
+    tatoeba,
+    vectors,
+    weather,
+)
 from course.errors import CourseError, DataError
 from tests.test_file_kinds import FOREIGN
 
@@ -22,6 +32,7 @@ LOADERS = {
     "shakespeare": shakespeare.load,
     "word similarity": lambda path: judgments.word_similarity(file=path),
     "analogies": lambda path: judgments.analogies(file=path),
+    "ptb": lambda path: ptb.load(path=path),
     "melbourne": lambda path: weather.melbourne(path=path),
     "seattle": lambda path: weather.seattle(path=path),
 }
