@@ -12,6 +12,7 @@ from course.data import (
     imdb,
     judgments,
     multi30k,
+    ptb,
     shakespeare,
     sst,
     tatoeba,
@@ -31,6 +32,7 @@ LOADERS = {
     "shakespeare": shakespeare.load,
     "word similarity": lambda path: judgments.word_similarity(file=path),
     "analogies": lambda path: judgments.analogies(file=path),
+    "ptb": lambda path: ptb.load(path=path),
     "melbourne": lambda path: weather.melbourne(path=path),
     "seattle": lambda path: weather.seattle(path=path),
 }
