@@ -54,15 +54,14 @@ def fit_scaler(series, border):
     """Scale a series with the mean and the standard deviation of its training part.
 
     series: float array (days,). border: int in 1..days, the number of days of the training part.
-    Returns scaled, an array (days,), mean and deviation, two numbers. The deviation is the root of
-        the average over all training days (divide by their number). If all training values are
-        equal, it counts as 1.
+    Returns scaled, an array (days,), mean and deviation, two numbers. The average under the root is
+        one over all training days (divide by their number). The deviation is at least 0.1, unless all
+        training values are equal: then it counts as 1.
     """
     ### BEGIN SOLUTION
     train = series[:border]
-    mean, deviation = train.mean(), train.std()
-    if deviation == 0:
-        deviation = 1.0
+    mean = train.mean()
+    deviation = train.std() if train.max() > train.min() else 1.0
     return (series - mean) / deviation, mean, deviation
     ### END SOLUTION
 
