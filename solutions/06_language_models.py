@@ -21,7 +21,9 @@
 # | 2. perplexity | 2 |
 # | 3. in how many company does a word stand? | 1 |
 # | 4. Kneser-Ney for two words | 3 |
-# | **in all** | **7** |
+# | 5. temperature | 1 |
+# | 6. narrow an interval | 2 |
+# | **in all** | **10** |
 
 # %% setup=true
 from course import runtime
@@ -47,6 +49,7 @@ import lzma
 
 import keras
 import matplotlib.pyplot as plt
+from course.batches.stateful import stateful_batches
 from course.claims import claim
 from course.data import countries, melodies, penn, sound, stories
 from course.data.fetching import local
@@ -61,6 +64,7 @@ from course.plots.scaling import plot_scaling
 from course.plots.strip import plot_strip, plot_survival, wrapped
 from course.plots.training import plot_curves
 from IPython.display import Audio, display
+from keras import layers
 
 # %% [markdown]
 # ## 1. A table of counts
@@ -70,7 +74,7 @@ from IPython.display import Audio, display
 # so that they can be shipped: here are small stories about people, places and things.
 
 # %%
-train, valid, test = (stories.sentences(part) for part in ("train", "valid", "test"))
+train, valid, test = stories.split(8_000, 1_000, 1_000, seed=6)
 print(*(" ".join(sentence) for sentence in train[:6]), sep="\n")
 
 # %% [markdown]
@@ -398,3 +402,276 @@ claim(
     add_one=with_add_one[3],
     kneser_ney=with_kneser_ney[3],
 )
+
+# %% [markdown]
+# ## 4. One character at a time
+#
+# Lecture 1 tells of Karpathy's character-level RNNs, which "can generate imitations of everything from Shakespeare to
+# Linux source code". Such a network reads a text letter by letter and gives, at each one, probabilities for the
+# next. It has no list of words, and there is no `<unk>`: whatever you type, it can read.
+#
+# Its measure is usually **bits per character**, the mean of $-\log_2 p$. A perplexity of 2 is 1 bit, one of 4 is 2 bits:
+# bits are the logarithm of perplexity, to the base 2.
+
+# %%
+text, unread = stories.text(6_000, seed=6), stories.text(1_000, seed=7)
+alphabet = sorted(set(text))
+print(f"{len(text):,} characters to learn from, {len(unread):,} to be judged by, {len(alphabet)} different ones")
+
+
+def numbers(characters):  # a text -> the number of each of its characters, (length,)
+    return np.searchsorted(alphabet, list(characters))
+
+
+# %% [markdown]
+# The network: each character becomes 32 numbers, an LSTM reads them, and a dense layer gives one logit for each character that could come next
+# (a *logit* is a number that softmax turns into a probability). The text is cut into 32 long rows, and each row into
+# windows of 64 characters. With `stateful=True` the LSTM begins a window with the state that the one
+# before it left, so that it may remember more than 64 characters (lab 05 is about this).
+
+# %%
+ROWS, STEPS, UNITS = 32, 64, 128
+
+
+def build_writer(rows=ROWS):
+    memory = layers.LSTM(UNITS, stateful=True, return_sequences=True, name="memory")
+    return keras.Sequential(
+        [
+            keras.Input(batch_shape=(rows, None), dtype="int32"),
+            layers.Embedding(len(alphabet), 32),
+            memory,
+            layers.Dense(len(alphabet)),
+        ]
+    )
+
+
+# %% [markdown]
+# To write, the network needs one row only. Choose the first character, draw the next one at random with the probabilities that the
+# network gives, let the network read it, draw again.
+
+
+# %%
+def softmax(logits, t):
+    return np.exp(logits / t - np.logaddexp.reduce(logits / t))
+
+
+def write(net, length, begin="\n", t=1.0, choose=softmax):  # net: with one row
+    rng = np.random.default_rng(6)
+    net.get_layer("memory").reset_state()
+    written = numbers(begin).tolist()
+    unread_yet = written
+    for _ in range(length):
+        logits = np.asarray(net(np.array([unread_yet])))[0, -1].astype("float64")
+        written.append(rng.choice(len(alphabet), p=choose(logits, t)))
+        unread_yet = written[-1:]
+    return "".join(alphabet[i] for i in written[len(begin) :])
+
+
+# %% [markdown]
+# Now watch it learn to write. An *update* is one step of the optimizer, on 32 windows.
+
+# %% tags=["nbval-ignore-output"]
+updates = runtime.budget(full=(0, 20), quick=(0, 20))
+net, pen = build_writer(), build_writer(rows=1)
+rate = keras.optimizers.schedules.CosineDecay(0.0, updates[-1], 1.0, warmup_target=0.01, warmup_steps=20)
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+net.compile(keras.optimizers.Adam(rate, clipnorm=1.0), loss, steps_per_execution=20)
+learn, judge = numbers(text), numbers(unread)
+data = stateful_batches(learn[:-1], learn[1:], ROWS, STEPS, drop_remainder=True).repeat()
+for since, until in zip((0, *updates), updates):
+    if until > since:
+        net.fit(data.skip(since).take(until - since), verbose=0)
+    pen.set_weights(net.get_weights())
+    print(f"after {until} updates: {write(pen, 80)!r}")
+
+# %% [markdown]
+# **What you saw.** Letters at random; then letters as frequent as they are, with spaces at about the right distance; then pieces of words; then words that exist;
+# then sentences. Nobody told it what a word is.
+#
+# ### Exercise 5: temperature (1 point)
+#
+# A network gives each symbol a logit $z_i$, and softmax makes probabilities of them. To write text
+# that is bolder or tamer, divide the logits by a **temperature** $T$ first:
+#
+# $$p_i = \frac{e^{z_i / T}}{\sum_j e^{z_j / T}}.$$
+#
+# Logits may be as large as 10,000, and $e^{10000}$ is more than a computer can hold. But what does
+# $p$ do if you subtract the same number from all logits?
+
+
+# %% exercise="temperature"
+def temperature(logits, t):
+    """Probabilities of symbols at a temperature.
+
+    logits: float64 array (symbols,), each in -10,000..10,000; at least one symbol.
+    t: float above 0.
+    Returns an array (symbols,) of probabilities.
+    """
+    ### BEGIN SOLUTION
+    scaled = logits / t
+    powers = np.exp(scaled - scaled.max())
+    return powers / powers.sum()
+    ### END SOLUTION
+
+
+# %% check="temperature"
+checks.temperature(temperature)
+
+# %% [markdown]
+# ### How much better than counting?
+
+# %% [markdown]
+# ## 5. Compression: a good guesser needs few bits
+#
+# Under lecture 1 a reader asks: "could this help to compress, say, wikipedia any better than current techniques?" It could. Shannon
+# showed in 1948 that a symbol to which a model gives the probability $p$ can be sent in $-\log_2 p$ bits, on
+# average and nearly exactly. So bits per character are no mere measure: they are the size of a file.
+#
+# How do you send 0.3 of a bit? You do not. The whole message becomes *one* number. Begin with an interval and cut it into
+# parts, one for each symbol, as wide as the symbol is probable. Take the part of the first
+# symbol, cut that in the same way, take the part of the second symbol, and so on. The better the model guesses, the
+# wider the parts, and the fewer digits it takes to name a number in the last one. This is **arithmetic
+# coding**. Below, Kneser-Ney of order 6 (five letters of context) codes a word.
+
+# %%
+counts = KneserNey([numbers(text)], 6, len(alphabet))
+message = "the house"
+states = [counts.start()]
+for symbol in numbers(message):
+    states.append(counts.step(states[-1], symbol))
+shares = [counts.distribution(state) for state in states[:-1]]
+ax = plot_narrowing(
+    alphabet, shares[:5], numbers(message)[:5], title=f"How does {message[:5]!r} become a number?"
+)
+
+# %% [markdown]
+# Each bar is the orange part of the bar above it, opened to full width. The numbers on the right are the interval so far, and how
+# many bits it takes to name it: the bits of all letters so far, added up.
+#
+# A computer has to do this in whole numbers, because encoder and decoder must agree on every border, to the last digit.
+#
+# ### Exercise 6: narrow an interval (2 points)
+#
+# The coder keeps an interval of whole numbers, from `low` to `high`, *both included*. Each symbol owns
+# a part of it, as large as its count: symbol 0 the lowest part, symbol 1 the next, and so on. Symbol
+# $s$ begins at
+#
+# $$\mathrm{low} + \left\lfloor \frac{\mathrm{width} \cdot \mathrm{before}(s)}{\mathrm{total}}
+# \right\rfloor,$$
+#
+# where the width is how many numbers the interval holds, total is the sum of all counts, and
+# $\mathrm{before}(s)$ is the sum of the counts of the symbols before $s$; $\lfloor x \rfloor$ rounds
+# down. It ends right before the next symbol begins, the last symbol ends at `high`. Everything is done
+# in whole numbers: one rounding that differs, and all that follows is unreadable.
+
+
+# %% exercise="narrow-interval"
+def narrow_interval(low, high, counts, symbol):
+    """The part of an interval that belongs to a symbol.
+
+    low, high: ints, the first and the last number of the interval, 0 <= low <= high < 2**32.
+    counts: list of ints of at least 1, one for each symbol; their sum is at most 2**16 and at most
+        as large as the interval.
+    symbol: int, counted from 0.
+    Returns two ints, the first and the last number of the symbol's part.
+    """
+    ### BEGIN SOLUTION
+    width, total = high - low + 1, sum(counts)
+    before = sum(counts[:symbol])
+    first = low + width * before // total
+    last = low + width * (before + counts[symbol]) // total - 1
+    return first, last
+    ### END SOLUTION
+
+
+# %% check="narrow-interval"
+checks.narrow_interval(narrow_interval)
+
+# %% [markdown]
+# Here is your function at work, on an interval of 32 bits, with the count table of each letter. Look at the left ends of `low` and `high`.
+
+
+# %%
+def ours(low, high, counts, symbol):
+    marks, width = borders(counts), high - low + 1
+    return tuple(int(low + width * mark // marks[-1]) - late for late, mark in enumerate(marks[symbol : symbol + 2]))
+
+
+narrow = runtime.yours(narrow_interval, ours)
+low, high = 0, 2**32 - 1
+for letter, share in zip(message, shares):
+    low, high = narrow(low, high, frequencies(share).tolist(), alphabet.index(letter))
+    print(f"{letter!r}  {low:032b}  {high:032b}")
+
+# %% [markdown]
+# Once the first bits of both ends agree, they can never change again. The coder writes them, drops them, and doubles what is left, so that 32
+# bits are enough for a text of any length. `encode` and `decode` of this course do that. They take the model as one
+# function `step`: the state and the last symbol in, probabilities of the next symbol and a new state out.
+
+
+# %%
+def count_step(state, symbol):
+    state = counts.start() if symbol is None else counts.step(state, symbol)
+    return counts.distribution(state), state
+
+
+LENGTH = runtime.budget(full=6_000, quick=1_000)
+secret = numbers(unread[:LENGTH])
+code = encode(secret, count_step)
+back = decode(code, LENGTH, count_step)
+print(f"{LENGTH:,} characters became {len(code):,} bytes; {np.sum(back != secret)} came back wrong")
+
+# %% [markdown]
+# Now the comparison with the programs that everybody has. They start knowing nothing, while our models have read the training
+# text: that would be unfair. So each of them also gets the training text first, and only the bytes
+# that the test text *adds* are counted.
+
+
+# %%
+def added(pack, known, new):  # bytes that the new text adds to the known one
+    return len(pack(known + new)) - len(pack(known))
+
+
+packers = {"gzip": lambda data: gzip.compress(data, 9), "bz2": bz2.compress, "xz": lzma.compress}
+known, new = text.encode(), unread[:LENGTH].encode()
+alone = {name: len(pack(new)) for name, pack in packers.items()}
+told = {name: added(pack, known, new) for name, pack in packers.items()}
+
+# %% [markdown]
+# BUTTERFLY
+# ### The butterfly
+#
+# All this rests on one condition: the decoder must compute *exactly* the tables of the encoder. How exactly? Let the decoder make
+# the smallest mistake there is: at character 100, a single count of a single symbol is off by one, in a table that adds up to
+# 65,536.
+
+
+# %%
+def decode_with_a_slip(code, length, place):  # the count of the first symbol is off by one, once
+    decoder, state, found = Decoder(code), counts.start(), []
+    for here in range(length):
+        table = frequencies(counts.distribution(state))
+        table[0] += here == place
+        found.append(decoder.read(borders(table)))
+        state = counts.step(state, found[-1])
+    return "".join(alphabet[i] for i in found)
+
+
+# %%
+SHOWN, SLIP = 320, 100
+right, slipped = (decode_with_a_slip(code, SHOWN, at) for at in (SHOWN, SLIP))
+axes = plot_survival(
+    unread[:SHOWN],
+    {"the same tables": right, "one count off by one": slipped},
+    notes={"one count off by one": {SLIP: "one count of 65,536 is off by one here"}},
+    title="What does the smallest possible mistake do?",
+)
+
+# %% [markdown]
+# **What you saw.** For a few characters nothing happens: the interval is a little too long, but the number still lies in the right part. Then it
+# falls into the wrong part, the decoder reads a wrong letter, asks for the table after that letter, and nothing is right any more. (A
+# letter that is right now and then is right by chance.)
+#
+# Look at *what* it writes after that. It is no noise: these are words, nearly sentences. The decoder now reads
+# bits that mean nothing to it, and **a decoder fed with random bits draws from the model**. Writing and compressing are the
+# same thing, run in two directions.
