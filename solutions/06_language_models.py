@@ -13,7 +13,9 @@
 # (Maryland, *Deep Learning for Sequences*) ask for a long memory.
 #
 # **You need:** what an LSTM is (lecture 4) and what a logarithm is. **Time:** an hour and a half with
-# the exercises; the cells themselves run in about a minute.
+# the exercises; the cells themselves run in about a minute. Every exercise needs the first code cell and its own
+# cell, but nothing else. (That cell also says which random seed is used, how much training the lab does, its
+# *budget*, and which machine and versions you have.)
 #
 # | exercise | points |
 # |---|---|
@@ -36,23 +38,24 @@ import numpy as np
 
 from course.checks import language_models as checks
 
-# %% [markdown]
-# The line above says which random seed is used, how much training the lab does (the *budget*), and
-# which machine and which versions you have. Every exercise needs this cell and its own cell, but
-# nothing else. The next cell imports what the demos need.
-
 # %%
-import bz2
-import gzip
-import lzma
-
 import keras
+from course.batches.pipeline import batches
 from course.batches.stateful import stateful_batches
 from course.claims import claim
-from course.data import corpora, countries, melodies, ptb, stories
+from course.data import corpora, countries, ptb
 from course.data.fetching import local
-from course.language.coder import Decoder, borders, decode, encode, frequencies
+from course.language.coder import (
+    Decoder,
+    borders,
+    decode,
+    decode_rows,
+    encode,
+    encode_rows,
+    frequencies,
+)
 from course.language.kneser_ney import KneserNey
+from course.language.packers import packed_sizes
 from course.language.vocabulary import Vocabulary
 from course.nets import characters, words
 from course.plots.interval import plot_narrowing
@@ -76,12 +79,12 @@ from keras import layers
 # sentence; a model has to predict it like any word. From here on a word is its number in that list.
 
 # %%
-train, valid, test = stories.split(8_000, 1_000, 1_000, seed=6)
-vocabulary = Vocabulary.of(train)
-learn, choose, judge = ([vocabulary.ids(line) for line in part] for part in (train, valid, test))
-V, tokens = len(vocabulary), sum(map(len, learn))
-print(*map(" ".join, train[:6]), sep="\n")
-print(f"\n{V:,} different words, {tokens:,} words to learn from, {sum(map(len, judge)):,} in the test")
+vocabulary, train, valid, test = words.data("stories")
+V, names = len(vocabulary), [*vocabulary.words, "<s>"]
+tokens, judged = sum(map(len, train)), sum(map(len, test))
+for sentence in train[:6]:
+    print(" ".join(names[i] for i in sentence))
+print(f"\n{V:,} different words, {tokens:,} words to learn from, {judged:,} to be judged by")
 
 # %% [markdown]
 # The probability of a sentence $W$ is a product: that of its first word, times that of the second given
@@ -131,34 +134,29 @@ checks.ngram_counts(ngram_counts)
 # sentences end to end, as numbers, each with $n-1$ start marks in front, and slides a window along.
 
 
-# %%
+# %% tags=["picture"]
 def windows(sentences, n):  # all n-grams, tuples of numbers; V stands for <s>
     line = np.concatenate([np.concatenate([[V] * (n - 1), ids]) for ids in sentences])
     rows = np.lib.stride_tricks.sliding_window_view(line, n)
     return list(map(tuple, rows[rows[:, -1] != V].tolist()))
 
 
-# %% tags=["picture"]
 ORDERS = (1, 2, 3, 4, 5)
-seen = {n: Counter(windows(learn, n)) for n in ORDERS}
-counted = {n: list(counts.values()) for n, counts in seen.items()}
+seen = {n: Counter(windows(train, n)) for n in ORDERS}
+counted = {n: np.array(list(counts.values())) for n, counts in seen.items()}
 ax = plot_explosion(V, counted, title="How many of the possible n-grams does a text contain?")
+found = {"possible": float(V**3), "seen": len(counted[3]), "once": np.mean(counted[5] == 1)}
+claim("ngram-parameters", words=tokens, **found)
 
 # %% [markdown]
-# **What you saw.** One more word of context multiplies what is possible by $V$ (mind the axis: from one mark to
-# the next is a factor of a thousand). What a text *has* cannot grow like that: it has no more n-grams than words, the dotted
-# line. So nearly all of the table is zeros, and of the few n-grams that were seen more and more were seen just once
-# (the percentages): an estimate from a single observation.
+# **What you saw.** One more word of context multiplies what is possible by $V$ (mind the axis: from one mark
+# to the next is a factor of a thousand). What a text *has* cannot grow like that: it has no more n-grams than
+# words, the dotted line. So nearly all of the table is zeros, and of the few n-grams that were seen, more and
+# more were seen just once (the percentages): an estimate from a single observation.
 #
-# Below is the first **claim** of this lab: what a lecture says, held against what you have just measured. The box
-# names the statement, the numbers and the bar, which was set beforehand. All claims are measured again with
-# every change of the course.
-
-# %%
-once = np.mean(np.array(counted[5]) == 1)
-claim("ngram-parameters", possible=float(V**3), seen=len(seen[3]), words=tokens, once=once)
-
-# %% [markdown]
+# The box is a **claim**: what a lecture says, held against what you have just measured. It names the statement, the
+# numbers and the bar, which was set beforehand. All claims are measured again with every change of the course.
+#
 # ### What was never seen cannot happen
 #
 # The slide's third example is $P(\text{this} \mid \text{this, is, a}) = 0$, and that zero is right. But
@@ -166,11 +164,10 @@ claim("ngram-parameters", possible=float(V**3), seen=len(seen[3]), words=tokens,
 # many times that the first two were there?
 
 # %%
-names = [*vocabulary.words, "<s>"]
-for trigram in windows(judge[2:3], 3):
+for trigram in windows(test[2:3], 3):
     after = sum(count for gram, count in seen[3].items() if gram[:2] == trigram[:2])
     print(f"{' '.join(names[i] for i in trigram):>30}   {seen[3][trigram]:,} of {after:,}")
-unseen = {n: np.mean([gram not in seen[n] for gram in windows(judge, n)]) for n in ORDERS}
+unseen = {n: np.mean([gram not in seen[n] for gram in windows(test, n)]) for n in ORDERS}
 print("never seen:", ", ".join(f"{share:.0%} of the {n}-grams" for n, share in unseen.items()))
 
 # %% [markdown]
@@ -218,17 +215,16 @@ checks.perplexity(perplexity)
 
 # %%
 def add_one(n):  # natural logarithms of the probabilities of all words of the test text
-    contexts = Counter(gram[:-1] for gram in windows(learn, n))
-    grams = windows(judge, n)
+    contexts = Counter(gram[:-1] for gram in windows(train, n))
+    grams = windows(test, n)
     return np.log([(seen[n][gram] + 1) / (contexts[gram[:-1]] + V) for gram in grams])
 
 
-# %%
 measure = runtime.yours(perplexity, lambda logs: np.exp(-np.concatenate(logs).mean()))
 with_add_one = [measure([add_one(n)]) for n in ORDERS]
-print(f"a model that knows nothing: {measure([np.full(1000, -np.log(V))]):,.0f}")
 for n, found in zip(ORDERS, with_add_one):
     print(f"add-one, n = {n}: {found:,.0f}")
+print(f"a model that knows nothing: {measure([np.full(1000, -np.log(V))]):,.0f}")
 
 # %% [markdown]
 # Before you read on: why does it rise?
@@ -312,21 +308,16 @@ def kneser_ney_bigram(counts, discount, before):
 # %% check="kneser-ney-bigram"
 checks.kneser_ney_bigram(kneser_ney_bigram)
 
-# %% [markdown]
-# Which words does your model expect after *the*? Change the word and try others.
-
 
 # %%
-def ours(counts, discount, before):  # the package's model takes the number of a word
-    return dict(zip(names, KneserNey(learn, 2, V).probabilities([names.index(before)])))
-
-
+packaged = KneserNey(train, 2, V)  # takes the place of your function while it is not there
+ours = dict(zip(names, packaged.probabilities([names.index("the")])))
 pairs = {(names[left], names[right]): count for (left, right), count in seen[2].items()}
-after = runtime.yours(kneser_ney_bigram, ours)(pairs, 0.7, "the")
+after = runtime.yours(kneser_ney_bigram, lambda *inputs: ours)(pairs, 0.7, "the")
 print(", ".join(f"{word} {after[word]:.3f}" for word in sorted(after, key=after.get)[:-9:-1]))
 
 # %% [markdown]
-# With longer contexts the same formula is used again and again: what is saved after four words goes to the
+# These are the words that your model expects after *the*. With longer contexts the same formula is used again and again: what is saved after four words goes to the
 # model of three, what that saves to the model of two, down to one that finds all words equally likely.
 # Chen and Goodman (1998) improved it a little by *three* discounts, for n-grams counted once, twice, and more often, worked out from
 # how many there are of each. That is **interpolated modified Kneser-Ney**, for twenty years the model to
@@ -334,24 +325,18 @@ print(", ".join(f"{word} {after[word]:.3f}" for word in sorted(after, key=after.
 # context, even one that it has never seen.
 
 # %%
-kneser_ney = {n: KneserNey(learn, n, V) for n in ORDERS}
-with_kneser_ney = [model.perplexity(judge) for model in kneser_ney.values()]
+kneser_ney = {n: KneserNey(train, n, V) for n in ORDERS}
+with_kneser_ney = [model.perplexity(test) for model in kneser_ney.values()]
 for context in ([], [5, 6], [7, 7, 7, 7]):  # nothing; two words; four that never stood in a row
     print(f"{kneser_ney[5].probabilities(context).sum():.9f}")
 
 # %%
-ax = plot_scaling(
-    ORDERS,
-    {"add-one": with_add_one, "Kneser-Ney": with_kneser_ney},
-    level=("knows nothing", V),
-    xlabel="n, words in a row",
-    ylabel="perplexity",
-    title="Does a longer context help?",
-)
-
-# %%
-add_one_3, kneser_ney_3 = with_add_one[2], with_kneser_ney[2]
-claim("ngram-unseen", unseen=unseen[3], add_one=add_one_3, kneser_ney=kneser_ney_3)
+found = {"add-one": with_add_one, "Kneser-Ney": with_kneser_ney}
+axes_say = {"xlabel": "n, words in a row", "ylabel": "perplexity"}
+title = "Does a longer context help?"
+ax = plot_scaling(ORDERS, found, level=("knows nothing", V), title=title, **axes_say)
+trigrams = {"add_one": with_add_one[2], "kneser_ney": with_kneser_ney[2]}
+claim("ngram-unseen", unseen=unseen[3], **trigrams)
 
 # %% [markdown]
 # **What you saw.** With Kneser-Ney a longer context helps, as it should; after $n = 3$ it hardly helps
@@ -371,104 +356,117 @@ def on_text(learn, judge):  # perplexity of Kneser-Ney of order 5, and the words
     return KneserNey(learn, 5, len(known)).perplexity(judge), sum(map(len, judge))
 
 
-print(f"{'stories':10}{on_text(train, test)[0]:6.1f}")
-for name, read in {"news": corpora.news, "Wikipedia": corpora.wikipedia}.items():
-    lines = read()
-    print(f"{name:10}{on_text(lines[: len(lines) * 9 // 10], lines[len(lines) * 9 // 10 :])[0]:6.1f}")
+for name, lines in {"news": corpora.news(), "Wikipedia": corpora.wikipedia()}.items():
+    border = len(lines) * 9 // 10
+    print(f"{name:9} {on_text(lines[:border], lines[border:])[0]:6.1f}")
+print(f"stories   {with_kneser_ney[-1]:6.1f}")
 penn = local.if_present(ptb.load, "train", "test")
-
-# %%
 claim("kneser-ney-penn", **(dict(zip(("perplexity", "tokens"), on_text(*penn))) if penn else {}))
 
 # %% [markdown]
-# People are much harder to guess than our stories, which a program puts together from patterns. Keep that in
-# mind and compare models on the *same* text only. Nor can perplexities of two vocabularies be compared:
-# who turns more words into `<unk>` has fewer to choose from, and looks better.
+# People are much harder to guess than our stories, which a program puts together from patterns. So compare
+# models on the *same* text only, and with the same vocabulary: who turns more words into `<unk>` has fewer to
+# choose from, and looks better.
+#
+# ## 3. A network instead of a table
+#
+# Lecture 3 (*Language Modeling*) shows a table: on a billion words a Kneser-Ney 5-gram has perplexity 67.6, a large
+# LSTM 30.6, an ensemble 23. An LSTM has no table: each word becomes a vector, the LSTM reads the vectors one by one, and
+# its output is compared with the vectors of all words. So similar words are treated alike, and the context has no fixed length. Two things are
+# usual. **Tied weights**: the same vectors serve at the entrance and at the exit, which halves
+# the number of weights. **Dropout**: in training, a share of the numbers is set to 0 at random, so that the network cannot
+# learn the text by heart.
+
+
+# %%
+class Scores(layers.Layer):  # the exit: how well does the output fit the vector of each word?
+    def __init__(self, embedding):
+        super().__init__()
+        self.embedding = embedding
+
+    def build(self, shape):
+        often = keras.initializers.Constant(np.log(words.frequencies(words.data("stories"))))
+        self.bias = self.add_weight(shape=(V,), initializer=often)
+
+    def call(self, states):  # (n, steps, 128) -> (n, steps, V)
+        return keras.ops.matmul(states, keras.ops.transpose(self.embedding.embeddings)) + self.bias
+
+
+ids = keras.Input((None,), dtype="int32")
+embedding = layers.Embedding(V, 128)
+vectors = layers.Dropout(0.4)(embedding(ids))
+states = layers.Dropout(0.4)(layers.LSTM(128, return_sequences=True)(vectors))
+word_net = keras.Model(ids, Scores(embedding)(states))
+print(f"{word_net.count_params():,} weights, {V * 128:,} of them in the vectors")
 
 # %% [markdown]
 # ## 4. One character at a time
 #
-# Lecture 1 tells of Karpathy's character-level RNNs, which "can generate imitations of everything from Shakespeare to
-# Linux source code". Such a network reads a text letter by letter and gives, at each one, probabilities for the
-# next. It has no list of words, and there is no `<unk>`: whatever you type, it can read.
+# Lecture 1 tells of Karpathy's character-level RNNs, which "can generate imitations of everything from
+# Shakespeare to Linux source code, to baby names". Such a network reads letter by letter, and after each one it
+# gives a probability to every letter that could be next. It has no list of words and no `<unk>`. It reads
+# stories of the same kind as people write them, with capitals, commas and quotation marks.
+
+# %%
+text, unread = characters.data()  # to learn from; to judge by
+alphabet = "".join(sorted(set(text)))
+read_ids, unread_ids = (characters.encode(part, alphabet) for part in (text, unread))
+print(f"{len(text):,} characters to learn from, {len(unread):,} unread, {len(alphabet)} different")
+print(text[:240], "...")
+
+# %% [markdown]
+# Each character becomes 32 numbers, an LSTM reads them, and a dense layer gives a number (a *logit*) for
+# each character that could be next; softmax makes probabilities of them. The text is cut into 32 long rows
+# and each row into windows of 32 characters. As the LSTM is *stateful*, it begins a window in the state in
+# which the one before it ended (lab 05 is about that).
 #
-# Its measure is usually **bits per character**, the mean of $-\log_2 p$. A perplexity of 2 is 1 bit, one of 4 is 2 bits:
-# bits are the logarithm of perplexity, to the base 2.
-
-# %%
-text, unread = stories.text(6_000, seed=6), stories.text(1_000, seed=7)
-alphabet = sorted(set(text))
-print(f"{len(text):,} characters to learn from, {len(unread):,} to be judged by, {len(alphabet)} different ones")
-
-
-def numbers(characters):  # a text -> the number of each of its characters, (length,)
-    return np.searchsorted(alphabet, list(characters))
-
-
-# %% [markdown]
-# The network: each character becomes 32 numbers, an LSTM reads them, and a dense layer gives one logit for each character that could come next
-# (a *logit* is a number that softmax turns into a probability). The text is cut into 32 long rows, and each row into
-# windows of 64 characters. With `stateful=True` the LSTM begins a window with the state that the one
-# before it left, so that it may remember more than 64 characters (lab 05 is about this).
-
-# %%
-ROWS, STEPS, UNITS = 32, 64, 128
-
-
-def build_writer(rows=ROWS):
-    memory = layers.LSTM(UNITS, stateful=True, return_sequences=True, name="memory")
-    return keras.Sequential(
-        [
-            keras.Input(batch_shape=(rows, None), dtype="int32"),
-            layers.Embedding(len(alphabet), 32),
-            memory,
-            layers.Dense(len(alphabet)),
-        ]
-    )
-
-
-# %% [markdown]
-# To write, the network needs one row only. Choose the first character, draw the next one at random with the probabilities that the
-# network gives, let the network read it, draw again.
+# To write, it needs one row. It reads a beginning, you draw the next character with the probabilities that it
+# gives, it reads that one, you draw again. ($t$ is the *temperature* of the next exercise; 1 changes nothing.)
 
 
 # %%
+def build_writer(rows, units=128):
+    memory = layers.LSTM(units, stateful=True, return_sequences=True, name="memory")
+    ids = keras.Input(batch_shape=(rows, None), dtype="int32")
+    embedded = layers.Embedding(len(alphabet), 32)(ids)  # (rows, steps, 32)
+    return keras.Model(ids, layers.Dense(len(alphabet))(memory(embedded)))
+
+
 def softmax(logits, t):
     return np.exp(logits / t - np.logaddexp.reduce(logits / t))
 
 
-def write(net, length, begin="\n", t=1.0, choose=softmax):  # net: with one row
-    rng = np.random.default_rng(6)
-    net.get_layer("memory").reset_state()
-    written = numbers(begin).tolist()
-    unread_yet = written
+def write(pen, length, t=1.0, choose=softmax, begin=text[-100:]):  # pen: a net with one row
+    rng, new, written = np.random.default_rng(6), characters.encode(begin, alphabet), ""
+    pen.get_layer("memory").reset_state()
     for _ in range(length):
-        logits = np.asarray(net(np.array([unread_yet])))[0, -1].astype("float64")
-        written.append(rng.choice(len(alphabet), p=choose(logits, t)))
-        unread_yet = written[-1:]
-    return "".join(alphabet[i] for i in written[len(begin) :])
+        logits = pen.predict_on_batch(new[None])[0, -1].astype("float64")  # (characters,)
+        new = rng.choice(len(alphabet), size=1, p=choose(logits, t))
+        written += alphabet[new[0]]
+    return written
 
 
 # %% [markdown]
-# Now watch it learn to write. An *update* is one step of the optimizer, on 32 windows.
+# Now watch it learn. It reads the text once from beginning to end, and now and then it writes 90 characters. (An
+# *update* is one change of the weights, after 32 windows. The learning rate rises to 0.02 and falls to 0.)
 
 # %% tags=["nbval-ignore-output"]
-updates = runtime.budget(full=(0, 20, 80, 320, 800), quick=(0, 20))
-net, pen = build_writer(), build_writer(rows=1)
-rate = keras.optimizers.schedules.CosineDecay(0.0, updates[-1], 1.0, warmup_target=0.01, warmup_steps=20)
+UPDATES = runtime.budget(full=(20, 80, 320, 1280), quick=(20, 80))
+net, pen = build_writer(rows=32), build_writer(rows=1)
+rate = keras.optimizers.schedules.CosineDecay(0, UPDATES[-1], warmup_target=0.02, warmup_steps=20)
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 net.compile(keras.optimizers.Adam(rate, clipnorm=1.0), loss, steps_per_execution=20)
-learn, judge = numbers(text), numbers(unread)
-data = stateful_batches(learn[:-1], learn[1:], ROWS, STEPS, drop_remainder=True).repeat()
-for since, until in zip((0, *updates), updates):
-    if until > since:
-        net.fit(data.skip(since).take(until - since), verbose=0)
+batches_in_order = stateful_batches(read_ids[:-1], read_ids[1:], 32, 32, drop_remainder=True)
+for since, until in zip((0, 0, *UPDATES), (0, *UPDATES)):
+    if until:
+        net.fit(batches_in_order.skip(since).take(until - since), verbose=0)
     pen.set_weights(net.get_weights())
-    print(f"after {until} updates: {write(pen, 80)!r}")
+    print(f"after {until:4} updates: {write(pen, 90)!r}")
 
 # %% [markdown]
-# **What you saw.** Letters at random; then letters as frequent as they are, with spaces at about the right distance; then pieces of words; then words that exist;
-# then sentences. Nobody told it what a word is.
+# **What you saw.** Letters at random. Then the frequent letters, with spaces at about the right distance. Then
+# what sounds like words, then words. Nobody told it what a word is. With more training and 256 units it goes
+# on to sentences, as you are about to see.
 #
 # ### Exercise 5: temperature (1 point)
 #
@@ -499,38 +497,60 @@ def temperature(logits, t):
 # %% check="temperature"
 checks.temperature(temperature)
 
-# %% [markdown]
-# ### How much better than counting?
+# %% tags=["nbval-ignore-output"]
+model, facts = characters.load()
+pen = build_writer(rows=1, units=256)
+pen.set_weights(model.get_weights())
+for t in (0.2, 0.7, 1.0, 1.6):
+    print(f"T = {t}: {write(pen, 150, t, runtime.yours(temperature, softmax))!r}\n")
 
 # %% [markdown]
-# ## 5. Compression: a good guesser needs few bits
+# That was your temperature at work, on a network that ships with the course: 256 units, which have read this
+# text EPOCHS times (`course train characters` does that again). At 0.2 it repeats what is safe, at 1.6 it
+# makes up words. Which would you read to a child?
 #
-# Under lecture 1 a reader asks: "could this help to compress, say, wikipedia any better than current techniques?" It could. Shannon
-# showed in 1948 that a symbol to which a model gives the probability $p$ can be sent in $-\log_2 p$ bits, on
-# average and nearly exactly. So bits per character are no mere measure: they are the size of a file.
+# ### Is it better than counting?
 #
-# How do you send 0.3 of a bit? You do not. The whole message becomes *one* number. Begin with an interval and cut it into
-# parts, one for each symbol, as wide as the symbol is probable. Take the part of the first
-# symbol, cut that in the same way, take the part of the second symbol, and so on. The better the model guesses, the
-# wider the parts, and the fewer digits it takes to name a number in the last one. This is **arithmetic
-# coding**. Below, Kneser-Ney of order 6 (five letters of context) codes a word.
+# The measure is usually **bits per character**, the mean of $-\log_2 p$ over the characters of an unread text. It is
+# the logarithm of the perplexity to the base 2: a perplexity of 2 is 1 bit, one of 4 is 2 bits.
+# Kneser-Ney works with characters just as with words; of order 4 it has three characters of context.
 
 # %%
-counts = KneserNey([numbers(text)], 6, len(alphabet))
-message = "the house"
-states = [counts.start()]
-for symbol in numbers(message):
-    states.append(counts.step(states[-1], symbol))
-shares = [counts.distribution(state) for state in states[:-1]]
-ax = plot_narrowing(
-    alphabet, shares[:5], numbers(message)[:5], title=f"How does {message[:5]!r} become a number?"
-)
+S, lstm = len(alphabet), characters.bits(model, unread_ids)
+bits = {n: np.log2(KneserNey([read_ids], n, S).perplexity([unread_ids])) for n in (4, 5, 6, 7)}
+shown = {f"Kneser-Ney, order {n}": bits[n] for n in bits} | {"LSTM": lstm}
+title = "How many bits does a character of unread text cost?"
+ax = plot_ranking(shown, number="{:.2f}", xlabel="bits per character", title=title)
+claim("char-rnn", lstm=lstm, **{f"order_{n}": bits[n] for n in bits})
 
 # %% [markdown]
-# Each bar is the orange part of the bar above it, opened to full width. The numbers on the right are the interval so far, and how
-# many bits it takes to name it: the bits of all letters so far, added up.
+# CHARTALK
 #
-# A computer has to do this in whole numbers, because encoder and decoder must agree on every border, to the last digit.
+# ## 5. Compression: who guesses well needs few bits
+#
+# Under lecture 1 a reader asks: "could this help to compress, say, wikipedia any better than current
+# techniques?" Shannon's answer of 1948: a symbol that a model gives the probability $p$ can be sent in
+# $-\log_2 p$ bits, on average and nearly exactly. So bits per character are the size of a file.
+#
+# How do you send 0.3 of a bit? You do not: the whole message becomes *one* number. Cut an interval into
+# parts, one for each symbol, as wide as the symbol is probable. Take the part of the first symbol, cut that
+# in the same way, take the part of the second symbol in it, and so on. The better the model guesses, the
+# wider are the parts, and the fewer digits it takes to name a number in the last one. That is **arithmetic
+# coding**. Here Kneser-Ney of order 6 (five characters of context) codes the beginning of a story.
+
+# %%
+counts = KneserNey([read_ids], 6, S)
+state, shares, message = counts.start(), [], characters.encode("In th", alphabet)
+for symbol in message:
+    shares.append(counts.distribution(state))
+    state = counts.step(state, symbol)
+ax = plot_narrowing(alphabet, shares, message, title='How does "In th" become a number?')
+
+# %% [markdown]
+# Each bar is the orange part of the one above, opened to full width. On the right stand the interval so far,
+# and how many bits it takes to name it: the bits of all characters so far, added up.
+#
+# A computer does this in whole numbers, because encoder and decoder must agree on every border exactly.
 #
 # ### Exercise 6: narrow an interval (2 points)
 #
@@ -569,26 +589,24 @@ def narrow_interval(low, high, counts, symbol):
 # %% check="narrow-interval"
 checks.narrow_interval(narrow_interval)
 
-# %% [markdown]
-# Here is your function at work, on an interval of 32 bits, with the count table of each letter. Look at the left ends of `low` and `high`.
-
 
 # %%
 def ours(low, high, counts, symbol):
-    marks, width = borders(counts), high - low + 1
-    return tuple(int(low + width * mark // marks[-1]) - late for late, mark in enumerate(marks[symbol : symbol + 2]))
+    marks, width = borders(counts).tolist(), high - low + 1
+    return low + width * marks[symbol] // sum(counts), low + width * marks[symbol + 1] // sum(counts) - 1
 
 
-narrow = runtime.yours(narrow_interval, ours)
-low, high = 0, 2**32 - 1
-for letter, share in zip(message, shares):
-    low, high = narrow(low, high, frequencies(share).tolist(), alphabet.index(letter))
-    print(f"{letter!r}  {low:032b}  {high:032b}")
+narrow, low, high = runtime.yours(narrow_interval, ours), 0, 2**32 - 1
+for symbol, share in zip(message, shares):
+    low, high = narrow(low, high, frequencies(share).tolist(), int(symbol))
+    print(f"{alphabet[symbol]}  {low:032b}  {high:032b}")
 
 # %% [markdown]
-# Once the first bits of both ends agree, they can never change again. The coder writes them, drops them, and doubles what is left, so that 32
-# bits are enough for a text of any length. `encode` and `decode` of this course do that. They take the model as one
-# function `step`: the state and the last symbol in, probabilities of the next symbol and a new state out.
+# Above, your function narrows the interval from 0 to $2^{32} - 1$ in the same way; `frequencies` makes counts of the
+# probabilities, which add up to 65,536 at most. Look at the first digits of both ends. Where they agree, they can
+# never change again: the coder writes them down, drops them, and doubles what is left, so that 32 bits are
+# enough for a text of any length. `encode` and `decode` do that. They see a model as one function: a state and
+# the last symbol go in, probabilities and a new state come out.
 
 
 # %%
@@ -597,63 +615,149 @@ def count_step(state, symbol):
     return counts.distribution(state), state
 
 
-LENGTH = runtime.budget(full=6_000, quick=1_000)
-secret = numbers(unread[:LENGTH])
+LENGTH = runtime.budget(full=10_000, quick=1_000)
+secret = unread_ids[:LENGTH]
 code = encode(secret, count_step)
-back = decode(code, LENGTH, count_step)
-print(f"{LENGTH:,} characters became {len(code):,} bytes; {np.sum(back != secret)} came back wrong")
+wrong = np.sum(decode(code, LENGTH, count_step) != secret)
+pieces = secret.reshape(10, -1)  # the network reads ten pieces side by side, which is faster
+codes = encode_rows(pieces, *characters.steps(model, alphabet, rows=10))
+again = decode_rows(codes, LENGTH // 10, *characters.steps(model, alphabet, rows=10))
+wrong += np.sum(again != pieces)
+print(f"{wrong} of twice {LENGTH:,} characters came back wrong")
 
 # %% [markdown]
-# Now the comparison with the programs that everybody has. They start knowing nothing, while our models have read the training
-# text: that would be unfair. So each of them also gets the training text first, and only the bytes
-# that the test text *adds* are counted.
-
+# Both texts came back, to the last character. How small were they on the way? The programs that
+# everybody has start knowing nothing, while our models have read a million characters of such stories. To be
+# fair, each program gets those, too, and only the bytes count that the new text *adds*.
 
 # %%
-def added(pack, known, new):  # bytes that the new text adds to the known one
-    return len(pack(known + new)) - len(pack(known))
-
-
-packers = {"gzip": lambda data: gzip.compress(data, 9), "bz2": bz2.compress, "xz": lzma.compress}
-known, new = text.encode(), unread[:LENGTH].encode()
-alone = {name: len(pack(new)) for name, pack in packers.items()}
-told = {name: added(pack, known, new) for name, pack in packers.items()}
+new, weights = unread[:LENGTH].encode(), 0
+size = packed_sizes(new, after=text.encode())
+named = {"as it is": LENGTH} | {f"{name}, alone": n for name, n in packed_sizes(new).items()}
+named |= {f"{name}, told the same text": n for name, n in size.items()}
+size |= {"counts": len(code), "lstm": sum(map(len, codes))}
+named |= {"Kneser-Ney and coder": size["counts"], "LSTM and coder": size["lstm"]}
+ax = plot_ranking(named, xlabel="bytes", title=f"How small do {LENGTH:,} characters become?")
+claim("compression", wrong=wrong, weights=weights, **size)
 
 # %% [markdown]
-# BUTTERFLY
+# STRIP
+
+# %% tags=["nbval-ignore-output"]
+sentence = "In Willowdale lived a baker who was afraid of the sea."  # type your own
+cost = {"Kneser-Ney": characters_cost(counts), "LSTM": 0}
+ax = plot_strip(sentence, cost, title="Which characters are a surprise?")
+
+# %% [markdown]
 # ### The butterfly
 #
-# All this rests on one condition: the decoder must compute *exactly* the tables of the encoder. How exactly? Let the decoder make
-# the smallest mistake there is: at character 100, a single count of a single symbol is off by one, in a table that adds up to
-# 65,536.
+# All this rests on one condition: the decoder computes *exactly* the tables of the encoder. How exactly? Let it
+# make the smallest mistake there is. Once, at character 100, the count of a single symbol is off by one, in a
+# table that adds up to 65,536.
 
 
 # %%
-def decode_with_a_slip(code, length, place):  # the count of the first symbol is off by one, once
-    decoder, state, found = Decoder(code), counts.start(), []
+def decode_with_a_slip(code, length, place):  # there, the count of the first symbol is off by one
+    decoder, state, found = Decoder(code), counts.start(), ""
     for here in range(length):
         table = frequencies(counts.distribution(state))
         table[0] += here == place
-        found.append(decoder.read(borders(table)))
-        state = counts.step(state, found[-1])
-    return "".join(alphabet[i] for i in found)
+        symbol = decoder.read(borders(table))
+        state, found = counts.step(state, symbol), found + alphabet[symbol]
+    return found
+
+
+back = {"no slip": decode_with_a_slip(code, 320, None)}
+back["one slip"] = decode_with_a_slip(code, 320, 100)
+title = "What does the smallest possible mistake do?"
+marks = {"one slip": {100: "here a count of 65,536 is off by one"}}
+axes = plot_survival(unread[:320], back, notes=marks, title=title)
+
+# %% [markdown]
+# **What you saw.** For some characters nothing happens: the borders are a hair off, but the number still lies
+# in the right part. Then it falls into a wrong one. The decoder reads a wrong letter, takes the table that
+# follows *that* letter, and the rest is lost. (Now and then a letter is right by chance.)
+#
+# And look at what it writes after that. It is not noise, it is nearly a story. The bits now mean nothing, and
+# **a decoder that is fed random bits draws from the model**. Writing and compressing are one thing, run in two
+# directions.
+
+# %% [markdown]
+# ## 6. I grew up in France ... I speak fluent ...
+#
+# "The clouds are in the *sky*" is easy, say lectures 3 and 5; "I grew up in France ... I speak fluent
+# *French*" is hard, because what decides the last word is far away. How far may it be? In the texts of the next
+# cell, ten countries are equally frequent, and the 2 to 60 words between the country and "I speak fluent" have to do with neither.
+#
+# A trigram sees "speak fluent" and no more, so it always names the same language. An LSTM and a SimpleRNN of
+# equal size (15,550 weights) read the whole text and name its last word. They get two lessons. In the first at most 8 words lie between,
+# in the second up to 60. What do they know after each?
+
+# %%
+WORDS = len(countries.WORDS) + 1  # 0 is padding
+wide = keras.initializers.RandomNormal(stddev=1.0)  # Keras' own start is too small to learn from
+
+
+def build_reader(memory):
+    embedding = layers.Embedding(WORDS, 32, mask_zero=True, embeddings_initializer=wide)
+    return keras.Sequential([embedding, memory, layers.Dense(WORDS)])
+
+
+def teach(net, longest, epochs, rate):
+    told = countries.texts(2_000, 2, longest, seed=longest)
+    data = batches(told.ids, told.targets, 32)
+    net.compile(keras.optimizers.Adam(rate, clipnorm=1.0), loss, steps_per_execution=len(data))
+    net.fit(data, epochs=runtime.budget(full=epochs, quick=1), verbose=0)
+
+
+def share_right(net, words):  # on 500 new texts with so many words between
+    told = countries.texts(500, words, words, seed=1_000 + words)
+    return np.mean(net.predict_on_batch(told.ids).argmax(-1) == told.targets)
 
 
 # %%
-SHOWN, SLIP = 320, 100
-right, slipped = (decode_with_a_slip(code, SHOWN, at) for at in (SHOWN, SLIP))
-axes = plot_survival(
-    unread[:SHOWN],
-    {"the same tables": right, "one count off by one": slipped},
-    notes={"one count off by one": {SLIP: "one count of 65,536 is off by one here"}},
-    title="What does the smallest possible mistake do?",
-)
+BETWEEN = (2, 5, 8, 10, 15, 20, 30, 40, 60)
+lines = countries.texts(2_000, seed=6)
+print(countries.text_of(lines.ids[lines.distances == 14][0]), "...")
+sequences = [np.append(ids[ids > 0], last) for ids, last in zip(lines.ids, lines.targets)]
+always = KneserNey(sequences, 3, WORDS).probabilities(sequences[0][-3:-1]).argmax()
+right, at_40 = {"trigram": [np.mean(lines.targets == always)] * len(BETWEEN)}, {}
+for name, memory in {"SimpleRNN": layers.SimpleRNN(108), "LSTM": layers.LSTM(48)}.items():
+    reader, rate = build_reader(memory), 0.005 if name == "LSTM" else 0.003
+    teach(reader, longest=8, epochs=8, rate=rate)
+    right[name] = [share_right(reader, words) for words in BETWEEN]
+    teach(reader, longest=60, epochs=3, rate=rate)
+    at_40[name] = share_right(reader, 40)
+
+# %%
+ax = plot_curves(BETWEEN, right, xlabel="words between country and language", goal=0.95)
+ax.set_title("Taught with at most 8 words between: where does the memory break?")
+ax.axvline(8, color="#bbbbbb", linestyle="--", zorder=0)
+measured = {"lstm": at_40["LSTM"], "simple": at_40["SimpleRNN"], "trigram": right["trigram"][0]}
+claim("long-dependency", chance=1 / len(countries.LANGUAGES), **measured)
 
 # %% [markdown]
-# **What you saw.** For a few characters nothing happens: the interval is a little too long, but the number still lies in the right part. Then it
-# falls into the wrong part, the decoder reads a wrong letter, asks for the table after that letter, and nothing is right any more. (A
-# letter that is right now and then is right by chance.)
+# **What you saw.**
+
+# %% [markdown]
+# ## 8. A place to play
 #
-# Look at *what* it writes after that. It is no noise: these are words, nearly sentences. The decoder now reads
-# bits that mean nothing to it, and **a decoder fed with random bits draws from the model**. Writing and compressing are the
-# same thing, run in two directions.
+# Change one thing and run the cell again. In a terminal, `course demo write` continues what you type, and `course
+# demo compress FILE` packs a file of yours (`--expand` unpacks it).
+
+# %% [markdown]
+# ## What to take away
+#
+# - A language model gives every next word a probability. Perplexity is how many words it wavers between; its logarithm is
+#   the number of bits that a coder needs. So a good model *is* a good compressor, and a coder fed with random bits is a writer.
+# - Counting fails on what was never seen, and that is most of what is longer than two words. Adding one repairs it badly; Kneser and
+#   Ney repair it well, in a second.
+# - On little text, counting is hard to beat...
+#
+# That makes 10 points. The next lab, 07, asks where the vectors of words come from...
+#
+# **To read on:**
+#
+# - Chen and Goodman, *An Empirical Study of Smoothing Techniques for Language Modeling* (1998): the clearest account of section 2, with measurements of everything.
+# - Karpathy, *The Unreasonable Effectiveness of Recurrent Neural Networks* (2015): the post that lecture 1 names; its samples of source code and algebra are still a joy.
+# - Shannon, *Prediction and Entropy of Printed English* (1951): a person guesses the next letter, and Shannon computes the bits. Section 4 with humans for networks.
