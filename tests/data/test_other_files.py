@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from course.data import corpora, imdb, judgments, multi30k, sst, tatoeba, vectors
+from course.data import corpora, imdb, judgments, multi30k, shakespeare, sst, tatoeba, vectors
 from course.errors import CourseError, DataError
 from tests.test_file_kinds import FOREIGN
 
@@ -18,6 +18,7 @@ LOADERS = {
     "sst": lambda path: sst.load(path=path),
     "vectors": lambda path: vectors.load(path),
     "text8": lambda path: corpora.text8(path),
+    "shakespeare": shakespeare.load,
     "word similarity": lambda path: judgments.word_similarity(file=path),
     "analogies": lambda path: judgments.analogies(file=path),
 }
