@@ -5,8 +5,10 @@ from course.plots.strip import WIDTH, plot_strip, plot_survival
 
 
 def test_a_strip_colours_every_character_and_adds_up():
-    ax = plot_strip("a b", {"counts": [1.0, 2.0, 4.0], "net": [0.5, 0.5, 0.0]}, title="where?")
-    assert np.array_equal(ax.images[0].get_array(), [[1, 2, 4], [0.5, 0.5, 0]])
+    probabilities = {"counts": [1 / 2, 1 / 4, 1 / 16], "net": [1, 1 / 2, 1]}
+    logs = {name: np.log(numbers) for name, numbers in probabilities.items()}
+    ax = plot_strip("a b", logs, title="where?")
+    assert np.allclose(ax.images[0].get_array(), [[1, 2, 4], [0, 1, 0]])
     drawn = [text.get_text() for text in ax.texts]
     assert drawn == ["a", "␣", "b", "7 bits", "a", "␣", "b", "1 bits"]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["counts", "net"]
