@@ -23,15 +23,16 @@ def _cases(rng):
 
     return [
         _francisco(rng),
-        _case(rng, 5, 6, drawn()),
-        _case(rng, 4, 5, drawn(), unseen=True),
+        _case(rng, 5, 6, drawn(), rare=True),
+        _unseen(rng, 4, 5, drawn()),
         _case(rng, 6, 4, drawn(), START),
         _case(rng, 4, 7, 1.0, ones=True),
         _case(rng, 7, 5, 0.0),
-        _case(rng, 3, 8, 0.5, lone=True),
-        _case(rng, 5, 5, drawn(), full=True),
-        _case(rng, 6, 7, drawn(), unseen=True, of_right=True),
-        _case(rng, 5, 8, drawn(), unseen=True),
+        _case(rng, 3, 8, 0.5, lone=True, edge=-1),
+        _case(rng, 4, 6, drawn(), lone=True, ones=True, edge=0),
+        _case(rng, 5, 5, drawn(), full=True, edge=-1),
+        _unseen(rng, 6, 7, drawn(), is_right=True),
+        _unseen(rng, 5, 8, drawn()),
         _case(rng, 5, 4, 1.0),
     ]
 
@@ -44,28 +45,45 @@ def _francisco(rng):
     )
     table += rng.integers(0, 3, table.shape) * (table > 0)
     table[0] = [int(rng.integers(40, 90)), 0, 0, 0]
-    return _made(rng, table, left, right, round(float(rng.uniform(0.5, 0.9)), 2), row=1)
+    discount = round(float(rng.uniform(0.5, 0.9)), 2)
+    return _made(rng, table, left, right, discount, "my", {-1: (0, 0)})
 
 
-def _case(rng, rows, columns, discount, before=None, *, unseen=False, of_right=False, **kind):
-    """rows, columns: how many left and right words. before: `START`, or any left word but that.
+def _case(rng, rows, columns, discount, before=None, *, rare=False, edge=None, **kind):
+    """rows, columns: how many left and right words. before: `START`, or a word that can also come next.
 
-    unseen: before is the left word of no bigram; of_right: but it is a right word.
+    rare: the first bigram is the only one with its right word. edge: place, 0 or -1, at which a bigram stands
+    that begins with `before`.
     """
     words = some_words(rng, rows + columns)
-    right = [END, *words[: columns - 1]]
-    left = [START, *words[columns // 2 - unseen : columns // 2 - unseen + rows - 1]]
-    if of_right:
-        left = [START, *words[columns : columns + rows - 1]]
-    table = rng.integers(2, 12, (rows, columns)) * (rng.random((rows, columns)) < 0.5)
-    table[rng.integers(0, rows, columns), np.arange(columns)] += 1  # each word occurs
-    table[np.arange(rows), rng.integers(0, columns, rows)] += 1
-    both = min(rows, columns - columns // 2)  # rows up to here are right words, too
-    row = 0 if before == START else int(rng.integers(1, both))
-    if unseen:
-        return _made(rng, table, left, right, discount, word=right[1] if of_right else words[-1])
+    left, right = [START, *words[columns // 2 :][: rows - 1]], [END, *words[: columns - 1]]
+    table = _table(rng, rows, columns)
+    row = 0 if before == START else int(rng.integers(1, min(rows, columns - columns // 2)))
     _choose_row(rng, table, row, **kind)
-    return _made(rng, table, left, right, discount, row=row)
+    edges = {}
+    if edge is not None:
+        edges[edge] = row, int(np.flatnonzero(table[row])[0])
+    if rare:
+        table[:, 2] = [int(rng.integers(1, 9)), *[0] * (rows - 1)]
+        edges[0] = 0, 2
+    return _made(rng, table, left, right, discount, left[row], edges)
+
+
+def _unseen(rng, rows, columns, discount, *, is_right=False):
+    """before is the left word of no bigram; is_right: but it is the right word of one."""
+    words = some_words(rng, rows + columns)
+    shared = 0 if is_right else 2  # words that are left and right ones
+    left, right = [START, *words[columns - 1 - shared :][: rows - 1]], [END, *words[: columns - 1]]
+    before = right[1] if is_right else words[-1]
+    return _made(rng, _table(rng, rows, columns), left, right, discount, before)
+
+
+def _table(rng, rows, columns):
+    """Counts of which half are 0, but no whole row or column."""
+    table = rng.integers(2, 12, (rows, columns)) * (rng.random((rows, columns)) < 0.5)
+    table[rng.integers(0, rows, columns), np.arange(columns)] += 1
+    table[np.arange(rows), rng.integers(0, columns, rows)] += 1
+    return table
 
 
 def _choose_row(rng, table, row, ones=False, lone=False, full=False):
@@ -83,20 +101,24 @@ def _choose_row(rng, table, row, ones=False, lone=False, full=False):
         table[rng.choice(others), column] = before[column]
 
 
-def _made(rng, table, left, right, discount, *, row=None, word=None):
+def _made(rng, table, left, right, discount, before, edges=None):
+    """edges: {0 or -1: place in the table of the bigram that the dictionary begins or ends with}."""
     company = [Fraction(int((column > 0).sum()), int((table > 0).sum())) for column in table.T]
     shares = company
-    if row is not None:
-        taken = [min(Fraction(discount), int(count)) for count in table[row]]
+    if before in left:
+        row = table[left.index(before)].tolist()
+        taken = [min(Fraction(discount), count) for count in row]
         shares = [
-            (int(count) - tax + sum(taken) * share) / int(table[row].sum())
-            for count, tax, share in zip(table[row], taken, company, strict=True)
+            (count - tax + sum(taken) * share) / sum(row)
+            for count, tax, share in zip(row, taken, company, strict=True)
         ]
-    pairs = [(i, j) for i, j in np.argwhere(table)]
-    counts = {(left[i], right[j]): int(table[i, j]) for i, j in rng.permutation(pairs)}
+    first, last = ((edges or {}).get(end) for end in (0, -1))
+    order = [tuple(at) for at in rng.permutation(np.argwhere(table))]
+    order.sort(key=lambda at: (at != first, at == last))
+    counts = {(left[i], right[j]): int(table[i, j]) for i, j in order}
     probabilities = {name: float(share) for name, share in zip(right, shares, strict=True)}
     asks = f"a dictionary with {len(right)} words and their probabilities, which sum to 1"
-    inputs = counts, discount, word or left[row]
+    inputs = counts, discount, before
     return Case(inputs, probabilities, asks, planted(MISTAKES, inputs))
 
 
@@ -256,6 +278,9 @@ MISTAKES = {
         _saved,
         _company,
     ),
+    "divide both parts by c(v .)": (
+        _wrong(lambda f, w, d: max(f.row.get(w, 0) - d, 0), lambda f, d: d * len(f.row), _company)
+    ),
     "divide the discounted count by c(v .)": (
         _wrong(lambda f, w, d: max(f.row.get(w, 0) - d, 0), _saved, _company)
     ),
@@ -335,6 +360,9 @@ CORNERS = {
     'the word before is "<s>"': lambda counts, d, before: before == START,
     "the discount is 0": lambda counts, d, before: d == 0,
     "the discount is 1": lambda counts, d, before: d == 1,
+    "the word before is a left word only once": lambda counts, d, before: (
+        sum(_row(counts, before)) == 1
+    ),
     "one word alone follows": lambda counts, d, before: len(_row(counts, before)) == 1,
     "every word follows": lambda counts, d, before: (
         len(_row(counts, before)) == len(_words(counts))

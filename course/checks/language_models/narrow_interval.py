@@ -113,8 +113,8 @@ def _mistakes(first, last, low, high, counts, symbol):
             low + width * (after + (counts[symbol + 1 :] or [0])[0]) // total - 1,
         ),
         "symbols are counted from 0: that is the part of the one before": (
-            low + width * (before - cumulative) // total,
-            first - 1,
+            low + width * sum(counts[: symbol - 1]) // total,
+            low + width * sum(counts[: symbol - 1], counts[symbol - 1]) // total - 1,
         ),
         "the part begins after the symbols before it: it does not reach back to low": (low, last),
         "the part ends after the symbol's own count: it does not reach up to high": (first, high),
@@ -123,8 +123,8 @@ def _mistakes(first, last, low, high, counts, symbol):
             low + width // total * after - 1,
         ),
         NEAREST: (
-            low + _nearest(width * before, total),
-            low + _nearest(width * after, total) - 1,
+            low + round(Fraction(width * before, total)),
+            low + round(Fraction(width * after, total)) - 1,
         ),
         UP: (low - -width * before // total, low - -width * after // total - 1),
         FLOATS: (
@@ -196,10 +196,6 @@ def _mistakes(first, last, low, high, counts, symbol):
             low + width % WHOLE * after // total - 1,
         ),
     }
-
-
-def _nearest(number, by):
-    return (2 * number + by) // (2 * by)
 
 
 CORNERS = {

@@ -164,6 +164,13 @@ MISTAKES = {
             )
         )
     ),
+    "an n-gram that occurs once counts, too": (
+        lambda sentences, n: {
+            gram: count
+            for gram, count in _counted(sentences, n, n - 1, 1).items()
+            if count > 1
+        }
+    ),
     "n words, not n + 1": lambda sentences, n: _counted(sentences, n + 1, n, 1),
     "the keys are tuples, not texts": (
         lambda sentences, n: {
@@ -193,6 +200,12 @@ MISTAKES = {
     ),
     "sentences shorter than n have n-grams, too, thanks to the padding": (
         lambda sentences, n: _counted([one for one in sentences if len(one) >= n], n, n - 1, 1)
+    ),
+    'it is "</s>" that stands at the end, not "<s>"': (
+        lambda sentences, n: {
+            tuple(START if word == END else word for word in gram): count
+            for gram, count in _counted(sentences, n, n - 1, 1).items()
+        }
     ),
     '"<s>" stands in front, "</s>" at the end': (
         lambda sentences, n: {

@@ -26,10 +26,11 @@ def _cases(rng):
         _large(rng, many, 1.0, 7_000),
         _large(rng, some, 1.0, 4_000),
         _case(_drawn(rng, some + 2), t[2], rng.uniform(2, 9)),
-        _case(np.full(few, 1 / few), t[1], rng.uniform(1, 4)),
-        _case(np.ones(1), t[0], rng.uniform(1, 4)),
-        _hot(rng, some, 64.0),
-        _hot(rng, few + 2, 32.0),
+        _case(np.full(few, 1 / few), 1.0, rng.uniform(1, 4)),
+        _case(np.ones(1), 1.0, rng.uniform(1, 4)),
+        _hot(rng, some, 128.0),
+        _hot(rng, few + 2, 256.0),
+        _cold(rng, some),
         _wide(rng, some, 1.0, 500.0),
         _wide(rng, few + 1, 2.0, 900.0),
         _far(rng, some),
@@ -70,6 +71,13 @@ def _hot(rng, symbols, t):
     return _from_distances(rng.permutation(distances), t, float(rng.integers(7_000, 9_000)))
 
 
+def _cold(rng, symbols):
+    """A temperature near 0, at which even distances of a hundredth count."""
+    t = 2.0**-9
+    distances = np.append(0.0, rng.integers(0, 7, symbols - 1))
+    return _from_distances(t * rng.permutation(distances), t, t * float(rng.integers(200, 500)))
+
+
 def _wide(rng, symbols, t, largest):
     """Logits whose mean is far below the largest, which itself is not too large for exp."""
     distances = np.concatenate([[0.0, 1.0, 3.0], rng.integers(7_000, 10_000, symbols - 3)])
@@ -77,9 +85,9 @@ def _wide(rng, symbols, t, largest):
 
 
 def _far(rng, symbols):
-    """Logits so far apart that only the largest two, which are equal, are not 0."""
+    """Logits so far apart that only the largest two, which are equal, are not 0, at any usual temperature."""
     distances = np.concatenate([[0.0, 0.0, 20_000.0], rng.integers(5_000, 19_000, symbols - 3)])
-    return _from_distances(rng.permutation(distances), 0.25, 10_000.0)
+    return _from_distances(rng.permutation(distances), 1.0, 10_000.0)
 
 
 def _quiet(function):
@@ -146,7 +154,9 @@ MISTAKES = {
     "probabilities at a temperature below or above 1 are powers, which have to be divided by their sum": (
         _quiet(lambda logits, t: _soft(logits) ** (1 / t))
     ),
-    "probabilities, not their logarithms": _changed(lambda p, logits, t: np.log(p)),
+    "probabilities, not their logarithms": _quiet(
+        lambda logits, t: (logits - logits.max()) / t - np.log(np.exp((logits - logits.max()) / t).sum())
+    ),
     "probabilities of all symbols, not the number of the most likely one": (
         lambda logits, t: int(np.argmax(logits))
     ),
@@ -164,6 +174,10 @@ MISTAKES = {
     ),
     "softmax, not a sigmoid for each symbol": (
         _quiet(lambda logits, t: 1 / (1 + np.exp(-logits / t)))
+    ),
+    "divide with /, not with //, which rounds down": lambda logits, t: _soft(logits // t),
+    "the logits as they are: do not divide them by their standard deviation": (
+        _quiet(lambda logits, t: _soft((logits - logits.mean()) / logits.std() / t))
     ),
     "powers of e, not of 2": _quiet(lambda logits, t: _normal(np.exp2((logits - logits.max()) / t))),
     "divide by the sum of the powers, not by the largest number": (
@@ -187,6 +201,7 @@ CORNERS = {
     "the temperature is 1": lambda logits, t: t == 1,
     "the temperature is above 1": lambda logits, t: t > 1,
     "the temperature is below 1": lambda logits, t: t < 1,
+    "the temperature is below 0.01": lambda logits, t: t < 0.01,
     "there is one symbol": lambda logits, t: len(logits) == 1,
     "all logits are equal": lambda logits, t: len(logits) > 1 and np.ptp(logits) < 1e-9,
     "logits are in the thousands": lambda logits, t: abs(logits).max() > 1_000,
