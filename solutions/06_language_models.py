@@ -52,7 +52,7 @@ from course.language.coder import Decoder, borders, frequencies
 from course.language.kneser_ney import KneserNey
 from course.language.packers import packed_sizes
 from course.language.vocabulary import Vocabulary
-from course.nets import characters, words
+from course.nets import characters, storage, words
 from course.nets import melodies as composing
 from course.plots.interval import plot_narrowing
 from course.plots.ngrams import plot_explosion
@@ -398,48 +398,65 @@ word_net = keras.Model(ids, Scores(embedding)(states))
 print(f"{word_net.count_params():,} weights, {V * 128:,} of them in the vectors")
 
 # %% [markdown]
-# Training it takes a minute or more, three times that for three, so here are recorded results (`course train
-# words` makes all of them again). Each network learned from the text of section 1 and was stopped when `valid` got worse; what was
-# kept is how probable it found each word of `valid` and `test`. Two more things come from that:
+# To train it takes a minute or more, so here are recorded results (`course train words` makes them again):
+# how probable networks like this one found each word of `valid` and `test`. They learned from the stories of
+# section 1 or from the **news**, with seeds 1 to 3, and were stopped when `valid` got worse. From this follow
 #
-# - **An ensemble**: the mean of the probabilities of three networks with dropout, which differ in their first random weights.
-# - **A mixture**: $\lambda$ times the ensemble's probability plus $1 - \lambda$ times Kneser-Ney's, with the
+# - an **ensemble**, the mean of the probabilities of the three networks with dropout;
+# - a **mixture**: $\lambda$ times the ensemble's probability plus $1 - \lambda$ times that of Kneser-Ney, with the
 #   $\lambda$ that is best for `valid`.
 
-# %%
-nets = [net for net in words.load()[0] if net.text == "stories"]
-plain, members = ([n for n in nets if n.tokens == tokens and bool(n.dropout) is on] for on in (0, 1))
-ensemble = [np.log(np.mean([np.exp(n.log_probabilities[i]) for n in members], 0)) for i in (0, 1)]
-counting = [np.concatenate(kneser_ney[5].log_probabilities(part)) for part in (valid, test)]
-share, rest = words.mixing_weights([ensemble[0], counting[0]])
-mixture = np.log(share * np.exp(ensemble[1]) + rest * np.exp(counting[1]))
 
 # %%
-perplexities = {"Kneser-Ney, n = 5": measure([counting[1]]), "LSTM": min(n.test for n in plain)}
-perplexities |= {"LSTM, dropout": min(n.test for n in members)}
-perplexities |= {"three of these": measure([ensemble[1]]), "and Kneser-Ney": measure([mixture])}
-title = f"Who guesses the test text best? (In the mixture, {share:.0%} networks)"
-ax = plot_ranking(perplexities, number="{:.1f}", xlabel="perplexity", title=title)
+nets = words.load()[0]
+
+
+def compare(name):  # perplexities on the test text
+    text = words.data(name)
+    counted = KneserNey(text.train, 5, len(text.vocabulary))
+    kept = [net for net in nets if net.text == name and net.log_probabilities]
+    plain, members = ([net for net in kept if bool(net.dropout) is on] for on in (False, True))
+    logs = []
+    for part, sentences in enumerate((text.valid, text.test)):
+        ensemble = np.mean([np.exp(net.log_probabilities[part]) for net in members], axis=0)
+        logs.append([np.concatenate(counted.log_probabilities(sentences)), np.log(ensemble)])
+    mixture = np.log(words.mixing_weights(logs[0]) @ np.exp(logs[1]))  # the weights best for `valid`
+    found = {"kneser_ney": measure([logs[1][0]]), "lstm": min(net.test for net in plain)}
+    found |= {"dropout": min(net.test for net in members), "three": measure([logs[1][1]])}
+    return found | {"mixture": measure([mixture])}
+
 
 # %%
-counted, lone, dropped, three, mixed = perplexities.values()
-display(claim("lstm-beats-ngram", kneser_ney=counted, lstm=min(lone, dropped)))
-display(claim("dropout-helps", without=lone, dropout=dropped))
-claim("ensembles", single=dropped, three=three, kneser_ney=counted, mixture=mixed)
+both = {name: compare(name) for name in ("stories", "news")}
+labels = ("Kneser-Ney, n = 5", "LSTM", "LSTM, dropout", "three of these", "three and counts")
+fig, panels = plt.subplots(1, 2, figsize=(7.5, 2.4), sharey=True)
+for ax, (name, found) in zip(panels, both.items()):
+    named, title = dict(zip(labels, found.values())), f"Who guesses the {name} best?"
+    plot_ranking(named, number="{:.1f}", xlabel="perplexity", title=title, ax=ax)
+
+# %%
+for name, found in both.items():
+    row = "lstm-beats-ngram" if name == "stories" else "lstm-beats-ngram-news"
+    display(claim(row, kneser_ney=found["kneser_ney"], lstm=found["dropout"]))
+flat = {f"{name}_{key}": number for name in both for key, number in both[name].items()}
+display(claim("dropout-helps", **{key: flat[key] for key in flat if key.endswith(("lstm", "dropout"))}))
+claim("ensembles", **{key: flat[key] for key in flat if not key.endswith("lstm")})
 
 # %% [markdown]
 # SAW3
 
 # %%
-sizes = words.SIZES["stories"]
-texts = [words.data("stories", size) for size in sizes]
-grown = {"Kneser-Ney, n = 5": [KneserNey(t.train, 5, V).perplexity(t.test) for t in texts]}
-kept = [[net.test for net in nets if net.sentences == size and net.dropout] for size in sizes]
-grown["LSTM, dropout"] = [np.mean(found) for found in kept]
-lengths = [sum(map(len, t.train)) for t in texts]
-axes_say = {"xlabel": "words in the training text", "ylabel": "perplexity of the test text"}
-title = "How much text does a network need?"
-ax = plot_scaling(lengths, grown, meet=list(grown), title=title, **axes_say)
+fig, panels = plt.subplots(1, 2, figsize=(7.5, 3.2))
+for ax, (name, sizes) in zip(panels, words.SIZES.items()):
+    texts = [words.data(name, size) for size in sizes]
+    counted = [KneserNey(t.train, 5, len(t.vocabulary)).perplexity(t.test) for t in texts]
+    kept = [[n.test for n in nets if n.text == name and n.sentences == size and n.dropout] for size in sizes]
+    grown = {"Kneser-Ney, n = 5": counted, "LSTM, dropout": [np.mean(tests) for tests in kept]}
+    lengths = [sum(map(len, t.train)) for t in texts]
+    plot_scaling(lengths, grown, meet=list(grown), xlabel=f"words of {name} to learn from", ax=ax)
+panels[0].set(ylabel="perplexity of the test text")
+panels[0].get_legend().remove()
+title = fig.suptitle("How much text does a network need?")
 
 # %% [markdown]
 # ## 4. One character at a time
@@ -548,7 +565,7 @@ for t in (0.2, 0.7, 1.0, 1.6):
 
 # %% [markdown]
 # That was your temperature at work, on a network that ships with the course: 256 units, which have read this
-# text EPOCHS times (`course train characters` does that again). At 0.2 it repeats what is safe, at 1.6 it
+# text six times (`course train characters` does that again). At 0.2 it repeats what is safe, at 1.6 it
 # makes up words. Which would you read to a child?
 #
 # ### Is it better than counting?
@@ -566,7 +583,9 @@ ax = plot_ranking(shown, number="{:.2f}", xlabel="bits per character", title=tit
 claim("char-rnn", lstm=lstm, **{f"order_{n}": bits[n] for n in bits})
 
 # %% [markdown]
-# CHARTALK
+# The network needs fewer bits than the tables. It has no fixed context: it can keep who the story is about, and whether a
+# quotation mark is still open. But mind that each character of context helped Kneser-Ney, too, and that fitting it took a second.
+# On stories with so many repetitions order 9 comes close, as you will see next.
 #
 # ## 5. Compression: who guesses well needs few bits
 #
@@ -578,10 +597,10 @@ claim("char-rnn", lstm=lstm, **{f"order_{n}": bits[n] for n in bits})
 # parts, one for each symbol, as wide as the symbol is probable. Take the part of the first symbol, cut that
 # in the same way, take the part of the second symbol in it, and so on. The better the model guesses, the
 # wider are the parts, and the fewer digits it takes to name a number in the last one. That is **arithmetic
-# coding**. Here Kneser-Ney of order 7 (six characters of context) codes the beginning of a story.
+# coding**. Here Kneser-Ney of order 9 (eight characters of context) codes the beginning of a story.
 
 # %%
-counts = KneserNey([read_ids], 7, S)
+counts = KneserNey([read_ids], 9, S)
 state, shares, message = counts.start(), [], characters.encode("In th", alphabet)
 for symbol in message:
     shares.append(counts.distribution(state))
@@ -672,17 +691,21 @@ wrong += np.sum(again != pieces)
 print(f"{wrong} of twice {LENGTH:,} characters came back wrong")
 
 # %%
-new, weights = unread[:LENGTH].encode(), 0
-size = packed_sizes(new, after=text.encode())
-named = {"as it is": LENGTH} | {f"{name}, alone": n for name, n in packed_sizes(new).items()}
-named |= {f"{name}, told the same text": n for name, n in size.items()}
-size |= {"counts": len(code), "lstm": sum(map(len, codes))}
-named |= {"Kneser-Ney and coder": size["counts"], "LSTM and coder": size["lstm"]}
-ax = plot_ranking(named, xlabel="bytes", title=f"How small do {LENGTH:,} characters become?")
+new, weights = unread[:LENGTH].encode(), (storage.FOLDER / "characters.npz").stat().st_size
+size = packed_sizes(new, after=text.encode()) | {"counts": len(code), "lstm": sum(map(len, codes))}
+named = {f"{name}, alone": number for name, number in packed_sizes(new).items()}
+named |= {f"{name}, knows the text": number for name, number in size.items()}
+ax = plot_ranking(named, xlabel="bytes", title=f"How small do {LENGTH:,} unread characters become?")
 claim("compression", wrong=wrong, weights=weights, **size)
 
 # %% [markdown]
-# STRIP
+# **What you saw.** Everything came back, and both models beat the programs. But do not say "a network packs better than xz"
+# without two more sentences. The receiver needs the model: the weights are in the claim, many times what was saved, and
+# Kneser-Ney needs the training text. And it is slow. A model pays where both sides have it already, and for
+# much text.
+#
+# Where do the bits go? Below, each character has the colour of what it costs: pale ones were nearly certain, dark ones a
+# surprise. **Type your own sentence**, of at most 64 characters.
 
 # %% tags=["nbval-ignore-output"]
 sentence = "In Willowdale lived a baker who was afraid of the sea."  # type your own
@@ -726,6 +749,10 @@ axes = plot_survival(unread[:320], back, notes=marks, title=title)
 # **a decoder that is fed random bits draws from the model**. Writing and compressing are one thing, run in two
 # directions.
 #
+# A network can make such slips by itself. It computes with rounded numbers, and the last digit of a sum depends on the order
+# in which it is added up: one text at a time or ten side by side, this compiler or that, another processor. That is why encoder
+# and decoder call the same function on the same number of pieces. A count model has no such worries.
+#
 # ## 6. I grew up in France ... I speak fluent ...
 #
 # "The clouds are in the *sky*" is easy, say lectures 3 and 5; "I grew up in France ... I speak fluent
@@ -765,6 +792,7 @@ print(countries.text_of(lines.ids[lines.distances == 14][0]), "...")
 sequences = [np.append(ids[ids > 0], last) for ids, last in zip(lines.ids, lines.targets)]
 always = KneserNey(sequences, 3, WORDS).probabilities(sequences[0][-3:-1]).argmax()
 right, at_40 = {"trigram": [np.mean(lines.targets == always)] * len(BETWEEN)}, {}
+keras.utils.set_random_seed(6)
 for name, memory in {"SimpleRNN": layers.SimpleRNN(108), "LSTM": layers.LSTM(48)}.items():
     reader, rate = build_reader(memory), 0.005 if name == "LSTM" else 0.003
     teach(reader, longest=8, epochs=8, rate=rate)
