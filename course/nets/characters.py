@@ -1,7 +1,8 @@
 """An LSTM that reads stories character by character, guesses what comes next, and so can write and compress.
 
 Lab 06 explains the network and its training; this one has read more, and its weights ship. It learns from one
-long text in stateful batches: every row goes on where it stopped in the batch before.
+long text in stateful batches: every row goes on where it stopped in the batch before. Now and then it has to
+begin with an empty state, or it would never learn how a text is begun.
 """
 
 import math
@@ -17,6 +18,7 @@ SENTENCES, UNSEEN = 20_000, 2_000  # of stories to learn from, and of others to 
 DATA_SEED, UNSEEN_SEED = 1, 2
 SIZE, UNITS = 32, 256
 ROWS, STEPS, EPOCHS, RATE = 32, 64, 6, 0.012
+KEPT = 16  # batches, after which the state is emptied
 READERS = 50  # rows of the unseen text that are read side by side
 START = "\n"  # what stands before the first character of a text: the end of another story
 LONGEST = 1_000  # characters of a prompt
@@ -104,20 +106,24 @@ def train(seed=1, epochs=None, progress=None):
     ids, unseen_ids = encode(text, alphabet), encode(unseen, alphabet)
     learner, reader = build_model(len(alphabet), ROWS, STEPS), build_model(len(alphabet))
     batches = stateful_batches(ids[:-1], ids[1:], ROWS, STEPS, drop_remainder=True)
-    count = len(batches)
+    batches = batches.take(len(batches) // KEPT * KEPT)
     learner.compile(
-        training.optimizer(RATE, epochs * count, clip=1.0),
+        training.optimizer(RATE, epochs * len(batches), clip=1.0),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        steps_per_execution=count,
+        steps_per_execution=KEPT,
+    )
+    empty = keras.callbacks.LambdaCallback(
+        on_train_batch_end=lambda batch, logs: learner.layers[1].reset_state()
     )
 
     def measure():
-        learner.layers[1].reset_state()  # the next epoch begins at the beginning
         reader.set_weights(learner.get_weights())
         return bits(reader, unseen_ids)
 
     started = time.perf_counter()
-    reached = training.fit(learner, batches, epochs, measure=measure, progress=progress)
+    reached = training.fit(
+        learner, batches, epochs, measure=measure, progress=progress, callbacks=[empty]
+    )
     facts = {
         "alphabet": alphabet,
         "seed": seed,
