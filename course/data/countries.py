@@ -95,7 +95,9 @@ def texts(count, shortest=2, longest=60, *, seed):
             f"count must be at least 1 and 2 <= shortest <= longest, got {count}, {shortest}, {longest}"
         )
     rng = np.random.default_rng(seed)
-    deck = np.concatenate([rng.permutation(len(LANGUAGES)) for _ in range(-(-count // len(LANGUAGES)))])
+    deck = np.concatenate(
+        [rng.permutation(len(LANGUAGES)) for _ in range(-(-count // len(LANGUAGES)))]
+    )
     chosen = rng.permutation(deck[:count])
     distances = rng.integers(shortest, longest + 1, count, dtype="int32")
     countries = [f"{country}." for country in LANGUAGES]

@@ -1,4 +1,4 @@
-"""Melodies of a small rule system, as events: a key, a metre, four phrases of two bars, of which the first comes back.
+"""Melodies of a small rule system, as events: key, metre, and four phrases, of which the first comes back.
 
 The rules are those of a plain song. It has one of five major keys and keeps to its scale; its bars are all of
 one length; notes mostly go by steps or through a chord. The first phrase, A, ends on the key note. A' begins
@@ -75,7 +75,9 @@ class Melody(NamedTuple):
         return [self.bars[i : i + PHRASE] for i in range(0, len(self.bars) - PHRASE + 1, PHRASE)]
 
 
-_NOTES = {str(Note(pitch, length)): Note(pitch, length) for pitch in _PITCHES for length in _LENGTHS}
+_NOTES = {
+    str(Note(pitch, length)): Note(pitch, length) for pitch in _PITCHES for length in _LENGTHS
+}
 EVENTS = (*KEYS, *METRES, BAR, END, *_NOTES)  # event number 1 is the first of them, 0 is padding
 _IDS = {event: number for number, event in enumerate(EVENTS, 1)}
 
@@ -108,7 +110,7 @@ def _melody(key, metre, rng):
     first = _going_on(metre, (0, 2, 4), rng)
     closed = _cadence(metre, first[-1][0], (0,), rng)
     opened = _cadence(metre, first[-1][0], (1, 4), rng)
-    other = _going_on(metre, (4, 5, 7), rng)
+    other = _going_on(metre, (5, 7), rng)  # higher than the first phrase can begin
     leading = _cadence(metre, other[-1][0], (1, 4), rng)
     degrees = [first, closed, first, opened, other, leading, first, closed]
     return Melody(key, metre, tuple(_bar(key, bar) for bar in degrees))
@@ -128,12 +130,16 @@ def _cadence(metre, before, goals, rng):
     """The last bar of a phrase: by steps to one of the goals, from the side on which the bar before ended."""
     rhythm, goal = _one_of(CADENCES[metre], rng), _one_of(goals, rng)
     side = 1 if before > goal else -1
-    return [(goal + side * left, length) for left, length in zip(range(len(rhythm) - 1, -1, -1), rhythm, strict=True)]
+    return [
+        (goal + side * left, length)
+        for left, length in zip(range(len(rhythm) - 1, -1, -1), rhythm, strict=True)
+    ]
 
 
 def _bar(key, degrees):
     return tuple(
-        Note(KEYS[key] + 12 * (degree // 7) + SCALE[degree % 7], length) for degree, length in degrees
+        Note(KEYS[key] + 12 * (degree // 7) + SCALE[degree % 7], length)
+        for degree, length in degrees
     )
 
 

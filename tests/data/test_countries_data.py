@@ -25,7 +25,9 @@ def test_a_text_can_be_read():
         assert set(sentences) <= set(countries.FILLER)
 
 
-@pytest.mark.parametrize("count, shortest, longest", [(1, 2, 2), (7, 3, 3), (500, 2, 60), (3, 120, 120)])
+@pytest.mark.parametrize(
+    "count, shortest, longest", [(1, 2, 2), (7, 3, 3), (500, 2, 60), (3, 120, 120)]
+)
 def test_shapes_padding_and_distances(count, shortest, longest):
     ids, targets, distances = drawn = texts(count, shortest, longest, seed=2)
     assert all(array.dtype == "int32" for array in drawn)
@@ -40,7 +42,9 @@ def test_shapes_padding_and_distances(count, shortest, longest):
 @pytest.mark.parametrize("count", [10, 500, 503])
 def test_countries_are_balanced(count):
     names = Counter(texts(count, 2, 5, seed=3).targets.tolist())
-    assert len(names) == len(LANGUAGES) and max(names.values()) - min(names.values()) <= (count % 10 > 0)
+    assert len(names) == len(LANGUAGES) and max(names.values()) - min(names.values()) <= (
+        count % 10 > 0
+    )
 
 
 def test_neither_filler_nor_what_stands_at_the_end_names_a_country_or_a_language():
@@ -56,9 +60,7 @@ def test_a_trigram_is_right_once_in_ten():
         row = [*ids[ids != 0].tolist(), int(target)]
         for first, second, third in zip(row, row[1:], row[2:], strict=False):
             seen[first, second][third] += 1
-    guesses = [
-        seen[tuple(ids[ids != 0][-2:].tolist())].most_common(1)[0][0] for ids in test.ids
-    ]
+    guesses = [seen[tuple(ids[ids != 0][-2:].tolist())].most_common(1)[0][0] for ids in test.ids]
     assert np.mean(guesses == test.targets) == 1 / len(LANGUAGES)
 
 
