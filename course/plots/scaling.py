@@ -62,10 +62,6 @@ def plot_scaling(sizes, curves, *, meet=None, level=None, xlabel="", ylabel="", 
                 size,
                 measured,
             )
-<<<<<<< HEAD
-=======
-    ax.set(xscale="log", yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
->>>>>>> checks06
     everything = [number for numbers in curves.values() for number in numbers]
     if level is not None:
         ax.axhline(level[1], color=COLOURS["grey"], linestyle=":", label=level[0])
