@@ -28,7 +28,6 @@ from course import runtime
 
 runtime.start(seed=6)
 
-import math
 from collections import Counter
 
 import numpy as np

@@ -1,6 +1,7 @@
 """A person's own series: what simple forecasts and a small net achieve on it, and is the net worth it?"""
 
 import re
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +74,8 @@ def main(path, column, date=None):
     contest = hold(found)
     print(report(Path(path).name, found, contest))
     picture = picture_path(path, found.name)
-    with files.replacing(picture) as part:
+    with files.replacing(picture) as part, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter in the column's name that the font lacks
         draw(found, contest).savefig(part)
     print(f"\nPicture: {picture}")
     return 0
@@ -161,7 +163,7 @@ def report(name, found, contest):
         rows.append((one, f"{error:{form}}", f"{error / contest.scale:.2f}", against, says))
     wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
-        f"{name}, {found.name}: {count:,} rows{span}; what repeats: {season}",
+        f"{name}, {table.shown(found.name)}: {count:,} rows{span}; what repeats: {season}",
         f"The newest {count - contest.start:,} rows are forecast, each from the rows before it; all is fitted "
         f"{STRETCHES} times, and never with a row that it forecasts.",
         "",
@@ -228,7 +230,7 @@ def draw(found, contest):
         times[shown],
         found.values[shown],
         {name: contest.forecasts[name][shown] for name in named},
-        ylabel=found.name,
+        ylabel=_label(found.name),
         ax=above,
     )
     if found.dates is None:
@@ -243,6 +245,11 @@ def picture_path(path, column):
     path = Path(path)
     tidy = re.sub(r"[^\w-]+", "-", column).strip("-")[:40] or "column"
     return path.with_name(f"{path.name.split('.')[0] or 'series'}-{tidy}-forecast.png")
+
+
+def _label(name):
+    """A column's name for an axis: what matplotlib takes for a formula is none."""
+    return table.shown(name).replace("$", r"\$")
 
 
 def _moment(date):

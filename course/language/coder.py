@@ -7,6 +7,8 @@ exactly the tables of the encoder: both call one step function of the model, wit
 Source: Witten, Neal & Cleary 1987, Arithmetic Coding for Data Compression.
 """
 
+from bisect import bisect_right
+
 import numpy as np
 
 TOTAL = 2**16  # the counts of a table add up to at most this
@@ -71,7 +73,7 @@ class Encoder:
         """Add one symbol.
 
         Args:
-            marks: int array (symbols + 1,), from `borders`.
+            marks: list or array of int (symbols + 1,), as `borders` makes them.
             symbol: int, 0 to symbols - 1.
 
         Raises:
@@ -137,7 +139,7 @@ class Decoder:
         """The next symbol.
 
         Args:
-            marks: int array (symbols + 1,), as it was when the symbol was written.
+            marks: list or array of int (symbols + 1,), as they were when the symbol was written.
 
         Returns:
             int, 0 to symbols - 1.
@@ -145,7 +147,7 @@ class Decoder:
         low, width, total = self._low, self._high - self._low + 1, int(marks[-1])
         # The largest share whose beginning is not beyond the value: the encoder's own steps, backwards.
         place = ((self._value - low + 1) * total - 1) // width
-        symbol = int(np.searchsorted(marks, place, side="right")) - 1
+        symbol = bisect_right(marks, place) - 1
         high = low + width * int(marks[symbol + 1]) // total - 1
         low = low + width * int(marks[symbol]) // total
         value = self._value

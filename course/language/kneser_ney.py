@@ -117,7 +117,10 @@ class KneserNey:
             known = contexts >= 0
             told = np.where(known, table.left[contexts], 1.0) * probabilities
             probabilities = told + np.where(rows >= 0, table.mass[rows], 0.0)
-        logs = np.log(probabilities)
+        with np.errstate(
+            divide="ignore"
+        ):  # discounts of 0, if somebody sets them, leave 0 to the unseen
+            logs = np.log(probabilities)
         starts = np.flatnonzero(places == 0)
         return [part[1:] for part in np.split(logs, starts[1:])]
 

@@ -34,7 +34,14 @@ def plot_narrowing(symbols, shares, chosen, *, title="", ax=None):
             colour = COLOURS["orange"] if index == picked else "#eeeeee"
             ax.add_patch(_box(left, top, right - left, height, colour))
             if right - left > 0.018:
-                ax.text((left + right) / 2, top + height / 2, visible(symbol), ha="center", va="center", fontsize=10)
+                ax.text(
+                    (left + right) / 2,
+                    top + height / 2,
+                    visible(symbol),
+                    ha="center",
+                    va="center",
+                    fontsize=10,
+                )
         left, right = edges[picked], edges[picked + 1]
         if step + 1 < len(chosen):
             for start, end in ((left, 0.0), (right, 1.0)):
@@ -42,7 +49,9 @@ def plot_narrowing(symbols, shares, chosen, *, title="", ax=None):
         low, width = low + width * left, width * (right - left)
         said = f"{low:.6g} to {low + width:.6g}\n{-np.log2(width):.1f} bits"
         ax.text(1.02, top + height / 2, said, va="center", fontsize=9)
-    ax.set(xlim=(0, 1.0), ylim=(-len(chosen) + 0.9, 0.55), xticks=[0, 0.5, 1], yticks=[], title=title)
+    ax.set(
+        xlim=(0, 1.0), ylim=(-len(chosen) + 0.9, 0.55), xticks=[0, 0.5, 1], yticks=[], title=title
+    )
     ax.xaxis.tick_top()
     for side in ax.spines.values():
         side.set_visible(False)

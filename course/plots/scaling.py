@@ -53,7 +53,14 @@ def plot_scaling(sizes, curves, *, meet=None, xlabel="", ylabel="", title="", ax
     if meet is not None:
         size, measured = crossing(sizes, *(curves[name] for name in meet))
         if size is not None and size < 1000 * sizes[-1]:
-            _mark(ax, sizes, [curves[name] for name in meet], [lines[name] for name in meet], size, measured)
+            _mark(
+                ax,
+                sizes,
+                [curves[name] for name in meet],
+                [lines[name] for name in meet],
+                size,
+                measured,
+            )
     ax.set(xscale="log", yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
     everything = [number for numbers in curves.values() for number in numbers]
     ticks = _round_numbers(min(everything), max(everything))

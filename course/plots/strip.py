@@ -37,7 +37,9 @@ def plot_strip(text, bits, *, most=8.0, title="", ax=None):
     for row, model in enumerate(costs):
         for place, (character, cost) in enumerate(zip(text, model, strict=True)):
             colour = "white" if cost > 0.65 * most else "black"
-            ax.text(place, row, visible(character), ha="center", va="center", fontsize=8, color=colour)
+            ax.text(
+                place, row, visible(character), ha="center", va="center", fontsize=8, color=colour
+            )
         ax.text(len(text), row, f"{model.sum():.0f} bits", va="center", fontsize=10)
     ax.set_yticks(range(len(bits)), list(bits))
     ax.set_xticks([])
@@ -45,7 +47,9 @@ def plot_strip(text, bits, *, most=8.0, title="", ax=None):
     ax.tick_params(length=0)
     for side in ax.spines.values():
         side.set_visible(False)
-    bar = ax.figure.colorbar(image, ax=ax, orientation="horizontal", shrink=0.4, aspect=30, pad=0.08)
+    bar = ax.figure.colorbar(
+        image, ax=ax, orientation="horizontal", shrink=0.4, aspect=30, pad=0.08
+    )
     bar.set_label("bits of a character", fontsize=9)
     return ax
 
@@ -81,12 +85,34 @@ def plot_survival(text, decoded, *, notes=None, title="", axes=None):
         colours = plt.matplotlib.colors.ListedColormap(["white", COLOURS["orange"]])
         ax.imshow(cells.reshape(rows, WIDTH), aspect="auto", vmin=0, vmax=1, cmap=colours)
         for place, character in enumerate(back):
-            ax.text(place % WIDTH, place // WIDTH, visible(character), ha="center", va="center", fontsize=8)
+            ax.text(
+                place % WIDTH,
+                place // WIDTH,
+                visible(character),
+                ha="center",
+                va="center",
+                fontsize=8,
+            )
         for place, note in (notes or {}).get(name, {}).items():
             where = (place % WIDTH, place // WIDTH)
-            ax.add_patch(plt.Rectangle((where[0] - 0.5, where[1] - 0.5), 1, 1, fill=False, linewidth=1.8, edgecolor=COLOURS["blue"]))
-            ax.text(where[0] + 0.8, where[1] - 0.5, note, color=COLOURS["blue"], fontsize=8, va="bottom")
-        share = f"{wrong.mean():.0%} of the characters are wrong" if wrong.any() else "every character is right"
+            ax.add_patch(
+                plt.Rectangle(
+                    (where[0] - 0.5, where[1] - 0.5),
+                    1,
+                    1,
+                    fill=False,
+                    linewidth=1.8,
+                    edgecolor=COLOURS["blue"],
+                )
+            )
+            ax.text(
+                where[0] + 0.8, where[1] - 0.5, note, color=COLOURS["blue"], fontsize=8, va="bottom"
+            )
+        share = (
+            f"{wrong.mean():.0%} of the characters are wrong"
+            if wrong.any()
+            else "every character is right"
+        )
         ax.set_title(f"{name}: {share}", fontsize=10, loc="left")
         ax.set(xticks=[], yticks=[])
         for side in ax.spines.values():
