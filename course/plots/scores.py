@@ -144,7 +144,8 @@ def plot_ratios(ratios, *, title="", ylabel="", ax=None):
     ax.set(ylabel=ylabel)
     ax.set_title(title, loc="left", fontsize=12)
     ax.set_xlim(-0.95, len(ratios) - 0.4)
-    for text, side in (("it loses ↑", "bottom"), ("it wins ↓", "top")):
-        ax.text(-0.93, 1, text, ha="left", va=side, color=COLOURS["grey"])
+    for text, side, shift in (("it loses ↑", "bottom", 4), ("it wins ↓", "top", -4)):
+        away = {"xytext": (0, shift), "textcoords": "offset points"}
+        ax.annotate(text, (-0.93, 1), **away, va=side, color=COLOURS["grey"])
     ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
     return ax

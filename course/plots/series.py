@@ -167,6 +167,7 @@ def plot_lines(xs, lines, *, title="", xlabel="", ylabel="", mark_highest=False,
             ring = {"markersize": size, "markerfacecolor": "none", "markeredgewidth": 2}
             ax.plot(xs[top], line[top], "o", color=drawn.get_color(), **ring)
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.margins(y=0.1)
     ax.set_title(title, loc="left", fontsize=12)
     ax.locator_params(axis="x", integer=True)
     handles, names = ax.get_legend_handles_labels()
