@@ -76,35 +76,6 @@ axes = plot_season(season, seasons.usual(season.dates), zoom=60)
 # and want tomorrow.
 #
 # ### Exercise 1: three forecasts without a network (2 points)
-# Networks learn best from numbers around 0 with a size of about 1. So you take away the mean and
-# divide by the standard deviation (the root of the average squared distance from the mean). But on
-# the day of the forecast you do not know the mean of what is still to come. Find both numbers on
-# the training part alone, `series[:border]`, and scale the *whole* series with them. The part after
-# the border need not get the mean 0.
-
-
-# %% exercise="fit-scaler"
-def fit_scaler(series, border):
-    """Scale a series with the mean and the standard deviation of its training part.
-
-    series: float array (days,). border: int in 1..days, the number of days of the training part.
-    Returns scaled, an array (days,), mean and deviation, two numbers. The average under the root is
-        one over all training days (divide by their number). The deviation is at least 0.1, unless all
-        training values are equal: then it counts as 1.
-    """
-    ### BEGIN SOLUTION
-    train = series[:border]
-    mean = train.mean()
-    deviation = train.std() if train.max() > train.min() else 1.0
-    return (series - mean) / deviation, mean, deviation
-    ### END SOLUTION
-
-
-# %% check="fit-scaler"
-checks.fit_scaler(fit_scaler)
-
-# %% [markdown]
-# ### Exercise 3: three forecasts without a network (2 points)
 #
 # Each of them looks at the series up to today and forecasts the next `horizon` days:
 #
