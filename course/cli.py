@@ -169,6 +169,15 @@ def _parser():
     compress.add_argument("file", type=Path, metavar="FILE", help="UTF-8, at most 1 MB; it stays")
     compress.add_argument("--expand", action="store_true", help="make the text again")
     compress.set_defaults(run=_demo_compress)
+    forecast = demos.add_parser(
+        "forecast", help="reads your own series and says which forecast of it is best"
+    )
+    forecast.add_argument("file", type=Path, metavar="CSV", help="its first line names the columns")
+    forecast.add_argument("--column", required=True, metavar="NAME", help="the numbers to forecast")
+    forecast.add_argument(
+        "--date", metavar="NAME", help="their dates; by default it looks for some"
+    )
+    forecast.set_defaults(run=_demo_forecast)
 
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
@@ -267,6 +276,12 @@ def _demo_compress(options):
     from course.demos import compress
 
     return compress.main(options.file, options.expand)
+
+
+def _demo_forecast(options):
+    from course.demos import forecast
+
+    return forecast.main(options.file, options.column, options.date)
 
 
 def _kernels(options):

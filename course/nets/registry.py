@@ -1,7 +1,7 @@
 """What `course train` can make again: every file of weights that ships, by name."""
 
 from course.errors import CourseError
-from course.nets import characters, delays, sentiment, seq2seq, variants
+from course.nets import characters, delays, melodies, sentiment, seq2seq, variants, words
 
 MODULES = (
     seq2seq,
@@ -9,6 +9,8 @@ MODULES = (
     variants,
     delays,
     characters,
+    words,
+    melodies,
 )  # none of them takes TensorFlow when it is imported
 
 

@@ -14,6 +14,8 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "delays": "02",
     "variants": "03",
     "characters": "06",
+    "words": "06",
+    "melodies": "06",
     "sentiment": "08",
     "seq2seq": "09",
 }
