@@ -26,7 +26,8 @@ def load(split="train", *, path=None):
 
     Raises:
         ValueError: there is no such split.
-        CourseError: there is no such file; it is damaged, not UTF-8 or has an empty line.
+        CourseError: there is no such file; it is damaged, not UTF-8, or has an empty line or
+            a word with capitals.
 
     Source: Marcus, Santorini and Marcinkiewicz, Building a Large Annotated Corpus of English, 1993;
     Mikolov et al., Recurrent neural network based language model, Interspeech 2010.
@@ -40,6 +41,13 @@ def load(split="train", *, path=None):
         raise DataError(
             f"{path}, line {sentences.index([]) + 1}", "expected a sentence, found an empty line"
         )
+    for number, sentence in enumerate(sentences, 1):
+        odd = next((word for word in sentence if word != "N" and word != word.lower()), None)
+        if odd:
+            raise DataError(
+                f"{path}, line {number}",
+                f"expected words in lower case, <unk> and N, as in Mikolov's files, found {odd!r}",
+            )
     return sentences
 
 

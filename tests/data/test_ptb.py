@@ -105,6 +105,12 @@ def test_an_empty_line_is_named(tmp_path):
         ptb.load(path=tmp_path / "x.txt")
 
 
+def test_another_edition_is_refused(tmp_path):
+    (tmp_path / "x.txt").write_text("a N <unk>\nThe company said\n")
+    with pytest.raises(CourseError, match="line 2: expected words in lower case.*'The'"):
+        ptb.load(path=tmp_path / "x.txt")
+
+
 def test_no_such_split():
     with pytest.raises(ValueError, match="train, valid, test, got 'dev'"):
         ptb.load("dev")

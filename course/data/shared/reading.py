@@ -136,11 +136,12 @@ def _member(names, name, path, or_only):
     return found[0]
 
 
-def lines(path, member):
+def lines(path, member, *, most=None):
     """The lines of a text file, plain or packed.
 
     Args:
         path, member: as for `unpacked`.
+        most: bytes, unpacked, by default MOST_BYTES; a longer text is refused.
 
     Returns:
         list of str, without line ends. Only a line feed ends a line (a carriage return before it goes
@@ -150,10 +151,11 @@ def lines(path, member):
     Raises:
         CourseError: as `unpacked`; or the text is not UTF-8, is empty or is far too long.
     """
+    most = MOST_BYTES if most is None else most
     with unpacked(path, member) as file:
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise DataError(path, f"the file unpacks to more than {MOST_BYTES // 2**20} MiB")
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise DataError(path, f"the file unpacks to more than {most // 2**20} MiB")
     if not content:
         raise DataError(path, "the file is empty")
     try:
