@@ -98,6 +98,9 @@ MISTAKES = {
     "the keys keep n - 1 words, not only the last one, and the neighbour is one word": (
         lambda ngrams: _different((gram[-1:], gram[-2]) for gram in ngrams)
     ),
+    "the keys are tuples of n - 1 words, not the last word alone": (
+        lambda ngrams: _different((gram[-1], gram[0]) for gram in ngrams)
+    ),
     "the keys keep n - 1 words, not always two": (
         lambda ngrams: _different((gram[-2:], gram) for gram in ngrams)
     ),
