@@ -40,15 +40,18 @@ def _case(rng, n, neighbours):
         middles[1][:], middles[2][:] = words[0], words[1]
         middles[-1][:] = START  # the sentence has just begun
     right, grams = {}, []
-    for middle, end, count in zip(middles, ends, neighbours, strict=True):
+    for place, (middle, end, count) in enumerate(zip(middles, ends, neighbours, strict=True)):
         gram = (*map(str, middle), str(end))
         is_start = START in gram
         left = [START] if is_start else [START, *rng.choice(words, count, replace=False)][:count]
-        if count == 1 and not is_start and rng.random() < 0.5:
-            left = [gram[0] if gram[0] != END else words[0]]
+        if count == 1 and place % 2 and not is_start:
+            left = [gram[0]]  # twice in a row
         right[gram] = len(left)
         grams += [(str(one), *gram) for one in left]
-    order = rng.permutation(len(grams))
+    order = rng.permutation(len(grams)).tolist()
+    lone = [i for i in order if right[grams[i][1:]] == 1]
+    if len(lone) > 1:  # with only one neighbour: first and last of all
+        order.sort(key=lambda i: (i != lone[0], i == lone[1]))
     often = rng.integers(1, 30, len(grams))
     often[: (len(grams) + 1) // 3] = 1
     return _made({grams[i]: int(n) for i, n in zip(order, often, strict=True)}, right)

@@ -31,11 +31,10 @@ def company_by_list(ngrams):
 
 
 @right
-def company_by_triples(ngrams):
-    pairs = {(gram[0], gram[1:]) for gram, count in ngrams.items() if count > 0}
-    result = dict.fromkeys((rest for _, rest in pairs), 0)
-    for _, rest in pairs:
-        result[rest] += 1
+def company_from_zeros(ngrams):
+    result = dict.fromkeys((gram[1:] for gram in ngrams), 0)
+    for gram in ngrams:
+        result[gram[1:]] += 1
     return result
 
 
