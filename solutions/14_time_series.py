@@ -173,9 +173,8 @@ checks.walk_forward(walk_forward)
 def lag_of_forecast(actual, forecast, most):
     """The number of days by which a forecast comes late.
 
-    actual, forecast: float arrays (days,); days 0..most of lag leave at least three days to compare,
-        not all of them equal, and no two lags have the same highest correlation.
-    most: int of at least 0, the largest lag to try.
+    actual, forecast: float arrays (days,), of which no part that is compared has equal values only.
+    most: int in 0..days-3, the largest lag to try. One lag alone has the highest correlation.
     Returns the lag, an int in 0..most, and the correlations at all lags, an array (most + 1,).
     """
     ### BEGIN SOLUTION
