@@ -156,6 +156,28 @@ def _parser():
     sentiment.add_argument("--ask", metavar="REVIEW", help="judge this one and exit")
     sentiment.add_argument("--train", action="store_true", help="train instead of loading")
     sentiment.set_defaults(run=_demo_sentiment)
+    write = demos.add_parser("write", help="a network that has read stories writes one")
+    write.add_argument("--prompt", metavar="TEXT", help="how the story begins")
+    write.add_argument(
+        "--temperature",
+        metavar="T",
+        default="1",
+        help="above 0; the lower, the likelier (default: 1)",
+    )
+    write.set_defaults(run=_demo_write)
+    compress = demos.add_parser("compress", help="a language model compresses a text file")
+    compress.add_argument("file", type=Path, metavar="FILE", help="UTF-8, at most 1 MB; it stays")
+    compress.add_argument("--expand", action="store_true", help="make the text again")
+    compress.set_defaults(run=_demo_compress)
+    forecast = demos.add_parser(
+        "forecast", help="reads your own series and says which forecast of it is best"
+    )
+    forecast.add_argument("file", type=Path, metavar="CSV", help="its first line names the columns")
+    forecast.add_argument("--column", required=True, metavar="NAME", help="the numbers to forecast")
+    forecast.add_argument(
+        "--date", metavar="NAME", help="their dates; by default it looks for some"
+    )
+    forecast.set_defaults(run=_demo_forecast)
 
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
@@ -242,6 +264,24 @@ def _demo_sentiment(options):
     from course.demos import sentiment
 
     return sentiment.main(options.ask, options.train)
+
+
+def _demo_write(options):
+    from course.demos import write
+
+    return write.main(options.prompt, options.temperature)
+
+
+def _demo_compress(options):
+    from course.demos import compress
+
+    return compress.main(options.file, options.expand)
+
+
+def _demo_forecast(options):
+    from course.demos import forecast
+
+    return forecast.main(options.file, options.column, options.date)
 
 
 def _kernels(options):

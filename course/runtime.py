@@ -136,6 +136,33 @@ def budget(full, quick):
     return full if budget_name() == "full" else quick
 
 
+def yours(answer, ours):
+    """A student's function where it works, and the lab's own where it does not.
+
+    What a lab shows after a check may thus use the answer, and still runs before there is one.
+
+    Args:
+        answer: the function of an exercise.
+        ours: function of the same arguments, which takes its place if it raises anything.
+
+    Returns:
+        function. The first time that `ours` is needed it prints one line that says so.
+    """
+    told = []
+
+    def either(*inputs):
+        try:
+            return answer(*inputs)
+        except Exception as problem:
+            if not told:
+                how = "is not there yet" if isinstance(problem, NotImplementedError) else "raises"
+                told.append(how)
+                print(f"Your {answer.__name__} {how}: the lab uses a function of its own.")
+            return ours(*inputs)
+
+    return either
+
+
 def _device():
     gpu_count = gpus()
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

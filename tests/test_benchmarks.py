@@ -3,6 +3,7 @@ import importlib.util
 import itertools
 import json
 import operator
+import os
 import random
 import subprocess
 import sys
@@ -231,3 +232,31 @@ def test_flops_are_counted_by_hand(kernel_times):
     # one step of one row: 4 gates, 5 units, each adds up 5 inputs and 5 states, a product and a sum each
     assert kernel_times.flops("LSTM", False, 5, 1, 1) == 4 * 5 * 10 * 2
     assert kernel_times.flops("GRU", True, 5, 7, 2) == 3 * (3 * 5 * 10 * 2) * 7 * 2
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_charmodel_reports_for_machines(tmp_path):
+    from course.data import stories
+
+    (tmp_path / "text").mkdir()
+    text = stories.text(900, seed=1)
+    (tmp_path / "text" / "input.txt").write_text(text, encoding="utf-8")
+    goal = ["--goal", "5.7", "--patience", "0.5"]  # of log2(58) = 5.86
+    command = [sys.executable, BENCHMARKS / "charmodel.py", "--json", *goal]
+    environment = {**os.environ, "COURSE_DATA": str(tmp_path)}
+    run = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    rows = json.loads(run.stdout)
+    assert [row["bar"] for row in rows] == [5, None]
+    assert all(row["ours"] > 0 and row["theirs"] > 0 for row in rows)
+
+
+def test_charmodel_windows_are_followed_by_their_character(keras):
+    import charmodel
+
+    ids = np.random.default_rng(0).integers(7, size=100)
+    x, y = charmodel.windows(ids, np.array([0, 3, 59]), 7)
+    assert x.shape == (3, charmodel.WINDOW, 7) and (x.sum(axis=-1) == 1).all()
+    for row, start in enumerate((0, 3, 59)):
+        assert x[row].argmax(axis=-1).tolist() == ids[start : start + charmodel.WINDOW].tolist()
+        assert y[row].argmax() == ids[start + charmodel.WINDOW]

@@ -207,3 +207,19 @@ def test_a_command_says_so_without_a_traceback(tmp_path):
         "course: the environment variable KERAS_BACKEND"
     )
     assert run.stderr.count("\n") == 1 and not any(tmp_path.iterdir())
+
+
+def test_yours_is_used_where_it_works_and_ours_where_it_does_not(capsys):
+    def answer(number):
+        if number > 2:
+            raise NotImplementedError
+        return number + 1
+
+    either = runtime.yours(answer, lambda number: -number)
+    assert either(1) == 2
+    assert capsys.readouterr().out == ""
+    assert [either(3), either(4)] == [-3, -4]
+    told = capsys.readouterr().out
+    assert told == "Your answer is not there yet: the lab uses a function of its own.\n"
+    broken = runtime.yours(lambda number: number / 0, lambda number: "ours")
+    assert broken(1) == "ours" and "raises" in capsys.readouterr().out

@@ -1,13 +1,16 @@
 """What `course train` can make again: every file of weights that ships, by name."""
 
 from course.errors import CourseError
-from course.nets import delays, sentiment, seq2seq, variants
+from course.nets import characters, delays, melodies, sentiment, seq2seq, variants, words
 
 MODULES = (
     seq2seq,
     sentiment,
     variants,
     delays,
+    characters,
+    words,
+    melodies,
 )  # none of them takes TensorFlow when it is imported
 
 

@@ -5,12 +5,13 @@ import platform
 import time
 
 
-def optimizer(peak, steps):
+def optimizer(peak, steps, clip=None):
     """Nadam, its learning rate rising for a twentieth of the steps, then falling to 0 along a cosine.
 
     Args:
         peak: the learning rate at its highest.
         steps: int, of the whole training.
+        clip: longest gradient of each matrix, or None.
 
     Returns:
         keras.optimizers.Nadam.
@@ -21,7 +22,7 @@ def optimizer(peak, steps):
     rate = keras.optimizers.schedules.CosineDecay(
         0.0, steps - steps // 20, warmup_target=peak, warmup_steps=warm_up
     )
-    return keras.optimizers.Nadam(rate, beta_2=0.98)
+    return keras.optimizers.Nadam(rate, beta_2=0.98, clipnorm=clip)
 
 
 def fit(model, batches, epochs, *, measure, progress=None):
@@ -73,7 +74,7 @@ def made(started):
     }
 
 
-def with_bar(name, train, total, what, *, unit="epoch", **settings):
+def with_bar(name, train, total, what, *, unit="epoch", form="{:.1%} of", **settings):
     """Call `train(progress=..., **settings)` with a progress bar on stderr.
 
     Args:
@@ -82,6 +83,7 @@ def with_bar(name, train, total, what, *, unit="epoch", **settings):
         total: int, how many there will be.
         what: str, what the share is a share of: "unseen sentences right".
         unit: str, what is counted, if it is not epochs.
+        form: str, how the share stands before `what`, if it is none: "{:.2f}".
 
     Returns:
         what `train` returns.
@@ -91,7 +93,7 @@ def with_bar(name, train, total, what, *, unit="epoch", **settings):
     with tqdm(total=total, desc=name, unit=unit) as bar:
 
         def show(epoch, share):
-            bar.set_postfix_str(f"{share:.1%} of {what}", refresh=False)
+            bar.set_postfix_str(f"{form.format(share)} {what}", refresh=False)
             bar.update()
 
         return train(progress=show, **settings)

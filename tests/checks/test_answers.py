@@ -4,6 +4,7 @@ import builtins
 import copy
 import dataclasses
 import importlib
+import inspect
 import pkgutil
 import subprocess
 import sys
@@ -109,8 +110,21 @@ def test_no_exercise_is_answered_by_an_import(lab, keras, monkeypatch):
     for check in checks_of(lab).values():
         if check.id not in TRAINING:
             check = ready(check, seconds=3.0)
+            cases = made_cases(check)
             for function in functions:
-                assert check(function).points < check.points, f"{function} answers {check.id}"
+                if check.judge is not None or takes(function, cases[0].inputs):
+                    assert check(function).points < check.points, f"{function} answers {check.id}"
+
+
+def takes(function, inputs):
+    """Whether a call with these arguments can go well at all; what has no signature is tried."""
+    try:
+        inspect.signature(function).bind(*inputs)
+    except TypeError:
+        return False
+    except ValueError:  # it has no signature that can be read
+        pass
+    return True
 
 
 def open_by_name(file, *args, open=open, **options):

@@ -6,8 +6,8 @@ from course.grading.judge.cases import question
 from tests.checks.every import TRAINING, checks_of, drawn_cases, exercises, hidden_draw, made_cases
 
 SEEDS = [
-    pytest.param(range(12), id="12"),
-    pytest.param(range(12, 200), id="200", marks=pytest.mark.nightly),
+    pytest.param(range(6), id="6"),
+    pytest.param(range(6, 200), id="200", marks=pytest.mark.nightly),
 ]
 
 

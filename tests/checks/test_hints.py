@@ -55,7 +55,7 @@ def test_enough_mistakes_are_known(lab, exercise, keras):
         assert len(planted | set(check.mistakes)) >= 8
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_banks_are_helped_and_not_misled(keras, capsys):
     assert hints.main([]) == 0, capsys.readouterr().out
 

@@ -127,6 +127,15 @@ def test_await_at_the_top_works(source):
     assert problems == [] and names["x"] == 3
 
 
+def test_a_task_belongs_to_the_loop_that_runs_it_whoever_ran_one_before():
+    asyncio.run(asyncio.sleep(0))  # leaves this thread without a loop
+    names, problems = ran("import asyncio\ntask = asyncio.ensure_future(asyncio.sleep(0, 3))")
+    more, others = ran(
+        "import asyncio\nasyncio.get_event_loop().run_until_complete(asyncio.sleep(0))\nx = 3"
+    )
+    assert problems == others == [] and more["x"] == 3
+
+
 def test_await_works_where_a_loop_is_running_already():
     async def kernel():
         return ran("import asyncio\nx = await asyncio.sleep(0, 3)")

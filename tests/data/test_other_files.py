@@ -7,7 +7,18 @@ import zipfile
 
 import pytest
 
-from course.data import corpora, imdb, judgments, multi30k, sst, tatoeba, vectors
+from course.data import (
+    corpora,
+    imdb,
+    judgments,
+    multi30k,
+    ptb,
+    shakespeare,
+    sst,
+    tatoeba,
+    vectors,
+    weather,
+)
 from course.errors import CourseError, DataError
 from tests.test_file_kinds import FOREIGN
 
@@ -18,8 +29,12 @@ LOADERS = {
     "sst": lambda path: sst.load(path=path),
     "vectors": lambda path: vectors.load(path),
     "text8": lambda path: corpora.text8(path),
+    "shakespeare": shakespeare.load,
     "word similarity": lambda path: judgments.word_similarity(file=path),
     "analogies": lambda path: judgments.analogies(file=path),
+    "ptb": lambda path: ptb.load(path=path),
+    "melbourne": lambda path: weather.melbourne(path=path),
+    "seattle": lambda path: weather.seattle(path=path),
 }
 
 
@@ -92,7 +107,7 @@ def test_a_folder_in_place_of_a_file(tmp_path, name):
 def test_text_in_an_old_encoding(tmp_path, text):
     path = tmp_path / "a.txt"
     path.write_bytes(f"{text}\tx\n".encode("latin-1"))
-    for name in ("tatoeba", "sst", "word similarity", "analogies", "imdb"):
+    for name in ("tatoeba", "sst", "word similarity", "analogies", "imdb", "melbourne"):
         assert "is not UTF-8; if it is text of your own, save it as UTF-8" in refused(
             LOADERS[name], path
         )
@@ -114,6 +129,6 @@ def test_what_is_advised_deletes_nothing(tmp_path, monkeypatch):
     refused(LOADERS["vectors"], sound)
     link = tmp_path / "link.txt"
     link.symlink_to(tmp_path / "thesis.tex")
-    for name in LOADERS:
+    for name in set(LOADERS) - {"shakespeare"}:  # which takes any text
         refused(LOADERS[name], link)
     assert link.is_symlink() and (tmp_path / "thesis.tex").read_text() == "Mine,"

@@ -24,6 +24,7 @@ from course.checks.base.live import remarks_on
 from course.checks.base.outcomes import Outcome, answer
 
 METADATA_KEY = "course_check"
+MOST_KEYS = 8  # of a dictionary that is shown in a call
 MOST_SHOWN = 3  # cases that are wrong; a notebook folds the others
 NOT_ATTEMPTED = (
     "not attempted: write your answer above in place of `raise NotImplementedError()`, "
@@ -199,7 +200,9 @@ def _short(value: Any) -> str:
     if len(text) <= 60:
         return text
     if isinstance(value, dict):
-        return f"<dict with {', '.join(map(repr, value))}>"
+        keys = [repr(key) for key in value]
+        keys = keys if len(keys) <= MOST_KEYS else [*keys[:2], f"... {len(keys)} in all"]
+        return f"<dict with {', '.join(keys)}>"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(_short(entry) for entry in value[:2])}, ... {len(value)} in all]"
     return text[:57] + "..."

@@ -77,6 +77,7 @@ def run_cell(
     except SyntaxError as error:
         text = f"{type(error).__name__}: {error.msg}"
         return [Problem(error.lineno or 0, text + newer_syntax(source, error.lineno, python))]
+    _offer_loop(source)
     problems: list[Problem] = []
     given: frozenset[str] = frozenset()  # by what ran before the first problem
     end = time.monotonic() + seconds
@@ -106,6 +107,7 @@ def run_cell(
 def run_all(source: str, names: dict[str, Any], filename: str) -> None:
     """Run a cell with neither a time limit nor mercy: the first error ends it and is raised."""
     tree = parsed(source)
+    _offer_loop(source)
     for statement in tree.body:
         _run_statement(statement, names, filename)
 
@@ -150,12 +152,22 @@ def wait_for(coroutine: Coroutine[Any, Any, Any]) -> Any:
         return pool.submit(asyncio.run, coroutine).result()
 
 
+def _offer_loop(source: str) -> None:
+    """Let a cell make tasks for the loop that `wait_for` runs, also after somebody's own asyncio.run.
+
+    A loop keeps files open, so only a cell that speaks of such things gets it.
+    """
+    if "asyncio" in source or "await" in source:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            asyncio.set_event_loop(event_loop())
+
+
 @functools.cache
 def event_loop() -> asyncio.AbstractEventLoop:
     """The process' event loop; one that needs no sockets, which the sandbox refuses."""
-    loop = PipeLoop() if hasattr(os, "set_blocking") else asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    return loop
+    return PipeLoop() if hasattr(os, "set_blocking") else asyncio.new_event_loop()
 
 
 class PipeLoop(asyncio.SelectorEventLoop):

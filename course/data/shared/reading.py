@@ -3,6 +3,7 @@
 import gzip
 import re
 import sys
+import tarfile
 import zipfile
 import zlib
 from contextlib import ExitStack, contextmanager
@@ -52,15 +53,15 @@ def opened(path):
 
 @contextmanager
 def unpacked(path, member, *, takes=(), or_only=()):
-    """Open what a file holds, whether it lies there plain, as .gz or in a .zip.
+    """Open what a file holds, whether it lies there plain, as .gz, in a .zip or in a .tar, packed or not.
 
     What it is, its first bytes tell, not its name.
 
     Args:
         path: the file.
-        member: name of the wanted file if it is a .zip; there it may lie in a folder.
+        member: name of the wanted file if it is an archive; there it may lie in a folder.
         takes: kinds of file_kinds that are wanted here, such as file_kinds.NPY.
-        or_only: endings; of a .zip without `member`, the only file that has one of them will do.
+        or_only: endings; of an archive without `member`, the only file that has one of them will do.
 
     Raises:
         CourseError: the file cannot be read, is damaged, has no such member, or is plainly something
@@ -75,7 +76,16 @@ def unpacked(path, member, *, takes=(), or_only=()):
             file = stack.enter_context(gzip.GzipFile(fileobj=file))
         elif start.startswith(ZIP):
             archive = stack.enter_context(_zip(file))
-            file = stack.enter_context(archive.open(_member(archive, member, path, or_only)))
+            name = _member(archive.namelist(), member, path, or_only)
+            file = stack.enter_context(archive.open(name))
+        kind, _ = file_kinds.kind_of(file.peek(file_kinds.START)) or (None, None)
+        if kind == file_kinds.TAR and kind not in takes:
+            archive = stack.enter_context(tarfile.open(fileobj=file))
+            names = [entry.name for entry in archive if entry.isfile()]
+            name = _member(names, member, path, or_only)
+            while file.read(2**20):  # a .tar has no checksum: that of the packed file comes last
+                pass
+            file = stack.enter_context(archive.extractfile(name))
         if problem := file_kinds.foreign(file.peek(file_kinds.START), but=takes):
             raise DataError(path, problem)
         yield file
@@ -86,7 +96,7 @@ def in_words(path):
     """Say what the system or a packed file raises as a CourseError about `path`."""
     try:
         yield
-    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
+    except (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise DataError(path, f"the file is damaged ({error})") from error
     except (RuntimeError, NotImplementedError) as error:  # a password, an unknown compression
         raise DataError(path, f"the file cannot be unpacked ({error})") from error
@@ -107,17 +117,18 @@ def _zip(file):
         raise zipfile.BadZipFile(str(error)) from error
 
 
-def _member(archive, name, path, or_only):
-    found = [entry for entry in archive.namelist() if PurePosixPath(entry).name == name]
+def _member(names, name, path, or_only):
+    """The name of the wanted file among those of an archive."""
+    found = [entry for entry in names if PurePosixPath(entry).name == name]
     if or_only and not found:
-        found = [entry for entry in archive.namelist() if entry.endswith(or_only)]
+        found = [entry for entry in names if entry.endswith(or_only)]
         found = [entry for entry in found if not OF_A_MAC.match(entry)]
         found = found if len(found) == 1 else []
     if not found:
-        problem = file_kinds.zipped(archive.namelist())
+        problem = file_kinds.zipped(names)
         if problem and not name.endswith(".npy"):
             raise DataError(path, f"{problem}; expected {name} in it")
-        inside = ", ".join(archive.namelist()[:5]) or "nothing"
+        inside = ", ".join(names[:5]) or "nothing"
         raise DataError(path, f"the archive has no {name} in it, but {inside}")
     if len(set(found)) > 1:
         several = ", ".join(dict.fromkeys(found))
@@ -125,11 +136,12 @@ def _member(archive, name, path, or_only):
     return found[0]
 
 
-def lines(path, member):
+def lines(path, member, *, most=None):
     """The lines of a text file, plain or packed.
 
     Args:
         path, member: as for `unpacked`.
+        most: bytes, unpacked, by default MOST_BYTES; a longer text is refused.
 
     Returns:
         list of str, without line ends. Only a line feed ends a line (a carriage return before it goes
@@ -139,10 +151,11 @@ def lines(path, member):
     Raises:
         CourseError: as `unpacked`; or the text is not UTF-8, is empty or is far too long.
     """
+    most = MOST_BYTES if most is None else most
     with unpacked(path, member) as file:
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise DataError(path, f"the file unpacks to more than {MOST_BYTES // 2**20} MiB")
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise DataError(path, f"the file unpacks to more than {most // 2**20} MiB")
     if not content:
         raise DataError(path, "the file is empty")
     try:

@@ -53,6 +53,7 @@ ENTRIES = {  # of a module that has others than its own name
     "tatoeba": ["tatoeba-fra", "tatoeba-deu"],
     "vectors": ["glove"],
     "imdb": ["imdb", "imdb-keras"],
+    "weather": ["melbourne", "seattle"],
 }
 
 

@@ -1,0 +1,97 @@
+"""What a larger training text buys: curves over its size, and where two of them cross."""
+
+import numpy as np
+
+from course.plots.style import COLOURS, axes, legend_outside
+
+
+def crossing(sizes, first, second):
+    """Where two curves meet, as straight lines between points on logarithmic axes.
+
+    Args:
+        sizes: increasing numbers above 0, at least two.
+        first, second: numbers above 0, one per size.
+
+    Returns:
+        (size, measured): the size at which `second` falls below `first`, between two sizes (measured is
+        True) or after the last one, the last piece of both drawn on (False); (None, False) if they do not meet.
+    """
+    steps = np.log(np.asarray(sizes, "float64"))
+    gap = np.log(np.asarray(second, "float64")) - np.log(np.asarray(first, "float64"))
+    for left in range(len(steps) - 1):
+        if gap[left] > 0 >= gap[left + 1]:
+            share = gap[left] / (gap[left] - gap[left + 1])
+            return float(np.exp(steps[left] + share * (steps[left + 1] - steps[left]))), True
+    slope = (gap[-1] - gap[-2]) / (steps[-1] - steps[-2])
+    if gap[-1] > 0 > slope:
+        return float(np.exp(steps[-1] - gap[-1] / slope)), False
+    return None, False
+
+
+def plot_scaling(sizes, curves, *, meet=None, xlabel="", ylabel="", title="", ax=None):
+    """Draw curves over the size of the training text, both axes logarithmic, and where two of them cross.
+
+    Args:
+        sizes: increasing numbers above 0.
+        curves: {name: numbers above 0, one per size}.
+        meet: two names whose crossing is marked, or None; drawn on with dashes if it lies beyond the last size.
+        xlabel, ylabel, title: of the picture.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: not one number per size.
+    """
+    ax, sizes = axes(ax), np.asarray(sizes, "float64")
+    lines = {}
+    for (name, numbers), marker in zip(curves.items(), "os^dvP*", strict=False):
+        if len(numbers) != len(sizes):
+            raise ValueError(f"{name}: {len(numbers)} numbers for {len(sizes)} sizes")
+        lines[name] = ax.plot(sizes, numbers, marker=marker, markersize=5, label=name)[0]
+    if meet is not None:
+        size, measured = crossing(sizes, *(curves[name] for name in meet))
+        if size is not None and size < 1000 * sizes[-1]:
+            _mark(
+                ax,
+                sizes,
+                [curves[name] for name in meet],
+                [lines[name] for name in meet],
+                size,
+                measured,
+            )
+    ax.set(xscale="log", yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
+    everything = [number for numbers in curves.values() for number in numbers]
+    ticks = _round_numbers(min(everything), max(everything))
+    ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
+    ax.minorticks_off()
+    legend_outside(ax)
+    return ax
+
+
+def _mark(ax, sizes, curves, lines, size, measured):
+    level = None
+    for numbers, line in zip(curves, lines, strict=True):
+        numbers = np.asarray(numbers, "float64")
+        if measured:
+            level = np.exp(np.interp(np.log(size), np.log(sizes), np.log(numbers)))
+        else:
+            slope = np.log(numbers[-1] / numbers[-2]) / np.log(sizes[-1] / sizes[-2])
+            level = numbers[-1] * (size / sizes[-1]) ** slope
+            ends = [sizes[-1], size], [numbers[-1], level]
+            ax.plot(*ends, linestyle="--", color=line.get_color(), linewidth=1)
+    ax.axvline(size, color=COLOURS["grey"], linestyle=":", zorder=0)
+    how = "measured" if measured else "extrapolated"
+    ax.plot(size, level, "o", color="black", fillstyle="none", markersize=10)
+    ax.annotate(
+        f"they cross at {size:,.0f} ({how})", (size, 1), (-6, -4), xycoords=("data", "axes fraction"),
+        textcoords="offset points", ha="right", va="top", fontsize=9,
+    )  # fmt: skip
+
+
+def _round_numbers(low, high):
+    """The numbers 1, 2, 3, 5, 7 times a power of ten within the range and one to each side."""
+    steps = [digit * 10.0**power for power in range(-3, 9) for digit in (1, 1.5, 2, 3, 4, 5, 7)]
+    inside = [step for step in steps if low <= step <= high]
+    return inside or [low, high]
