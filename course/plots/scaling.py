@@ -28,18 +28,19 @@ def crossing(sizes, first, second):
     return None, False
 
 
-def plot_scaling(sizes, curves, *, meet=None, xlabel="", ylabel="", title="", ax=None):
-    """Draw curves over the size of the training text, both axes logarithmic, and where two of them cross.
+def plot_scaling(sizes, curves, *, meet=None, level=None, xlabel="", ylabel="", title="", ax=None):
+    """Draw curves over the size of something on logarithmic axes, and where two of them cross.
 
     Args:
         sizes: increasing numbers above 0.
         curves: {name: numbers above 0, one per size}.
         meet: two names whose crossing is marked, or None; drawn on with dashes if it lies beyond the last size.
+        level: (name, number) of a dotted line, or None.
         xlabel, ylabel, title: of the picture.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
-        Axes.
+        Axes; the x axis is logarithmic if the sizes span more than a factor of 5.
 
     Raises:
         ValueError: not one number per size.
@@ -61,8 +62,15 @@ def plot_scaling(sizes, curves, *, meet=None, xlabel="", ylabel="", title="", ax
                 size,
                 measured,
             )
-    ax.set(xscale="log", yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
     everything = [number for numbers in curves.values() for number in numbers]
+    if level is not None:
+        ax.axhline(level[1], color=COLOURS["grey"], linestyle=":", label=level[0])
+        everything.append(level[1])
+    ax.set(yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
+    if sizes[-1] > 5 * sizes[0]:
+        ax.set_xscale("log")
+    else:
+        ax.set_xticks(sizes)
     ticks = _round_numbers(min(everything), max(everything))
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.minorticks_off()
@@ -91,7 +99,8 @@ def _mark(ax, sizes, curves, lines, size, measured):
 
 
 def _round_numbers(low, high):
-    """The numbers 1, 2, 3, 5, 7 times a power of ten within the range and one to each side."""
-    steps = [digit * 10.0**power for power in range(-3, 9) for digit in (1, 1.5, 2, 3, 4, 5, 7)]
+    """Few round numbers within a range; its ends if there are none."""
+    digits = (1, 3) if high > 30 * low else (1, 2, 5) if high > 8 * low else (1, 1.5, 2, 3, 4, 5, 7)
+    steps = [digit * 10.0**power for power in range(-3, 9) for digit in digits]
     inside = [step for step in steps if low <= step <= high]
     return inside or [low, high]

@@ -1,7 +1,5 @@
 """A text as rows of coloured cells, one cell per character: what it costs, or where it went wrong."""
 
-import textwrap
-
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -10,12 +8,13 @@ from course.plots.style import COLOURS, axes, visible
 WIDTH = 64  # characters in a row
 
 
-def plot_strip(text, bits, *, most=8.0, title="", ax=None):
+def plot_strip(text, logs, *, most=8.0, title="", ax=None):
     """Colour each character of a text by what it costs, once for every model.
 
     Args:
         text: str of 1 to 64 characters.
-        bits: {name of a model: array (len(text),), bits of each character}.
+        logs: {name of a model: array (len(text),), natural logarithms of the probability that it gave to each
+            character}.
         most: bits of the darkest colour; what costs more has it, too.
         title: of the picture.
         ax: Axes to draw on, or None for new ones.
@@ -28,11 +27,11 @@ def plot_strip(text, bits, *, most=8.0, title="", ax=None):
     """
     if not 1 <= len(text) <= WIDTH:
         raise ValueError(f"a strip holds 1 to {WIDTH} characters, got {len(text)}")
-    for name, costs in bits.items():
-        if len(costs) != len(text):
-            raise ValueError(f"{name}: {len(costs)} numbers for {len(text)} characters")
-    ax = axes(ax, (8.4, 1.1 + 0.5 * len(bits)))
-    costs = np.array([np.asarray(row, "float64") for row in bits.values()])  # (models, characters)
+    for name, numbers in logs.items():
+        if len(numbers) != len(text):
+            raise ValueError(f"{name}: {len(numbers)} numbers for {len(text)} characters")
+    ax = axes(ax, (8.4, 1.1 + 0.5 * len(logs)))
+    costs = -np.array([np.asarray(row, "float64") for row in logs.values()]) / np.log(2)  # bits
     image = ax.imshow(costs, aspect="auto", vmin=0, vmax=most, cmap="YlOrRd")
     for row, model in enumerate(costs):
         for place, (character, cost) in enumerate(zip(text, model, strict=True)):
@@ -41,7 +40,7 @@ def plot_strip(text, bits, *, most=8.0, title="", ax=None):
                 place, row, visible(character), ha="center", va="center", fontsize=8, color=colour
             )
         ax.text(len(text), row, f"{model.sum():.0f} bits", va="center", fontsize=10)
-    ax.set_yticks(range(len(bits)), list(bits))
+    ax.set_yticks(range(len(logs)), list(logs))
     ax.set_xticks([])
     ax.set_title(title)
     ax.tick_params(length=0)
@@ -120,8 +119,3 @@ def plot_survival(text, decoded, *, notes=None, title="", axes=None):
     if title:
         axes[0].figure.suptitle(title, fontsize=12)
     return list(axes)
-
-
-def wrapped(text, width=88):
-    """A text in lines that fit the width of a notebook; its own line breaks stay."""
-    return "\n".join(textwrap.fill(line, width) for line in text.split("\n"))
