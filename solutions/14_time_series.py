@@ -546,7 +546,8 @@ traders["LSTM on values"] = lstm("value")
 traders["LSTM on changes"] = models.in_percent(lstm("change"))
 traded = {name: models.after(model, google, SPLIT) for name, model in traders.items()}
 chart = {"Google, and what an LSTM said the day before": (price, traded["LSTM on changes"])}
-axes = plot_panels(chart, columns=1, xlabel="trading days of the test", ylabel="US dollars")
+labels = {"title": "Does the LSTM see the next day?", "xlabel": "trading days of the test"}
+axes = plot_panels(chart, columns=1, ylabel="US dollars", **labels)
 
 # %% [markdown]
 # Is it not beautiful? Many pages end here, with a number that says how well the lines agree: $R^2$
