@@ -393,8 +393,8 @@ class Scores(layers.Layer):  # the exit: how well does the output fit the vector
 
 ids = keras.Input((None,), dtype="int32")
 embedding = layers.Embedding(V, 128)
-vectors = layers.Dropout(0.4)(embedding(ids))
-states = layers.Dropout(0.4)(layers.LSTM(128, return_sequences=True)(vectors))
+vectors = layers.Dropout(0.2)(embedding(ids))
+states = layers.Dropout(0.2)(layers.LSTM(128, return_sequences=True)(vectors))
 word_net = keras.Model(ids, Scores(embedding)(states))
 print(f"{word_net.count_params():,} weights, {V * 128:,} of them in the vectors")
 
