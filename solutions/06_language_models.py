@@ -352,9 +352,9 @@ claim("ngram-unseen", unseen=unseen[3], **trigrams)
 # the question of what to do with what one has never seen.
 #
 # How about texts by people? gensim, which is installed with this course, brings some Australian
-# news and some articles of Wikipedia; the last tenth of each is the test here. And if you have the
-# **Penn Treebank**, a million words of the Wall Street Journal on which the field measured itself
-# for decades (`course data fetch ptb`), you can check the model against the literature: 141.2.
+# news and some articles of Wikipedia; a tenth of each is the test here. And if you have the **Penn
+# Treebank**, a million words of the Wall Street Journal on which the field measured itself for
+# decades (`course data fetch ptb`), you can check the model against the literature: 141.2.
 
 
 # %% tags=["nbval-ignore-output"]
@@ -364,10 +364,11 @@ def on_text(learn, judge):  # perplexity of Kneser-Ney of order 5, and the words
     return KneserNey(learn, 5, len(known)).perplexity(judge), sum(map(len, judge))
 
 
-for name, lines in {"news": corpora.news(), "Wikipedia": corpora.wikipedia()}.items():
-    border = len(lines) * 9 // 10
-    print(f"{name:9} {on_text(lines[:border], lines[border:])[0]:6.1f}")
+lines, news = corpora.wikipedia(), words.data("news")
+border = len(lines) * 9 // 10
 print(f"stories   {with_kneser_ney[-1]:6.1f}")
+print(f"news      {KneserNey(news.train, 5, len(news.vocabulary)).perplexity(news.test):6.1f}")
+print(f"Wikipedia {on_text(lines[:border], lines[border:])[0]:6.1f}")
 penn = local.if_present(ptb.load, "train", "test")
 claim("kneser-ney-penn", **(dict(zip(("perplexity", "tokens"), on_text(*penn))) if penn else {}))
 
