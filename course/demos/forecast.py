@@ -1,6 +1,8 @@
 """A person's own series: what simple forecasts and a small net achieve on it, and is the net worth it?"""
 
 import re
+import textwrap
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,7 +75,8 @@ def main(path, column, date=None):
     contest = hold(found)
     print(report(Path(path).name, found, contest))
     picture = picture_path(path, found.name)
-    with files.replacing(picture) as part:
+    with files.replacing(picture) as part, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter in the column's name that the font lacks
         draw(found, contest).savefig(part)
     print(f"\nPicture: {picture}")
     return 0
@@ -161,7 +164,7 @@ def report(name, found, contest):
         rows.append((one, f"{error:{form}}", f"{error / contest.scale:.2f}", against, says))
     wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
-        f"{name}, {found.name}: {count:,} rows{span}; what repeats: {season}",
+        f"{name}, {table.shown(found.name)}: {count:,} rows{span}; what repeats: {season}",
         f"The newest {count - contest.start:,} rows are forecast, each from the rows before it; all is fitted "
         f"{STRETCHES} times, and never with a row that it forecasts.",
         "",
@@ -220,6 +223,7 @@ def draw(found, contest):
     from course.plots import forecasts
 
     figure = Figure(figsize=(8.5, 6))
+    figure.suptitle(textwrap.fill(verdict(contest), 90), fontsize=11, ha="left", x=0.02)
     above, below = figure.subplots(2, 1, height_ratios=(3, 2))
     shown = slice(-min(SHOWN, len(found.values) - contest.start), None)
     times = np.arange(1, len(found.values) + 1) if found.dates is None else found.dates
@@ -228,7 +232,7 @@ def draw(found, contest):
         times[shown],
         found.values[shown],
         {name: contest.forecasts[name][shown] for name in named},
-        ylabel=found.name,
+        ylabel=_label(found.name),
         ax=above,
     )
     if found.dates is None:
@@ -243,6 +247,11 @@ def picture_path(path, column):
     path = Path(path)
     tidy = re.sub(r"[^\w-]+", "-", column).strip("-")[:40] or "column"
     return path.with_name(f"{path.name.split('.')[0] or 'series'}-{tidy}-forecast.png")
+
+
+def _label(name):
+    """A column's name for an axis: what matplotlib takes for a formula is none."""
+    return table.shown(name).replace("$", r"\$")
 
 
 def _moment(date):

@@ -34,12 +34,12 @@ def main(prompt=None, temperature="1"):
         )
     runtime.quiet()
     model, facts = characters.load()
-    start = prompt or characters.START
-    text = characters.write(model, facts["alphabet"], start, length=LONGEST, temperature=heat)
-    print(start.lstrip("\n"), end="", flush=True)
+    prompt = prompt or ""
+    text = characters.write(model, facts["alphabet"], prompt, length=LONGEST, temperature=heat)
+    print(prompt, end="", flush=True)
     for character in text:
         print(character, end="", flush=True)
-        if character == "\n":
+        if character == characters.END:
             break
     else:
         print(" ...")

@@ -1,8 +1,7 @@
 """An LSTM that reads stories character by character, guesses what comes next, and so can write and compress.
 
 Lab 06 explains the network and its training; this one has read more, and its weights ship. It learns from one
-long text in stateful batches: every row goes on where it stopped in the batch before. Now and then it has to
-begin with an empty state, or it would never learn how a text is begun.
+long text in stateful batches: every row goes on where it stopped in the batch before.
 """
 
 import math
@@ -18,9 +17,9 @@ SENTENCES, UNSEEN = 20_000, 2_000  # of stories to learn from, and of others to 
 DATA_SEED, UNSEEN_SEED = 1, 2
 SIZE, UNITS = 32, 256
 ROWS, STEPS, EPOCHS, RATE = 32, 64, 6, 0.012
-KEPT = 16  # batches, after which the state is emptied
 READERS = 50  # rows of the unseen text that are read side by side
-START = "\n"  # what stands before the first character of a text: the end of another story
+END = "\n"  # of a story; an empty line comes after it
+BEFORE = 120  # characters of another story that are read before a text
 LONGEST = 1_000  # characters of a prompt
 LEVELS = 127  # a byte a weight
 SHIPPED = "characters"
@@ -53,19 +52,20 @@ def encode(text, alphabet):
     if unknown := sorted(set(text) - set(alphabet)):
         raise CourseError(
             f"the network has never read {' '.join(map(repr, unknown[:8]))}; it knows "
-            f"{alphabet.replace(START, '').strip()} and the space"
+            f"{alphabet.replace(END, '').strip()} and the space"
         )
     places = {character: place for place, character in enumerate(alphabet)}
     return np.array([places[character] for character in text], "int32")
 
 
-def build_model(symbols, rows=None, steps=None):
+def build_model(symbols, rows=None, steps=None, units=UNITS):
     """Embedding, LSTM, one logit a character.
 
     Args:
         symbols: int, characters of the alphabet.
         rows: int, rows of a batch: the LSTM then keeps its state from batch to batch. None: it does not.
         steps: int, characters in a row, or None for any number.
+        units: int, of the LSTM.
 
     Returns:
         keras.Model of ids (rows, steps) -> logits (rows, steps, symbols), not compiled.
@@ -77,7 +77,7 @@ def build_model(symbols, rows=None, steps=None):
         [
             keras.Input(batch_shape=(rows, steps), dtype="int32"),
             layers.Embedding(symbols, SIZE),
-            layers.LSTM(UNITS, return_sequences=True, stateful=rows is not None),
+            layers.LSTM(units, return_sequences=True, stateful=rows is not None),
             layers.Dense(symbols),
         ]
     )
@@ -106,24 +106,20 @@ def train(seed=1, epochs=None, progress=None):
     ids, unseen_ids = encode(text, alphabet), encode(unseen, alphabet)
     learner, reader = build_model(len(alphabet), ROWS, STEPS), build_model(len(alphabet))
     batches = stateful_batches(ids[:-1], ids[1:], ROWS, STEPS, drop_remainder=True)
-    batches = batches.take(len(batches) // KEPT * KEPT)
+    count = len(batches)
     learner.compile(
-        training.optimizer(RATE, epochs * len(batches), clip=1.0),
+        training.optimizer(RATE, epochs * count, clip=1.0),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        steps_per_execution=KEPT,
-    )
-    empty = keras.callbacks.LambdaCallback(
-        on_train_batch_end=lambda batch, logs: learner.layers[1].reset_state()
+        steps_per_execution=count,
     )
 
     def measure():
+        learner.layers[1].reset_state()  # the next epoch begins at the beginning
         reader.set_weights(learner.get_weights())
         return bits(reader, unseen_ids)
 
     started = time.perf_counter()
-    reached = training.fit(
-        learner, batches, epochs, measure=measure, progress=progress, callbacks=[empty]
-    )
+    reached = training.fit(learner, batches, epochs, measure=measure, progress=progress)
     facts = {
         "alphabet": alphabet,
         "seed": seed,
@@ -163,7 +159,7 @@ def read(model, ids, state):
     Args:
         model: from `build_model`.
         ids: int array (rows,).
-        state: list of two, h and c (rows, UNITS); `empty_state` to begin with.
+        state: list of two, h and c (rows, units); zeros are an empty one.
 
     Returns:
         logits, state: float array (rows, symbols) for the next character, and h and c after this one.
@@ -175,42 +171,61 @@ def read(model, ids, state):
     return keras.ops.convert_to_numpy(dense(outputs)), state
 
 
-def empty_state(rows):
-    """The state before a text, for `read`."""
-    return [np.zeros((rows, UNITS), "float32")] * 2
+def ending():
+    """The end of a story, BEFORE characters with the empty line after it."""
+    return stories.text(20, seed=DATA_SEED)[-BEFORE:]
 
 
-def steps(model, alphabet, rows):
-    """The network as the coder wants it: a step function, which encoder and decoder both call.
+def start(model, alphabet, rows, before=None):
+    """What the network is like before a text: it has read the end of another one.
+
+    In training its state was hardly ever empty, so that it guesses badly when it is.
 
     Args:
         model: from `load` or `train`.
         alphabet: str.
         rows: int, texts that are read side by side.
+        before: str of at least one character, what it reads; by default the `ending` of a story.
+
+    Returns:
+        logits, state: as `read` returns them.
+    """
+    state = [np.zeros((rows, model.layers[1].units), "float32")] * 2
+    for place in encode(before or ending(), alphabet):
+        logits, state = read(model, np.full(rows, place), state)
+    return logits, state
+
+
+def steps(model, alphabet, rows, before=None):
+    """The network as the coder wants it: a step function, which encoder and decoder both call.
+
+    Args:
+        model: from `load` or `train`.
+        alphabet: str.
+        rows, before: as for `start`.
 
     Returns:
         step, state: function (state, ids (rows,) or None) -> (probabilities (rows, symbols), state), and
-        the state to begin with, for `coder.encode_rows` and `coder.decode_rows`.
+        what it takes as the first state, for `coder.encode_rows` and `coder.decode_rows`.
     """
-    first = np.full(rows, alphabet.index(START), "int32")
+    first = start(model, alphabet, rows, before)
 
     def step(state, ids):
-        ids = first if ids is None else ids
-        logits, state = read(model, ids, state)
+        logits, state = first if ids is None else read(model, ids, state)
         logits = logits.astype("float64")  # so that a row adds up to 1
         powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
         return powers / powers.sum(axis=-1, keepdims=True), state
 
-    return step, empty_state(rows)
+    return step, None
 
 
-def write(model, alphabet, prompt=START, *, length=400, temperature=1.0, seed=None):
+def write(model, alphabet, prompt="", *, length=400, temperature=1.0, seed=None):
     """Go on with a text, character by character.
 
     Args:
         model: from `load` or `train`.
         alphabet: str.
-        prompt: str, what stands there already; START begins a story.
+        prompt: str, what stands there already, after the end of another story.
         length: int, characters to write.
         temperature: above 0; below 1 the likely becomes likelier, above 1 all become more alike.
         seed: int, or None for another text each time.
@@ -219,25 +234,23 @@ def write(model, alphabet, prompt=START, *, length=400, temperature=1.0, seed=No
         iterator of str, one character after the other, each as soon as it is written.
 
     Raises:
-        CourseError: the prompt is empty, too long or has unknown characters; or the temperature is not a
-            number above 0.
+        CourseError: the prompt is too long or has unknown characters; or the temperature is not a number
+            above 0.
     """
     if not 0 < temperature < math.inf:
         raise CourseError(
             f"the temperature is a number above 0, such as 0.7; got {temperature}: nearly 0 takes the "
             "likeliest character, 1 draws as the network guesses"
         )
-    if not 1 <= len(prompt) <= LONGEST:
-        raise CourseError(
-            f"a prompt has 1 to {LONGEST:,} characters, got {len(prompt):,}; leave it away for a story from "
-            "its beginning"
-        )
+    if len(prompt) > LONGEST:
+        raise CourseError(f"a prompt has at most {LONGEST:,} characters, got {len(prompt):,}")
     return _written(model, encode(prompt, alphabet), alphabet, length, temperature, seed)
 
 
 def _written(model, ids, alphabet, length, temperature, seed):
-    rng, state = np.random.default_rng(seed), empty_state(1)
-    unread = [alphabet.index(START), *ids]
+    rng = np.random.default_rng(seed)
+    logits, state = start(model, alphabet, 1)
+    unread = ids
     for _ in range(length):
         for place in unread:
             logits, state = read(model, [place], state)

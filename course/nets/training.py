@@ -25,7 +25,7 @@ def optimizer(peak, steps, clip=None):
     return keras.optimizers.Nadam(rate, beta_2=0.98, clipnorm=clip)
 
 
-def fit(model, batches, epochs, *, measure, progress=None, callbacks=()):
+def fit(model, batches, epochs, *, measure, progress=None):
     """Train a compiled model quietly and measure it after each epoch.
 
     Args:
@@ -34,7 +34,6 @@ def fit(model, batches, epochs, *, measure, progress=None, callbacks=()):
         epochs: int.
         measure: function without arguments, the share of something that is right.
         progress: called after each epoch with (epoch, share), or None.
-        callbacks: more of Keras' callbacks.
 
     Returns:
         list of float, the share after each epoch.
@@ -48,8 +47,8 @@ def fit(model, batches, epochs, *, measure, progress=None, callbacks=()):
         if progress:
             progress(epoch + 1, shares[-1])
 
-    noting = keras.callbacks.LambdaCallback(on_epoch_end=note)
-    model.fit(batches, epochs=epochs, verbose=0, callbacks=[*callbacks, noting])
+    callback = keras.callbacks.LambdaCallback(on_epoch_end=note)
+    model.fit(batches, epochs=epochs, verbose=0, callbacks=[callback])
     return shares
 
 

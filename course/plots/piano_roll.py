@@ -51,12 +51,12 @@ def plot_piano_roll(melody, *, ax=None):
         length = start - lines[-2]
         if length != METRES[melody.metre]:
             ax.text(
-                start - length / 2, low - 0.4, f"{length}/8", color=COLOURS["red"], fontsize=9,
+                start - length / 2, low - 2, f"{length}/8", color=COLOURS["red"], fontsize=9,
                 ha="center", va="bottom",
             )  # fmt: skip
     for place, name in enumerate(names_of(melody.phrases)):
         middle = (lines[PHRASE * place] + lines[PHRASE * (place + 1)]) / 2
-        ax.text(middle, high + 0.7, name, ha="center", va="bottom", fontweight="bold")
+        ax.text(middle, high + 0.4, name, ha="center", va="bottom", fontweight="bold")
     homes = [pitch for pitch in range(low, high + 1) if (pitch - home) % 12 == 0]
     ax.set_yticks(homes, [f"{NAMES[pitch % 12]}{pitch // 12 - 1}" for pitch in homes])
     middles = [(left + right) / 2 for left, right in zip(lines, lines[1:], strict=False)]
@@ -64,7 +64,7 @@ def plot_piano_roll(melody, *, ax=None):
     ax.tick_params(length=0)
     ax.set(
         xlim=(0, start),
-        ylim=(low - 0.5, high + 0.5),
+        ylim=(low - 2.2, high + 2.5),
         xlabel="bar",
         ylabel=f"pitch, in {melody.key}",
     )

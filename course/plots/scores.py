@@ -143,8 +143,9 @@ def plot_ratios(ratios, *, title="", ylabel="", ax=None):
     ax.margins(y=0.15)
     ax.set(ylabel=ylabel)
     ax.set_title(title, loc="left", fontsize=12)
-    place = ax.get_yaxis_transform()
-    for text, side in (("loses ↑", "bottom"), ("wins ↓", "top")):
-        ax.text(0.995, 1, text, transform=place, ha="right", va=side, color=COLOURS["grey"])
+    ax.set_xlim(-0.95, len(ratios) - 0.4)
+    for text, side, shift in (("it loses ↑", "bottom", 4), ("it wins ↓", "top", -4)):
+        away = {"xytext": (0, shift), "textcoords": "offset points"}
+        ax.annotate(text, (-0.93, 1), **away, va=side, color=COLOURS["grey"])
     ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
     return ax

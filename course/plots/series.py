@@ -94,11 +94,11 @@ def plot_panels(panels, *, title="", xlabel="", ylabel="", columns=2, sharey=Tru
     rows = -(-len(panels) // columns)
     size = (8.4, 0.6 + 2.1 * rows)
     figure, grid = plt.subplots(rows, columns, figsize=size, sharey=sharey, squeeze=False)
-    for ax, (title, (came, forecast)) in zip(grid.ravel(), panels.items(), strict=False):
-        _refuse_lengths(came, {title: forecast})
+    for ax, (name, (came, forecast)) in zip(grid.ravel(), panels.items(), strict=False):
+        _refuse_lengths(came, {name: forecast})
         ax.plot(came, color="black", linewidth=2.2, alpha=0.45, label="what came")
         ax.plot(forecast, color=COLOURS["red"], linewidth=1.3, label="forecast")
-        ax.set_title(title, loc="left", fontsize=11)
+        ax.set_title(name, loc="left", fontsize=11)
         ax.margins(x=0.01)
     for ax in grid.ravel()[len(panels) :]:
         ax.set_axis_off()
@@ -131,10 +131,10 @@ def plot_rule(distances, changes, rule, *, title="", xlabel="", ylabel=""):
     figure, panels = plt.subplots(
         1, len(changes), figsize=(8.6, 3.4), sharex=True, sharey=True, squeeze=False
     )
-    for ax, (title, values) in zip(panels[0], changes.items(), strict=True):
+    for ax, (name, values) in zip(panels[0], changes.items(), strict=True):
         ax.plot(distances, values, ".", color=COLOURS["blue"], markersize=3, alpha=0.6)
         ax.plot(*rule, color=COLOURS["red"], linewidth=1.8, label="the rule")
-        ax.set_title(title, loc="left", fontsize=11)
+        ax.set_title(name, loc="left", fontsize=11)
         ax.set(xlabel=xlabel)
     panels[0, 0].set(ylabel=ylabel)
     panels[0, 0].legend(frameon=False, fontsize=10, loc="lower left")
@@ -163,10 +163,11 @@ def plot_lines(xs, lines, *, title="", xlabel="", ylabel="", mark_highest=False,
     for (name, line), marker in zip(lines.items(), "os^dvP*", strict=False):
         (drawn,) = ax.plot(xs, line, marker=marker, markersize=4, label=name)
         if mark_highest:
-            top = int(np.argmax(line))
-            ring = {"markersize": 13, "markerfacecolor": "none", "markeredgewidth": 2}
+            top, size = int(np.argmax(line)), 13 + 4 * (len(lines) - list(lines).index(name) - 1)
+            ring = {"markersize": size, "markerfacecolor": "none", "markeredgewidth": 2}
             ax.plot(xs[top], line[top], "o", color=drawn.get_color(), **ring)
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.margins(y=0.1)
     ax.set_title(title, loc="left", fontsize=12)
     ax.locator_params(axis="x", integer=True)
     handles, names = ax.get_legend_handles_labels()

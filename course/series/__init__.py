@@ -1,1 +1,1 @@
-"""What forecasts are judged with: leaks of the future, and error bars over starting days."""
+"""What forecasts are judged with: leaks of the future, error bars over starting days, simple rivals."""

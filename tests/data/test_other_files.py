@@ -129,6 +129,6 @@ def test_what_is_advised_deletes_nothing(tmp_path, monkeypatch):
     refused(LOADERS["vectors"], sound)
     link = tmp_path / "link.txt"
     link.symlink_to(tmp_path / "thesis.tex")
-    for name in LOADERS:
+    for name in set(LOADERS) - {"shakespeare"}:  # which takes any text
         refused(LOADERS[name], link)
     assert link.is_symlink() and (tmp_path / "thesis.tex").read_text() == "Mine,"

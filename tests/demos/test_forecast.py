@@ -209,7 +209,21 @@ def test_numbers_of_any_size(tmp_path, stand_in, size):
     found = table.read(path, "price")
     said = forecast.report("x.csv", found, forecast.hold(found))
     assert max(map(len, said.splitlines())) < 130
-    forecast.draw(found, forecast.hold(found)).canvas.draw()
+    figure = forecast.draw(found, forecast.hold(found))
+    figure.canvas.draw()
+    assert figure.get_suptitle().startswith("Verdict: ")
+
+
+@pytest.mark.parametrize(
+    "name", ["US$ a$", "$\\frac", "価格", "n" * 200, "a_b^c\\d", "with, comma", "\x1b[31m"]
+)
+def test_any_name_of_a_column(tmp_path, stand_in, capsys, name):
+    rows = "\n".join(map(str, np.random.default_rng(1).normal(size=120)))
+    (tmp_path / "x.csv").write_text(f'"{name}"\n{rows}\n', encoding="utf-8")
+    assert main(["demo", "forecast", str(tmp_path / "x.csv"), "--column", name]) == 0
+    out, err = capsys.readouterr()
+    assert err == "" and "\x1b" not in out
+    assert len([file for file in os.listdir(tmp_path) if file.endswith(".png")]) == 1
 
 
 def test_a_file_that_changes_only_at_the_end(tmp_path, stand_in):

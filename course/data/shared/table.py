@@ -62,7 +62,11 @@ def read(path, column, date=None):
         at = _date_place(path, names, date, rows)
         if at == place:
             raise DataError(path, f"{names[at]!r} cannot be both the numbers and the dates")
-        _refuse_size(path, len(rows))
+        if len(rows) < LEAST_ROWS:
+            raise DataError(
+                path,
+                f"the file has {len(rows)} rows, and at least {LEAST_ROWS} are needed to judge a forecast",
+            )
         values = _numbers(path, names[place], [(line, row[place]) for line, row in rows])
         dates = None
         if at is not None:
@@ -72,6 +76,11 @@ def read(path, column, date=None):
             error.bare
         ) from error  # the advice there is about data sets that are fetched
     return Table(names[place], values, dates, np.array([line for line, _ in rows]))
+
+
+def shown(name):
+    """A column's name for a line of text: short, and without codes that a terminal would follow."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)[:40]
 
 
 def _rows(path, lines):
@@ -86,6 +95,8 @@ def _rows(path, lines):
         for fields in reader:
             if any(field.strip() for field in fields):
                 rows.append((reader.line_num, [_decimal(field.strip(), mark) for field in fields]))
+            if len(rows) > MOST_ROWS + 1:
+                raise DataError(path, f"the file has more than {MOST_ROWS:,} rows: keep the newest")
     except csv.Error as error:
         raise DataError(f"{path}, line {reader.line_num}", f"this is not CSV ({error})") from error
     if not rows:
@@ -120,9 +131,9 @@ def _place(path, names, wanted, rows):
         )
     known = {name.lower(): name for name in names if name}
     close = difflib.get_close_matches(wanted.strip().lower(), known, 3)
-    some = ", ".join(names[:10]) + (" and others" if len(names) > 10 else "")
+    some = ", ".join(map(shown, names[:10])) + (" and others" if len(names) > 10 else "")
     hint = (
-        f"did you mean {' or '.join(known[name] for name in close)}?"
+        f"did you mean {' or '.join(shown(known[name]) for name in close)}?"
         if close
         else f"there are {some}"
     )
@@ -136,19 +147,6 @@ def _date_place(path, names, wanted, rows):
         if name.lower() in DATE_NAMES and moments.is_date(rows[0][1][place]):
             return place
     return None
-
-
-def _refuse_size(path, count):
-    if count > MOST_ROWS:
-        raise DataError(
-            path,
-            f"the file has {count:,} rows, and at most {MOST_ROWS:,} are taken: keep the newest",
-        )
-    if count < LEAST_ROWS:
-        raise DataError(
-            path,
-            f"the file has {count} rows, and at least {LEAST_ROWS} are needed to judge a forecast",
-        )
 
 
 def _numbers(path, name, fields):

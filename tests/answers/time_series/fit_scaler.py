@@ -271,9 +271,7 @@ def scaler_of_scaled_numbers(series, border):
 def scaler_by_moments(series, border):
     mean = series[:border].mean()
     variance = (series[:border] ** 2).mean() - mean**2
-    deviation = np.sqrt(max(variance, 0))
-    if deviation < 1e-5:
-        deviation = 1.0
+    deviation = np.sqrt(variance) if variance > 1e-9 else 1.0
     return (series - mean) / deviation, mean, deviation
 
 
