@@ -459,21 +459,22 @@ display(claim("dropout-helps", **without, **{key: flat[key] for key in flat if "
 claim("ensembles", **flat)
 
 # %% [markdown]
-# **What you saw.** On the stories the networks win by far; on the news, which have about as many
-# words, counting wins. So "LSTMs beat n-grams" is a sentence about a text and its size. Lecture 3's
-# table is about a billion words.
+# **What you saw.** On the stories the networks win by far. On the news, where there are about as
+# many words to learn from, counting is ahead of each single network. So "LSTMs beat n-grams" is a
+# sentence about a text and its size; lecture 3's table is about a billion words.
 #
-# Why do the stories suit the network? Whoever has read "the baker opened the door" also expects
-# "the smith opened the": to the network similar words are alike, while a table must see each of
-# them. And what is told comes back: a name, a thing, a place. The news have too few words to learn
-# from, and most of them are rare.
+# Why do the stories suit the network? Whoever has read "the baker opened the door" expects "the
+# smith opened the door", too: to a network similar words are alike, while a table must have seen
+# each of them. And what is told comes back, a name, a thing, a place, often more than four words
+# later. The news speak of far more things in as many words.
 #
-# Dropout and the ensemble help on both texts. The mixture is the most useful line: on the news it
-# is far better than either half, because counts and networks err in different places.
+# Dropout and the ensemble help on both texts. And on the news the mixture is far better than either
+# half: counts and networks err in different places. (On the stories it hardly matters, since the
+# $\lambda$ that suits `valid` trusts the networks nearly alone.)
 #
-# How much text would the network need? Here both learn from less (and, for the stories, more); the
-# vocabulary stays the same. Where the lines meet within the picture, that is measured; beyond it,
-# it is the last piece of each line drawn on.
+# How much text does a network need? Here both learn from less and, for the stories, from more; the
+# vocabulary stays the same. A crossing within the picture is measured; one beyond it is the last
+# piece of each line drawn on, which is a guess.
 
 # %%
 fig, panels = plt.subplots(1, 2, figsize=(7.5, 3.4))
