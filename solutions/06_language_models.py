@@ -747,7 +747,10 @@ claim("compression", wrong=wrong, weights=weights, **size)
 # it is slow. A model pays where both sides have it already, and for much text.
 #
 # Where do the bits go? Below, each character has the colour of what it costs: pale ones were nearly
-# certain, dark ones a surprise. **Type your own sentence**, of at most 64 characters.
+# certain, dark ones a surprise. First letters of words are expensive, last ones nearly free. Look
+# at the second "Mara": to Kneser-Ney, which sees eight characters, she is somebody new; the network
+# knows whom the story is about. Then **type your own sentence**, of at most 64 characters.
+# Nonsense? A name that is new? The same backwards?
 
 # %% tags=["nbval-ignore-output"]
 sentence = "Mara was a smith in Foxfield. Every morning Mara hammered."  # type your own
@@ -915,8 +918,6 @@ Audio(sound.samples(max(composed["LSTM"], key=melodies.phrases_back).notes), rat
 #
 # ## 8. A place to play
 #
-# - Which sentences are cheap? Type your own into the strip of section 5; try nonsense, a name that
-#   is new, the same sentence backwards.
 # - Let the shipped network go on with your own beginning: `print(write(pen, 300, 0.7, begin="Once
 #   "))`.
 # - Move the slip of section 5 to character 5, or 300. Does it always take as long until the text
