@@ -10,14 +10,17 @@ from course.plots.style import COLOURS, axes
 PARTS = {"not used": "#eeeeee", "training": COLOURS["blue"], "test": COLOURS["orange"]}
 
 
-def plot_errors(errors, *, title="", xlabel="", nets=(), best=None, ax=None):
+def plot_errors(
+    errors, *, title="", xlabel="", nets=(), best=None, best_label="best possible", ax=None
+):
     """Draw an error and its interval for every forecast, one line each, and its number on the right.
 
     Args:
         errors: {name: (error, low, high)}, the first name on top.
         title, xlabel: of the picture and of the axis of errors.
         nets: the names to draw in red; all others are blue.
-        best: the smallest error that is possible, to mark with a line, or None.
+        best: the smallest error that is possible, or another to compare with, to mark with a line, or None.
+        best_label: what to write at this line.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -41,7 +44,7 @@ def plot_errors(errors, *, title="", xlabel="", nets=(), best=None, ax=None):
         ax.text(
             best,
             1.0,
-            " best possible",
+            f" {best_label}",
             color=COLOURS["grey"],
             fontsize=9,
             va="top",
@@ -54,12 +57,13 @@ def plot_errors(errors, *, title="", xlabel="", nets=(), best=None, ax=None):
     return ax
 
 
-def plot_parts(rows, *, xlabel="day", ax=None):
+def plot_parts(rows, *, xlabel="day", first=0, ax=None):
     """Draw which days are for training and which for the test, one row a split.
 
     Args:
         rows: {name: int array (days,)}: 0 not used, 1 training, 2 test.
         xlabel: title of the axis of days.
+        first: int, the day that the rows begin with.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -75,7 +79,10 @@ def plot_parts(rows, *, xlabel="day", ax=None):
         raise ValueError("expected 0 (not used), 1 (training) and 2 (test) alone")
     ax = axes(ax, (7.5, 0.9 + 0.32 * len(rows)))
     colours = ListedColormap(list(PARTS.values()))
-    ax.imshow(table, aspect="auto", cmap=colours, vmin=0, vmax=2, interpolation="nearest")
+    extent = (first - 0.5, first + table.shape[1] - 0.5, len(rows) - 0.5, -0.5)
+    ax.imshow(
+        table, aspect="auto", cmap=colours, vmin=0, vmax=2, interpolation="nearest", extent=extent
+    )
     for line in range(1, len(rows)):
         ax.axhline(line - 0.5, color="white", linewidth=3)
     ax.set_yticks(range(len(rows)), list(rows))

@@ -9,13 +9,14 @@ from course.plots.style import COLOURS, axes, legend_outside
 FORECASTS = [COLOURS[name] for name in ("blue", "red", "green", "orange", "purple")]
 
 
-def plot_season(series, usual, *, zoom=60):
+def plot_season(series, usual, *, zoom=60, fall=None):
     """Draw a daily series with what is usual for each day: four years of it, and its first days again.
 
     Args:
         series: course.data.shared.daily.Daily.
         usual: array (days,).
         zoom: days of the panel on the right.
+        fall: a word to write there at the steepest fall from one day to the next, or None.
 
     Returns:
         array of two Axes.
@@ -24,8 +25,7 @@ def plot_season(series, usual, *, zoom=60):
         ValueError: not one usual value for each day.
     """
     _refuse_lengths(series.values, {"usual": usual})
-    size = {"figsize": (8.6, 3), "sharey": True, "width_ratios": (1.2, 1)}
-    _, panels = plt.subplots(1, 2, **size)
+    _, panels = plt.subplots(1, 2, figsize=(8.6, 3), width_ratios=(1.2, 1))
     for ax, days, width in ((panels[0], 4 * 365, 0.6), (panels[1], zoom, 1.5)):
         ax.plot(series.dates[:days], series.values[:days], color="black", linewidth=width)
         ax.plot(series.dates[:days], usual[:days], color=COLOURS["red"], label="usual for the day")
@@ -39,6 +39,13 @@ def plot_season(series, usual, *, zoom=60):
     panels[1].set_title(f"the first {zoom} days", loc="left", fontsize=11)
     panels[0].set_ylim(series.values[: 4 * 365].min() - 4)
     panels[0].legend(frameon=False, loc="lower left", fontsize=10)
+    if fall:
+        day = int(np.diff(series.values[:zoom]).argmin())
+        half_way = series.values[day : day + 2].mean()
+        away = {"xytext": (16, 22), "textcoords": "offset points", "fontsize": 10}
+        arrow = {"arrowstyle": "->", "color": COLOURS["blue"]}
+        where = (series.dates[day] + np.timedelta64(12, "h"), half_way)
+        panels[1].annotate(fall, where, arrowprops=arrow, color=COLOURS["blue"], **away)
     return panels
 
 
@@ -63,10 +70,15 @@ def plot_fan(
     _refuse_lengths(came, forecasts)
     ax = axes(ax)
     ahead = np.arange(1, len(came) + 1)
-    ax.plot(np.arange(1 - len(past), 1), past, color="black", label="known")
-    ax.plot(ahead, came, color="#bbbbbb", label="what came")
-    for (name, forecast), colour in zip(forecasts.items(), FORECASTS, strict=False):
-        ax.plot(ahead, forecast, color=colour, linewidth=1.8, label=name)
+    ax.plot(np.arange(1 - len(past), 1), past, color="black", linewidth=2, label="known")
+    ax.plot(ahead, came, color="black", linewidth=1, label="what came")
+    for number, ((name, forecast), colour) in enumerate(
+        zip(forecasts.items(), FORECASTS, strict=False)
+    ):
+        style = (
+            "--" if number == 2 else "-"
+        )  # it may lie on an earlier one, which then shows through
+        ax.plot(ahead, forecast, style, color=colour, linewidth=1.8, label=name)
     ax.axvline(0.5, color=COLOURS["grey"], linestyle=":", linewidth=1)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.set_title(title, loc="left", fontsize=12)
@@ -142,14 +154,18 @@ def plot_rule(distances, changes, rule, *, title="", xlabel="", ylabel=""):
     return panels[0]
 
 
-def plot_lines(xs, lines, *, title="", xlabel="", ylabel="", mark_highest=False, ax=None):
+def plot_lines(
+    xs, lines, *, title="", xlabel="", ylabel="", mark_highest=False, dotted=(), ax=None
+):
     """Draw named lines over one axis, in the order of their last values in the legend.
 
     Args:
         xs: array (n,).
         lines: {name: array (n,)}.
         title, xlabel, ylabel: of the picture and its axes.
-        mark_highest: whether to put a ring around the highest point of each line.
+        mark_highest: whether to put a ring around the highest point of each line; earlier lines are then
+            wider, so that they show where another one lies on them.
+        dotted: names of the lines that are bounds and no rivals, in grey: the first dotted, then dashed.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -160,10 +176,16 @@ def plot_lines(xs, lines, *, title="", xlabel="", ylabel="", mark_highest=False,
     """
     _refuse_lengths(xs, lines)
     ax = axes(ax)
+    rest = len(lines) - 1
+    bounds = dict(zip(dotted, (":", "--"), strict=False))
     for (name, line), marker in zip(lines.items(), "os^dvP*", strict=False):
-        (drawn,) = ax.plot(xs, line, marker=marker, markersize=4, label=name)
+        if name in bounds:
+            ax.plot(xs, line, bounds[name], color="#555555", linewidth=2, label=name)
+            continue
+        width = 1.5 + 2 * (rest - list(lines).index(name)) if mark_highest else 1.5
+        (drawn,) = ax.plot(xs, line, marker=marker, markersize=4, linewidth=width, label=name)
         if mark_highest:
-            top, size = int(np.argmax(line)), 13 + 4 * (len(lines) - list(lines).index(name) - 1)
+            top, size = int(np.argmax(line)), 13 + 4 * (rest - list(lines).index(name))
             ring = {"markersize": size, "markerfacecolor": "none", "markeredgewidth": 2}
             ax.plot(xs[top], line[top], "o", color=drawn.get_color(), **ring)
     ax.set(xlabel=xlabel, ylabel=ylabel)

@@ -20,6 +20,16 @@ def test_a_season_and_its_first_days():
     assert "°C" in whole.get_ylabel()
 
 
+def test_the_steepest_fall_has_its_word():
+    series = five_years()
+    series.values[11:] -= 4
+    _, zoomed = plot_season(series, np.zeros(len(series.values)), zoom=30, fall="storm")
+    [word] = zoomed.texts
+    assert word.get_text() == "storm"
+    assert series.dates[10] < word.xy[0] < series.dates[11]
+    assert series.values[11] < word.xy[1] < series.values[10]
+
+
 def test_a_fan_starts_where_the_past_ends():
     ax = plot_fan(np.arange(5.0), np.arange(5.0, 8.0), {"naive": np.full(3, 4.0)}, title="Which?")
     known, came, naive = ax.lines[:3]
@@ -49,6 +59,14 @@ def test_a_ring_marks_the_highest_point_of_each_line():
     rings = [line for line in ax.lines if line.get_markersize() > 10]
     assert [line.get_xdata()[0] for line in rings] == [1, 2]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["later", "late"]
+
+
+def test_bounds_are_no_rivals():
+    lines = {"a net": np.array([1.0, 2.0]), "rule": np.array([1.0, 3.0]), "best": np.zeros(2)}
+    drawn = {
+        ax.get_label(): ax for ax in plot_lines(np.arange(2), lines, dotted=("rule", "best")).lines
+    }
+    assert [drawn[name].get_linestyle() for name in lines] == ["-", ":", "--"]
 
 
 def test_lengths_that_differ_are_refused():

@@ -105,4 +105,4 @@ def test_a_late_forecast_agrees_with_an_earlier_day():
     came, said = NOISE.values[3:], NOISE.values[:-3]
     found = models.agreement(came, said, 6)
     assert found.argmax() == 3 and found[3] == pytest.approx(1)
-    assert found[1] == pytest.approx(np.corrcoef(said[6:], came[5:-1])[0, 1])
+    assert found[1] == pytest.approx(np.corrcoef(said[1:], came[:-1])[0, 1])

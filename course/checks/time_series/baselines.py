@@ -77,10 +77,6 @@ def _case(rng, values, horizon, season):
         "seasonal: the first day ahead is as the day one season before it, not as today": (
             of_season(np.roll(pattern, 1))
         ),
-        "seasonal: where the day one season before lies in the future, go back by another season: an "
-        "index from -season on gets to the beginning of the series": (
-            of_season(np.append(pattern, np.resize(series, max(horizon - season, 0))))
-        ),
         "seasonal: where the day one season before lies in the future, go back by another season, do "
         "not stay on today": of_season(np.append(pattern, np.full(horizon, last))),
         "seasonal: the last season in its own order": of_season(pattern[::-1]),
@@ -106,7 +102,7 @@ def _case(rng, values, horizon, season):
             np.tile(pattern, -(-horizon // season)),
             drift,
         ),
-        "seasonal: after one season it goes on": (naive, seasonal[:season], drift),
+        "seasonal: after one season it begins again with the first day of the last season": (naive, seasonal[:season], drift),
         "seasonal: whole days, not their average": of_season(pattern.mean()),
         "drift: between the first and the last of n values lie n - 1 steps": (
             of_drift(last + ahead * (last - first) / days)
@@ -182,6 +178,13 @@ def _remainder_of_a_season(series, horizon, season):
     return np.full(horizon, series[-1]), np.array(seasonal), drift
 
 
+def _into_the_beginning(series, horizon, season):
+    """An index from -season on gets to 0, and at last to the end of the series, where it raises IndexError."""
+    seasonal = [series[day - season] for day in range(horizon)]
+    drift = series[-1] + np.arange(1, horizon + 1) * (series[-1] - series[0]) / (len(series) - 1)
+    return np.full(horizon, series[-1]), np.array(seasonal), drift
+
+
 baselines = Check(
     "baselines",
     2,
@@ -190,6 +193,8 @@ baselines = Check(
         "seasonal: the last day of a season has remainder 0: count days from 0 before you take it": (
             _remainder_of_a_season
         ),
+        "seasonal: where the day one season before lies in the future, go back by another season: an "
+        "index from -season on gets to the beginning of the series": _into_the_beginning,
     },
     corners={
         "the horizon is 1": lambda series, horizon, season: horizon == 1,

@@ -20,7 +20,6 @@ def _cases(rng):
         _case(rng, _scaled(rng, many), ahead=0),
         _case(rng, _scaled(rng, 2), ahead=1),
         _case(rng, np.zeros(1), ahead=several),
-        _case(rng, np.zeros(1), ahead=0),
         _case(rng, np.zeros(few), ahead=several, above=True),
         _case(rng, np.zeros(several), ahead=many),
     ]
@@ -49,7 +48,8 @@ def _case(rng, train, ahead, above=False, level=0, narrow=False):
     if above:
         future = 4 + abs(future)
     scaled = np.append(train, future)
-    asks = f"{len(scaled)} scaled values, of which the first {len(train)} have mean 0"
+    first = f"first {len(train)} have" if len(train) > 1 else "first one has"
+    asks = f"{len(scaled)} scaled values, of which the {first} mean 0"
     if train.any():
         asks += " and deviation 1"
     return Case((mean + deviation * scaled, len(train)), (scaled, mean, deviation), asks)
@@ -250,7 +250,6 @@ fit_scaler = Check(
         "there is one training day": lambda series, border: border == 1,
         "there are two training days": lambda series, border: border == 2,
         "all days are training days": lambda series, border: border == len(series),
-        "there is only one day at all": lambda series, border: len(series) == 1,
         "one day comes after the border": lambda series, border: len(series) == border + 1,
         "more days come after the border than before": lambda series, border: (
             len(series) > 2 * border

@@ -117,15 +117,13 @@ def baselines_season_a_day_late(series, horizon, season):
     return naive, np.array(seasonal), drift
 
 
-@mistake("gets to the beginning of the series")
-def baselines_index_without_remainder(series, horizon, season):
+@mistake("Only your `seasonal` is wrong")
+def baselines_index_in_a_circle(series, horizon, season):
     naive, _, drift = three(series, horizon, season)
-    seasonal = [series[(h - season) % len(series) if h < season else (h - season) % len(series)]
-                for h in range(horizon)]  # fmt: skip
-    return naive, np.array(seasonal), drift
+    return naive, series[(np.arange(horizon) - season) % len(series)], drift
 
 
-@mistake("IndexError")
+@mistake("gets to the beginning of the series")
 def baselines_index_runs_out(series, horizon, season):
     naive, _, drift = three(series, horizon, season)
     return naive, np.array([series[-season + h] for h in range(horizon)]), drift
@@ -139,7 +137,7 @@ def baselines_season_too_short(series, horizon, season):
     return naive, seasonal, drift
 
 
-@mistake("after one season it goes on")
+@mistake("begins again with the first day")
 def baselines_season_once(series, horizon, season):
     naive, _, drift = three(series, horizon, season)
     return naive, series[-season:][:horizon], drift
