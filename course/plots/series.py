@@ -42,7 +42,7 @@ def plot_season(series, usual, *, zoom=60, fall=None):
     if fall:
         day = int(np.diff(series.values[:zoom]).argmin())
         half_way = series.values[day : day + 2].mean()
-        away = {"xytext": (16, 22), "textcoords": "offset points", "fontsize": 10}
+        away = {"xytext": (-20, -44), "textcoords": "offset points", "ha": "right"}
         arrow = {"arrowstyle": "->", "color": COLOURS["blue"]}
         where = (series.dates[day] + np.timedelta64(12, "h"), half_way)
         panels[1].annotate(fall, where, arrowprops=arrow, color=COLOURS["blue"], **away)

@@ -31,7 +31,8 @@ def test_a_walk_shows_training_gap_and_test():
 
 
 def test_the_legend_names_the_parts_that_are_there():
-    ax = plot_parts({"at random": np.array([1, 2, 1])})
+    ax = plot_parts({"at random": np.array([1, 2, 1])}, first=700)
+    assert ax.get_xlim() == (699.5, 702.5)
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["training", "test"]
 
 

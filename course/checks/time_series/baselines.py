@@ -16,6 +16,7 @@ def _cases(rng):
     level, slope = rng.uniform(5, 20), rng.uniform(0.5, 3) * rng.choice([-1, 1])
     pattern = rng.uniform(-9, 9, season)
     return [
+        _case(rng, _values(rng, 2), drawn(3, 7), 2),  # short enough to be shown
         _case(rng, [*_values(rng, days), *pattern], 3 * season + 2, season),
         _case(rng, [*_values(rng, 2 * season + 1), *pattern], season - 1, season),
         _case(rng, _values(rng, days), 7, 7),
@@ -23,7 +24,6 @@ def _cases(rng):
         _case(rng, _values(rng, 9), 25, drawn(2, 4)),
         _case(rng, _values(rng, days), 1, drawn(3, 6)),
         _case(rng, _values(rng, season + 2), 4, 1),
-        _case(rng, _values(rng, 2), drawn(3, 7), 2),
         _case(rng, np.full(days, level), season, drawn(2, 4)),
         _case(rng, level + slope * np.arange(days), season + 3, drawn(3, 6)),
         _case(rng, np.resize(pattern, 3 * season + 2), 2 * season, season),
@@ -102,7 +102,9 @@ def _case(rng, values, horizon, season):
             np.tile(pattern, -(-horizon // season)),
             drift,
         ),
-        "seasonal: after one season it begins again with the first day of the last season": (naive, seasonal[:season], drift),
+        "seasonal: after one season it begins again with the first day of the last season": (
+            naive, seasonal[:season], drift
+        ),
         "seasonal: whole days, not their average": of_season(pattern.mean()),
         "drift: between the first and the last of n values lie n - 1 steps": (
             of_drift(last + ahead * (last - first) / days)
