@@ -157,9 +157,9 @@ ax = plot_fan(past, came, fan, title="Which forecast would you trust?", ylabel="
 # the beginning of the series, test on the next `horizon` days, then move on by `horizon` days and
 # train again on all that has come before. The first test begins on day `first`, tests follow on
 # each other without a hole, and the last one ends with the series, so it may be shorter. Between
-# the last training day and the first test day, `gap` days are left out. (An example whose target
-# comes `gap` days after its own day would else learn from days that are tested.) Days are counted
-# from 0, and as in Python an end is the first day that does *not* belong to a part.
+# the last training day and the first test day, `gap` days are left out. (Else an example whose
+# target comes `gap` days after the end of its window would learn from days that are tested.) Days
+# are counted from 0, and as in Python an end is the first day that does *not* belong to a part.
 
 
 # %% exercise="walk-forward"
@@ -413,7 +413,7 @@ def lstm(*reads, direct=False, seed=14):
 # How good can it get? Whoever knows the rule can do this: see how far today is above what is usual
 # for the day. Up to 2.5 degrees, tomorrow will be 0.9 degrees further above; else a storm takes 5
 # degrees. What remains is the part that was drawn at random. Nobody knows that, but for more than
-# one day ahead one can draw many *futures* and say their middle.
+# one day ahead one can draw many *futures* and say their median, the one in the middle.
 
 
 # %%
@@ -457,10 +457,10 @@ print("linear errs less than climatology by {:.2f} °C ({:.2f} to {:.2f})".forma
 # %% [markdown]
 # **What you saw.** The linear model beats all four simple forecasts. Its bar overlaps that of the
 # climatology, but both were tested on the same days: day by day it errs less, and the interval of
-# *this difference* (the line under the picture) does not reach 0. Each step makes the LSTM better,
+# *this difference* (the line above the picture) does not reach 0. Each step makes the LSTM better,
 # and the third one leaves the linear model far behind. The lab has also trained them with the
-# seeds 1, 2 and 3: "values only" got errors from 1.35 to 1.51, so that it beats the linear model
-# by luck of the seed if at all; "changes only" 1.22 to 1.25 and the third one 1.04 to 1.06, always
+# seeds 1, 2 and 3: "values only" got errors from 1.35 to 1.51, so whether it beats the linear
+# model is luck of the seed; "changes only" 1.22 to 1.25 and the third one 1.04 to 1.06, always
 # in this order. What has it found? Draw the change that each forecasts for tomorrow, over how far
 # today is above the usual.
 
@@ -706,14 +706,14 @@ for name, pair in pairs.items():
 
 # %% [markdown]
 # Yesterday's price is one day late, of course. So is the LSTM on changes, whose curve is the same.
-# So the beautiful chart was yesterday's price, drawn a day late. The LSTM on values is even later:
+# The beautiful chart was yesterday's price, drawn a day late. The LSTM on values is even later:
 # it has learned a kind of average of the last days.
 #
 # The last lines are a test of foresight. Take yesterday away from the forecast and from what came:
 # does the *change* that was said go with the change that came? (The number is the correlation.)
 # Both models of section 4 pass it (and yet the linear one has lag 1 there, too). On Google's
-# prices nobody does: with 210 days, luck alone gives correlations of up to 0.14 ($2 /
-# \sqrt{210}$).
+# prices nobody does: with 210 days, luck alone gives correlations of up to 0.14 (2 divided by the
+# root of 210).
 #
 # Does a recurrent network predict the price, then? Here are the errors in dollars. The claim takes
 # the better one of the two LSTMs, although only the test tells which one that is. So it leans
@@ -863,7 +863,8 @@ leaks.find(mine, season.values, BORDER)
 # thing yourself, and say what you expect *before* you run it.
 #
 # - Does the LSTM need 14 days? (`LENGTH` in section 4; the rule itself needs one.) Does it need
-#   both the values and the changes? (Take one of them out of `ALL`.)
+#   both the values and the changes? (`lstm("value", "sine", "cosine")`; without "change" it
+#   also *says* the value, as section 4 has it.)
 # - `EPOCHS = 60` in section 4. On Google's prices the LSTM on values gets better and the one on
 #   changes gets worse: it learns noise by heart. Does either reach yesterday's price?
 # - Other weather: put another `seed` into `seasons.temperatures` in section 1.
