@@ -174,7 +174,9 @@ def test_the_net_is_the_lab_s(keras):
     assert [type(layer).__name__ for layer in lab.layers] == [
         type(layer).__name__ for layer in own.layers
     ]
-    assert [one.rate for one in lab.layers if isinstance(one, keras.layers.Dropout)] == [dropout] * 2
+    assert [one.rate for one in lab.layers if isinstance(one, keras.layers.Dropout)] == [
+        dropout
+    ] * 2
     lab.set_weights(own.get_weights())
     ids = np.array([[1, 5, 7, 9]])
     np.testing.assert_allclose(lab(ids), own(ids), atol=1e-6)
