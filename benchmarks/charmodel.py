@@ -108,7 +108,7 @@ def windows(ids, starts, symbols):
 def code(net, alphabet, test, rows):
     """Seconds to code 1,000 characters, in texts that are read side by side."""
     texts = test[: rows * CODED].reshape(rows, CODED)
-    step, state = characters.steps(net, alphabet, rows)
+    step, state = characters.steps(net, alphabet, rows, before="\n")
     started = time.perf_counter()
     codes = coder.encode_rows(texts, step, state)
     seconds = time.perf_counter() - started

@@ -146,9 +146,9 @@ ax = plot_fan(past, came, fan, title="Which forecast would you trust?", ylabel="
 #
 # One origin may be luck, so use hundreds. The **mean absolute error** (MAE) is the average of $|y
 # - \hat y|$ over all of them, in degrees. No model may be tested on days that it has learned from.
-# In a series there is a second rule: it must not have learned from *later* days either, because on
-# the day of the forecast nobody has them. So the border moves through the series, and the test
-# always lies after it.
+#   In a series there is a second rule: it must not have learned from *later* days either, because
+#   on the day of the forecast nobody has them. So the border moves through the series, and the
+#   test always lies after it.
 #
 # ### Exercise 2: walk forward (2 points)
 #
@@ -517,10 +517,12 @@ for name, city in {"weather-melbourne": "melbourne", "weather-seattle": "seattle
 
 # %% [markdown]
 # If you have the data: on real weather the network is better than all the simple forecasts, and so
-# is the linear model. Between the two of them there is next to nothing. In these temperatures
-# there is no cliff to be found, at least none that shows within fourteen days. And look at the
-# seasonal naive forecast, by far the weakest: "our LSTM beats the seasonal forecast" would have
-# been true, and would have meant nothing.
+# is the linear model. In Melbourne by far; in Seattle, with two or three years to learn from, by
+# so little that the interval of the difference only just leaves 0 out, and with another seed it
+# might not. Between the network and the linear model there is next to nothing in either city. In
+# these temperatures there is no cliff to be found, at least none that shows within fourteen days.
+# And look at the seasonal naive forecast, by far the weakest: "our LSTM beats the seasonal
+# forecast" would have been true, and would have meant nothing.
 #
 # ## 7. The beautiful chart
 #
@@ -544,7 +546,8 @@ traders["LSTM on values"] = lstm("value")
 traders["LSTM on changes"] = models.in_percent(lstm("change"))
 traded = {name: models.after(model, google, SPLIT) for name, model in traders.items()}
 chart = {"Google, and what an LSTM said the day before": (price, traded["LSTM on changes"])}
-axes = plot_panels(chart, columns=1, xlabel="trading days of the test", ylabel="US dollars")
+labels = {"title": "Does the LSTM see the next day?", "xlabel": "trading days of the test"}
+axes = plot_panels(chart, columns=1, ylabel="US dollars", **labels)
 
 # %% [markdown]
 # Is it not beautiful? Many pages end here, with a number that says how well the lines agree: $R^2$
@@ -602,9 +605,8 @@ axes = plot_panels(quiz, ylabel="US dollars", **labels)
 def lag_of_forecast(actual, forecast, most):
     """The number of days by which a forecast comes late.
 
-    actual, forecast: float arrays (days,); days 0..most of lag leave at least three days to compare,
-        not all of them equal, and no two lags have the same highest correlation.
-    most: int of at least 0, the largest lag to try.
+    actual, forecast: float arrays (days,), of which no part that is compared has equal values only.
+    most: int in 0..days-3, the largest lag to try. One lag alone has the highest correlation.
     Returns the lag, an int in 0..most, and the correlations at all lags, an array (most + 1,).
     """
     ### BEGIN SOLUTION

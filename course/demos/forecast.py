@@ -1,6 +1,7 @@
 """A person's own series: what simple forecasts and a small net achieve on it, and is the net worth it?"""
 
 import re
+import textwrap
 import warnings
 from pathlib import Path
 from typing import NamedTuple
@@ -222,6 +223,7 @@ def draw(found, contest):
     from course.plots import forecasts
 
     figure = Figure(figsize=(8.5, 6))
+    figure.suptitle(textwrap.fill(verdict(contest), 90), fontsize=11, ha="left", x=0.02)
     above, below = figure.subplots(2, 1, height_ratios=(3, 2))
     shown = slice(-min(SHOWN, len(found.values) - contest.start), None)
     times = np.arange(1, len(found.values) + 1) if found.dates is None else found.dates

@@ -176,8 +176,8 @@ def ending():
     return stories.text(20, seed=DATA_SEED)[-BEFORE:]
 
 
-def start(model, alphabet, rows):
-    """What the network is like before a text: it has read the end of another story.
+def start(model, alphabet, rows, before=None):
+    """What the network is like before a text: it has read the end of another one.
 
     In training its state was hardly ever empty, so that it guesses badly when it is.
 
@@ -185,29 +185,30 @@ def start(model, alphabet, rows):
         model: from `load` or `train`.
         alphabet: str.
         rows: int, texts that are read side by side.
+        before: str of at least one character, what it reads; by default the `ending` of a story.
 
     Returns:
         logits, state: as `read` returns them.
     """
     state = [np.zeros((rows, model.layers[1].units), "float32")] * 2
-    for place in encode(ending(), alphabet):
+    for place in encode(before or ending(), alphabet):
         logits, state = read(model, np.full(rows, place), state)
     return logits, state
 
 
-def steps(model, alphabet, rows):
+def steps(model, alphabet, rows, before=None):
     """The network as the coder wants it: a step function, which encoder and decoder both call.
 
     Args:
         model: from `load` or `train`.
         alphabet: str.
-        rows: int, texts that are read side by side.
+        rows, before: as for `start`.
 
     Returns:
         step, state: function (state, ids (rows,) or None) -> (probabilities (rows, symbols), state), and
         what it takes as the first state, for `coder.encode_rows` and `coder.decode_rows`.
     """
-    first = start(model, alphabet, rows)
+    first = start(model, alphabet, rows, before)
 
     def step(state, ids):
         logits, state = first if ids is None else read(model, ids, state)

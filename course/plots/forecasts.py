@@ -59,13 +59,14 @@ def plot_error_differences(intervals, rival, *, unit="", worst=None, ax=None):
     ax = axes(ax, (7.5, 0.9 + 0.4 * len(intervals)))
     ax.axvline(0, color="black", linewidth=1)
     ends = [number for interval in intervals.values() for number in interval]
-    left, right = min(*ends, 0), max(*ends, 0)
-    right = right if worst is None else min(right, worst)
+    left = min(*ends, 0)
+    near = [high for mean, _, high in intervals.values() if worst is None or mean <= worst]
+    right = max(0 if worst is None or len(near) == len(intervals) else worst, *near, 0)
     room = 0.08 * (right - left) or 1.0
     for row, (mean, low, high) in enumerate(intervals.values()):
         better, worse = high < 0, low > 0
         colour = COLOURS["blue" if better else "red" if worse else "grey"]
-        if mean > right:
+        if worst is not None and mean > worst:
             ax.text(
                 right, row, f"{mean:+.3g} →", color=colour, ha="right", va="center", fontsize=10
             )

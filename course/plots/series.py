@@ -32,7 +32,7 @@ def plot_season(series, usual, *, zoom=60):
         ax.margins(x=0.01)
     panels[0].xaxis.set_major_locator(YearLocator())
     panels[0].xaxis.set_major_formatter(DateFormatter("%Y"))
-    panels[1].xaxis.set_major_locator(DayLocator(bymonthday=(1, 15)))
+    panels[1].xaxis.set_major_locator(DayLocator(bymonthday=(11, 21)))
     panels[1].xaxis.set_major_formatter(DateFormatter("%b %d"))
     panels[0].set_ylabel(f"temperature ({series.unit})")
     panels[0].set_title("four years", loc="left", fontsize=11)

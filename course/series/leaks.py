@@ -19,102 +19,13 @@ What this cannot see:
 - what changes by less than a millionth of the largest number of its output.
 """
 
-import html
-from typing import NamedTuple
-
 import numpy as np
+
+from course.series.report import Change, Report
 
 SMALLEST = 1e-6  # share of an output's largest number; what changes by less is rounding
 WIDER = 2.0  # noise: its standard deviation over the range of the series, so that old records are broken
 SHOWN = 3  # examples of changed numbers in the table
-
-
-class Change(NamedTuple):
-    """An output with numbers of the past that changed.
-
-    Attributes:
-        output: str, its name.
-        border: int, the day from which on everything was noise.
-        days: int array, sorted: the days that changed; empty for an output without days.
-        of_days: int, the days that were compared.
-        count, of: ints, numbers that changed, and numbers that were compared.
-        examples: list of (day or None, from, to) of some of them, from the two runs.
-        problem: str, what else is wrong with it; "" if numbers changed.
-    """
-
-    output: str
-    border: int
-    days: np.ndarray
-    of_days: int
-    count: int
-    of: int
-    examples: list
-    problem: str = ""
-
-
-class Report:
-    """What `find` found; a notebook shows it as a table.
-
-    Attributes:
-        changes: list of Change, one for each output and border; empty if nothing leaks.
-        unseeded: list of str, outputs that differ between two runs on the same series.
-        compared: dict from output to the count of its numbers that were compared.
-        borders: list of int, the borders that were tried.
-    """
-
-    def __init__(self, changes, unseeded, compared, borders):
-        self.changes, self.unseeded = changes, unseeded
-        self.compared, self.borders = compared, borders
-
-    @property
-    def clean(self):
-        """Whether every output could be compared and none changed."""
-        return not self.changes and not self.unseeded
-
-    @property
-    def leaking(self):
-        """Names of the outputs that know the future, sorted."""
-        return sorted({change.output for change in self.changes})
-
-    def __repr__(self):
-        return "\n".join(self._sentences())
-
-    def _sentences(self):
-        whole = " and ".join(str(border) for border in self.borders)
-        if self.unseeded:
-            yield (
-                f"not seeded: {', '.join(self.unseeded)} came out differently when nothing was changed. Seed "
-                "what is random inside the pipeline, then ask again"
-            )
-        if not self.changes and not self.unseeded:
-            count = sum(self.compared.values())
-            yield (
-                f"no leak found: with noise from day {whole} on, none of {count} numbers of the past changed "
-                f"({', '.join(self.compared)})"
-            )
-        for change in self.changes:
-            yield _sentence(change)
-
-    def _repr_html_(self):
-        rows = []
-        for change in self.changes:
-            for number, (day, before, after) in enumerate(change.examples):
-                first = html.escape(_sentence(change)) if number == 0 else ""
-                where = "" if day is None else f"day {day}"
-                rows.append(
-                    f"<tr><td style='text-align:left'>{first}</td><td>{where}</td>"
-                    f"<td>{before:.6g}</td><td>{after:.6g}</td></tr>"
-                )
-            if not change.examples:
-                rows.append(
-                    f"<tr><td style='text-align:left'>{html.escape(_sentence(change))}</td></tr>"
-                )
-        said = [line for line in self._sentences() if line not in map(_sentence, self.changes)]
-        text = "".join(f"<p>{html.escape(line)}</p>" for line in said)
-        if not rows:
-            return text
-        head = "<tr><th>of the past, but made with the future</th><th></th><th>was</th><th>became</th></tr>"
-        return f"{text}<table>{head}{''.join(rows)}</table>"
 
 
 def find(pipeline, series, border, *, seed=1):
@@ -126,7 +37,8 @@ def find(pipeline, series, border, *, seed=1):
             past, has a row for each day, and row i may depend on the days up to i. A pair (days, array) says
             it of each row itself: row j may depend on the days up to days[j]; so forecasts of the next day are
             (targets - 1, forecasts). Of these, the rows of the days before the border are compared. Any other
-            array is compared as a whole: return it only if all of it should be known before the border.
+            array, no longer than the past, is compared as a whole: return it only if all of it should be known
+            before the border.
             The pipeline gets copies of the series.
         series: array (days,) or (days, columns) of numbers, nan where one is missing.
         border: int, the first day of the future, 1 to days - 1.
@@ -222,6 +134,11 @@ def _rows_of_the_past(name, value, days, border):
     array = array.astype(float)
     if when is None and array.ndim and len(array) in (days, border):
         when = np.arange(len(array))
+    if when is None and array.ndim and len(array) > border:
+        raise ValueError(
+            f"{name} has {len(array)} rows, more than the {border} days before the border, and the series has "
+            f"{days}: say which day each row belongs to, with a pair (days, array)"
+        )
     if when is not None:
         if when.shape != array.shape[:1] or when.dtype.kind not in "iu":
             raise ValueError(
@@ -267,23 +184,3 @@ def _change(name, border, one, other):
     ]
     changed = nothing if days is None else np.unique(days[places[:, 0]])
     return Change(name, border, changed, of_days, len(places), was.size, examples)
-
-
-def _sentence(change):
-    """One line about a change; it has no measured number, so that it is the same on every machine."""
-    start = f"{change.output} knows the future: with noise from day {change.border} on, "
-    if change.problem:
-        return start + change.problem
-    if not len(change.days):
-        return start + f"{change.count} of its {change.of} numbers changed"
-    first, last = change.days[0], change.days[-1]
-    ahead = int(change.border - first)
-    if len(change.days) == change.of_days > 1:
-        return (
-            start
-            + f"all {change.of_days} days changed: something is computed or learned from the whole series"
-        )
-    which = f"day {first}" if first == last else f"{len(change.days)} days from {first} to {last}"
-    if len(change.days) == ahead:  # the last ones, without a gap
-        return start + f"{which} changed: it looks {ahead} day{'s' * (ahead != 1)} ahead"
-    return start + f"{which} changed"

@@ -162,7 +162,7 @@ def callables_of_the_package():
         "course.data.fetching.download",
         "course.nets.storage",
     }
-    skipped |= {"course.demos.addition", "course.demos.translate"}
+    skipped |= {"course.demos.addition", "course.demos.translate", "course.demos.write"}
     skipped |= {"course.nets.addition", "course.nets.seq2seq"}
     for info in pkgutil.walk_packages(course.__path__, "course."):
         writes_or_forks = info.name.startswith(("course.handout", "course.grading"))

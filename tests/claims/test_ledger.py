@@ -102,6 +102,7 @@ def test_what_needs_more_than_the_course_has_is_a_verdict_of_its_own():
     needing = {row.id: row for row in ledger.rows() if row.needs}
     assert set(needing) == {
         "cudnn-speed", "king-queen-google", "sentiment-many-to-one-imdb", "recursive-sentiment-sst",
+        "kneser-ney-penn", "weather-melbourne", "weather-seattle",
     }  # fmt: skip
     for name, row in needing.items():
         absent = claim(name)
@@ -109,7 +110,7 @@ def test_what_needs_more_than_the_course_has_is_a_verdict_of_its_own():
         assert f"not measured</b> here: it needs {row.needs} ({row.get})" in absent._html().replace(
             "&#x27;", "'"
         )
-        good = {"cudnn": 1.0, "generic": 2.0}.get
+        good = {"cudnn": 1.0, "generic": 2.0, "lstm": 0.5, "perplexity": 141.2}.get
         there = claim(name, **{value: good(value, 1.0) for value in row.measures})
         bad = claim(name, **{value: 9.0 if value == "cudnn" else 0.0 for value in row.measures})
         assert (there.verdict, bad.verdict) == ("holds", "does not hold")
@@ -136,7 +137,7 @@ def test_a_quick_run_measures_nothing(monkeypatch):
         ("addition-175", {}, "did you mean addition-157"),
         ("addition-157", {"answer": "157"}, "measures answer, exact_match; got answer"),
         ("addition-157", {"answer": "157", "exact_match": [1]}, "got list"),
-        ("char-rnn", {}, "no holds_if"),
+        ("visual-qa", {}, "no holds_if"),
     ],
 )
 def test_bad_claims_get_a_sentence(claim_id, measured, message):

@@ -209,7 +209,9 @@ def test_numbers_of_any_size(tmp_path, stand_in, size):
     found = table.read(path, "price")
     said = forecast.report("x.csv", found, forecast.hold(found))
     assert max(map(len, said.splitlines())) < 130
-    forecast.draw(found, forecast.hold(found)).canvas.draw()
+    figure = forecast.draw(found, forecast.hold(found))
+    figure.canvas.draw()
+    assert figure.get_suptitle().startswith("Verdict: ")
 
 
 @pytest.mark.parametrize(

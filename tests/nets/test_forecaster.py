@@ -21,6 +21,7 @@ def test_untrained_it_says_that_tomorrow_is_today(short, monkeypatch):
     assert np.allclose(said, values[239:299])
 
 
+@pytest.mark.slow
 def test_it_is_seeded_and_does_not_know_the_rows_that_it_forecasts(short):
     """The leak detector runs it three times: twice alike, then with another future."""
     values = 5 + np.random.default_rng(2).normal(size=300)

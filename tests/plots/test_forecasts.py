@@ -30,5 +30,7 @@ def test_what_is_far_off_is_told_in_a_number():
     ax = plot_error_differences({"good": (-1, -2, -0.5), "bad": (150, 100, 200)}, "naive", worst=3)
     assert ax.get_xlim()[1] < 4 and [text.get_text() for text in ax.texts] == ["+150 →"]
     assert plot_error_differences({"same": (0.0, 0.0, 0.0)}, "naive").get_xlim() == (-1, 1)
+    near = plot_error_differences({"near": (2, 1, 5), "bad": (4, 3.5, 6)}, "naive", worst=3)
+    assert near.get_xlim()[1] > 5 and len(near.texts) == 1  # a bar that is drawn is drawn whole
     with pytest.raises(ValueError, match="intervals is empty"):
         plot_error_differences({}, "naive")

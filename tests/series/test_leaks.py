@@ -282,6 +282,16 @@ def test_what_is_no_series(values):
         leaks.find(lambda series, border: series, values, 2)
 
 
+def test_forecasts_of_which_nobody_said_the_day(series):
+    """Those after the border may change; the report says how to tell it."""
+    report = leaks.find(lambda s, b: s[b - 1 : -1], series, BORDER)
+    assert report.leaking == ["result"] and "if its rows belong to days, say to which" in repr(
+        report
+    )
+    days = np.arange(BORDER - 1, DAYS - 1)
+    assert leaks.find(lambda s, b: (days, s[b - 1 : -1]), series, BORDER).clean
+
+
 def test_what_it_cannot_see(series):
     """As its docstring says: knowledge in the code, and a scaler of which nothing comes back."""
     length = (

@@ -13,20 +13,20 @@ def _cases(rng):
     def drawn(low, high):
         return int(rng.integers(low, high))
 
-    first, gap, horizon = drawn(12, 30), drawn(2, 5), drawn(5, 9)
+    first, gap, horizon, same = drawn(40, 120), drawn(2, 6), drawn(7, 40), drawn(3, 40)
     return [
-        _case(drawn(10, 15), [4, 4, 4], gap=2),
+        _case(drawn(10, 200), [4, 4, 4], gap=2),
         _case(first, [horizon] * 3 + [horizon - 2], gap=gap),
         _case(first, [horizon] * drawn(4, 7) + [1], gap=drawn(5, 9)),
-        _case(drawn(12, 30), [horizon] * 2 + [horizon - 1], gap=0),
-        _case(drawn(5, 30), [1] * drawn(5, 9), gap=gap),
-        _case(drawn(15, 30), [2] * drawn(6, 9) + [1], gap=drawn(6, 9)),
+        _case(drawn(12, 200), [horizon] * 2 + [horizon - 1], gap=0),
+        _case(drawn(12, 200), [1] * drawn(5, 9), gap=gap),
+        _case(drawn(15, 200), [2] * drawn(6, 9) + [1], gap=drawn(6, 9)),
         _case(first + 1, [horizon, 3], gap=first),
-        _case(first, [drawn(10, 20)], gap=gap),
-        _case(drawn(6, 20), [drawn(4, 9)], gap=1, missing=drawn(2, 9)),
-        _case(drawn(10, 90), [1], gap=drawn(3, 9), missing=drawn(2, 9)),
-        _case(1, [drawn(2, 5)] * drawn(3, 9) + [1], gap=0),
-        _case(drawn(9, 30), [gap] * 4, gap=gap),
+        _case(first, [drawn(10, 80)], gap=gap),
+        _case(drawn(6, 200), [drawn(4, 40)], gap=1, missing=drawn(2, 9)),
+        _case(drawn(10, 200), [1], gap=drawn(3, 9), missing=drawn(2, 9)),
+        _case(1, [drawn(3, 200)] * drawn(3, 19) + [1], gap=0),
+        _case(drawn(50, 200), [same] * 4, gap=same),
         _case(drawn(300, 400), [drawn(20, 30)] * 20 + [drawn(3, 9)], gap=drawn(9, 19)),
     ]
 
