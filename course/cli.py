@@ -161,8 +161,8 @@ def _parser():
     write.add_argument(
         "--temperature",
         metavar="T",
-        default="1",
-        help="above 0; the lower, the likelier (default: 1)",
+        default="0.7",
+        help="above 0; the lower, the likelier (default: 0.7)",
     )
     write.set_defaults(run=_demo_write)
     compress = demos.add_parser("compress", help="a language model compresses a text file")

@@ -1,21 +1,21 @@
 # %% [markdown]
 # # Lab 06: from a table of counts to a network that writes, compresses and composes
 #
-# What comes next? A **language model** answers with a probability for every word that could, or every
-# letter, or every note. You will build one from nothing but counts, see it fail, repair it with an idea
-# of 1995, and set a network against it, which does not win easily. Then you put both to work. They write
-# stories, they turn a text into fewer bytes than any zip program, they know a word that was
-# decided sixty words earlier, and one of them composes melodies.
+# What comes next? A **language model** answers with a probability for every word that could, or
+# every letter, or every note. You will build one from nothing but counts, see it fail, repair it
+# with an idea of 1995, and set a network against it, which does not win easily. Then you put both
+# to work. They write stories, they turn a text into fewer bytes than any zip program, they know a
+# word that was decided sixty words earlier, and one of them composes melodies.
 #
 # **The lectures:** 4 (Leiden, *Recurrent Neural Networks*) defines language models and n-grams and
 # names music, 3 (ETH Zurich, *Deep Learning, lecture 9*) compares n-grams with LSTMs, 1 (Dettmers,
-# *Sequence Learning*) tells of networks that write and has a reader who wants to compress Wikipedia. 3 and 5
-# (Maryland, *Deep Learning for Sequences*) ask for a long memory.
+# *Sequence Learning*) tells of networks that write and has a reader who wants to compress
+# Wikipedia. 3 and 5 (Maryland, *Deep Learning for Sequences*) ask for a long memory.
 #
-# **You need:** what an LSTM is (lecture 4) and what a logarithm is. **Time:** an hour and a half with
-# the exercises; the cells themselves run in about a minute. Every exercise needs the first code cell and its own
-# cell, but nothing else. (That cell also says which random seed is used, how much training the lab does, its
-# *budget*, and which machine and versions you have.)
+# **You need:** what an LSTM is (lecture 4) and what a logarithm is. **Time:** an hour and a half
+# with the exercises; the cells themselves run in about a minute. Every exercise needs the first
+# code cell and its own cell, but nothing else. (That cell also says which random seed is used, how
+# much training the lab does, its *budget*, and which machine and versions you have.)
 #
 # | exercise | points |
 # |---|---|
@@ -68,14 +68,16 @@ from scipy.spatial.distance import pdist
 # %% [markdown]
 # ## 1. A table of counts
 #
-# Lecture 4 (*Example: Language Modeling*) asks for a model that completes sentences: after "this is a" it
-# should find *cat* likely, *dog* likely, and *this* not at all. For that you need text. Here are little
-# stories of people, places and things, made up by a program, so that they can be shipped with the course.
+# Lecture 4 (*Example: Language Modeling*) asks for a model that completes sentences: after "this is
+# a" it should find *cat* likely, *dog* likely, and *this* not at all. For that you need text. Here
+# are little stories of people, places and things, made up by a program, so that they can be shipped
+# with the course.
 #
-# From `train` a model may learn, by `test` it is judged, and `valid` is for choices on the way, such as when
-# to stop. A model needs a fixed list of words, its **vocabulary**. Words that `train` has only once become
-# `<unk>`, for *unknown*, and so does every word of the other parts that is not in the list. `</s>` ends a
-# sentence; a model has to predict it like any word. From here on a word is its number in that list.
+# From `train` a model may learn, by `test` it is judged, and `valid` is for choices on the way,
+# such as when to stop. A model needs a fixed list of words, its **vocabulary**. Words that `train`
+# has only once become `<unk>`, for *unknown*, and so does every word of the other parts that is not
+# in the list. `</s>` ends a sentence; a model has to predict it like any word. From here on a word
+# is its number in that list.
 
 # %%
 vocabulary, train, valid, test = words.data("stories")
@@ -86,15 +88,15 @@ for sentence in train[:6]:
 print(f"\n{V:,} different words, {tokens:,} words to learn from, {judged:,} to be judged by")
 
 # %% [markdown]
-# The probability of a sentence $W$ is a product: that of its first word, times that of the second given
-# the first, and so on. No text is long enough to have every beginning in it, so lecture 4 (*N-grams*) looks at the
-# last two words only:
+# The probability of a sentence $W$ is a product: that of its first word, times that of the second
+# given the first, and so on. No text is long enough to have every beginning in it, so lecture 4
+# (*N-grams*) looks at the last two words only:
 #
 # $$P(W) = \prod_i P(w_i \mid w_1 \dots w_{i-1}) \approx \prod_i P(w_i \mid w_{i-2}, w_{i-1}), \quad
 # P(w_i \mid w_{i-2}, w_{i-1}) = \frac{c(w_{i-2}\, w_{i-1}\, w_i)}{c(w_{i-2}\, w_{i-1}\, \cdot)} .$$
 #
-# Here $c(\dots)$ is how often these words stand in a row, and the dot is for any word. The words in front
-# are the **context**. Two words in a row are a *bigram*, three a *trigram*.
+# Here $c(\dots)$ is how often these words stand in a row, and the dot is for any word. The words in
+# front are the **context**. Two words in a row are a *bigram*, three a *trigram*.
 #
 # ### Exercise 1: count n-grams (1 point)
 #
@@ -128,9 +130,10 @@ checks.ngram_counts(ngram_counts)
 # %% [markdown]
 # ### How large is the table?
 #
-# "Huge number of parameters to estimate => doesn't work!" says the slide. There are $V^n$ possible n-grams, and each
-# wants a probability. How many does our text have? The next cell counts in its own way: it lays all
-# sentences end to end, as numbers, each with $n-1$ start marks in front, and slides a window along.
+# "Huge number of parameters to estimate => doesn't work!" says the slide. There are $V^n$ possible
+# n-grams, and each wants a probability. How many does our text have? The next cell counts in its
+# own way: it lays all sentences end to end, as numbers, each with $n-1$ start marks in front, and
+# slides a window along.
 
 
 # %% tags=["picture"]
@@ -148,19 +151,21 @@ found = {"possible": float(V**3), "seen": len(counted[3]), "once": np.mean(count
 claim("ngram-parameters", words=tokens, **found)
 
 # %% [markdown]
-# **What you saw.** One more word of context multiplies what is possible by $V$ (mind the axis: from one mark
-# to the next is a factor of a thousand). What a text *has* cannot grow like that: it has no more n-grams than
-# words, the dotted line. So nearly all of the table is zeros, and of the few n-grams that were seen, more and
-# more were seen just once (the percentages): an estimate from a single observation.
+# **What you saw.** One more word of context multiplies what is possible by $V$ (mind the axis: from
+# one mark to the next is a factor of a thousand). What a text *has* cannot grow like that: it has
+# no more n-grams than words, the dotted line. So nearly all of the table is zeros, and of the few
+# n-grams that were seen, more and more were seen just once (the percentages): an estimate from a
+# single observation.
 #
-# The box is a **claim**: what a lecture says, held against what you have just measured. It names the statement, the
-# numbers and the bar, which was set beforehand. All claims are measured again with every change of the course.
+# The box is a **claim**: what a lecture says, held against what you have just measured. It names
+# the statement, the numbers and the bar, which was set beforehand. All claims are measured again
+# with every change of the course.
 #
 # ### What was never seen cannot happen
 #
-# The slide's third example is $P(\text{this} \mid \text{this, is, a}) = 0$, and that zero is right. But
-# take a sentence of the test text and look up its trigrams. How often did the third word follow, out of how
-# many times that the first two were there?
+# The slide's third example is $P(\text{this} \mid \text{this, is, a}) = 0$, and that zero is right.
+# But take a sentence of the test text and look up its trigrams. How often did the third word
+# follow, out of how many times that the first two were there?
 
 # %%
 for trigram in windows(test[2:3], 3):
@@ -170,11 +175,12 @@ unseen = {n: np.mean([gram not in seen[n] for gram in windows(test, n)]) for n i
 print("never seen:", ", ".join(f"{share:.0%} of the {n}-grams" for n, share in unseen.items()))
 
 # %% [markdown]
-# A single "0 of" makes the product 0: the model calls this sentence impossible, and somebody wrote it.
+# A single "0 of" makes the product 0: the model calls this sentence impossible, and somebody wrote
+# it.
 #
-# The oldest repair adds one to every count, as if each n-gram had been seen once more:
-# $P(w \mid h) = (c(h\,w) + 1) / (c(h\,\cdot) + V)$ for a word $w$ after a context $h$. Nothing is 0 any more. To see how good
-# that is, you need a measure.
+# The oldest repair adds one to every count, as if each n-gram had been seen once more: $P(w \mid h)
+# = (c(h\,w) + 1) / (c(h\,\cdot) + V)$ for a word $w$ after a context $h$. Nothing is 0 any more. To
+# see how good that is, you need a measure.
 #
 # ### Exercise 2: perplexity (2 points)
 #
@@ -208,8 +214,9 @@ checks.perplexity(perplexity)
 # %% [markdown]
 # ### A puzzle: why does it get worse?
 #
-# Four words of context say more than one, so perplexity should fall with $n$. Here it is for add-one,
-# measured by your function. (`runtime.yours` takes a function of the lab while yours is not there yet.)
+# Four words of context say more than one, so perplexity should fall with $n$. Here it is for
+# add-one, measured by your function. (`runtime.yours` takes a function of the lab while yours is
+# not there yet.)
 
 
 # %%
@@ -228,16 +235,17 @@ print(f"a model that knows nothing: {measure([np.full(1000, -np.log(V))]):,.0f}"
 # %% [markdown]
 # Before you read on: why does it rise?
 #
-# Look at the formula. Most contexts of four words were seen once, if at all. The word that did follow gets
-# $(1 + 1) / (1 + V)$, and the $V - 1$ others share nearly everything. Add-one treats each
-# context as if it had been seen $V$ more times, with every word once. The rarer a context, the more of what was learned
-# drowns in that; the model is on its way back to knowing nothing.
+# Look at the formula. Most contexts of four words were seen once, if at all. The word that did
+# follow gets $(1 + 1) / (1 + V)$, and the $V - 1$ others share nearly everything. Add-one treats
+# each context as if it had been seen $V$ more times, with every word once. The rarer a context, the
+# more of what was learned drowns in that; the model is on its way back to knowing nothing.
 #
 # ## 2. The company that a word keeps: Kneser-Ney
 #
-# Three ideas repair this. Take *less*: a part $D$ of each count, a **discount** between 0 and 1. Give
-# what was taken to words that are likely after a *shorter* context, not to all words alike. And for the shorter
-# context, do not ask how often a word occurs, but in how many different places (Kneser and Ney, 1995).
+# Three ideas repair this. Take *less*: a part $D$ of each count, a **discount** between 0 and 1.
+# Give what was taken to words that are likely after a *shorter* context, not to all words alike.
+# And for the shorter context, do not ask how often a word occurs, but in how many different places
+# (Kneser and Ney, 1995).
 #
 # ### Exercise 3: in how many company does a word stand? (1 point)
 #
@@ -310,18 +318,19 @@ checks.kneser_ney_bigram(kneser_ney_bigram)
 
 # %%
 packaged = KneserNey(train, 2, V)  # takes the place of your function while it is not there
-ours = dict(zip(names, packaged.probabilities([names.index("the")])))
+likely = dict(zip(names, packaged.probabilities([names.index("the")])))
 pairs = {(names[left], names[right]): count for (left, right), count in seen[2].items()}
-after = runtime.yours(kneser_ney_bigram, lambda *inputs: ours)(pairs, 0.7, "the")
+after = runtime.yours(kneser_ney_bigram, lambda *inputs: likely)(pairs, 0.7, "the")
 print(", ".join(f"{word} {after[word]:.3f}" for word in sorted(after, key=after.get)[:-9:-1]))
 
 # %% [markdown]
-# These are the words that your model expects after *the*. With longer contexts the same formula is used again and again: what is saved after four words goes to the
-# model of three, what that saves to the model of two, down to one that finds all words equally likely.
-# Chen and Goodman (1998) improved it a little by *three* discounts, for n-grams counted once, twice, and more often, worked out from
-# how many there are of each. That is **interpolated modified Kneser-Ney**, for twenty years the model to
-# beat. `KneserNey` of this course is just that, in sorted arrays. Its probabilities add up to 1 after any
-# context, even one that it has never seen.
+# These are the words that your model expects after *the*. With longer contexts the same formula is
+# used again and again: what is saved after four words goes to the model of three, what that saves
+# to the model of two, down to one that finds all words equally likely. Chen and Goodman (1998)
+# improved it a little by *three* discounts, for n-grams counted once, twice, and more often, worked
+# out from how many there are of each. That is **interpolated modified Kneser-Ney**, for twenty
+# years the model to beat. `KneserNey` of this course is just that, in sorted arrays. Its
+# probabilities add up to 1 after any context, even one that it has never seen.
 
 # %%
 kneser_ney = {n: KneserNey(train, n, V) for n in ORDERS}
@@ -338,14 +347,14 @@ trigrams = {"add_one": with_add_one[2], "kneser_ney": with_kneser_ney[2]}
 claim("ngram-unseen", unseen=unseen[3], **trigrams)
 
 # %% [markdown]
-# **What you saw.** With Kneser-Ney a longer context helps, as it should; after $n = 3$ it hardly helps
-# any more, since most longer contexts are new. What separates the two lines is nothing but the question of what to do with what one has never
-# seen.
+# **What you saw.** With Kneser-Ney a longer context helps, as it should; after $n = 3$ it hardly
+# helps any more, since most longer contexts are new. What separates the two lines is nothing but
+# the question of what to do with what one has never seen.
 #
-# How about texts by people? gensim, which is installed with this course, brings some Australian news and
-# some articles of Wikipedia; the last tenth of each is the test here. And if you have the **Penn Treebank**, a
-# million words of the Wall Street Journal on which the field measured itself for decades (`course data fetch ptb`),
-# you can check the model against the literature: 141.2.
+# How about texts by people? gensim, which is installed with this course, brings some Australian
+# news and some articles of Wikipedia; a tenth of each is the test here. And if you have the **Penn
+# Treebank**, a million words of the Wall Street Journal on which the field measured itself for
+# decades (`course data fetch ptb`), you can check the model against the literature: 141.2.
 
 
 # %% tags=["nbval-ignore-output"]
@@ -355,26 +364,28 @@ def on_text(learn, judge):  # perplexity of Kneser-Ney of order 5, and the words
     return KneserNey(learn, 5, len(known)).perplexity(judge), sum(map(len, judge))
 
 
-for name, lines in {"news": corpora.news(), "Wikipedia": corpora.wikipedia()}.items():
-    border = len(lines) * 9 // 10
-    print(f"{name:9} {on_text(lines[:border], lines[border:])[0]:6.1f}")
+lines, news = corpora.wikipedia(), words.data("news")
+border = len(lines) * 9 // 10
 print(f"stories   {with_kneser_ney[-1]:6.1f}")
+print(f"news      {KneserNey(news.train, 5, len(news.vocabulary)).perplexity(news.test):6.1f}")
+print(f"Wikipedia {on_text(lines[:border], lines[border:])[0]:6.1f}")
 penn = local.if_present(ptb.load, "train", "test")
 claim("kneser-ney-penn", **(dict(zip(("perplexity", "tokens"), on_text(*penn))) if penn else {}))
 
 # %% [markdown]
-# People are much harder to guess than our stories, which a program puts together from patterns. So compare
-# models on the *same* text only, and with the same vocabulary: who turns more words into `<unk>` has fewer to
-# choose from, and looks better.
+# People are much harder to guess than our stories, which a program puts together from patterns. So
+# compare models on the *same* text only, and with the same vocabulary: who turns more words into
+# `<unk>` has fewer to choose from, and looks better.
 #
 # ## 3. A network instead of a table
 #
-# Lecture 3 (*Language Modeling*) shows a table: on a billion words a Kneser-Ney 5-gram has perplexity 67.6, a large
-# LSTM 30.6, an ensemble 23. An LSTM has no table: each word becomes a vector, the LSTM reads the vectors one by one, and
-# its output is compared with the vectors of all words. So similar words are treated alike, and the context has no fixed length. Two things are
-# usual. **Tied weights**: the same vectors serve at the entrance and at the exit, which halves
-# the number of weights. **Dropout**: in training, a share of the numbers is set to 0 at random, so that the network cannot
-# learn the text by heart.
+# Lecture 3 (*Language Modeling*) shows a table: on a billion words a Kneser-Ney 5-gram has
+# perplexity 67.6, a large LSTM 30.6, an ensemble 23. An LSTM has no table: each word becomes a
+# vector, the LSTM reads the vectors one by one, and its output is compared with the vectors of all
+# words. So similar words are treated alike, and the context has no fixed length. Two things are
+# usual. **Tied weights**: the same vectors serve at the entrance and at the exit, which halves the
+# number of weights. **Dropout**: in training, a share of the numbers is set to 0 at random, so that
+# the network cannot learn the text by heart.
 
 
 # %%
@@ -393,19 +404,20 @@ class Scores(layers.Layer):  # the exit: how well does the output fit the vector
 
 ids = keras.Input((None,), dtype="int32")
 embedding = layers.Embedding(V, 128)
-vectors = layers.Dropout(0.4)(embedding(ids))
-states = layers.Dropout(0.4)(layers.LSTM(128, return_sequences=True)(vectors))
+vectors = layers.Dropout(0.2)(embedding(ids))
+states = layers.Dropout(0.2)(layers.LSTM(128, return_sequences=True)(vectors))
 word_net = keras.Model(ids, Scores(embedding)(states))
 print(f"{word_net.count_params():,} weights, {V * 128:,} of them in the vectors")
 
 # %% [markdown]
-# To train it takes a minute or more, so here are recorded results (`course train words` makes them again):
-# how probable networks like this one found each word of `valid` and `test`. They learned from the stories of
-# section 1 or from the **news**, with seeds 1 to 3, and were stopped when `valid` got worse. From this follow
+# To train it takes a minute or more, so here are recorded results (`course train words` makes them
+# again): how probable networks like this one found each word of `valid` and `test`. They learned
+# from the stories of section 1 or from the **news**, with seeds 1 to 3, and were stopped when
+# `valid` got worse. From this follow
 #
 # - an **ensemble**, the mean of the probabilities of the three networks with dropout;
-# - a **mixture**: $\lambda$ times the ensemble's probability plus $1 - \lambda$ times that of Kneser-Ney, with the
-#   $\lambda$ that is best for `valid`.
+# - a **mixture**: $\lambda$ times the ensemble's probability plus $1 - \lambda$ times that of
+#   Kneser-Ney, with the $\lambda$ that is best for `valid`.
 
 
 # %%
@@ -416,12 +428,15 @@ def compare(name):  # perplexities on the test text
     text = words.data(name)
     counted = KneserNey(text.train, 5, len(text.vocabulary))
     kept = [net for net in nets if net.text == name and net.log_probabilities]
-    plain, members = ([net for net in kept if bool(net.dropout) is on] for on in (False, True))
+    plain, members = ([net for net in kept if bool(net.dropout) == on] for on in (0, 1))
     logs = []
     for part, sentences in enumerate((text.valid, text.test)):
         ensemble = np.mean([np.exp(net.log_probabilities[part]) for net in members], axis=0)
-        logs.append([np.concatenate(counted.log_probabilities(sentences)), np.log(ensemble)])
-    mixture = np.log(words.mixing_weights(logs[0]) @ np.exp(logs[1]))  # the weights best for `valid`
+        by_counts = np.concatenate(counted.log_probabilities(sentences))
+        logs.append([by_counts, np.log(ensemble)])
+    mixture = np.log(
+        words.mixing_weights(logs[0]) @ np.exp(logs[1])
+    )  # the weights best for `valid`
     found = {"kneser_ney": measure([logs[1][0]]), "lstm": min(net.test for net in plain)}
     found |= {"dropout": min(net.test for net in members), "three": measure([logs[1][1]])}
     return found | {"mixture": measure([mixture])}
@@ -436,36 +451,52 @@ for ax, (name, found) in zip(panels, both.items()):
     plot_ranking(named, number="{:.1f}", xlabel="perplexity", title=title, ax=ax)
 
 # %%
-for name, found in both.items():
-    row = "lstm-beats-ngram" if name == "stories" else "lstm-beats-ngram-news"
+for row, found in zip(("lstm-beats-ngram", "lstm-beats-ngram-news"), both.values()):
     display(claim(row, kneser_ney=found["kneser_ney"], lstm=found["dropout"]))
 flat = {f"{name}_{key}": number for name in both for key, number in both[name].items()}
-display(claim("dropout-helps", **{key: flat[key] for key in flat if key.endswith(("lstm", "dropout"))}))
-claim("ensembles", **{key: flat[key] for key in flat if not key.endswith("lstm")})
+without = {key: flat.pop(key) for key in ("stories_lstm", "news_lstm")}
+display(claim("dropout-helps", **without, **{key: flat[key] for key in flat if "dropout" in key}))
+claim("ensembles", **flat)
 
 # %% [markdown]
-# SAW3
+# **What you saw.** On the stories the networks win by far. On the news, where there are about as
+# many words to learn from, counting is ahead of each single network. So "LSTMs beat n-grams" is a
+# sentence about a text and its size; lecture 3's table is about a billion words.
+#
+# Why do the stories suit the network? Whoever has read "the baker opened the door" expects "the
+# smith opened the door", too: to a network similar words are alike, while a table must have seen
+# each of them. And what is told comes back, a name, a thing, a place, often more than four words
+# later. The news speak of far more things in as many words.
+#
+# Dropout and the ensemble help on both texts. And on the news the mixture is far better than either
+# half: counts and networks err in different places. (On the stories it hardly matters, since the
+# $\lambda$ that suits `valid` trusts the networks nearly alone.)
+#
+# How much text does a network need? Here both learn from less and, for the stories, from more; the
+# vocabulary stays the same. A crossing within the picture is measured; one beyond it is the last
+# piece of each line drawn on, which is a guess.
 
 # %%
-fig, panels = plt.subplots(1, 2, figsize=(7.5, 3.2))
+fig, panels = plt.subplots(1, 2, figsize=(7.5, 3.4))
 for ax, (name, sizes) in zip(panels, words.SIZES.items()):
     texts = [words.data(name, size) for size in sizes]
     counted = [KneserNey(t.train, 5, len(t.vocabulary)).perplexity(t.test) for t in texts]
-    kept = [[n.test for n in nets if n.text == name and n.sentences == size and n.dropout] for size in sizes]
-    grown = {"Kneser-Ney, n = 5": counted, "LSTM, dropout": [np.mean(tests) for tests in kept]}
+    kept = [net for net in nets if net.text == name and net.dropout]
+    tests = [np.mean([net.test for net in kept if net.sentences == size]) for size in sizes]
+    grown = {"Kneser-Ney, n = 5": counted, "LSTM, dropout": tests}
     lengths = [sum(map(len, t.train)) for t in texts]
     plot_scaling(lengths, grown, meet=list(grown), xlabel=f"words of {name} to learn from", ax=ax)
 panels[0].set(ylabel="perplexity of the test text")
-panels[0].get_legend().remove()
 title = fig.suptitle("How much text does a network need?")
 
 # %% [markdown]
 # ## 4. One character at a time
 #
-# Lecture 1 tells of Karpathy's character-level RNNs, which "can generate imitations of everything from
-# Shakespeare to Linux source code, to baby names". Such a network reads letter by letter, and after each one it
-# gives a probability to every letter that could be next. It has no list of words and no `<unk>`. It reads
-# stories of the same kind as people write them, with capitals, commas and quotation marks.
+# Lecture 1 tells of Karpathy's character-level RNNs, which "can generate imitations of everything
+# from Shakespeare to Linux source code, to baby names". Such a network reads letter by letter, and
+# after each one it gives a probability to every letter that could be next. It has no list of words
+# and no `<unk>`. It reads stories of the same kind as people write them, with capitals, commas and
+# quotation marks.
 
 # %%
 text, unread = characters.data()  # to learn from; to judge by
@@ -476,16 +507,18 @@ print(f"{len(text):,} characters to learn from, {len(unread_ids):,} unread, {S} 
 print(text[:240], "...")
 
 # %% [markdown]
-# Each character becomes 32 numbers, an LSTM reads them, and a dense layer gives a number (a *logit*) for
-# each character that could be next; softmax makes probabilities of them. The text is cut into 32 long rows
-# and each row into windows of 32 characters. As the LSTM is *stateful*, it begins a window in the state in
-# which the one before it ended (lab 05 is about that).
+# Each character becomes 32 numbers, an LSTM reads them, and a dense layer gives a number (a
+# *logit*) for each character that could be next; softmax makes probabilities of them. The text is
+# cut into 32 long rows and each row into windows of 32 characters. As the LSTM is *stateful*, it
+# begins a window in the state in which the one before it ended (lab 05 is about that).
 #
-# To write, it needs one row. It reads a beginning, you draw the next character with the probabilities that it
-# gives, it reads that one, you draw again. ($t$ is the *temperature* of the next exercise; 1 changes nothing.)
+# To write, it needs one row. It reads a beginning, you draw the next character with the
+# probabilities that it gives, it reads that one, you draw again. ($t$ is the *temperature* of the
+# next exercise; 1 changes nothing.)
 #
-# Watch it learn. It reads the text once from beginning to end, and now and then it writes 90 characters. (An
-# *update* is one change of the weights, after 32 windows. The learning rate rises to 0.02 and falls to 0.)
+# Watch it learn. It reads the text once from beginning to end, and now and then it writes 90
+# characters. (An *update* is one change of the weights, after 32 windows. The learning rate rises
+# to 0.02 and falls to 0.)
 
 
 # %%
@@ -524,9 +557,9 @@ for since, until in zip((0, 0, *UPDATES), (0, *UPDATES)):
     print(f"after {until:4} updates: {write(pen, 90)!r}")
 
 # %% [markdown]
-# **What you saw.** Letters at random. Then the frequent letters, with spaces at about the right distance. Then
-# what sounds like words, then words. Nobody told it what a word is. With more training and 256 units it goes
-# on to sentences, as you are about to see.
+# **What you saw.** Letters at random. Then the frequent letters, with spaces at about the right
+# distance. Then what sounds like words, then words. Nobody told it what a word is. With more
+# training and 256 units it goes on to sentences, as you are about to see.
 #
 # ### Exercise 5: temperature (1 point)
 #
@@ -565,15 +598,16 @@ for t in (0.2, 0.7, 1.0, 1.6):
     print(f"T = {t}: {write(pen, 150, t, runtime.yours(temperature, softmax))!r}\n")
 
 # %% [markdown]
-# That was your temperature at work, on a network that ships with the course: 256 units, which have read this
-# text six times (`course train characters` does that again). At 0.2 it repeats what is safe, at 1.6 it
-# makes up words. Which would you read to a child?
+# That was your temperature at work, on a network that ships with the course: 256 units, which have
+# read this text six times (`course train characters` does that again). At 0.2 it repeats what is
+# safe, at 1.6 it makes up words. Which would you read to a child?
 #
 # ### Is it better than counting?
 #
-# The measure is usually **bits per character**, the mean of $-\log_2 p$ over the characters of an unread text. It is
-# the logarithm of the perplexity to the base 2: a perplexity of 2 is 1 bit, one of 4 is 2 bits.
-# Kneser-Ney works with characters just as with words; of order 4 it has three characters of context.
+# The measure is usually **bits per character**, the mean of $-\log_2 p$ over the characters of an
+# unread text. It is the logarithm of the perplexity to the base 2: a perplexity of 2 is 1 bit, one
+# of 4 is 2 bits. Kneser-Ney works with characters just as with words; of order 4 it has three
+# characters of context.
 
 # %%
 lstm = characters.bits(model, unread_ids)
@@ -584,21 +618,24 @@ ax = plot_ranking(shown, number="{:.2f}", xlabel="bits per character", title=tit
 claim("char-rnn", lstm=lstm, **{f"order_{n}": bits[n] for n in bits})
 
 # %% [markdown]
-# The network needs fewer bits than the tables. It has no fixed context: it can keep who the story is about, and whether a
-# quotation mark is still open. But mind that each character of context helped Kneser-Ney, too, and that fitting it took a second.
-# On stories with so many repetitions order 9 comes close, as you will see next.
+# The network needs fewer bits than the tables. It has no fixed context: it can keep who the story
+# is about, and whether a quotation mark is still open. But mind that each character of context
+# helped Kneser-Ney, too, and that fitting it took a second. On stories with so many repetitions
+# order 9 comes close, as you will see next.
 #
 # ## 5. Compression: who guesses well needs few bits
 #
-# Under lecture 1 a reader asks: "could this help to compress, say, wikipedia any better than current
-# techniques?" Shannon's answer of 1948: a symbol that a model gives the probability $p$ can be sent in
-# $-\log_2 p$ bits, on average and nearly exactly. So bits per character are the size of a file.
+# Under lecture 1 a reader asks: "could this help to compress, say, wikipedia any better than
+# current techniques?" Shannon's answer of 1948: a symbol that a model gives the probability $p$ can
+# be sent in $-\log_2 p$ bits, on average and nearly exactly. So bits per character are the size of
+# a file.
 #
-# How do you send 0.3 of a bit? You do not: the whole message becomes *one* number. Cut an interval into
-# parts, one for each symbol, as wide as the symbol is probable. Take the part of the first symbol, cut that
-# in the same way, take the part of the second symbol in it, and so on. The better the model guesses, the
-# wider are the parts, and the fewer digits it takes to name a number in the last one. That is **arithmetic
-# coding**. Here Kneser-Ney of order 9 (eight characters of context) codes the beginning of a story.
+# How do you send 0.3 of a bit? You do not: the whole message becomes *one* number. Cut an interval
+# into parts, one for each symbol, as wide as the symbol is probable. Take the part of the first
+# symbol, cut that in the same way, take the part of the second symbol in it, and so on. The better
+# the model guesses, the wider are the parts, and the fewer digits it takes to name a number in the
+# last one. That is **arithmetic coding**. Here Kneser-Ney of order 9 (eight characters of context)
+# codes the beginning of a story.
 
 # %%
 counts = KneserNey([read_ids], 9, S)
@@ -609,10 +646,12 @@ for symbol in message:
 ax = plot_narrowing(alphabet, shares, message, title='How does "In th" become a number?')
 
 # %% [markdown]
-# Each bar is the orange part of the one above, opened to full width. On the right stand the interval so far,
-# and how many bits it takes to name it: the bits of all characters so far, added up.
+# Each bar is the orange part of the one above, opened to full width. On the right stand the
+# interval so far, and how many bits it takes to name it: the bits of all characters so far, added
+# up.
 #
-# A computer does this in whole numbers, because encoder and decoder must agree on every border exactly.
+# A computer does this in whole numbers, because encoder and decoder must agree on every border
+# exactly.
 #
 # ### Exercise 6: narrow an interval (2 points)
 #
@@ -655,7 +694,8 @@ checks.narrow_interval(narrow_interval)
 # %%
 def ours(low, high, counts, symbol):
     marks, width = borders(counts).tolist(), high - low + 1
-    return low + width * marks[symbol] // sum(counts), low + width * marks[symbol + 1] // sum(counts) - 1
+    first, after = (width * mark // marks[-1] for mark in marks[symbol : symbol + 2])
+    return low + first, low + after - 1
 
 
 narrow, low, high = runtime.yours(narrow_interval, ours), 0, 2**32 - 1
@@ -664,15 +704,16 @@ for symbol, share in zip(message, shares):
     print(f"{alphabet[symbol]}  {low:032b}  {high:032b}")
 
 # %% [markdown]
-# Above, your function narrows the interval from 0 to $2^{32} - 1$ in the same way; `frequencies` makes counts of the
-# probabilities, which add up to 65,536 at most. Look at the first digits of both ends. Where they agree, they can
-# never change again: the coder writes them down, drops them, and doubles what is left, so that 32 bits are
-# enough for a text of any length. `coder.encode` and `coder.decode` do that. They see a model as one function: a
-# state and the last symbol go in, probabilities and a new state come out.
+# Above, your function narrows the interval from 0 to $2^{32} - 1$ in the same way; `frequencies`
+# makes counts of the probabilities, which add up to 65,536 at most. Look at the first digits of
+# both ends. Where they agree, they can never change again: the coder writes them down, drops them,
+# and doubles what is left, so that 32 bits are enough for a text of any length. `coder.encode` and
+# `coder.decode` do that. They see a model as one function: a state and the last symbol go in,
+# probabilities and a new state come out.
 #
-# How small does an unread text become with our two models? And with the programs that everybody has? They start
-# knowing nothing, while our models have read a million characters of such stories. To be fair, each program
-# gets those, too, and only the bytes count that the new text *adds*.
+# How small does an unread text become with our two models? And with the programs that everybody
+# has? They start knowing nothing, while our models have read a million characters of such stories.
+# To be fair, each program gets those, too, and only the bytes count that the new text *adds*.
 
 
 # %%
@@ -700,16 +741,19 @@ ax = plot_ranking(named, xlabel="bytes", title=f"How small do {LENGTH:,} unread 
 claim("compression", wrong=wrong, weights=weights, **size)
 
 # %% [markdown]
-# **What you saw.** Everything came back, and both models beat the programs. But do not say "a network packs better than xz"
-# without two more sentences. The receiver needs the model: the weights are in the claim, many times what was saved, and
-# Kneser-Ney needs the training text. And it is slow. A model pays where both sides have it already, and for
-# much text.
+# **What you saw.** Everything came back, and both models beat the programs. But do not say "a
+# network packs better than xz" without two more sentences. The receiver needs the model: the
+# weights are in the claim, many times what was saved, and Kneser-Ney needs the training text. And
+# it is slow. A model pays where both sides have it already, and for much text.
 #
-# Where do the bits go? Below, each character has the colour of what it costs: pale ones were nearly certain, dark ones a
-# surprise. **Type your own sentence**, of at most 64 characters.
+# Where do the bits go? Below, each character has the colour of what it costs: pale ones were nearly
+# certain, dark ones a surprise. First letters of words are expensive, last ones nearly free. Look
+# at the second "Mara": to Kneser-Ney, which sees eight characters, she is somebody new; the network
+# knows whom the story is about. Then **type your own sentence**, of at most 64 characters.
+# Nonsense? A name that is new? The same backwards?
 
 # %% tags=["nbval-ignore-output"]
-sentence = "In Willowdale lived a baker who was afraid of the sea."  # type your own
+sentence = "Mara was a smith in Foxfield. Every morning Mara hammered."  # type your own
 ids = characters.encode("\n" + sentence, alphabet)
 logits = model.predict_on_batch(ids[None, :-1])[0].astype("float64")  # (characters, symbols)
 by_lstm = logits[np.arange(len(sentence)), ids[1:]] - np.logaddexp.reduce(logits, axis=1)
@@ -719,9 +763,9 @@ ax = plot_strip(sentence, logs, title="Which characters are a surprise?")
 # %% [markdown]
 # ### The butterfly
 #
-# All this rests on one condition: the decoder computes *exactly* the tables of the encoder. How exactly? Let it
-# make the smallest mistake there is. Once, at character 100, the count of a single symbol is off by one, in a
-# table that adds up to 65,536.
+# All this rests on one condition: the decoder computes *exactly* the tables of the encoder. How
+# exactly? Let it make the smallest mistake there is. Once, at character 100, the count of a single
+# symbol is off by one, in a table that adds up to 65,536.
 
 
 # %%
@@ -742,31 +786,35 @@ marks = {"one slip": {100: "here a count of 65,536 is off by one"}}
 axes = plot_survival(unread[:320], back, notes=marks, title=title)
 
 # %% [markdown]
-# **What you saw.** For some characters nothing happens: the borders are a hair off, but the number still lies
-# in the right part. Then it falls into a wrong one. The decoder reads a wrong letter, takes the table that
-# follows *that* letter, and the rest is lost. (Now and then a letter is right by chance.)
+# **What you saw.** For some characters nothing happens: the borders are a hair off, but the number
+# still lies in the right part. Then it falls into a wrong one. The decoder reads a wrong letter,
+# takes the table that follows *that* letter, and the rest is lost. (Now and then a letter is right
+# by chance.)
 #
-# And look at what it writes after that. It is not noise, it is nearly a story. The bits now mean nothing, and
-# **a decoder that is fed random bits draws from the model**. Writing and compressing are one thing, run in two
-# directions.
+# And look at what it writes after that. It is not noise, it is nearly a story. The bits now mean
+# nothing, and **a decoder that is fed random bits draws from the model**. Writing and compressing
+# are one thing, run in two directions.
 #
-# A network can make such slips by itself. It computes with rounded numbers, and the last digit of a sum depends on the order
-# in which it is added up: one text at a time or ten side by side, this compiler or that, another processor. That is why encoder
-# and decoder call the same function on the same number of pieces. A count model has no such worries.
+# A network can make such slips by itself. It computes with rounded numbers, and the last digit of a
+# sum depends on the order in which it is added up: one text at a time or ten side by side, this
+# compiler or that, another processor. That is why encoder and decoder call the same function on the
+# same number of pieces. A count model has no such worries.
 #
 # ## 6. I grew up in France ... I speak fluent ...
 #
-# "The clouds are in the *sky*" is easy, say lectures 3 and 5; "I grew up in France ... I speak fluent
-# *French*" is hard, because what decides the last word is far away. How far may it be? In the texts of the next
-# cell, ten countries are equally frequent, and the 2 to 60 words between the country and "I speak fluent" have to do with neither.
+# "The clouds are in the *sky*" is easy, say lectures 3 and 5; "I grew up in France ... I speak
+# fluent *French*" is hard, because what decides the last word is far away. How far may it be? In
+# the texts of the next cell, ten countries are equally frequent, and the 2 to 60 words between the
+# country and "I speak fluent" have to do with neither.
 #
-# A trigram sees "speak fluent" and no more, so it always names the same language. An LSTM and a SimpleRNN of
-# equal size (15,550 weights) read the whole text and name its last word. In a first lesson at most 8 words lie
-# between. What do they know of longer texts then? In further lessons it is up to 15, 30 and 60 words.
+# A trigram sees "speak fluent" and no more, so it always names the same language. An LSTM and a
+# SimpleRNN of equal size (15,550 weights) read the whole text and name its last word. In a first
+# lesson at most 8 words lie between. What do they know of longer texts then? In further lessons it
+# is up to 15, 30 and 60 words.
 #
-# And where would they lose it? Give one text ten beginnings, one per country. After each word a network has ten
-# states; as soon as two of them are the same, nothing can tell those two countries apart any more. So we also
-# measure the distance between the two closest.
+# And where would they lose it? Give one text ten beginnings, one per country. After each word a
+# network has ten states; as soon as two of them are the same, nothing can tell those two countries
+# apart any more. So we also measure the distance between the two closest.
 
 # %%
 WORDS = len(countries.WORDS) + 1  # 0 is padding
@@ -821,70 +869,89 @@ measured = {"lstm": at_40["LSTM"], "simple": at_40["SimpleRNN"], "trigram": righ
 claim("long-dependency", chance=1 / len(countries.LANGUAGES), **measured)
 
 # %% [markdown]
-# **What you saw.** Taught with at most 8 words between, both networks know the country at 8. Beyond that the
-# SimpleRNN loses it; the LSTM still has it at 60, a distance that it was never shown. The right picture says
-# why: in the SimpleRNN two countries become one and the same state, in the LSTM the ten stay apart. The trigram
-# is at chance, one in ten. The claim is about 40 words after the further lessons.
+# **What you saw.** Taught with at most 8 words between, both networks know the country at 8. Beyond
+# that the SimpleRNN loses it; the LSTM still has it at 60, a distance that it was never shown. The
+# right picture says why: in the SimpleRNN two countries become one and the same state, in the LSTM
+# the ten stay apart. The trigram is at chance, one in ten. The claim is about 40 words after the
+# further lessons.
 #
-# Is it a law that a SimpleRNN cannot do it? No. It does learn in the further lessons, and with other seeds it reached
-# between 0.80 and 1.0 at 40 words when we tried. What the memory cell buys is that you need not teach every distance: what the LSTM has
-# learned at 8 words holds at 60.
+# Is it a law that a SimpleRNN cannot do it? No. It does learn in the further lessons, and with
+# other seeds it reached between 0.80 and 1.0 at 40 words when we tried. What the memory cell buys
+# is that you need not teach every distance: what the LSTM has learned at 8 words holds at 60.
 #
 # ## 7. Notes are words, too
 #
-# Lecture 4 names *Automatic music composition* among its motivations. A melody is a sequence of events: pitch and length of a note,
-# a bar line, the end. Ours follow rules. They have a key and keep to its scale; all bars have the
-# same length; of four phrases of two bars the first comes back: A A' B A (A' begins as A and ends differently). Nothing in the
-# events tells how full a bar is or which phrase comes back. Who composes has to count, and to remember.
+# Lecture 4 names *Automatic music composition* among its motivations. A melody is a sequence of
+# events: pitch and length of a note, a bar line, the end. Ours follow rules. They have a key and
+# keep to its scale; all bars have the same length; of four phrases of two bars the first comes
+# back: A A' B A (A' begins as A and ends differently). Nothing in the events tells how full a bar
+# is or which phrase comes back. Who composes has to count, and to remember.
+#
+# An LSTM with 128 units has learned from 6,000 such melodies (66 seconds; `course train melodies`
+# does it again), a trigram has counted the same ones. Each is told a key and a metre and writes on,
+# 200 times. Of the 200 you see, and hear, the one in which most phrases come back. Bars of one
+# colour are the same; a bar of the wrong length has its length in red below, a note that is not in
+# the key is hatched.
 
 # %%
-authors = {"LSTM": composing.load()[0]}
-authors["trigram"] = composing.Trigram(melodies.encode(composing.data()))
-begin = composing.beginnings(200)  # a key and a metre for each melody
+known, begin = composing.data(), composing.beginnings(200)  # a key and a metre for each
+authors = {"LSTM": composing.load()[0], "trigram": composing.Trigram(melodies.encode(known))}
 composed = {name: composing.compose(net, begin, seed=6) for name, net in authors.items()}
-lstm, trigram = (composing.judged(tunes, composing.data()) for tunes in composed.values())
+lstm, trigram = (composing.judged(tunes, known) for tunes in composed.values())
 repeats = {"repeats": lstm["phrases_back"], "repeats_trigram": trigram["phrases_back"]}
 claim("music", bars=lstm["bars_right"], in_key=lstm["notes_in_key"], **repeats)
 
 # %% tags=["nbval-ignore-output"]
 fig, rolls = plt.subplots(2, figsize=(7.5, 5.4))
 for ax, (name, tunes) in zip(rolls, composed.items()):
-    plot_piano_roll(tunes[0], ax=ax).set_title(f"What does the {name} compose?", loc="left", pad=22)
-Audio(sound.samples(composed["LSTM"][0].notes), rate=sound.RATE)
+    tune = max(tunes, key=melodies.phrases_back)  # where most phrases come back
+    plot_piano_roll(tune, ax=ax).set_title(f"What does the {name} compose?", loc="left", pad=22)
+Audio(sound.samples(max(composed["LSTM"], key=melodies.phrases_back).notes), rate=sound.RATE)
 
 # %% [markdown]
-# MUSICTALK
+# **What you saw.** Nearly all bars of the LSTM have the right length, and nearly all notes are in
+# key. It has learned to count to six or eight, and to look back at the key for forty events. Of the
+# phrases after the first, one in seven is a repetition; in melodies of the rules it is one in
+# three, in those of the trigram none. So the network has understood the bar, and half of the form.
+# The trigram knows which note may follow two others, and no more: it is in no key for long and gets
+# lost in the bar.
 #
 # ## 8. A place to play
 #
-# - Which sentences are cheap? Type your own into the strip of section 5; try nonsense, a name that is new, the same
-#   sentence backwards.
-# - Let the shipped network go on with your own beginning: `print(write(pen, 300, 0.7, begin="Once "))`.
-# - Move the slip of section 5 to character 5, or 300. Does it always take as long until the text dies?
-# - In section 6, teach the first lesson with `longest=4`, or let the country come back later by hand.
-# - Play another melody: change the 0 in `tunes[0]` and in `composed["LSTM"][0]`.
-# - In a terminal, `course demo write` goes on with what you type, and `course demo compress FILE` packs a file of
-#   yours (`--expand` unpacks it).
+# - Let the shipped network go on with your own beginning: `print(write(pen, 300, 0.7, begin="Once
+#   "))`.
+# - Move the slip of section 5 to character 5, or 300. Does it always take as long until the text
+#   dies?
+# - In section 6, teach the first lesson with `longest=4`, or let the country come back later by
+#   hand.
+# - Play another melody: `Audio(sound.samples(composed["LSTM"][7].notes), rate=sound.RATE)`.
+# - In a terminal, `course demo write` goes on with what you type, and `course demo compress FILE`
+#   packs a file of yours (`--expand` unpacks it).
 #
 # ## What to take away
 #
-# - A language model gives a probability to everything that could come next. Its perplexity is how many words it wavers
-#   between, and the logarithm of that is how many bits a word costs. A good model is a good compressor, and a
-#   decoder fed with random bits is a writer.
-# - A table of counts is mostly zeros. Adding one to each makes it worse with every word of context; Kneser and Ney repair it
-#   in a second, and on little text that is hard to beat. TAKE3
-# - Dropout, three networks instead of one, and counts mixed in: each helps, because each errs elsewhere.
-# - Encoder and decoder must agree to the last digit. One count off by one, and the rest of the text is gone.
+# - A language model gives a probability to everything that could come next. Its perplexity is how
+#   many words it wavers between, and the logarithm of that is how many bits a word costs. A good
+#   model is a good compressor, and a decoder fed with random bits is a writer.
+# - A table of counts is mostly zeros. Adding one to each makes it worse with every word of context;
+#   Kneser and Ney repair it in a second. On our stories a network beats them, on 50,000 words of
+#   news it does not.
+# - Dropout helps, three networks help more, and counts mixed in help where text is short: they err
+#   in other places.
+# - Encoder and decoder must agree to the last digit. One count off by one, and the rest of the text
+#   is gone.
 # - What an LSTM has learned to keep for 8 words it keeps for 60.
 #
-# These were 10 points. The next lab, 07, looks at the vectors with which such a network begins: what do words look like when all that is
-# known of them is the company they keep?
+# These were 10 points. The next lab, 07, looks at the vectors with which such a network begins:
+# what do words look like when all that is known of them is the company they keep?
 #
 # **Three things to read**
 #
-# - Chen and Goodman, *An Empirical Study of Smoothing Techniques for Language Modeling* (1998): all of section 2, explained and measured
-#   with a patience that is rare; the formula of `KneserNey` stands there.
-# - Karpathy, *The Unreasonable Effectiveness of Recurrent Neural Networks* (2015): the post that lecture 1 names. Read the samples of source
-#   code, and look for what is right in them over a long distance.
-# - Shannon, *Prediction and Entropy of Printed English* (1951): people guess the next letter, and he computes how many bits English
-#   has. It is section 4, without a computer.
+# - Chen and Goodman, *An Empirical Study of Smoothing Techniques for Language Modeling* (1998): all
+#   of section 2, explained and measured with a patience that is rare; the formula of `KneserNey`
+#   stands there.
+# - Karpathy, *The Unreasonable Effectiveness of Recurrent Neural Networks* (2015): the post that
+#   lecture 1 names. Read the samples of source code, and look for what is right in them over a long
+#   distance.
+# - Shannon, *Prediction and Entropy of Printed English* (1951): people guess the next letter, and
+#   he computes how many bits English has. It is section 4, without a computer.

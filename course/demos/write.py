@@ -13,7 +13,7 @@ from course.nets import characters
 LONGEST = 1_500  # characters; most stories end earlier, with their line
 
 
-def main(prompt=None, temperature="1"):
+def main(prompt=None, temperature="0.7"):
     """Write to the end of a story, each character as soon as it is there.
 
     Args:

@@ -23,13 +23,13 @@ MAIN = {
     "news": 2_200,
 }  # where vocabularies come from, and plain nets are compared
 VALID, TEST = {"stories": 500, "news": 200}, {"stories": 800, "news": 290}
-UNITS, DROPOUT, BATCH, STEPS, RATE = 128, {"stories": 0.4, "news": 0.5}, 20, 40, 0.01
+UNITS, DROPOUT, BATCH, STEPS, RATE = 128, {"stories": 0.2, "news": 0.5}, 20, 40, 0.01
 READ, MOST_EPOCHS = (
     500_000,
     50,
 )  # words that a net reads while it learns, a small text at most 50 times
-PATIENCE = 8  # epochs in a row without a better perplexity on validation text end a training early
-SEEDS, DATA_SEED = (1, 2, 3), 1
+PATIENCE = 4  # epochs in a row without a better perplexity on validation text end a training early
+SEEDS, DATA_SEED = (1, 2, 3), 1  # sizes other than MAIN: the first of the seeds
 SHIPPED = "words"
 VARIANTS = {SHIPPED: {}}
 
@@ -271,10 +271,10 @@ def plans():
     """All nets to train: text, sentences, dropout, seed."""
     return [
         (name, size, dropout, seed)
-        for seed in SEEDS
         for name, sizes in SIZES.items()
         for size in sizes
         for dropout in ((0.0, DROPOUT[name]) if size == MAIN[name] else (DROPOUT[name],))
+        for seed in (SEEDS if size == MAIN[name] else SEEDS[:1])
     ]
 
 

@@ -37,7 +37,7 @@ def plot_ranking(numbers, *, groups=None, xlabel="", title="", number="{:,.0f}",
         weight = "bold" if name == best else "normal"
         ax.text(value, place, f" {number.format(value)}", va="center", fontsize=10, weight=weight)
     ax.set_yticks(range(len(numbers)), list(numbers))
-    ax.invert_yaxis()
+    ax.set_ylim(len(numbers) - 0.4, -0.6)
     ax.set(xlabel=xlabel, title=title)
     ax.set_xlim(start, max(numbers.values()) + 0.12 * (max(numbers.values()) - start))
     if groups:

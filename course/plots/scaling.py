@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from course.plots.style import COLOURS, axes, legend_outside
+from course.plots.style import COLOURS, axes
+
+MANY = 20  # sizes up to here are counted one by one, on a plain axis
 
 
 def crossing(sizes, first, second):
@@ -40,7 +42,7 @@ def plot_scaling(sizes, curves, *, meet=None, level=None, xlabel="", ylabel="", 
         ax: Axes to draw on, or None for new ones.
 
     Returns:
-        Axes; the x axis is logarithmic if the sizes span more than a factor of 5.
+        Axes; the x axis is logarithmic unless all sizes are at most MANY.
 
     Raises:
         ValueError: not one number per size.
@@ -67,14 +69,17 @@ def plot_scaling(sizes, curves, *, meet=None, level=None, xlabel="", ylabel="", 
         ax.axhline(level[1], color=COLOURS["grey"], linestyle=":", label=level[0])
         everything.append(level[1])
     ax.set(yscale="log", xlabel=xlabel, ylabel=ylabel, title=title)
-    if sizes[-1] > 5 * sizes[0]:
+    if sizes[-1] > MANY:
         ax.set_xscale("log")
+        ax.set_xticks(
+            sizes, [f"{size / 1000:.0f}k" if size >= 1000 else f"{size:g}" for size in sizes]
+        )
     else:
         ax.set_xticks(sizes)
     ticks = _round_numbers(min(everything), max(everything))
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.minorticks_off()
-    legend_outside(ax)
+    ax.legend(frameon=False, fontsize=9)
     return ax
 
 
@@ -91,11 +96,8 @@ def _mark(ax, sizes, curves, lines, size, measured):
             ax.plot(*ends, linestyle="--", color=line.get_color(), linewidth=1)
     ax.axvline(size, color=COLOURS["grey"], linestyle=":", zorder=0)
     how = "measured" if measured else "extrapolated"
-    ax.plot(size, level, "o", color="black", fillstyle="none", markersize=10)
-    ax.annotate(
-        f"they cross at {size:,.0f} ({how})", (size, 1), (-6, -4), xycoords=("data", "axes fraction"),
-        textcoords="offset points", ha="right", va="top", fontsize=9,
-    )  # fmt: skip
+    label = f"crossing at {float(f'{size:.2g}'):,.0f}, {how}"
+    ax.plot(size, level, "o", color="black", fillstyle="none", markersize=10, label=label)
 
 
 def _round_numbers(low, high):

@@ -99,10 +99,10 @@ def test_without_heat_it_takes_the_likeliest(model, ending, temperature, recwarn
 
 
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
-def test_a_draw_is_one_from_the_tempered_softmax(monkeypatch, ending, temperature):
+def test_a_draw_is_one_from_the_tempered_softmax(model, monkeypatch, ending, temperature):
     logits = np.array([[1.0, -0.5, 0.25, 0.0, -2.0]], "float32")
     monkeypatch.setattr(characters, "read", lambda model, ids, state: (logits, state))
-    text = written(None, "a", length=4_000, temperature=temperature, seed=1)
+    text = written(model, "a", length=4_000, temperature=temperature, seed=1)
     powers = np.exp(logits[0] / temperature)
     shares = [text.count(character) / len(text) for character in ALPHABET]
     np.testing.assert_allclose(shares, powers / powers.sum(), atol=0.03)
@@ -151,6 +151,8 @@ def test_facts_of_the_weights_that_ship():
     assert size <= 450_000
 
 
+@pytest.mark.slow
+@pytest.mark.nightly  # seconds; the fingerprint tells nearly as much
 def test_the_shipped_network_reads_what_it_has_not_learned_from(keras):
     model, facts = characters.load()
     unseen = characters.data()[1]

@@ -6,6 +6,7 @@ import pytest
 from course.cli import main
 from course.language.kneser_ney import KneserNey
 from course.nets import storage, words
+from tests.nets.lab_code import run_cells
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +161,23 @@ def test_three_nets_are_better_than_one_and_a_mixture_with_counts_is_best(name):
     mixture = np.exp(-np.log(weights @ np.exp(logs[1])).mean())
     assert together < min(net.test for net in dropped)
     assert mixture < min(together, counted)
+
+
+def test_the_net_is_the_lab_s(keras):
+    """Lab 06 explains it: the same layers, and the same logits from the same weights."""
+    text = words.data("stories")
+    names = {"keras": keras, "layers": keras.layers, "np": np, "words": words}
+    names["V"] = len(text.vocabulary)
+    lab = run_cells("06_language_models", ["word_net = keras.Model"], names)["word_net"]
+    dropout = words.DROPOUT["stories"]
+    own = words.build_model(words.frequencies(text), dropout=dropout)
+    assert [type(layer).__name__ for layer in lab.layers] == [
+        type(layer).__name__ for layer in own.layers
+    ]
+    assert [one.rate for one in lab.layers if isinstance(one, keras.layers.Dropout)] == [dropout] * 2
+    lab.set_weights(own.get_weights())
+    ids = np.array([[1, 5, 7, 9]])
+    np.testing.assert_allclose(lab(ids), own(ids), atol=1e-6)
 
 
 @pytest.mark.slow

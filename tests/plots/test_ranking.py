@@ -15,6 +15,7 @@ def test_bars_from_top_to_bottom_and_the_smallest_number_is_bold():
     assert colours[0] == colours[2] != colours[1]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["old", "new"]
     assert plot_ranking(numbers).get_legend() is None
+    assert plot_ranking(numbers, ax=ax).yaxis_inverted()  # as before, on shared axes, too
 
 
 def test_what_cannot_be_drawn():

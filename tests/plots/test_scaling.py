@@ -17,11 +17,12 @@ def test_a_crossing_beyond_the_last_size_is_extrapolated():
 
 def test_curves_with_their_crossing():
     curves = {"counts": [8, 8], "net": [32, 16], "other": [5, 5]}
-    ax = plot_scaling([1, 10], curves, meet=("counts", "net"), level=("nothing", 40), title="who?")
+    level = ("nothing", 40)
+    ax = plot_scaling([1000, 10_000], curves, meet=("counts", "net"), level=level, title="who?")
     assert (ax.get_xscale(), ax.get_yscale(), ax.get_title()) == ("log", "log", "who?")
-    assert [text.get_text() for text in ax.texts] == ["they cross at 100 (extrapolated)"]
     named = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert named == ["counts", "net", "other", "nothing"]
+    assert named == ["counts", "net", "other", "crossing at 100,000, extrapolated", "nothing"]
+    assert [text.get_text() for text in ax.get_xticklabels()] == ["1k", "10k"]
     assert plot_scaling([1, 2, 3], {"a": [3, 2, 1]}).get_xscale() == "linear"
     with pytest.raises(ValueError, match="net: 1 numbers for 2 sizes"):
         plot_scaling([1, 10], {"net": [3]})

@@ -40,15 +40,18 @@ def _case(rng, n, neighbours):
         middles[1][:], middles[2][:] = words[0], words[1]
         middles[-1][:] = START  # the sentence has just begun
     right, grams = {}, []
-    for middle, end, count in zip(middles, ends, neighbours, strict=True):
+    for place, (middle, end, count) in enumerate(zip(middles, ends, neighbours, strict=True)):
         gram = (*map(str, middle), str(end))
         is_start = START in gram
         left = [START] if is_start else [START, *rng.choice(words, count, replace=False)][:count]
-        if count == 1 and not is_start and rng.random() < 0.5:
-            left = [gram[0] if gram[0] != END else words[0]]
+        if count == 1 and place % 2 and not is_start:
+            left = [gram[0]]  # twice in a row
         right[gram] = len(left)
         grams += [(str(one), *gram) for one in left]
-    order = rng.permutation(len(grams))
+    order = rng.permutation(len(grams)).tolist()
+    lone = [i for i in order if right[grams[i][1:]] == 1]
+    if len(lone) > 1:  # with only one neighbour: first and last of all
+        order.sort(key=lambda i: (i != lone[0], i == lone[1]))
     often = rng.integers(1, 30, len(grams))
     often[: (len(grams) + 1) // 3] = 1
     return _made({grams[i]: int(n) for i, n in zip(order, often, strict=True)}, right)
@@ -97,6 +100,9 @@ MISTAKES = {
     "neighbour": lambda ngrams: _different((gram[-1:], gram[:-1]) for gram in ngrams),
     "the keys keep n - 1 words, not only the last one, and the neighbour is one word": (
         lambda ngrams: _different((gram[-1:], gram[-2]) for gram in ngrams)
+    ),
+    "the keys are tuples of n - 1 words, not the last word alone": (
+        lambda ngrams: _different((gram[-1], gram[0]) for gram in ngrams)
     ),
     "the keys keep n - 1 words, not always two": (
         lambda ngrams: _different((gram[-2:], gram) for gram in ngrams)

@@ -217,6 +217,9 @@ MISTAKES = {
     "N(v .) counts the words that follow v, not all words": (
         _wrong(_kept, lambda f, d: d * len(f.words) / f.total, _company)
     ),
+    "N(v .) counts the words that follow v, not those that do not": _wrong(
+        _kept, lambda f, d: d * (len(f.words) - len(f.row)) / f.total, _company
+    ),
     "D is taken from each follower: N(v .) is missing": (
         _wrong(_kept, lambda f, d: d / f.total, _company)
     ),
@@ -255,6 +258,9 @@ MISTAKES = {
     ),
     "N(. w) is divided by the number of different bigrams, not of left words": (
         _wrong(_kept, _saved, lambda f, w: f.left[w] / len({left for left, _ in f.counts}))
+    ),
+    "N(. w) is divided by the number of different bigrams, not by the largest N": (
+        _wrong(_kept, _saved, lambda f, w: f.left[w] / max(f.left.values()), _company)
     ),
     "divide N(. w) by the number of different bigrams": (
         _wrong(_kept, _saved, lambda f, w: f.left[w])

@@ -193,7 +193,24 @@ MISTAKES = {
         lambda sentences, n: _counted([[w.lower() for w in one] for one in sentences], n, n - 1, 1)
     ),
     "words, not characters": (
-        lambda sentences, n: _counted([" ".join(one) for one in sentences], n, n - 1, 1)
+        lambda sentences, n: dict(
+            Counter(
+                tuple(text[i : i + n])
+                for text in ("<s> " * (n - 1) + " ".join(one) + " </s>" for one in sentences)
+                for i in range(len(text) - n + 1)
+            )
+        )
+    ),
+    "the keys are tuples, not lists made to texts": (
+        lambda sentences, n: {
+            str(list(gram)): count
+            for gram, count in _counted(sentences, n, n - 1, 1).items()
+        }
+    ),
+    'an n-gram never reaches into the next sentence: each begins with its own "<s>", not only the first': (
+        lambda sentences, n: dict(
+            Counter(_grams([w for one in sentences for w in (*one, END)], n, n - 1, 0))
+        )
     ),
     'an empty sentence counts, too: it has one n-gram, which ends with "</s>"': (
         lambda sentences, n: _counted([one for one in sentences if one], n, n - 1, 1)

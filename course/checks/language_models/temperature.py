@@ -175,6 +175,11 @@ MISTAKES = {
     "softmax, not a sigmoid for each symbol": (
         _quiet(lambda logits, t: 1 / (1 + np.exp(-logits / t)))
     ),
+    "the logits as they are: do not stretch them to 0..1": (
+        _quiet(
+            lambda logits, t: _soft((logits - logits.min()) / (logits.max() - logits.min()) / t)
+        )
+    ),
     "divide with /, not with //, which rounds down": lambda logits, t: _soft(logits // t),
     "the logits as they are: do not divide them by their standard deviation": (
         _quiet(lambda logits, t: _soft((logits - logits.mean()) / logits.std() / t))

@@ -136,5 +136,8 @@ def if_present(load, *parts):
     try:
         return [load(part) for part in parts]
     except CourseError as problem:
-        print(str(problem).replace(str(Path.home()), "~"))  # a notebook must not show where home is
+        told = str(problem)
+        if chosen := os.environ.get("COURSE_DATA"):
+            told = told.replace(str(Path(chosen)), "COURSE_DATA")
+        print(told.replace(str(Path.home()), "~"))  # a notebook must not show where either is
         return None

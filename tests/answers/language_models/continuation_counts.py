@@ -31,11 +31,10 @@ def company_by_list(ngrams):
 
 
 @right
-def company_by_triples(ngrams):
-    pairs = {(gram[0], gram[1:]) for gram, count in ngrams.items() if count > 0}
-    result = dict.fromkeys((rest for _, rest in pairs), 0)
-    for _, rest in pairs:
-        result[rest] += 1
+def company_from_zeros(ngrams):
+    result = dict.fromkeys((gram[1:] for gram in ngrams), 0)
+    for gram in ngrams:
+        result[gram[1:]] += 1
     return result
 
 
@@ -243,3 +242,26 @@ def company_as_list(ngrams):
 @mistake("not on both sides")
 def company_on_both_sides(ngrams):
     return Counter(part for gram in ngrams for part in (gram[1:], gram[:-1]))
+
+
+@mistake("not the last word alone")
+def company_of_single_words(ngrams):
+    left = {}
+    for gram in ngrams:
+        left.setdefault(gram[-1], set()).add(gram[0])
+    return {word: len(words) for word, words in left.items()}
+
+
+@mistake("right keys, but other values")
+def company_of_all_left_words(ngrams):
+    return {gram[1:]: len({other[0] for other in ngrams}) for gram in ngrams}
+
+
+@mistake("n is 2")
+def company_by_last_word(ngrams):
+    return {gram[1:]: len({o[0] for o in ngrams if o[-1] == gram[-1]}) for gram in ngrams}
+
+
+@mistake("leave no n-gram out: those that begin")
+def company_of_words_that_are_new(ngrams):
+    return Counter(gram[1:] for gram in ngrams if gram[0] not in gram[1:] or gram[0] != "<s>")

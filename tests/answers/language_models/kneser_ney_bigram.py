@@ -459,3 +459,46 @@ def kn_max_of_both(counts, discount, before):
 def kn_add_one(counts, discount, before):
     f = Facts(counts, before)
     return {word: (f.row.get(word, 0) + 1) / (f.total + len(f.words)) for word in f.words}
+
+
+@mistake("not those that do not")
+def kn_counts_the_others(counts, discount, before):
+    return kn_with(
+        counts, discount, before, lambda f: discount * len(f.words - set(f.row)) / f.total
+    )
+
+
+@mistake("right keys, but other values")
+def kn_counts_singles(counts, discount, before):
+    return kn_with(
+        counts, discount, before, lambda f: discount * list(f.row.values()).count(1) / f.total
+    )
+
+
+@mistake("not by the largest N")
+def kn_company_over_largest(counts, discount, before):
+    most = max(Facts(counts, before).company.values())
+    f = Facts(counts, before)
+    if not f.total:
+        return {word: f.company[word] / len(counts) for word in f.words}
+    return kn_with_company(counts, discount, before, lambda f, w: f.company[w] / most)
+
+
+@mistake("the discount is 1")
+def kn_counts_what_is_left(counts, discount, before):
+    f = Facts(counts, before)
+    followers = sum(count > discount for count in f.row.values())
+    return kn_with(counts, discount, before, lambda f: discount * followers / f.total)
+
+
+@mistake("the word before can also come next")
+def kn_over_right_counts(counts, discount, before):
+    f = Facts(counts, before)
+    total = sum(count for (_, word), count in counts.items() if word == before) or f.total
+    if not f.total:
+        return {word: f.company[word] / len(counts) for word in f.words}
+    return {
+        word: max(f.row.get(word, 0) - discount, 0) / total
+        + discount * len(f.row) / total * f.company[word] / len(counts)
+        for word in f.words
+    }

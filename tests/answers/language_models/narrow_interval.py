@@ -320,3 +320,24 @@ def part_by_search(low, high, counts, symbol):
     place = bisect.bisect_left(sums, sum(counts[:symbol]))
     first, last = borders(low, high - low + 1, counts, symbol)
     return first - place, last
+
+
+@mistake("too small")
+def part_of_range_coder(low, high, counts, symbol):
+    step = (high - low + 1) // sum(counts)
+    first = low + step * sum(counts[:symbol])
+    return first, high if symbol == len(counts) - 1 else first + step * counts[symbol] - 1
+
+
+@mistake("Only your `high` is wrong")
+def part_counted_down_from_high(low, high, counts, symbol):
+    width, total = high - low + 1, sum(counts)
+    first = low + width * sum(counts[:symbol]) // total
+    return first, high - width * sum(counts[symbol + 1 :]) // total
+
+
+@mistake("Only your `high` is wrong")
+def part_by_added_shares(low, high, counts, symbol):
+    shares = np.concatenate([[0], np.cumsum(np.array(counts) / sum(counts))])
+    width = high - low + 1
+    return low + int(width * shares[symbol]), low + int(width * shares[symbol + 1]) - 1

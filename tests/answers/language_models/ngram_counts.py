@@ -324,3 +324,68 @@ def grams_of_a_set(sentences, n):
 @mistake("occurs once counts")
 def grams_without_rare_ones(sentences, n):
     return {gram: count for gram, count in grams_by_zip(sentences, n).items() if count > 1}
+
+
+@mistake("not only the first")
+def grams_padded_at_the_start_alone(sentences, n):
+    text = ["<s>"] * (n - 1)
+    for sentence in sentences:
+        text += [*sentence, "</s>"]
+    return Counter(slices(text, n))
+
+
+@mistake("not characters")
+def grams_of_characters(sentences, n):
+    counts = Counter()
+    for sentence in sentences:
+        text = "<s> " * (n - 1) + " ".join(sentence) + " </s>"
+        for i in range(len(text) - n + 1):
+            counts[tuple(text[i : i + n])] += 1
+    return counts
+
+
+@mistake("not lists made to texts")
+def grams_with_keys_by_str(sentences, n):
+    counts = {}
+    for s in sentences:
+        padded = ["<s>"] * (n - 1) + s + ["</s>"]
+        for i in range(len(padded) - n + 1):
+            key = str(padded[i : i + n])
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+@mistake("n is 1")
+def grams_with_at_least_one_start(sentences, n):
+    return Counter(g for s in sentences for g in slices(["<s>"] * max(n - 1, 1) + s + ["</s>"], n))
+
+
+@mistake("gives something else")
+def grams_kept_between_calls(sentences, n, counts={}):  # noqa: B006
+    for s in sentences:
+        for gram in slices(["<s>"] * (n - 1) + s + ["</s>"], n):
+            counts[gram] = counts.get(gram, 0) + 1
+    return counts
+
+
+@right
+def grams_with_padding_on_demand(sentences, n):
+    counts = {}
+    for sentence in sentences:
+        for end, word in enumerate([*sentence, "</s>"]):
+            past = sentence[max(0, end - n + 1) : end]
+            gram = ("<s>",) * (n - 1 - len(past)) + (*past, word)
+            counts[gram] = counts.get(gram, 0) + 1
+    return counts
+
+
+@right
+def grams_by_insert(sentences, n):
+    counts = defaultdict(int)
+    for words in sentences:
+        for _ in range(n - 1):
+            words.insert(0, "<s>")
+        words.append("</s>")
+        for end in range(n - 1, len(words)):
+            counts[tuple(words[end - n + 1 : end + 1])] += 1
+    return counts

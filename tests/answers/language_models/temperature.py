@@ -263,3 +263,22 @@ def heat_of_softmax_powers(logits, t):
 def heat_in_one_place(logits, t):
     shifted = logits - logits.max()
     return np.exp(shifted / t) / np.exp(shifted).sum()
+
+
+@mistake("do not stretch them")
+def heat_stretched(logits, t):
+    stretched = (logits - logits.min()) / (logits.max() - logits.min())
+    return soft(stretched / t)
+
+
+@mistake("NaN")
+def heat_less_a_thousand(logits, t):
+    powers = np.exp(logits / t - 1000)
+    return powers / powers.sum()
+
+
+@right
+def heat_by_plain_lists(logits, t):
+    scaled = [float(logit) / t for logit in logits]
+    powers = [math.exp(number - max(scaled)) for number in scaled]
+    return [power / math.fsum(powers) for power in powers]

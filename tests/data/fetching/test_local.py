@@ -100,6 +100,9 @@ def test_what_is_absent_gives_a_sentence_and_none(capsys, monkeypatch, tmp_path)
     assert capsys.readouterr().out == ""
     assert local.if_present(load, "train", "test") is None
     assert capsys.readouterr().out == "~/sheep.zip is missing\n"
+    monkeypatch.setenv("COURSE_DATA", f"{tmp_path}/")
+    assert local.if_present(load, "test") is None
+    assert capsys.readouterr().out == "COURSE_DATA/sheep.zip is missing\n"
     with pytest.raises(ZeroDivisionError):
         local.if_present(lambda part: 1 / 0, "train")
 
