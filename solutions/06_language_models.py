@@ -175,8 +175,8 @@ unseen = {n: np.mean([gram not in seen[n] for gram in windows(test, n)]) for n i
 print("never seen:", ", ".join(f"{share:.0%} of the {n}-grams" for n, share in unseen.items()))
 
 # %% [markdown]
-# A single "0 of" makes the product 0: the model calls this sentence impossible, and somebody wrote
-# it.
+# A single "0 of" makes the product 0: the model calls this sentence impossible, and yet there it
+# stands.
 #
 # The oldest repair adds one to every count, as if each n-gram had been seen once more: $P(w \mid h)
 # = (c(h\,w) + 1) / (c(h\,\cdot) + V)$ for a word $w$ after a context $h$. Nothing is 0 any more. To
@@ -343,7 +343,7 @@ found = {"add-one": with_add_one, "Kneser-Ney": with_kneser_ney}
 axes_say = {"xlabel": "n, words in a row", "ylabel": "perplexity"}
 title = "Does a longer context help?"
 ax = plot_scaling(ORDERS, found, level=("knows nothing", V), title=title, **axes_say)
-trigrams = {"add_one": with_add_one[2], "kneser_ney": with_kneser_ney[2]}
+trigrams = {"add_one": np.exp(-add_one(3).mean()), "kneser_ney": with_kneser_ney[2]}
 claim("ngram-unseen", unseen=unseen[3], **trigrams)
 
 # %% [markdown]
@@ -395,8 +395,10 @@ class Scores(layers.Layer):  # the exit: how well does the output fit the vector
         self.embedding = embedding
 
     def build(self, shape):
-        often = keras.initializers.Constant(np.log(words.frequencies(words.data("stories"))))
-        self.bias = self.add_weight(shape=(V,), initializer=often)
+        often = np.log(
+            words.frequencies(words.data("stories"))
+        )  # begin with how frequent words are
+        self.bias = self.add_weight(shape=(V,), initializer=keras.initializers.Constant(often))
 
     def call(self, states):  # (n, steps, 128) -> (n, steps, V)
         return keras.ops.matmul(states, keras.ops.transpose(self.embedding.embeddings)) + self.bias
@@ -412,8 +414,8 @@ print(f"{word_net.count_params():,} weights, {V * 128:,} of them in the vectors"
 # %% [markdown]
 # To train it takes a minute or more, so here are recorded results (`course train words` makes them
 # again): how probable networks like this one found each word of `valid` and `test`. They learned
-# from the stories of section 1 or from the **news**, with seeds 1 to 3, and were stopped when
-# `valid` got worse. From this follow
+# from the stories of section 1 or from the **news**, from three random starts, and were stopped
+# when `valid` got worse. From this follow
 #
 # - an **ensemble**, the mean of the probabilities of the three networks with dropout;
 # - a **mixture**: $\lambda$ times the ensemble's probability plus $1 - \lambda$ times that of
@@ -434,12 +436,10 @@ def compare(name):  # perplexities on the test text
         ensemble = np.mean([np.exp(net.log_probabilities[part]) for net in members], axis=0)
         by_counts = np.concatenate(counted.log_probabilities(sentences))
         logs.append([by_counts, np.log(ensemble)])
-    mixture = np.log(
-        words.mixing_weights(logs[0]) @ np.exp(logs[1])
-    )  # the weights best for `valid`
-    found = {"kneser_ney": measure([logs[1][0]]), "lstm": min(net.test for net in plain)}
-    found |= {"dropout": min(net.test for net in members), "three": measure([logs[1][1]])}
-    return found | {"mixture": measure([mixture])}
+    weights = words.mixing_weights(logs[0])  # the best for `valid`
+    counts, three, mixture = np.exp(-np.mean([*logs[1], np.log(weights @ np.exp(logs[1]))], axis=1))
+    alone = {"lstm": min(net.test for net in plain), "dropout": min(net.test for net in members)}
+    return {"kneser_ney": counts, **alone, "three": three, "mixture": mixture}
 
 
 # %%
@@ -482,8 +482,8 @@ for ax, (name, sizes) in zip(panels, words.SIZES.items()):
     texts = [words.data(name, size) for size in sizes]
     counted = [KneserNey(t.train, 5, len(t.vocabulary)).perplexity(t.test) for t in texts]
     kept = [net for net in nets if net.text == name and net.dropout]
-    tests = [np.mean([net.test for net in kept if net.sentences == size]) for size in sizes]
-    grown = {"Kneser-Ney, n = 5": counted, "LSTM, dropout": tests}
+    tests = [[net.test for net in kept if net.sentences == size] for size in sizes]
+    grown = {"Kneser-Ney, n = 5": counted, "LSTM, dropout": [np.mean(t or np.nan) for t in tests]}
     lengths = [sum(map(len, t.train)) for t in texts]
     plot_scaling(lengths, grown, meet=list(grown), xlabel=f"words of {name} to learn from", ax=ax)
 panels[0].set(ylabel="perplexity of the test text")
