@@ -79,6 +79,8 @@ def plot_scaling(sizes, curves, *, meet=None, level=None, xlabel="", ylabel="", 
     ticks = _round_numbers(np.nanmin(everything), np.nanmax(everything))
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.minorticks_off()
+    if meet is not None:
+        ax.set_ylim(top=1.6 * ax.get_ylim()[1])  # room for the legend
     ax.legend(frameon=False, fontsize=9)
     return ax
 
