@@ -924,12 +924,11 @@ Audio(sound.samples(max(composed["LSTM"], key=melodies.phrases_back).notes), rat
 #
 # ## 8. A place to play
 #
-# - Let the shipped network go on with your own beginning: `print(write(pen, 300, 0.7, begin="Once
-#   "))`.
+# - Let the shipped network go on with your own beginning: `print(write(pen, 300, 0.7,
+#   begin="Once"))`.
 # - Move the slip of section 5 to character 5, or 300. Does it always take as long until the text
 #   dies?
-# - In section 6, teach the first lesson with `longest=4`, or let the country come back later by
-#   hand.
+# - In section 6, let the first lesson have `longest=4`, or another seed.
 # - Play another melody: `Audio(sound.samples(composed["LSTM"][7].notes), rate=sound.RATE)`.
 # - In a terminal, `course demo write` goes on with what you type, and `course demo compress FILE`
 #   packs a file of yours (`--expand` unpacks it).
