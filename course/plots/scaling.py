@@ -35,7 +35,7 @@ def plot_scaling(sizes, curves, *, meet=None, level=None, xlabel="", ylabel="", 
 
     Args:
         sizes: increasing numbers above 0.
-        curves: {name: numbers above 0, one per size}.
+        curves: {name: numbers above 0, one per size; NaN where there is none}.
         meet: two names whose crossing is marked, or None; drawn on with dashes if it lies beyond the last size.
         level: (name, number) of a dotted line, or None.
         xlabel, ylabel, title: of the picture.
@@ -76,9 +76,11 @@ def plot_scaling(sizes, curves, *, meet=None, level=None, xlabel="", ylabel="", 
         )
     else:
         ax.set_xticks(sizes)
-    ticks = _round_numbers(min(everything), max(everything))
+    ticks = _round_numbers(np.nanmin(everything), np.nanmax(everything))
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.minorticks_off()
+    if meet is not None:
+        ax.set_ylim(top=1.6 * ax.get_ylim()[1])  # room for the legend
     ax.legend(frameon=False, fontsize=9)
     return ax
 
