@@ -460,7 +460,7 @@ print("linear errs less than climatology by {:.2f} °C ({:.2f} to {:.2f})".forma
 # *this difference* (the line above the picture) does not reach 0. Each step makes the LSTM better,
 # and the third one leaves the linear model far behind. The lab has also trained them with the
 # seeds 1, 2 and 3: "values only" got errors from 1.35 to 1.51, so whether it beats the linear
-# model is luck of the seed; "changes only" 1.22 to 1.25 and the third one 1.04 to 1.06, always
+# model is luck of the seed; "changes only" 1.23 to 1.25 and the third one 1.04 to 1.06, always
 # in this order. What has it found? Draw the change that each forecasts for tomorrow, over how far
 # today is above the usual.
 
