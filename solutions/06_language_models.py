@@ -14,9 +14,10 @@
 # Wikipedia. 3 and 5 (Maryland, *Deep Learning for Sequences*) ask for a long memory.
 #
 # **You need:** what an LSTM is (lecture 4) and what a logarithm is. **Time:** an hour and a half
-# with the exercises; the cells themselves run in about a minute. Every exercise needs the first
-# code cell and its own cell, but nothing else. (That cell also says which random seed is used, how
-# much training the lab does, its *budget*, and which machine and versions you have.)
+# with the exercises; sections 6 and 7 have none, they are for looking and listening. The cells
+# themselves run in about a minute. Every exercise needs the first code cell and its own cell, but
+# nothing else. (That cell also says which random seed is used, how much training the lab does, its
+# *budget*, and which machine and versions you have.)
 #
 # | exercise | points |
 # |---|---|
@@ -342,10 +343,7 @@ print(", ".join(f"{word} {after[word]:.3f}" for word in sorted(after, key=after.
 kneser_ney = {n: KneserNey(train, n, V) for n in ORDERS}
 with_kneser_ney = [model.perplexity(test) for model in kneser_ney.values()]
 for context in ([], [5, 6], [7, 7, 7, 7]):  # no words, two, and four that never stood in a row
-    said = " ".join(names[i] for i in context) or "nothing"
-    print(
-        f"the sum of all probabilities after {said}: {kneser_ney[5].probabilities(context).sum():.9f}"
-    )
+    print(f"sum after {len(context)} words: {kneser_ney[5].probabilities(context).sum():.9f}")
 
 # %%
 found = {"add-one": with_add_one, "Kneser-Ney": with_kneser_ney}
@@ -367,9 +365,7 @@ claim("ngram-unseen", unseen=unseen[3], **trigrams)
 
 
 # %% tags=["nbval-ignore-output"]
-def on_text(
-    learn, judge, least=2
-):  # perplexity of Kneser-Ney of order 5, and the words in the test
+def on_text(learn, judge, least=2):  # perplexity of Kneser-Ney, order 5, and words in the test
     known = Vocabulary.of(learn, least)
     learn, judge = ([known.ids(line) for line in part] for part in (learn, judge))
     return KneserNey(learn, 5, len(known)).perplexity(judge), sum(map(len, judge))
@@ -567,12 +563,14 @@ def write(pen, length, t=1.0, choose=softmax, begin=text[-100:]):  # pen: a net 
     return written
 
 
-# %% tags=["nbval-ignore-output"]
+# %%
 UPDATES = runtime.budget(full=(20, 80, 320, 1280), quick=(20, 80))
 net, pen = build_writer(rows=32), build_writer(rows=1)
 rate = keras.optimizers.schedules.CosineDecay(0.0, UPDATES[-1], warmup_target=0.02, warmup_steps=20)
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 net.compile(keras.optimizers.Adam(rate, clipnorm=1.0), loss, steps_per_execution=20)
+
+# %% tags=["nbval-ignore-output"]
 batches_in_order = stateful_batches(read_ids[:-1], read_ids[1:], 32, 32, drop_remainder=True)
 for since, until in zip((0, 0, *UPDATES), (0, *UPDATES)):
     if until:
@@ -640,8 +638,7 @@ lstm = characters.bits(model, unread_ids, rows=1)
 tables = {n: KneserNey([read_ids], n, S) for n in (4, 6, 9, 12, 14)}
 bits = {n: np.log2(table.perplexity([unread_ids])) for n, table in tables.items()}
 shown = {f"Kneser-Ney, order {n}": bits[n] for n in bits} | {"LSTM": lstm}
-title = "How many bits does a character of unread text cost?"
-ax = plot_ranking(shown, number="{:.2f}", xlabel="bits per character", title=title)
+ax = plot_ranking(shown, number="{:.2f}", xlabel="bits", title="What does a character cost?")
 claim("char-rnn", lstm=lstm, **{f"order_{n}": bits[n] for n in bits})
 
 # %% [markdown]
@@ -666,11 +663,7 @@ claim("char-rnn", lstm=lstm, **{f"order_{n}": bits[n] for n in bits})
 
 # %%
 counts, ending = tables[9], characters.encode(characters.ending(), alphabet)
-new_story = counts.start()
-for symbol in ending:
-    new_story = counts.step(new_story, symbol)
-
-state, shares, message = new_story, [], characters.encode("In th", alphabet)
+state, shares, message = counts.start(ending), [], characters.encode("In th", alphabet)
 for symbol in message:
     shares.append(counts.distribution(state))
     state = counts.step(state, symbol)
@@ -752,7 +745,7 @@ for symbol, share in zip(message, shares):
 
 # %%
 def count_step(state, symbol):
-    state = new_story if symbol is None else counts.step(state, symbol)
+    state = counts.start(ending) if symbol is None else counts.step(state, symbol)
     return counts.distribution(state), state
 
 
@@ -766,19 +759,20 @@ again = coder.decode_rows(codes, LENGTH // 10, *characters.steps(model, alphabet
 wrong += np.sum(again != pieces)
 print(f"{LENGTH:,} characters, packed and unpacked twice: {wrong} came back wrong")
 in_one = characters.bits(model, secret, rows=1) * LENGTH / 8
-print(f"the network would need about {in_one:,.0f} bytes if it read everything in one piece")
-
-# %%
+print(
+    f"the network would need about {round(in_one, -1):,.0f} bytes if it read everything in one piece"
+)
 new, weights = unread[:LENGTH].encode(), (storage.FOLDER / "characters.npz").stat().st_size
 size = packed_sizes(new, after=text.encode()) | {"counts": len(code), "lstm": sum(map(len, codes))}
+even = weights * LENGTH / (size["xz"] - size["lstm"])
+print(f"against xz, {weights:,} bytes of weights pay after {even / 1e6:.1f} million characters")
+
+# %%
 named = {f"{name}, alone": number for name, number in packed_sizes(new).items()}
-groups = dict.fromkeys(named, "knows nothing")
 named |= {name.replace("lstm", "LSTM"): number for name, number in size.items()}
-groups = {name: groups.get(name, "has read the stories") for name in named}
+groups = {name: "knows nothing" if "alone" in name else "has read the stories" for name in named}
 title = f"How small do {LENGTH:,} unread characters become?"
 ax = plot_ranking(named, groups=groups, xlabel="bytes", title=title)
-even = weights * LENGTH / (size["xz"] - size["lstm"])
-print(f"the weights, {weights:,} bytes, are saved against xz after {even:,.0f} characters")
 claim("compression", wrong=wrong, weights=weights, **size)
 
 # %% [markdown]
@@ -806,9 +800,8 @@ sentence = "Mara was a smith in Foxfield. Every morning Mara hammered."  # type 
 ids = np.append(ending, characters.encode(sentence, alphabet))  # after another story
 logits = model.predict_on_batch(ids[None, :-1])[0].astype("float64")  # (characters, symbols)
 by_lstm = logits[np.arange(len(logits)), ids[1:]] - np.logaddexp.reduce(logits, axis=1)
-logs = {"Kneser-Ney": counts.log_probabilities([ids])[0], "LSTM": by_lstm}
-logs = {name: costs[-len(sentence) :] for name, costs in logs.items()}
-ax = plot_strip(sentence, logs, title="Which characters are a surprise?")
+logs = np.array([counts.log_probabilities([ids])[0][1:], by_lstm])[:, -len(sentence) :]
+ax = plot_strip(sentence, dict(zip(("Kneser-Ney", "LSTM"), logs)), title="What is a surprise?")
 
 # %% [markdown]
 # ### The butterfly
@@ -820,7 +813,7 @@ ax = plot_strip(sentence, logs, title="Which characters are a surprise?")
 
 # %%
 def decode_with_a_slip(code, length, place):  # there, the count of the first symbol is off by one
-    decoder, state, found = Decoder(code), new_story, ""
+    decoder, state, found = Decoder(code), counts.start(ending), ""
     for here in range(length):
         table = frequencies(counts.distribution(state))
         table[0] += here == place
@@ -906,7 +899,6 @@ sequences = [np.append(ids[ids > 0], last) for ids, last in zip(lines.ids, lines
 always = KneserNey(sequences, 3, WORDS).probabilities(sequences[0][-3:-1]).argmax()
 right, apart, at_40 = {"trigram": [np.mean(lines.targets == always)] * len(BETWEEN)}, {}, {}
 
-# %%
 keras.utils.set_random_seed(6)
 for name, memory in {"SimpleRNN": layers.SimpleRNN(108), "LSTM": layers.LSTM(48)}.items():
     reader, rate = build_reader(memory), 0.005 if name == "LSTM" else 0.003
@@ -956,13 +948,11 @@ known, begin = composing.data(), composing.beginnings(200)  # a key and a metre 
 authors = {"LSTM": composing.load()[0], "trigram": composing.Trigram(melodies.encode(known))}
 composed = {name: composing.compose(net, begin, seed=6) for name, net in authors.items()}
 lstm, trigram = (composing.judged(tunes, known) for tunes in composed.values())
-rules = composing.judged(
-    melodies.draw(1_000, seed=composing.TEST_SEED), known
-)  # new ones, of the same rules
-print(
-    f"known as a whole: {lstm['copied']:.0%} of the LSTM's melodies, {rules['copied']:.0%} of new"
-)
-print(f"first phrase known: {lstm['first_copied']:.0%} of them, {rules['first_copied']:.0%} of new")
+new = composing.judged(melodies.draw(1_000, seed=composing.TEST_SEED), known)  # by the rules
+for name, found in {"the LSTM": lstm, "the rules, anew": new}.items():
+    print(
+        f"by {name}: {found['copied']:.0%} known melodies, {found['first_copied']:.0%} beginnings"
+    )
 repeats = {"repeats": lstm["phrases_back"], "repeats_trigram": trigram["phrases_back"]}
 claim("music", bars=lstm["bars_right"], in_key=lstm["notes_in_key"], **repeats)
 
@@ -991,7 +981,8 @@ Audio(sound.samples(max(composed["LSTM"], key=melodies.phrases_back).notes), rat
 # - Move the slip of section 5 to character 5, or 200. Does it always take as long until the text
 #   dies?
 # - In section 6, let the first lesson have `longest=4`, or another seed.
-# - Play another melody: `Audio(sound.samples(composed["LSTM"][7].notes), rate=sound.RATE)`.
+# - Play another melody: `Audio(sound.samples(composed["LSTM"][7].notes), rate=sound.RATE)`. And one
+#   of the trigram's, which gets lost.
 # - In a terminal, `course demo write` goes on with what you type, and `course demo compress FILE`
 #   packs a file of yours (`--expand` unpacks it).
 #
