@@ -128,9 +128,12 @@ class KneserNey:
         """Perplexity per symbol, a float: 1 if every symbol was sure, `symbols` if all were equally likely."""
         return float(np.exp(-np.concatenate(self.log_probabilities(sequences)).mean()))
 
-    def start(self):
-        """The state at the start of a sequence, to go on from with `step`."""
-        return self._follow([0], self.symbols)
+    def start(self, context=()):
+        """The state after the symbols that a sequence began with, to go on from with `step`."""
+        state = self._follow([0], self.symbols)
+        for symbol in context:
+            state = self.step(state, int(symbol))
+        return state
 
     def step(self, state, symbol):
         """The state after one more symbol, which is an int from 0 to symbols - 1."""
@@ -164,10 +167,7 @@ class KneserNey:
         Returns:
             float64 (symbols,), adding up to 1 within 1e-9.
         """
-        state = self.start()
-        for symbol in context:
-            state = self.step(state, int(symbol))
-        return self.distribution(state)
+        return self.distribution(self.start(context))
 
 
 class _Table:

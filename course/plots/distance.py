@@ -40,8 +40,9 @@ def plot_memory(distances, right, apart, *, taught, guessing, axes=None):
         ax.set(xlabel="words between")
     left, beside = axes
     left.axhline(guessing, color="#999999", linestyle=":", linewidth=1, zorder=0)
+    left.text(distances[-1], guessing, "guessing ", ha="right", va="bottom", fontsize=9)
     left.set(ylim=(-0.03, 1.06), ylabel="share right", title="How far back does it remember?")
-    beside.set(ylabel="distance of the closest two", title="Do the countries stay apart?")
+    beside.set(ylabel="gap of the two closest states", title="Do the countries stay apart?")
     beside.set_ylim(bottom=-0.04 * max(np.max(numbers) for numbers in apart.values()))
     beside.text(taught, beside.get_ylim()[0], " taught\n up to here", va="bottom", fontsize=9)
     left.legend(frameon=False, loc="center right", bbox_to_anchor=(1, 0.7), fontsize=10)

@@ -55,8 +55,12 @@ def plot_piano_roll(melody, *, ax=None):
                 ha="center", va="bottom",
             )  # fmt: skip
     for place, name in enumerate(names_of(melody.phrases)):
-        middle = (lines[PHRASE * place] + lines[PHRASE * (place + 1)]) / 2
-        ax.text(middle, high + 0.4, name, ha="center", va="bottom", fontweight="bold")
+        left, right = lines[PHRASE * place], lines[PHRASE * (place + 1)]
+        ax.plot([left + 0.2, right - 0.2], [high + 1.3] * 2, color="black", linewidth=1)
+        ax.text(
+            (left + right) / 2, high + 1.3, name, ha="center", va="center", fontweight="bold",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
+        )  # fmt: skip
     homes = [pitch for pitch in range(low, high + 1) if (pitch - home) % 12 == 0]
     ax.set_yticks(homes, [f"{NAMES[pitch % 12]}{pitch // 12 - 1}" for pitch in homes])
     middles = [(left + right) / 2 for left, right in zip(lines, lines[1:], strict=False)]

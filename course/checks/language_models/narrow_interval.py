@@ -27,6 +27,8 @@ def _cases(rng):
         _telling(rng, [WIDTH, UP], lambda: _drawn(rng, few, low=WHOLE // 2, high=WHOLE - 1)),
         _telling(rng, [FLOATS], lambda: _even(rng)),
         _telling(rng, [FLOATS], lambda: _even(rng)),
+        _telling(rng, [STEP], lambda: _even_inside(rng)),
+        _telling(rng, [STEP], lambda: _even_inside(rng)),
         _tight(rng, few),
         _tight(rng, few + 3, extra=1),
         _drawn(rng, 1, int(rng.integers(2, 900)), symbol=0),
@@ -41,6 +43,7 @@ WIDTH = "both ends belong to the interval: it holds high - low + 1 numbers"
 FLOATS = (
     "whole numbers only: before / total is a float that is not exact, and then it is multiplied"
 )
+STEP = "whole numbers only: width / total is a float that is not exact, and then it is multiplied"
 
 
 def _telling(rng, hints, draw):
@@ -77,6 +80,20 @@ def _even(rng):
     counts = [int(count) for count in rng.integers(1, 60, int(rng.integers(4, 8)))]
     width = sum(counts) * int(rng.integers(100, 9_000))
     return _case(0, width - 1, counts, int(rng.integers(1, len(counts) - 1)))
+
+
+def _even_inside(rng):
+    """A wide interval in which the borders of the symbol are whole numbers anyway, and others are not."""
+    half, rest = (int(count) for count in rng.integers(50, 900, 2))
+    counts = [
+        half,
+        rest,
+        2 * (half + rest),
+        half + rest,
+    ]  # shares of the symbols before: 1/4, and 3/4
+    low = int(rng.integers(1_000, WHOLE // 4))
+    width = 4 * int(rng.integers(2**26, 2**28))
+    return _case(low, low + width - 1, counts, 2)
 
 
 def _case(low, high, counts, symbol):
@@ -131,6 +148,7 @@ def _mistakes(first, last, low, high, counts, symbol):
             low + int(width * (before / total)),
             low + int(width * (after / total)) - 1,
         ),
+        STEP: (low + int(width / total * before), low + int(width / total * after) - 1),
         "the interval begins at low: add it": (first - low, last - low),
         "the end is counted from the old low: is low changed before high is computed?": (
             first,

@@ -502,3 +502,10 @@ def kn_over_right_counts(counts, discount, before):
         + discount * len(f.row) / total * f.company[word] / len(counts)
         for word in f.words
     }
+
+
+@mistake("not only those that follow")
+def kn_of_followers_alone(counts, discount, before):
+    f = Facts(counts, before)
+    found = kn_with(counts, discount, before, lambda f: discount * len(f.row) / f.total)
+    return {word: found[word] for word in f.row or f.words}

@@ -341,3 +341,10 @@ def part_by_added_shares(low, high, counts, symbol):
     shares = np.concatenate([[0], np.cumsum(np.array(counts) / sum(counts))])
     width = high - low + 1
     return low + int(width * shares[symbol]), low + int(width * shares[symbol + 1]) - 1
+
+
+@mistake("width / total is a float")
+def part_by_a_step_of_floats(low, high, counts, symbol):
+    step, before = (high - low + 1) / sum(counts), sum(counts[:symbol])
+    first, after = (int(low + step * count) for count in (before, before + counts[symbol]))
+    return first, after - 1
