@@ -153,7 +153,7 @@ def open_by_name(file, *args, open=open, **options):
 
 
 def callables_of_the_package():
-    """Every function in course/, private ones too, but for those that start, end, fetch or train something."""
+    """Every function in course/, private ones too, but those that start, end, fetch, build or train things."""
     import course
 
     skipped = {
@@ -169,7 +169,7 @@ def callables_of_the_package():
         if info.name not in skipped and not writes_or_forks:
             for value in vars(importlib.import_module(info.name)).values():
                 if getattr(value, "__module__", None) == info.name and not isinstance(value, type):
-                    trains = getattr(value, "__name__", "").startswith(("train", "make"))
+                    trains = getattr(value, "__name__", "").startswith(("train", "make", "build"))
                     if callable(value) and not isinstance(value, Check) and not trains:
                         yield value
     from course.demos.addition import parse

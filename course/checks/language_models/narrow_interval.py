@@ -111,7 +111,7 @@ def _case(low, high, counts, symbol):
 
 def _mistakes(first, last, low, high, counts, symbol):
     """{hint: the wrong value} of a case."""
-    width, total = high - low + 1, sum(counts)
+    total, width = sum(counts), 1 + high - low
     before = sum(counts[:symbol])
     after = before + counts[symbol]
     short = width - 1

@@ -102,7 +102,8 @@ def _with(change):
 def _without_a_rule(series, border):
     mean, deviation = series[:border].mean(), series[:border].std()
     with np.errstate(all="ignore"):
-        return (series - mean) / deviation, mean, deviation
+        scaled = (series - mean) / deviation
+    return scaled, mean, deviation
 
 
 def _each_part(series, border):

@@ -75,8 +75,7 @@ def _changed(change):
     """The mistaken answer that does something else with the right windows and targets."""
 
     def answer(series, length, horizon):
-        count = len(series) - length - horizon + 1
-        starts = np.arange(count)
+        starts = np.arange(1 + len(series) - length - horizon)
         return change(*_cut(series, starts, length, starts + length + horizon - 1))
 
     return answer
