@@ -635,7 +635,7 @@ for t in (0.2, 0.7, 1.0, 1.6):
 
 # %%
 lstm = characters.bits(model, unread_ids, rows=1)
-tables = {n: KneserNey([read_ids], n, S) for n in (4, 6, 9, 12, 14)}
+tables = {n: KneserNey([read_ids], n, S) for n in (4, 5, 6, 7, 9, 12, 14)}
 bits = {n: np.log2(table.perplexity([unread_ids])) for n, table in tables.items()}
 shown = {f"Kneser-Ney, order {n}": bits[n] for n in bits} | {"LSTM": lstm}
 ax = plot_ranking(shown, number="{:.2f}", xlabel="bits", title="What does a character cost?")

@@ -193,7 +193,9 @@ MISTAKES = {
         )
     ),
     "all right words, not only those that follow": _changed(
-        lambda right, counts, d, before: {w: p for w, p in right.items() if (before, w) in counts}
+        lambda right, counts, d, before: (
+            {w: p for w, p in right.items() if (before, w) in counts} or right
+        )
     ),
     "only words that are the right word of a bigram: a word that only stands on the left, such as "
     '"<s>", cannot come next': _changed(

@@ -367,7 +367,7 @@ def kn_unseen_is_discounted(counts, discount, before):
     }
 
 
-@mistake("not only those that follow")
+@mistake("keys missing")
 def kn_of_followers(counts, discount, before):
     probabilities = kn_by_loops(counts, discount, before)
     return {word: p for word, p in probabilities.items() if (before, word) in counts}
