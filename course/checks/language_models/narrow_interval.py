@@ -27,6 +27,8 @@ def _cases(rng):
         _telling(rng, [WIDTH, UP], lambda: _drawn(rng, few, low=WHOLE // 2, high=WHOLE - 1)),
         _telling(rng, [FLOATS], lambda: _even(rng)),
         _telling(rng, [FLOATS], lambda: _even(rng)),
+        _telling(rng, [SHARES], lambda: _even(rng)),
+        _telling(rng, [SHARES], lambda: _even(rng)),
         _telling(rng, [STEP], lambda: _even_inside(rng)),
         _telling(rng, [STEP], lambda: _even_inside(rng)),
         _tight(rng, few),
@@ -43,6 +45,7 @@ WIDTH = "both ends belong to the interval: it holds high - low + 1 numbers"
 FLOATS = (
     "whole numbers only: before / total is a float that is not exact, and then it is multiplied"
 )
+SHARES = "whole numbers only: a sum of shares is a float that is not exact"
 STEP = "whole numbers only: width / total is a float that is not exact, and then it is multiplied"
 
 
@@ -115,6 +118,7 @@ def _mistakes(first, last, low, high, counts, symbol):
     before = sum(counts[:symbol])
     after = before + counts[symbol]
     short = width - 1
+    shares = np.cumsum([0, *(count / total for count in counts)]).tolist()
     by_rest = (width - (first - low)) * after // total
     cumulative = counts[symbol - 1] if symbol else 0
     return {
@@ -148,6 +152,7 @@ def _mistakes(first, last, low, high, counts, symbol):
             low + int(width * (before / total)),
             low + int(width * (after / total)) - 1,
         ),
+        SHARES: (low + int(width * shares[symbol]), low + int(width * shares[symbol + 1]) - 1),
         STEP: (int(low + width / total * before), int(low + width / total * after) - 1),
         "the interval begins at low: add it": (first - low, last - low),
         "the end is counted from the old low: is low changed before high is computed?": (

@@ -336,7 +336,7 @@ def part_counted_down_from_high(low, high, counts, symbol):
     return first, high - width * sum(counts[symbol + 1 :]) // total
 
 
-@mistake("Only your `high` is wrong")
+@mistake("a sum of shares is a float")
 def part_by_added_shares(low, high, counts, symbol):
     shares = np.concatenate([[0], np.cumsum(np.array(counts) / sum(counts))])
     width = high - low + 1
