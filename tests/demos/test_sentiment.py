@@ -11,6 +11,8 @@ from course.demos import sentiment as demo
 from course.errors import CourseError
 from course.nets import sentiment, storage
 
+pytestmark = pytest.mark.slow  # it runs networks
+
 
 @pytest.fixture(scope="module")
 def shipped(keras):

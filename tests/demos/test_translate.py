@@ -6,6 +6,8 @@ from course.data import sentences
 from course.demos import translate as demo
 from course.nets import seq2seq
 
+pytestmark = pytest.mark.slow  # it runs networks
+
 
 @pytest.mark.parametrize(
     "typed", ["I drink water .", "I drink water.", "I drink water", "  I  drink water . "]

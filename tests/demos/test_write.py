@@ -6,6 +6,8 @@ from course.cli import main
 from course.demos import write as demo
 from course.nets import characters
 
+pytestmark = pytest.mark.slow  # it runs networks
+
 
 def said(capsys, *options, code=0):
     assert main(["demo", "write", *options]) == code

@@ -5,6 +5,8 @@ import pytest
 
 from course.language.packers import BLOCK, LEFT_OUT, packed_sizes
 
+pytestmark = pytest.mark.slow
+
 
 def test_sizes_alone_and_after_other_bytes():
     new = np.random.default_rng(1).bytes(2_000)

@@ -9,6 +9,8 @@ from course.errors import CourseError
 from course.language import coder
 from course.nets import characters, storage
 
+pytestmark = pytest.mark.slow  # it runs networks
+
 ALPHABET, ENDING = "\n abc", "ab c\n\n"
 
 

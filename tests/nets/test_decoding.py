@@ -5,6 +5,8 @@ import pytest
 
 from course.nets import decoding, seq2seq
 
+pytestmark = pytest.mark.slow  # it runs networks
+
 
 @pytest.fixture(scope="module")
 def shipped(keras):

@@ -5,6 +5,8 @@ from course.data import seasons
 from course.nets import forecaster
 from course.series import cycles, leaks
 
+pytestmark = pytest.mark.slow  # it runs networks
+
 BORDERS = [240, 270, 300]
 
 

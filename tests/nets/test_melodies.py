@@ -7,6 +7,8 @@ from course.cli import main
 from course.data import melodies as rules
 from course.nets import melodies, storage
 
+pytestmark = pytest.mark.slow  # it runs networks
+
 
 @pytest.fixture(scope="module")
 def shipped(keras):

@@ -7,6 +7,8 @@ from course.data.shared.trees import parse
 from course.nets import sentiment, storage, training
 from tests.nets.lab_code import run_cells, same_settings
 
+pytestmark = pytest.mark.slow  # it runs networks
+
 
 @pytest.fixture(scope="module")
 def shipped(keras):

@@ -10,6 +10,8 @@ from course.errors import CourseError
 from course.nets import decoding, seq2seq, storage, training
 from tests.nets.lab_code import run_cells, same_settings
 
+pytestmark = pytest.mark.slow  # it runs networks
+
 
 @pytest.fixture(scope="module")
 def shipped(keras):

@@ -8,6 +8,8 @@ from course.language.kneser_ney import KneserNey
 from course.nets import storage, words
 from tests.nets.lab_code import run_cells
 
+pytestmark = pytest.mark.slow  # it runs networks
+
 
 @pytest.fixture(scope="module")
 def tiny():
