@@ -166,18 +166,3 @@ def scaled(values, border):
     from sklearn.preprocessing import StandardScaler
 
     return StandardScaler().fit(values[:border, None]).transform(values[:, None])[:, 0]
-
-
-def agreement(came, said, most):
-    """Correlations of forecasts with what came 0, 1, ... `most` days before, each on all days that it has.
-
-    Args:
-        came, said: arrays (days,).
-        most: int of at least 0, at most the days less 2.
-
-    Returns:
-        array (most + 1,).
-    """
-    days = len(came)
-    pairs = [(came[: days - lag], said[lag:]) for lag in range(most + 1)]
-    return np.array([np.corrcoef(*pair)[0, 1] for pair in pairs])

@@ -99,10 +99,3 @@ def test_the_yardstick_of_an_error_is_that_of_a_loop(period):
 def test_scaled_values_have_mean_0_before_the_border():
     found = models.scaled(WAVE.values, 700)
     assert found[:700].mean() == pytest.approx(0) and found[:700].std() == pytest.approx(1)
-
-
-def test_a_late_forecast_agrees_with_an_earlier_day():
-    came, said = NOISE.values[3:], NOISE.values[:-3]
-    found = models.agreement(came, said, 6)
-    assert found.argmax() == 3 and found[3] == pytest.approx(1)
-    assert found[1] == pytest.approx(np.corrcoef(said[1:], came[:-1])[0, 1])
