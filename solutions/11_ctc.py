@@ -162,7 +162,7 @@ checks.ctc_occupation(ctc_occupation)
 def label_error_rate(spoken, written):
     """Label error rate of a whole test set.
 
-    spoken: list of labels, each a list of ints, one per utterance; some may be empty, not all.
+    spoken: list of labels, one per utterance, each a list of at least one int; at least one label.
     written: list of as many labels, what the network has written; any of them may be empty.
     Returns a number: 0 if all is right; it can be above 1, where too much is written.
     """
