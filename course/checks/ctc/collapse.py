@@ -182,7 +182,9 @@ CORNERS = {
     "the blank is between the other symbols": lambda path, blank: (
         bool(_said(path, blank)) and min(path) < blank < max(path)
     ),
-    "the path begins with 0, which is not the blank": lambda path, blank: path[:1] == [0] != [blank],
+    "the path begins with 0, which is not the blank": lambda path, blank: (
+        path[:1] == [0] != [blank]
+    ),
     "the path begins with a blank": lambda path, blank: path[:1] == [blank],
     "the path begins with a symbol": lambda path, blank: bool(path) and path[0] != blank,
     "the path ends with a symbol": lambda path, blank: bool(path) and path[-1] != blank,

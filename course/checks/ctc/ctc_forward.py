@@ -32,7 +32,11 @@ def _cases(rng):
         """A label without repeats."""
         label = []
         while len(label) < count:
-            label += [s for s in rng.choice(symbols_but(blank, symbols), 1).tolist() if s not in label[-1:]]
+            label += [
+                s
+                for s in rng.choice(symbols_but(blank, symbols), 1).tolist()
+                if s not in label[-1:]
+            ]
         return label
 
     few, last = size(2, 4), size(4, 7)
@@ -208,9 +212,13 @@ MISTAKES = {
     "row t has the probabilities of frame t, too": _late,
     "the first row has the probabilities of the first frame, too": _first_frame_missing,
     "the blank is an argument, not always symbol 0": _with_blank(lambda symbols: 0),
-    "the blank is an argument, not always the last symbol": _with_blank(lambda symbols: symbols - 1),
+    "the blank is an argument, not always the last symbol": _with_blank(
+        lambda symbols: symbols - 1
+    ),
     "the sign: a loss is -ln p": _changed(lambda alpha, loss, *others: (alpha, -loss)),
-    "the loss is -ln p, not p": _changed(lambda alpha, loss, *others: (alpha, float(np.exp(-loss)))),
+    "the loss is -ln p, not p": _changed(
+        lambda alpha, loss, *others: (alpha, float(np.exp(-loss)))
+    ),
     "the loss is not divided by the number of frames": _changed(
         lambda alpha, loss, *others: (alpha, loss / len(alpha))
     ),

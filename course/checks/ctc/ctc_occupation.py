@@ -111,8 +111,8 @@ def _soft(values):
 
 def _with_blank(choose):
     """Another symbol is taken for the blank."""
-    return lambda alpha, beta, label, blank, symbols: _shares(alpha, beta) @ _one_hot(
-        label, choose(symbols), symbols
+    return lambda alpha, beta, label, blank, symbols: (
+        _shares(alpha, beta) @ _one_hot(label, choose(symbols), symbols)
     )
 
 
@@ -181,7 +181,9 @@ MISTAKES = {
     "probabilities, no logarithms: take exp": _changed(lambda right, *others: np.log(right)),
     "the blank has a column, too": _changed(_without_blank),
     "the blank is an argument, not always symbol 0": _with_blank(lambda symbols: 0),
-    "the blank is an argument, not always the last symbol": _with_blank(lambda symbols: symbols - 1),
+    "the blank is an argument, not always the last symbol": _with_blank(
+        lambda symbols: symbols - 1
+    ),
     "shares of all alignments, not 1 for the most likely symbol": _changed(_of_best),
     "a row for each frame, a column for each symbol": _changed(lambda right, *others: right.T),
     "no column is left out: the blank has one as well": _changed(
@@ -194,9 +196,7 @@ MISTAKES = {
     "only the symbols of the label have a share: softmax makes others of 0": _changed(
         lambda right, *others: _soft(right)
     ),
-    "the square of the shares is not asked for": _changed(
-        lambda right, *others: _normal(right**2)
-    ),
+    "the square of the shares is not asked for": _changed(lambda right, *others: _normal(right**2)),
     "the gradient is something else: here only how much a symbol occupies a frame": _changed(
         lambda right, *others: -right
     ),
@@ -207,8 +207,9 @@ MISTAKES = {
         lambda right, *others: right.mean(axis=0)
     ),
     "a symbol's states are numbers 1, 3, 5, ..., the blank's 0, 2, 4, ...: yours are moved by one": (
-        lambda alpha, beta, label, blank, symbols: np.roll(_shares(alpha, beta), 1, axis=1)
-        @ _one_hot(label, blank, symbols)
+        lambda alpha, beta, label, blank, symbols: (
+            np.roll(_shares(alpha, beta), 1, axis=1) @ _one_hot(label, blank, symbols)
+        )
     ),
 }
 
@@ -223,9 +224,13 @@ CORNERS = {
     "there is only one alignment": lambda alpha, beta, label, blank, symbols: (
         len(alpha) == len(label) + sum(a == b for a, b in neighbours(label)) > 1
     ),
-    "two equal symbols follow on each other": lambda alpha, beta, label, blank, symbols: _twins(label),
+    "two equal symbols follow on each other": lambda alpha, beta, label, blank, symbols: _twins(
+        label
+    ),
     "a symbol comes again, but not right after itself": (
-        lambda alpha, beta, label, blank, symbols: len(set(label)) < len(label) and not _twins(label)
+        lambda alpha, beta, label, blank, symbols: (
+            len(set(label)) < len(label) and not _twins(label)
+        )
     ),
     "all symbols of the label are different": lambda alpha, beta, label, blank, symbols: (
         1 < len(label) == len(set(label))

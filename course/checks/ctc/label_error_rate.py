@@ -35,14 +35,18 @@ def _cases(rng):
         _case(*pairs((few, garbled(few, 2)), (many, garbled(many, 2)), (some, garbled(some, 1)))),
         _case(*pairs((many, garbled(many, 5)), (few, drawn(1)), (drawn(1), []), (some, []))),
         _case([some, many], [some, many]),
-        _case([few, few, some], [few, [*few, *drawn(size(32, 39))], [*some[:2], *drawn(2), *some[2:]]]),
+        _case(
+            [few, few, some], [few, [*few, *drawn(size(32, 39))], [*some[:2], *drawn(2), *some[2:]]]
+        ),
         _case([few, some, few], [[*drawn(9), *few, *drawn(size(50, 60))], [*some[:3], 10], few]),
         _case([few, many], [[*few[:1], *drawn(size(6, 9)), *few[1:]], garbled(many, 2)]),
         _case([some, few], [[], []]),
         _case([many[:9], some], [[], [*some[:3], 10, *some[3:]]]),
         _case([moved, moved[::-1]], [[*moved[1:], 10], [11, *moved[:0:-1]]]),
         _case([swapped], [[*swapped[:2], *swapped[3:1:-1], *swapped[4:6][::-1], swapped[6]]]),
-        _case([[*swapped, *apart]], [[*swapped[1::-1], *swapped[2:], 12, *apart[:7], *apart[:6:-1]]]),
+        _case(
+            [[*swapped, *apart]], [[*swapped[1::-1], *swapped[2:], 12, *apart[:7], *apart[:6:-1]]]
+        ),
         _case([apart, apart], [apart[4:] + apart[:4], apart[::-1]]),
         _case([[1, 11, 2, 12], [11, 1, 21]], [[11, 1, 21, 2], [1, 11, 2, size(3, 9)]]),
         _case([[end, 30, 41], [end]], [[30, end], [end, 10, 20]]),
@@ -51,9 +55,17 @@ def _cases(rng):
         _case(*pairs(_misleading(rng), _misleading(rng))),
         _case(*pairs(_misleading(rng), (some, garbled(some, 2)), _misleading(rng))),
         _case(*pairs(*_rich(rng, 3), _misleading(rng), _misleading(rng), (many[:13], []))),
-        _case(*pairs(_misleading(rng), (many[:11], []), (few, few), *_rich(rng, 4), _misleading(rng))),
+        _case(
+            *pairs(_misleading(rng), (many[:11], []), (few, few), *_rich(rng, 4), _misleading(rng))
+        ),
+        _case(*pairs(*_rich(rng, 5), (many, many), *_rich(rng, 2), *_rich(rng, 4), (some, few))),
+        _case(
+            *pairs((few, garbled(few, 1)), *_rich(rng, 5), (many, garbled(many, 2)), *_rich(rng, 3))
+        ),
         _case(*pairs((_far(many), _far(garbled(many, 3))), (_far(few), _far(few[:-1])))),
-        _case(*pairs(*((label := drawn(size(1, 6)), garbled(label, size(0, 3))) for _ in range(9)))),
+        _case(
+            *pairs(*((label := drawn(size(1, 6)), garbled(label, size(0, 3))) for _ in range(9)))
+        ),
     ]
 
 
@@ -166,7 +178,9 @@ def _around_longest(one, other):
     for i in range(len(one)):
         for j in range(len(other)):
             size = 0
-            while i + size < len(one) and j + size < len(other) and one[i + size] == other[j + size]:
+            while (
+                i + size < len(one) and j + size < len(other) and one[i + size] == other[j + size]
+            ):
                 size += 1
             best = max(best, (size, -i, -j))
     size, i, j = best[0], -best[1], -best[2]
@@ -180,8 +194,8 @@ def _joined(labels):
 
 
 MISTAKES = {
-    "all errors divided by all symbols, not the average of each utterance's rate": lambda s, w: float(
-        np.mean([edits / len(one) for edits, one in zip(_each(s, w), s, strict=True)])
+    "all errors divided by all symbols, not the average of each utterance's rate": lambda s, w: (
+        float(np.mean([edits / len(one) for edits, one in zip(_each(s, w), s, strict=True)]))
     ),
     "divide by the number of symbols, not of utterances": _rate(of=lambda s, w: len(s)),
     "divide by what was spoken, not by what is written": _rate(of=lambda s, w: sum(map(len, w))),
@@ -243,7 +257,9 @@ MISTAKES = {
     "the errors of all utterances, not only of the last": lambda s, w: (
         _each(s, w)[-1] / sum(map(len, s))
     ),
-    "the symbols of all utterances, not only of the last": lambda s, w: sum(_each(s, w)) / len(s[-1]),
+    "the symbols of all utterances, not only of the last": lambda s, w: (
+        sum(_each(s, w)) / len(s[-1])
+    ),
     "do not round": _changed(lambda rate: round(rate, 2)),
 }
 

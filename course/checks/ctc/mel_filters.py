@@ -142,7 +142,9 @@ def _two_logarithms(bands, lowest, highest, rate):
 
 
 def _other_two_logarithms(bands, lowest, highest, rate):
-    mels = np.linspace(2595 / math.log(10) * _mel(lowest), 2595 / math.log(10) * _mel(highest), bands + 2)
+    mels = np.linspace(
+        2595 / math.log(10) * _mel(lowest), 2595 / math.log(10) * _mel(highest), bands + 2
+    )
     return 700 * np.expm1(mels / 2595)
 
 
@@ -221,9 +223,6 @@ MISTAKES = {
     "each filter as it is: do not divide it by its sum": _changed(
         lambda right, *others: right / right.sum(axis=1, keepdims=True)
     ),
-    "each filter as it is: do not divide it by its sum, where it has one": _changed(
-        lambda right, *others: right / np.maximum(right.sum(axis=1, keepdims=True), 1e-12)
-    ),
     "each frequency as it is: do not divide by the sum of its filters": _changed(
         lambda right, *others: right / np.maximum(right.sum(axis=0), 1e-12)
     ),
@@ -301,7 +300,9 @@ CORNERS = {
     "the rate is 8,000": lambda bands, lowest, highest, rate, size: rate == 8000,
     "the rate is above 40,000": lambda bands, lowest, highest, rate, size: rate > 40_000,
     "the size is no power of 2": lambda bands, lowest, highest, rate, size: size & (size - 1) > 0,
-    "the frequencies are no whole numbers": lambda bands, lowest, highest, rate, size: rate % size > 0,
+    "the frequencies are no whole numbers": lambda bands, lowest, highest, rate, size: (
+        rate % size > 0
+    ),
 }
 
 mel_filters = Check(
