@@ -73,9 +73,18 @@ def _states(change):
 
     def answer(alpha, beta, label, blank, symbols):
         with np.errstate(all="ignore"):
-            return change(alpha, beta) @ _one_hot(label, blank, symbols)
+            shares, columns = change(alpha, beta), with_blanks(label, blank)
+            return _put(shares, columns, symbols)
 
     return answer
+
+
+def _put(shares, columns, symbols):
+    """Shares of states in the columns of their symbols; NaN stays in its own."""
+    right = np.zeros((symbols, len(shares)))
+    for column, share in zip(columns, shares.T, strict=True):
+        right[column] += share
+    return right.T
 
 
 def _changed(change):

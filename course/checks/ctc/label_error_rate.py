@@ -3,7 +3,7 @@
 The smallest number of edits is found by a search that tries them one after the other.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -117,7 +117,7 @@ def _case(spoken, written):
 def _edits(one, other, substitution=1, insertion=1, deletion=1, swap=9, edge=None):
     """The cheapest way from one tuple to another, at these prices; edge: of an insertion before and after."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def left(place, at):
         """What the symbols from these places on cost."""
         inserting = insertion if edge is None or 0 < place < len(one) else edge

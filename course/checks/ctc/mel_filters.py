@@ -62,6 +62,12 @@ def _points(bands, lowest, highest, knee=700.0):
     return [knee * math.expm1(start + (end - start) * step / (bands + 1)) for step in steps]
 
 
+def _usual_points(bands, lowest, highest):
+    """The same points, rounded in the last digit as numpy rounds them: mistakes depend on it."""
+    ends = 2595 * np.log10(1 + np.array([lowest, highest], float) / 700)
+    return (10 ** (np.linspace(*ends, bands + 2) / 2595) - 1) * 700
+
+
 def _triangles(points, frequencies):
     """Triangles between each three points that follow on each other."""
     points, found = np.asarray(points), []
@@ -69,7 +75,7 @@ def _triangles(points, frequencies):
         for low, top, high in zip(points, points[1:], points[2:], strict=False):
             up, down = (frequencies - low) / (top - low), (high - frequencies) / (high - top)
             found.append(np.clip(np.minimum(up, down), 0, 1))
-    return np.array(found)
+    return np.array(found).reshape(-1, len(frequencies))
 
 
 def _bins(rate, size):
@@ -94,7 +100,7 @@ def _changed(change):
     """A change of the right array; takes its points and the frequencies, too."""
 
     def answer(bands, lowest, highest, rate, size):
-        points, frequencies = np.array(_points(bands, lowest, highest)), _bins(rate, size)
+        points, frequencies = _usual_points(bands, lowest, highest), _bins(rate, size)
         with np.errstate(all="ignore"):
             return change(_triangles(points, frequencies), points, frequencies)
 
@@ -105,7 +111,7 @@ def _rounded(rule):
     """Points at numbers of frequencies, and triangles over these numbers."""
 
     def answer(bands, lowest, highest, rate, size):
-        points = [rule(point, rate, size) for point in _points(bands, lowest, highest)]
+        points = [rule(point, rate, size) for point in _usual_points(bands, lowest, highest)]
         heights = np.zeros((bands, size // 2 + 1))
         for band in range(bands):
             low, top, high = points[band : band + 3]
@@ -224,7 +230,7 @@ MISTAKES = {
         lambda right, *others: right / right.sum(axis=1, keepdims=True)
     ),
     "each frequency as it is: do not divide by the sum of its filters": _changed(
-        lambda right, *others: right / np.maximum(right.sum(axis=0), 1e-12)
+        lambda right, *others: right / np.where(right.any(axis=0), right.sum(axis=0), 1)
     ),
     "the top of a triangle lies between two frequencies: do not stretch the filter to 1": _changed(
         lambda right, *others: right / right.max(axis=1, keepdims=True)
