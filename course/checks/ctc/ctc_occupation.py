@@ -11,6 +11,7 @@ from course.checks.ctc._shared import (
     both_tables,
     drawn_probabilities,
     neighbours,
+    planted,
     symbols_but,
     with_blanks,
 )
@@ -52,7 +53,8 @@ def _case(rng, frames, label, blank, symbols, *, sharpness=1.0, has_zeros=False)
     column[:, blank] = True
     asks = f"probabilities of shape {right.shape}, each row sums to 1"
     places = {"in the column of the blank": column}
-    return Case((alpha, beta, label, blank, symbols), right, asks, places=places)
+    inputs = alpha, beta, label, blank, symbols
+    return Case(inputs, right, asks, planted(MISTAKES, inputs), places)
 
 
 def _one_hot(label, blank, symbols):
@@ -175,6 +177,9 @@ MISTAKES = {
     "alpha and beta are multiplied, their sum is another thing": _states(
         lambda alpha, beta: _soft(np.logaddexp(alpha, beta))
     ),
+    "both tables have the first frame in their first row: do not turn beta around": _states(
+        lambda alpha, beta: _soft(alpha + beta[::-1])
+    ),
     "p sums over the last two states of the last frame, not over all of them": _states(
         lambda alpha, beta: np.exp(alpha + beta - np.logaddexp.reduce(alpha[-1]))
     ),
@@ -269,7 +274,6 @@ ctc_occupation = Check(
     2,
     _cases,
     tolerance=ROUNDING,
-    mistakes=MISTAKES,
     corners=CORNERS,
     axes=("frame", "symbol"),
 )

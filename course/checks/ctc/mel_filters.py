@@ -10,6 +10,7 @@ import numpy as np
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
+from course.checks.ctc._shared import planted
 
 # float32 keeps 6e-8 of a frequency of up to 24,000 Hz; the narrowest sides are 15 Hz wide
 ROUNDING = Tolerance(relative=0.0, absolute=1e-4)
@@ -53,7 +54,8 @@ def _case(bands, lowest, highest, rate, size):
                     right[place - 1, column] = 1 - share
     asks = f"heights of shape {right.shape}, each in 0..1"
     places = {"where a filter rises": rising, "where a filter falls": (right > 0) & ~rising}
-    return Case((bands, lowest, highest, rate, size), right, asks, places=places)
+    inputs = bands, lowest, highest, rate, size
+    return Case(inputs, right, asks, planted(MISTAKES, inputs), places)
 
 
 def _points(bands, lowest, highest, knee=700.0):
@@ -177,6 +179,14 @@ MISTAKES = {
     "the points as they are: do not round them to frequencies of the transform": _rounded(
         lambda point, rate, size: round(point * size / rate)
     ),
+    "the points as they are: where they are rounded to frequencies, two may be one, and then 0 / 0": (
+        lambda bands, lowest, highest, rate, size: _triangles(
+            np.round(_usual_points(bands, lowest, highest) * size / rate) * rate / size, _bins(rate, size)
+        )
+    ),
+    "the points as they are: do not round them to whole hertz": _by(
+        lambda bands, low, high, rate: np.round(_usual_points(bands, low, high))
+    ),
     "equal distances in mel, not in hertz": _by(
         lambda bands, low, high, rate: np.linspace(low, high, bands + 2)
     ),
@@ -296,6 +306,9 @@ CORNERS = {
     "the highest frequency is below half of the rate": (
         lambda bands, lowest, highest, rate, size: highest < rate / 2
     ),
+    "the bands reach from 0 to half of the rate": lambda bands, lowest, highest, rate, size: (
+        lowest == 0 and highest == rate / 2
+    ),
     "all bands lie below a quarter of the rate": lambda bands, lowest, highest, rate, size: (
         highest < rate / 4
     ),
@@ -316,7 +329,6 @@ mel_filters = Check(
     2,
     _cases,
     tolerance=ROUNDING,
-    mistakes=MISTAKES,
     corners=CORNERS,
     axes=("filter", "frequency"),
 )

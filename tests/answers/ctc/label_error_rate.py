@@ -78,7 +78,7 @@ def rate_by_search(spoken, written):
         reached, count = {0: 0}, 0  # diagonal: how far
         goal = len(other) - len(one)
 
-        def slide(i, diagonal):
+        def slide(i, diagonal, one=one, other=other):
             while i < len(one) and i + diagonal < len(other) and one[i] == other[i + diagonal]:
                 i += 1
             return i
@@ -330,7 +330,7 @@ def rate_overwrites(spoken, written):
 
 @mistake("symbols of all utterances")
 def rate_of_last_size(spoken, written):
-    for one, other in zip(spoken, written):
+    for one in spoken:
         symbols = len(one)
     return total(spoken, written) / symbols
 
