@@ -33,6 +33,10 @@ def _cases(rng):
         _case([one], middle),
         _case([], 0),
         _case(_path(rng, [0, 0, *drawn(3, 9, middle)], middle, ends=False), middle),
+        *(
+            _case(_path(rng, [first, *drawn(4, 9, middle)], middle, ends=False), middle)
+            for first in (1, middle - 1, middle + 1)
+        ),
         _case(_path(rng, [2, 2, 2, 2, *drawn(3, 4, 0)], 0), 0),
         _case([int(rng.integers(1, 5)), *ends, 0, 0], 0),
         _case(_far(rng, [*drawn(4, 9, 8), 3, 3]), FAR + 8),

@@ -31,6 +31,8 @@ def _cases(rng):
         _case(size(6, 30), [far()]),
         _case(few, [far(), *_other(rng, few - 1)]),
         _case(few + 1, [far(), *_other(rng, few + 4)]),
+        _case(few + 2, [*_other(rng, few + 2), far()]),
+        _case(2 * some - 2, alike(some, far())),
         _case(some, alike(some, far())),
         _case(2 * some - 1, alike(some, far())),
         _case(2 * some - 4, alike(some, far())),

@@ -72,34 +72,19 @@ def rate_by_columns(spoken, written):
 
 
 @right
-def rate_by_search(spoken, written):
-    errors = 0
-    for one, other in zip(spoken, written):
-        reached, count = {0: 0}, 0  # diagonal: how far
-        goal = len(other) - len(one)
+def rate_by_places(spoken, written):
+    def errors(one, other):
+        @functools.cache
+        def from_here(i, j):
+            if i == len(one) or j == len(other):
+                return len(one) - i + len(other) - j
+            if one[i] == other[j]:
+                return from_here(i + 1, j + 1)
+            return 1 + min(from_here(i + 1, j), from_here(i, j + 1), from_here(i + 1, j + 1))
 
-        def slide(i, diagonal, one=one, other=other):
-            while i < len(one) and i + diagonal < len(other) and one[i] == other[i + diagonal]:
-                i += 1
-            return i
+        return from_here(0, 0)
 
-        reached = {0: slide(0, 0)}
-        while reached.get(goal, -1) < len(one):
-            count += 1
-            after = {}
-            for diagonal in range(-count, count + 1):
-                i = max(
-                    reached.get(diagonal, -9) + 1,
-                    reached.get(diagonal + 1, -9) + 1,
-                    reached.get(diagonal - 1, -9),
-                )
-                if i >= 0:
-                    i = min(i, len(one), len(other) - diagonal)
-                    if i >= 0:
-                        after[diagonal] = slide(i, diagonal)
-            reached = after
-        errors += count
-    return errors / size(spoken)
+    return sum(map(errors, spoken, written)) / sum(map(len, spoken))
 
 
 @right
