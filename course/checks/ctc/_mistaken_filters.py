@@ -126,11 +126,6 @@ MISTAKES = {
     "the points as they are: do not round them to frequencies of the transform": _rounded(
         lambda point, rate, size: round(point * size / rate)
     ),
-    "the points as they are: where they are rounded to frequencies, two may be one, and then 0 / 0": (
-        lambda bands, lowest, highest, rate, size: triangles(
-            np.round(_usual_points(bands, lowest, highest) * size / rate) * rate / size, bins(rate, size)
-        )
-    ),
     "the points as they are: do not round them to whole hertz": _by(
         lambda bands, low, high, rate: np.round(_usual_points(bands, low, high))
     ),

@@ -38,7 +38,19 @@ def size(labels):
 
 @right
 def rate_by_table(spoken, written):
-    return total(spoken, written) / size(spoken)
+    errors = symbols = 0
+    for one, other in zip(spoken, written):
+        table = np.zeros((len(one) + 1, len(other) + 1), int)
+        table[:, 0] = range(len(one) + 1)
+        table[0] = range(len(other) + 1)
+        for i in range(1, len(one) + 1):
+            for j in range(1, len(other) + 1):
+                wrong = one[i - 1] != other[j - 1]
+                near = min(table[i - 1, j], table[i, j - 1])
+                table[i, j] = min(near + 1, table[i - 1, j - 1] + wrong)
+        errors += table[-1, -1]
+        symbols += len(one)
+    return errors / symbols
 
 
 @right
