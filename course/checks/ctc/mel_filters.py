@@ -24,7 +24,7 @@ def _cases(rng):
 
     def rate(odd):
         """A rate of which numpy's frequencies end at exactly half of it: mistakes there differ by a digit."""
-        drawn = size(11_000, 23_000) * 2 + odd
+        drawn = 2 * size(5_000, 7_000) + 1 if odd else 2 * size(11_000, 23_000)
         return drawn if 1 / (1 / drawn) == drawn else rate(odd)
 
     odd, high, low = rate(1), rate(0), rate(0)
@@ -41,7 +41,7 @@ def _cases(rng):
         _case(size(5, 8), 0, high // 2, high, 256),
         _case(size(12, 18), hertz(300, 310), hertz(900, 1100), 8000, 400),
         _case(size(9, 13), 125, 3750, 8000, 2 * size(16, 20)),
-        _case(size(7, 11), hertz(90, 250), odd / 2, odd, 128),
+        _case(size(20, 28), hertz(90, 250), odd / 2, odd, 256),
         _case(1, *_around(20 * size(30, 60), 0.5, hertz(50, 90)), 8000, 400),
         _case(1, *_around(20 * size(30, 60), -0.5, hertz(50, 90)), 8000, 400),
     ]

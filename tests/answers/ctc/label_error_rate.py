@@ -99,18 +99,6 @@ def rate_by_places(spoken, written):
     return sum(map(errors, spoken, written)) / sum(map(len, spoken))
 
 
-@right
-def rate_as_numpy(spoken, written):
-    numbers = np.array([[distance(a, b), len(a)] for a, b in zip(spoken, written)], "float32")
-    return np.divide(*numbers.sum(axis=0))
-
-
-@right
-def rate_weighted(spoken, written):
-    rates = [distance(a, b) / len(a) for a, b in zip(spoken, written)]
-    return np.average(rates, weights=[len(a) for a in spoken])
-
-
 @mistake("not the average of each utterance")
 def rate_averaged(spoken, written):
     return np.mean([distance(a, b) / len(a) for a, b in zip(spoken, written)])
