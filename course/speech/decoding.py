@@ -47,7 +47,9 @@ def beam(log_probabilities, *, width=10, blank=0):
     """
     if width < 1:
         raise ValueError(f"a beam keeps at least 1 prefix, got width {width}")
-    kept = {(): (0.0, -math.inf)}  # prefix -> logs: its paths that end in a blank, in its last symbol
+    kept = {
+        (): (0.0, -math.inf)
+    }  # prefix -> logs: its paths that end in a blank, in its last symbol
     for frame in _table(log_probabilities).tolist():
         grown = {}
         for prefix, (after_blank, after_symbol) in kept.items():
@@ -61,7 +63,9 @@ def beam(log_probabilities, *, width=10, blank=0):
                     _give(grown, (*prefix, symbol), 1, after_blank + chance)
                 else:
                     _give(grown, (*prefix, symbol), 1, either + chance)
-        order = sorted(grown, key=lambda prefix: -_add(*grown[prefix]))  # stable: ties stay in order
+        order = sorted(
+            grown, key=lambda prefix: -_add(*grown[prefix])
+        )  # stable: ties stay in order
         kept = {prefix: tuple(grown[prefix]) for prefix in order[:width]}
     return [(list(prefix), _add(*logs)) for prefix, logs in kept.items()]
 

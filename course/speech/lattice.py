@@ -1,8 +1,8 @@
 """All paths of a label through the frames of an utterance, for a picture: where they run, and how many do.
 
-The states of a lattice are the label with a blank before, between and after its symbols. A path begins in one of
-the first two states and ends in one of the last two; with each frame it stays, moves on by one, or skips a blank
-between two different symbols.
+The states of a lattice are the label with a blank before, between and after its symbols. A path begins in one
+of the first two states and ends in one of the last two; with each frame it stays, moves on by one, or skips a
+blank between two different symbols.
 """
 
 import numpy as np
@@ -26,8 +26,8 @@ def states(label, blank=0):
 def heat(log_probabilities, label, blank=0):
     """The probability that a path of this label is in a state of the lattice, at each frame.
 
-    That is alpha times beta, divided by its sum over the states: of all the ways to write the label, the share that
-    passes here, each weighted by its probability. All is done in logs, for long utterances.
+    That is alpha times beta, divided by its sum over the states: of all the ways to write the label, the share
+    that passes here, each weighted by its probability. All is done in logs, for long utterances.
 
     Args:
         log_probabilities: float array (frames, symbols) of one utterance, padding cut off; each row's
@@ -39,7 +39,8 @@ def heat(log_probabilities, label, blank=0):
         float array (frames, 2U + 1); each row adds up to 1.
 
     Raises:
-        ValueError: rows that are no log-probabilities, a label with a blank, or one that does not fit into the frames.
+        ValueError: rows that are no log-probabilities, a label with a blank, or one that does not fit into
+            the frames.
 
     Source: Graves et al. 2006, Connectionist temporal classification.
     """

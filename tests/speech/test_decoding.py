@@ -100,7 +100,9 @@ def test_probabilities_of_zero_are_no_trouble():
 
 @pytest.mark.parametrize("decode", [decoding.greedy, decoding.beam])
 def test_a_batch_is_refused(decode):
-    with pytest.raises(ValueError, match=r"one utterance, \(frames, symbols\), got shape \(2, 3, 4\)"):
+    with pytest.raises(
+        ValueError, match=r"one utterance, \(frames, symbols\), got shape \(2, 3, 4\)"
+    ):
         decode(np.zeros((2, 3, 4)))
 
 

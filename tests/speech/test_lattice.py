@@ -17,7 +17,9 @@ def test_states_have_a_blank_around_each_symbol():
     assert lattice.states([0, 0], blank=2).tolist() == [2, 0, 2, 0, 2]
 
 
-@pytest.mark.parametrize("label, blank", [([1, 2], 0), ([1, 1], 0), ([0], 2), ([], 0), ([2, 1, 2], 0)])
+@pytest.mark.parametrize(
+    "label, blank", [([1, 2], 0), ([1, 1], 0), ([0], 2), ([], 0), ([2, 1, 2], 0)]
+)
 def test_heat_is_the_share_of_the_paths_that_pass_each_state(label, blank):
     """Brute force over all paths; which state a path is in follows from how many symbols it has begun."""
     logs = table(np.random.default_rng(len(label)), 5, 3)
