@@ -39,7 +39,7 @@ def say_timed(digits, voice, *, rng, gaps=(0.010, 0.120)):
         if place:
             add(pause, rng.uniform(*gaps), -1)
         for phone in phones.of_digit(digit):
-            add(phone, phone.ms / 1000 / voice.tempo * rng.lognormal(0, 0.12), place)
+            add(phone, phone.ms / 1000 / voice.tempo * rng.lognormal(0, 0.18), place)
     add(pause, rng.uniform(0.02, 0.06), -1)
     ends = np.cumsum(seconds)
     targets = np.array(rows)  # (phones, 13)
@@ -66,8 +66,9 @@ def _sound(targets, ends, borders, count, voice, rng):
     frames = -(-count // HOP) + 1
     at = np.arange(frames) * HOP / RATE
     names = phones.Phone._fields
-    formants = targets[:, 1:4] * rng.lognormal(0, 0.03, (len(targets), 3)) / voice.tract
+    formants = targets[:, 1:4] * rng.lognormal(0, 0.05, (len(targets), 3)) / voice.tract
     loud = np.where(targets[:, 7:10] > 0, 10 ** ((targets[:, 7:10] - 60) / 20), 0.0)
+    loud[:, 1:] *= rng.lognormal(-0.1, 0.4, (len(targets), 2))
     formant = _track(formants, ends, FORMANT_REACH, at)
     width = _track(targets[:, 4:7], ends, FORMANT_REACH, at)
     hiss = _track(targets[:, 10:13], ends, LOUDNESS_REACH, at)  # centre, width, nasal
@@ -90,7 +91,7 @@ def _sound(targets, ends, borders, count, voice, rng):
     noise = rng.standard_normal((2, count))
     noise[1] *= 1 - 0.5 * (loud[:, 0] > 0.05) * (np.cos(2 * half) < 0)
     throat = loud[:, 0] * folds + 0.3 * loud[:, 1] * np.diff(noise[0], prepend=0)
-    mouth = 0.3 * loud[:, 2] * noise[1]
+    mouth = 0.3 * 10 ** rng.uniform(-0.5, 0.2) * loud[:, 2] * noise[1]
 
     F = np.concatenate([formant, np.full((frames, 1), F4 / voice.tract)], 1)
     F = np.minimum(F, HIGHEST)

@@ -21,5 +21,5 @@ class Voice(NamedTuple):
             float(min(max(pitch, PITCH[0]), PITCH[1])),
             float(length),
             float(rng.uniform(0.85, 1.18)),
-            float(10 ** rng.uniform(-3.3, -2)),
+            float(10 ** rng.uniform(-3.3, -1.5)),
         )
