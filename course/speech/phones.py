@@ -57,7 +57,9 @@ def table():
     """
     with open(TABLE, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return {row.pop("phone"): Phone(**{key: float(value) for key, value in row.items()}) for row in rows}
+    return {
+        row.pop("phone"): Phone(**{key: float(value) for key, value in row.items()}) for row in rows
+    }
 
 
 def of_digit(digit):
