@@ -4,7 +4,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from course.plots.style import COLOURS, axes
+from course.plots.heatmap import plot_heatmap
+from course.plots.style import COLOURS, axes, legend_outside
 
 MOST_CIRCLES = 200
 HEAT = LinearSegmentedColormap.from_list(
@@ -98,4 +99,57 @@ def plot_heat(features, panels, states, *, seconds, spans=(), axes=None):
         ax.set_yticks(range(len(states)), states, fontsize=9)
         ax.set_title(title, fontsize=11, loc="left")
     axes[-1].set_xlabel("seconds")
+    return axes
+
+
+def plot_ways(frames, ways, *, too_many=None, title="", ax=None):
+    """Draw how many alignments labels have, over the number of frames, in powers of ten.
+
+    Args:
+        frames: increasing ints (n,).
+        ways: {name of a label: (n,) numbers of 0 or more; 0 is left out}.
+        too_many: (number, what to call it) for a dotted line, or None.
+        title: of the picture.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: not one number per frame count.
+    """
+    ax = axes(ax)
+    for name, numbers in ways.items():
+        if len(numbers) != len(frames):
+            raise ValueError(f"{name}: {len(numbers)} numbers for {len(frames)} numbers of frames")
+        kept = [(t, float(n)) for t, n in zip(frames, numbers, strict=True) if n > 0.5]
+        ax.semilogy(*np.array(kept).reshape(-1, 2).T, "o-", markersize=3, label=name)
+    if too_many is not None:
+        number, what = too_many
+        ax.axhline(number, color=COLOURS["grey"], linestyle=":", label=what)
+    ax.set(xlabel="frames", ylabel="paths of one label", title=title)
+    legend_outside(ax)
+    return ax
+
+
+def plot_pushes(pushes, rows, *, xlabel="", axes=None):
+    """Draw where the gradient pushes a network's outputs up (red) and down (blue), once per moment.
+
+    Args:
+        pushes: {title: float array (frames, symbols) in -1..1}.
+        rows: names of the symbols.
+        xlabel: title of the axis of frames.
+        axes: one Axes per moment, or None for new ones.
+
+    Returns:
+        array of Axes.
+    """
+    if axes is None:
+        size = (7.5, 0.4 + 2.5 * len(pushes))
+        _, axes = plt.subplots(len(pushes), 1, figsize=size, sharex=True, squeeze=False)
+        axes = axes[:, 0]
+    for ax, (title, push) in zip(axes, pushes.items(), strict=True):
+        plot_heatmap(np.asarray(push).T, rows=rows, limits=(-1, 1), label="push", ax=ax)
+        ax.set_title(title, loc="left", fontsize=11)
+    axes[-1].set_xlabel(xlabel)
     return axes

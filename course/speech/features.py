@@ -46,6 +46,11 @@ def centres():
     return _edges()[1:-1].copy()
 
 
+def triangles():
+    """The filters of `log_mel`: float array (40, 129), the height of each at each frequency of the transform."""
+    return _weights().T.copy()
+
+
 def seconds(frames):
     """The middle of each of `frames` frames, for axes: float array (frames,)."""
     return (np.arange(frames) * HOP + FRAME / 2) / RATE
