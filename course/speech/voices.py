@@ -5,7 +5,7 @@ from typing import NamedTuple
 PITCH = (80.0, 250.0)  # Hz, of voices that are drawn
 TRACT = (0.85, 1.2)
 TEMPO = (0.85, 1.18)
-BANDS = 14  # of tract lengths, each 0.025 wide
+BANDS = 15  # of tract lengths, each 0.023 wide
 NEW_BAND, EVERY = 1, 4  # bands 1, 5, 9 and 13 are kept for new voices
 MARGIN = 0.1  # of a band, at both its ends, has no voices
 USUAL = 120.0  # Hz, the pitch that goes with a tract of 1
