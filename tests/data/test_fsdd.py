@@ -69,7 +69,7 @@ def recordings(tmp_path_factory):
 @pytest.mark.parametrize("make", [tar, zipped, folder])
 def test_every_form_has_the_same(tmp_path, recordings, make):
     loaded = fsdd.load(make(tmp_path / "digits", {**FILES, **OTHERS}))
-    assert all((a == b).all() for a, b in zip(loaded.sounds, recordings.sounds))
+    assert all((a == b).all() for a, b in zip(loaded.sounds, recordings.sounds, strict=False))
     assert loaded.speakers == recordings.speakers == sorted(recordings.speakers)
     assert (loaded.digits == recordings.digits).all()
     assert "CC BY-SA 4.0" in loaded.licence
@@ -110,19 +110,19 @@ def test_a_string_has_the_recordings_of_its_label_by_one_speaker(recordings):
     made = fsdd.strings(test, 30, (2, 3), seed=1, gaps=(0.1, 0.1), tempo=(1, 1), gain=(1, 1))
     assert {len(label) for label in made.labels} == {2, 3}
     assert set(made.voices) == set(SPEAKERS)
-    for sound, label, speaker in zip(made.sounds, made.labels, made.voices):
+    for sound, label, speaker in zip(made.sounds, made.labels, made.voices, strict=False):
         assert sound.dtype == "float32"
         busy = np.convolve(sound**2, np.ones(80) / 80, "same") > 1e-3
         borders = np.flatnonzero(np.diff(busy.astype(int)))
         assert len(borders) == 2 * len(label)
-        for digit, (start, end) in zip(label, borders.reshape(-1, 2)):
+        for digit, (start, end) in zip(label, borders.reshape(-1, 2), strict=False):
             known = [200 + 100 * digit + 31 * n + 1_500 * SPEAKERS.index(speaker) for n in (0, 4)]
             assert min(abs(np.array(known) - loudest(sound[start:end]))) < 15
 
 
 def test_a_seed_gives_the_same_strings(recordings):
     first, again, other = (fsdd.strings(recordings, 4, seed=seed) for seed in (1, 1, 2))
-    assert all((a == b).all() for a, b in zip(first.sounds, again.sounds))
+    assert all((a == b).all() for a, b in zip(first.sounds, again.sounds, strict=False))
     assert len(first.sounds[0]) != len(other.sounds[0])
     assert isinstance(first, spoken.Spoken)
 

@@ -11,7 +11,7 @@ def test_strings_of_digits():
     assert len(drawn.sounds) == len(drawn.labels) == len(drawn.voices) == 30
     assert {len(label) for label in drawn.labels} == {2, 3, 4}
     assert set(np.concatenate(drawn.labels)) == set(range(10))
-    for sound, label in zip(drawn.sounds, drawn.labels):
+    for sound, label in zip(drawn.sounds, drawn.labels, strict=False):
         assert sound.dtype == "float32" and 0.2 < len(sound) / 8_000 / len(label) < 0.9
 
 
@@ -19,8 +19,8 @@ def test_a_seed_gives_the_same_strings_and_another_one_others():
     first, again, more, other = (
         spoken.strings(count, seed=seed) for count, seed in ((3, 1), (3, 1), (5, 1), (3, 2))
     )
-    assert all((a == b).all() for a, b in zip(first.sounds, again.sounds))
-    assert all((a == b).all() for a, b in zip(first.sounds, more.sounds))
+    assert all((a == b).all() for a, b in zip(first.sounds, again.sounds, strict=False))
+    assert all((a == b).all() for a, b in zip(first.sounds, more.sounds, strict=False))
     assert first.voices == more.voices[:3] != other.voices
 
 
@@ -36,7 +36,7 @@ def test_gaps_and_gain_are_as_asked():
     close, far = (
         spoken.strings(6, (5, 5), seed=1, voices=mine, gaps=gaps) for gaps in ((0, 0), (0.5, 0.5))
     )
-    longer = np.mean([len(b) - len(a) for a, b in zip(close.sounds, far.sounds)]) / 8_000
+    longer = np.mean([len(b) - len(a) for a, b in zip(close.sounds, far.sounds, strict=False)]) / 8_000
     assert longer == pytest.approx(4 * 0.5, abs=0.3)
     loud = spoken.strings(5, seed=1, voices=mine, gain=(2, 2))
     assert [np.sqrt(np.mean(sound**2)) for sound in loud.sounds] == pytest.approx(
