@@ -38,7 +38,7 @@ class Voice(NamedTuple):
                 tract of a new voice was never heard, while a shorter and a longer one were.
 
         Returns:
-            Voice: pitch 80 to 250, tract 0.85 to 1.2, tempo 0.85 to 1.18, noise 0.0005 to 0.03.
+            Voice: pitch 80 to 250, tract 0.85 to 1.2, tempo 0.85 to 1.18, noise 0.0005 to 0.063.
 
         Raises:
             ValueError: there is no such part.
@@ -57,7 +57,7 @@ class Voice(NamedTuple):
             pitch=float(min(max(pitch, PITCH[0]), PITCH[1])),
             tract=float(tract),
             tempo=float(rng.uniform(*TEMPO)),
-            noise=float(10 ** rng.uniform(-3.3, -1.5)),
+            noise=float(10 ** rng.uniform(-3.3, -1.2)),
         )
 
 

@@ -36,7 +36,9 @@ def test_gaps_and_gain_are_as_asked():
     close, far = (
         spoken.strings(6, (5, 5), seed=1, voices=mine, gaps=gaps) for gaps in ((0, 0), (0.5, 0.5))
     )
-    longer = np.mean([len(b) - len(a) for a, b in zip(close.sounds, far.sounds, strict=False)]) / 8_000
+    longer = (
+        np.mean([len(b) - len(a) for a, b in zip(close.sounds, far.sounds, strict=False)]) / 8_000
+    )
     assert longer == pytest.approx(4 * 0.5, abs=0.3)
     loud = spoken.strings(5, seed=1, voices=mine, gain=(2, 2))
     assert [np.sqrt(np.mean(sound**2)) for sound in loud.sounds] == pytest.approx(
