@@ -25,6 +25,8 @@ FOURTH = (3_350.0, 250.0)  # Hz, the formant that all phones share, and its band
 NOSE, NOSE_OPEN, NOSE_WIDTH = 270.0, 450.0, 100.0  # Hz: its resonance, and the gap if it is open
 NOISE = 0.3  # how loud noise is beside the pulses of the vocal folds
 LOUDNESS = 0.1  # standard deviation of the samples
+VARIED, CARELESS = 0.05, 0.1  # how far formants miss, by chance and towards the neutral vowel
+NEUTRAL = np.array([500.0, 1500.0, 2500.0])  # Hz, formants of a tube that is as wide everywhere
 GAPS = (0.010, 0.120)  # seconds between two digits
 EDGE = (0.02, 0.06)  # seconds before the first digit and after the last
 
@@ -76,7 +78,7 @@ def say_timed(digits, voice, *, rng, gaps=GAPS):
         start = sum(seconds)
         for phone in phones.of_digit(digit):
             said.append(phone)
-            seconds.append(phone.ms / 1000 / voice.tempo * rng.lognormal(0, 0.18))
+            seconds.append(phone.ms / 1000 / voice.tempo * rng.lognormal(0, 0.2))
         spans.append((start, sum(seconds)))
     said.append(pause)
     seconds.append(rng.uniform(*EDGE))
@@ -103,7 +105,8 @@ def _spoken(said, ends, spans, voice, rng):
     def columns(*names):
         return np.stack([column[name] for name in names], 1)
 
-    formants = columns("f1", "f2", "f3") * rng.lognormal(0, 0.05, (len(said), 3))
+    formants = columns("f1", "f2", "f3") * rng.lognormal(0, VARIED, (len(said), 3))
+    formants += rng.uniform(0, CARELESS) * (NEUTRAL - formants)
     formants = _track(formants, ends, REACH, frames) / voice.tract
     widths = _track(columns("b1", "b2", "b3"), ends, REACH, frames)
     mouth = _track(columns("centre", "width", "nasal"), ends, SUDDEN, frames)
@@ -117,7 +120,7 @@ def _spoken(said, ends, spans, voice, rng):
     noise = NOISE * rng.standard_normal((2, len(seconds)))
     hiss = noise[1] * np.where((loud[:, 0] > 0.05) & ~open_folds, 0.5, 1)  # in v and z it pulses
     throat = loud[:, 0] * buzz + loud[:, 1] * np.diff(noise[0], prepend=0)
-    narrow = 10 ** rng.uniform(-0.5, 0.2) * loud[:, 2] * hiss
+    narrow = 10 ** rng.uniform(-0.7, 0.1) * loud[:, 2] * hiss
 
     sound = _through_tract(throat, formants, widths, mouth[:, 2], voice.tract)
     sound += _through_narrow(narrow, mouth[:, 0] / np.sqrt(voice.tract), mouth[:, 1])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 PITCH = (80.0, 250.0)  # Hz, of voices that are drawn
 TRACT = (0.85, 1.2)
 TEMPO = (0.85, 1.18)
-BANDS = 14  # of tract lengths, each 0.025 wide
+BANDS = 15  # of tract lengths, each 0.023 wide
 NEW_BAND, EVERY = 1, 4  # bands 1, 5, 9 and 13 are kept for new voices
 MARGIN = 0.1  # of a band, at both its ends, has no voices
 USUAL = 120.0  # Hz, the pitch that goes with a tract of 1
@@ -38,7 +38,7 @@ class Voice(NamedTuple):
                 tract of a new voice was never heard, while a shorter and a longer one were.
 
         Returns:
-            Voice: pitch 80 to 250, tract 0.85 to 1.2, tempo 0.85 to 1.18, noise 0.0005 to 0.03.
+            Voice: pitch 80 to 250, tract 0.85 to 1.2, tempo 0.85 to 1.18, noise 0.0005 to 0.063.
 
         Raises:
             ValueError: there is no such part.
@@ -57,7 +57,7 @@ class Voice(NamedTuple):
             pitch=float(min(max(pitch, PITCH[0]), PITCH[1])),
             tract=float(tract),
             tempo=float(rng.uniform(*TEMPO)),
-            noise=float(10 ** rng.uniform(-3.3, -1.5)),
+            noise=float(10 ** rng.uniform(-3.3, -1.2)),
         )
 
 
