@@ -30,6 +30,7 @@ def test_weights_that_ship_are_those_of_the_settings_and_sounds():
         assert (facts["steps"], facts["strings"]) == (listener.STEPS, hearing.STRINGS)
         assert [step for step, _ in facts["snapshots"]] == list(listener.SNAPSHOTS)
         assert [tract for tract, _ in facts["edge"]] == list(listener.EDGE)
+        assert [digits for digits, _ in facts["lengths"]] == list(hearing.LENGTHS)
         np.testing.assert_allclose(facts["sounds"], hearing.fingerprint(), atol=0.05)
 
 
@@ -98,7 +99,7 @@ def test_the_snapshots_sharpen():
 
 
 def test_tiny_training_loads(monkeypatch, tmp_path, capfd, keras):
-    for name, value in (("STRINGS", 64), ("VALID", 4), ("TEST", 4), ("EVERY", 2)):
+    for name, value in (("STRINGS", 64), ("VALID", 4), ("TEST", 4), ("EVERY", 2), ("LENGTHS", ())):
         monkeypatch.setattr(hearing, name, value)
     for name, value in (("STEPS", 4), ("EDGE", ()), ("SNAPSHOTS", (0, 3))):
         monkeypatch.setattr(listener, name, value)
@@ -116,7 +117,7 @@ def test_tiny_training_loads(monkeypatch, tmp_path, capfd, keras):
 
 
 def _forget():
-    for part in (hearing.lessons, hearing.exams, hearing.quiet):
+    for part in (hearing.lessons, hearing.exams, hearing.quiet, hearing.lengths):
         part.cache_clear()
 
 
