@@ -98,7 +98,8 @@ def test_the_snapshots_sharpen():
     assert found[-1] < 0.5 < 1 < found[0]
 
 
-def test_tiny_training_loads(monkeypatch, tmp_path, capfd, keras):
+@pytest.mark.nightly  # building the graph takes its time
+def test_course_train_writes_weights_that_load(monkeypatch, tmp_path, capfd, keras):
     for name, value in (("STRINGS", 64), ("VALID", 4), ("TEST", 4), ("EVERY", 2), ("LENGTHS", ())):
         monkeypatch.setattr(hearing, name, value)
     for name, value in (("STEPS", 4), ("EDGE", ()), ("SNAPSHOTS", (0, 3))):
