@@ -157,7 +157,7 @@ def error_rate(write, features, labels):
     """
     heard = write(features)
     wrong = sum(_edits(list(a), list(b)) for a, b in zip(labels, heard, strict=True))
-    return wrong / sum(map(len, labels))
+    return float(wrong / sum(map(len, labels)))
 
 
 def _edits(spoken_one, written_one):
