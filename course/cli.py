@@ -182,7 +182,9 @@ def _parser():
     listen.add_argument(
         "file", nargs="?", type=Path, metavar="FILE.wav", help="a recording to listen to"
     )
-    listen.add_argument("--say", metavar="DIGITS", help="synthesise these, such as 3141, and listen")
+    listen.add_argument(
+        "--say", metavar="DIGITS", help="synthesise these, such as 3141, and listen"
+    )
     listen.add_argument("--voice", metavar="SEED", help="the number of the voice that says them")
     listen.add_argument("--save", type=Path, metavar="FILE.wav", help="keep what was synthesised")
     listen.set_defaults(run=_demo_listen)

@@ -22,8 +22,8 @@ DECIBELS = 35
 AROUND = 0.05  # seconds that are kept before and after what is not quiet
 SURE = 0.7  # probability below which a digit gets a question mark
 HONEST = (
-    "It knows the digits zero to nine and nothing else, and was trained on synthesised voices: with people it "
-    "is wrong more often."
+    "It knows the digits zero to nine and nothing else, and was trained on synthesised voices: of digits that "
+    "people recorded it gets {wrong:.0%} wrong."
 )
 
 
@@ -72,7 +72,7 @@ def main(file=None, say=None, voice=None, save=None):
     print(_answer(_network(), sound, spoken))
     if save is not None:
         print(f"The sound is in {save}.")
-    print(HONEST)
+    print(_honest())
     return 0
 
 
@@ -102,7 +102,7 @@ def _seed(text):
 def _prompt(seed):
     model = _network()
     print("Digits are said by a synthesised voice, and a network listens; Ctrl-D ends.")
-    print(HONEST)
+    print(_honest())
 
     def answer(line):
         if line.strip().lower().endswith(".wav"):
@@ -119,6 +119,12 @@ def _network():
     return listener.load(listener.SHIPPED)[0]
 
 
+def _honest():
+    from course.nets import listener, recordings
+
+    return HONEST.format(wrong=recordings.record()["synthesised"][listener.SHIPPED])
+
+
 def _said(digits, seed):
     """A Timed, and (digits, a sentence on the voice), by a voice that no training had."""
     if seed is None:
@@ -126,8 +132,8 @@ def _said(digits, seed):
     rng = np.random.default_rng(seed)
     voice = voices.Voice.draw(rng, "new")
     told = (
-        f"voice {seed}: pitch {voice.pitch:.0f} Hz, vocal tract {voice.tract:.2f} of a man's, tempo "
-        f"{voice.tempo:.2f}, noise {voice.noise / synthesis.LOUDNESS:.1%} of the speech"
+        f"voice {seed}: pitch {voice.pitch:.0f} Hz, vocal tract {voice.tract:.2f}, tempo "
+        f"{voice.tempo:.2f}, noise {voice.noise / synthesis.LOUDNESS:.0%}"
     )
     return synthesis.say_timed(digits, voice, rng=rng), (digits, told)
 
@@ -204,7 +210,7 @@ def _marks(digits, times, width):
     row = [" "] * (width + len(digits))
     column = -1
     for digit, time in zip(digits, times, strict=True):
-        column = max(column + 1, min(round(time / COLUMN - 0.5), width - 1))
+        column = max(column + 1, min(int(time / COLUMN), width - 1))
         row[column] = str(digit)
     return "".join(row).rstrip()
 
