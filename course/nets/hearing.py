@@ -15,14 +15,11 @@ from course.speech.voices import Voice
 
 BLANK, CLASSES = 0, 11  # digit d is class d + 1; the speller's class 0 ends a string
 BANDS, STRIDE = 40, 4  # numbers a frame; frames an output, after two convolutions of stride 2
-BATCH, STRINGS, VALID, TEST = (
-    32,
-    3_840,
-    200,
-    300,
-)  # strings: of a batch, to learn from, to choose with, to measure
-TRAIN_SEED, VALID_SEED, TEST_SEED, LONG_SEED = 11, 12, 13, 14
+BATCH, STRINGS = 32, 3_840  # strings: of a batch, to learn from
+VALID, TEST, OF_A_LENGTH = 200, 300, 40  # strings: to choose settings with, to measure with
+TRAIN_SEED, VALID_SEED, TEST_SEED, LONG_SEED, LENGTHS_SEED = 11, 12, 13, 14, 16
 EVERY = 100  # steps between two measurements
+LENGTHS = range(3, 13)  # digits
 LONG = (8, 10)  # digits of a long string; those to learn from have 3 to 5
 
 
@@ -160,7 +157,7 @@ def error_rate(write, features, labels):
     """
     heard = write(features)
     wrong = sum(_edits(list(a), list(b)) for a, b in zip(labels, heard, strict=True))
-    return wrong / sum(map(len, labels))
+    return float(wrong / sum(map(len, labels)))
 
 
 def _edits(spoken_one, written_one):
@@ -200,6 +197,17 @@ def exams():
 def quiet():
     """The strings of `exams()["new"]`, spoken at a tenth of the loudness: a Spoken."""
     return spoken.strings(TEST, seed=TEST_SEED, voices="new", gain=(0.05, 0.1))
+
+
+@lru_cache(maxsize=1)
+def lengths():
+    """Strings by new voices, a dict: number of digits, each of LENGTHS -> Spoken."""
+    return {
+        digits: spoken.strings(
+            OF_A_LENGTH, digits=(digits, digits), seed=LENGTHS_SEED + 100 * digits, voices="new"
+        )
+        for digits in LENGTHS
+    }
 
 
 def edge(tract, count=60, seed=15):

@@ -170,6 +170,7 @@ def train(seed=1, each_string=True, steps=None, progress=None):
             "long": measure(exams["long"]),
             "quiet": measure(hearing.quiet()),
         },
+        "lengths": [[digits, measure(part)] for digits, part in hearing.lengths().items()],
         "edge": [[tract, measure(hearing.edge(tract))] for tract in EDGE],
         "snapshots": sharper,
         **training.made(started),

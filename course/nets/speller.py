@@ -15,7 +15,6 @@ from functools import partial
 import numpy as np
 
 from course.data import spoken
-from course.errors import CourseError
 from course.nets import hearing, listener, storage, training
 from course.nets.hearing import BANDS, BLANK, CLASSES, STRIDE, outputs_of, padded
 
@@ -29,9 +28,9 @@ STEPS = listener.STEPS
 LONGEST = 20  # digits that it writes at most
 LEVELS = 127  # a byte a weight
 SHIPPED = "speller-1"
-WITH_WEIGHTS = {SHIPPED: {"seed": 1}}
-RECORDED = {f"speller-{seed}": {"seed": seed} for seed in (2, 3)}
-VARIANTS = WITH_WEIGHTS | RECORDED  # name -> settings of `train`
+VARIANTS = {
+    f"speller-{seed}": {"seed": seed} for seed in listener.SEEDS
+}  # name -> settings of `train`
 
 
 def build_model(digits=5, units=UNITS):
@@ -224,6 +223,7 @@ def train(seed=1, steps=None, progress=None):
         "parameters": model.count_params(),
         "sounds": hearing.fingerprint(),
         "errors": {part: measure(exams[part]) for part in ("new", "long")},
+        "lengths": [[digits, measure(part)] for digits, part in hearing.lengths().items()],
         **training.made(started),
         **course,
     }
@@ -234,7 +234,7 @@ def load(name=SHIPPED, folder=None):
     """A trained net.
 
     Args:
-        name: a key of WITH_WEIGHTS.
+        name: a key of VARIANTS.
         folder: where its weights lie, by default where they ship.
 
     Returns:
@@ -244,8 +244,6 @@ def load(name=SHIPPED, folder=None):
         CourseError: no such weights.
     """
     arrays, facts = storage.load(name, folder)
-    if not arrays:
-        raise CourseError(f"of {name} only the facts are kept: `speller.record` has them")
     model = build_model()
     model.set_weights(arrays)
     return model, facts
@@ -266,5 +264,4 @@ def train_with_bar(name, **settings):
 def make(name):
     """Train the net `name`, a key of VARIANTS, with a bar, and write the file that ships; returns its Path."""
     model, facts = train_with_bar(name, **VARIANTS[name])
-    kept = model.get_weights() if name in WITH_WEIGHTS else []
-    return storage.save(name, kept, facts, levels=LEVELS)
+    return storage.save(name, model.get_weights(), facts, levels=LEVELS)

@@ -30,6 +30,7 @@ def test_weights_that_ship_are_those_of_the_settings_and_sounds():
         assert (facts["steps"], facts["strings"]) == (listener.STEPS, hearing.STRINGS)
         assert [step for step, _ in facts["snapshots"]] == list(listener.SNAPSHOTS)
         assert [tract for tract, _ in facts["edge"]] == list(listener.EDGE)
+        assert [digits for digits, _ in facts["lengths"]] == list(hearing.LENGTHS)
         np.testing.assert_allclose(facts["sounds"], hearing.fingerprint(), atol=0.05)
 
 
@@ -97,8 +98,9 @@ def test_the_snapshots_sharpen():
     assert found[-1] < 0.5 < 1 < found[0]
 
 
-def test_tiny_training_loads(monkeypatch, tmp_path, capfd, keras):
-    for name, value in (("STRINGS", 64), ("VALID", 4), ("TEST", 4), ("EVERY", 2)):
+@pytest.mark.nightly  # building the graph takes its time
+def test_course_train_writes_weights_that_load(monkeypatch, tmp_path, capfd, keras):
+    for name, value in (("STRINGS", 64), ("VALID", 4), ("TEST", 4), ("EVERY", 2), ("LENGTHS", ())):
         monkeypatch.setattr(hearing, name, value)
     for name, value in (("STEPS", 4), ("EDGE", ()), ("SNAPSHOTS", (0, 3))):
         monkeypatch.setattr(listener, name, value)
@@ -116,7 +118,7 @@ def test_tiny_training_loads(monkeypatch, tmp_path, capfd, keras):
 
 
 def _forget():
-    for part in (hearing.lessons, hearing.exams, hearing.quiet):
+    for part in (hearing.lessons, hearing.exams, hearing.quiet, hearing.lengths):
         part.cache_clear()
 
 

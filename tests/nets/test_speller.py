@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from course.data import spoken
-from course.errors import CourseError
 from course.nets import hearing, listener, speller
 
 pytestmark = pytest.mark.slow  # it runs networks
@@ -25,12 +24,8 @@ def test_weights_that_ship_are_those_of_the_settings_and_sounds():
         facts = speller.record(name)
         assert facts["seed"] == settings["seed"]
         assert (facts["steps"], facts["strings"]) == (listener.STEPS, hearing.STRINGS)
+        assert [digits for digits, _ in facts["lengths"]] == list(hearing.LENGTHS)
         np.testing.assert_allclose(facts["sounds"], hearing.fingerprint(), atol=0.05)
-
-
-def test_only_one_net_ships(keras):
-    with pytest.raises(CourseError, match="only the facts are kept: `speller.record` has them"):
-        speller.load("speller-2")
 
 
 def test_the_net_that_ships_writes_what_new_voices_say(shipped, some):
