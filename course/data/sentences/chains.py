@@ -66,6 +66,8 @@ def by_words(train=20_000, validation=1_000, test=2_000, *, seed, shortest=3, lo
     elided. (In "the apple" the noun decides between le, la and l', so that a reader of "the" has to look
     at two words.) So the alignment tells all that a translator has to look at.
 
+    Words that break this rule are left out: "gives him" would be "lui donne", "sees him" is "le voit".
+
     Adjectives follow their noun, pronouns come before the verb, ne ... pas stands around it, "often"
     after it, "gives the boy a book" becomes "donne un livre au garçon".
 
