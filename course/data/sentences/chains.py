@@ -82,8 +82,8 @@ def by_words(train=20_000, validation=1_000, test=2_000, *, seed, shortest=3, lo
         `validation` and `test` stand in `train`, if that has a few thousand pairs.
 
         `alignment` links each word with those that say the same: "does not see him" with "ne le voit pas"
-        gives not-ne, not-pas, him-le, see-voit and does-voit; "to the" with "au" gives two links, and so
-        does "because" with "parce que". A noun is linked with the articles and the "à" that English
+        gives not-ne, not-pas, him-le, see-voit and does-voit; "the boy" with "au garçon" the-au, boy-au and
+        boy-garçon; "because" with "parce que" two links. A noun is linked with an article that English
         does not say: "milk" with "du" and "lait". The full stops are linked. Every word has a link.
 
     Raises:
