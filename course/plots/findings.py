@@ -31,7 +31,7 @@ def plot_findings(numbers, alarms, *, rows, columns, title="", number="{:.2f}", 
         )
     formats = [number] * len(columns) if isinstance(number, str) else number
     ax = axes(ax, (8.6, 1.3 + 0.38 * len(rows)))
-    ax.imshow(alarms, aspect="auto", vmin=0, vmax=1.6, cmap="Oranges")
+    ax.imshow(alarms, aspect="auto", vmin=0, vmax=2.4, cmap="Oranges")
     for row, column in np.ndindex(*shape):
         text = formats[column].format(numbers[row, column])
         weight = "bold" if alarms[row, column] else "normal"

@@ -39,6 +39,7 @@ def plot_clocks(vectors, pairs, *, starts, steps, axes=None):
         for start, colour, radius in zip(starts, ("blue", "orange"), (1.0, 0.72), strict=True):
             _turn(ax, points[start], points[start + steps], radius, COLOURS[colour], steps, start)
         ax.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5), aspect="equal")
+        ax.set_title(f"columns {2 * pair} and {2 * pair + 1}", fontsize=11)
         ax.axis("off")
     return list(np.ravel(axes))
 
