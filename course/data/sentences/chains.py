@@ -215,6 +215,8 @@ def _is_direct(clause):
         return False  # too few of its sentences to learn va, allons and aller from
     if isinstance(clause.recipient, Thing) and clause.recipient.determiner != "the":
         return False  # à mon, but au
+    if clause.recipient in (Pronoun("he"), Pronoun("she"), Pronoun("they")):
+        return False  # "gives him" is lui donne, "sees him" le voit
     telling = ("", "this", *NUMERALS)  # determiners that tell that there are many
     return all(
         thing.determiner != "her" and (thing.number != "many" or thing.determiner in telling)
