@@ -35,15 +35,15 @@ def _cases(rng):
             many(*full, *less),
         ]
 
-    few = int(rng.integers(5, 8))
+    few, bare = int(rng.integers(5, 8)), [UNLINKED] * 2
     return [
         _case(rng, [[AGREES, MISSES, UNLINKED]], sources=3),
         _case(rng, [some(AGREES, MISSES, FAINT, TIE, PADDING)], 6),
         *[
             _case(rng, some_rows, few + 2)
-            for some_rows in (rich(), rich(), rich(), rich()[:2], rich()[2:])
+            for some_rows in (rich(), [*rich(), bare], rich(), [bare, *rich()[:2]], rich()[2:])
         ],
-        _case(rng, [many(AGREES, MISSES, UNLINKED), [UNLINKED] * 2, many(SPLIT, TWO, TIE)], 6),
+        _case(rng, [many(AGREES, MISSES, UNLINKED), bare, many(SPLIT, TWO, TIE)], 6),
         _case(rng, [some(TIE, TIE, AGREES, UNLINKED), some(TIE, FAINT)], few),
         _case(
             rng,
@@ -180,9 +180,38 @@ alignment_agreement = Check(
         "a target word without a link is not counted, and a tie is no agreement": (
             lambda weights, links: float(_pointed(weights, links).mean())
         ),
+        "with several links any of them can be ahead, not only the first; and a tie is no agreement": _shared(
+            lambda weights, links: weights.argmax(-1) == links.argmax(-1)
+        ),
+        "a target word without a link is not counted, and with several links any of them can be ahead": (
+            lambda weights, links: float((weights.argmax(-1) == links.argmax(-1)).mean())
+        ),
+        "count target words, not links": lambda weights, links: float(
+            (weights > np.where(links, -1, weights).max(-1, keepdims=True))[links].mean()
+        ),
+        "target words with several links are counted, too": _counted(
+            lambda hits, linked, weights, links: hits[links.sum(-1) == 1].mean()
+        ),
+        "with several links one is enough: the others need not be as large": _shared(
+            lambda weights, links: ((weights == weights.max(-1, keepdims=True)) == links).all(-1)
+        ),
+        "count words that agree: how much of all weight lies on links is something else": (
+            lambda weights, links: float(weights[links].sum() / weights.sum())
+        ),
+        "count target words: in how many pairs of words the two arrays agree is something else": (
+            lambda weights, links: float(
+                ((weights == weights.max(-1, keepdims=True)) == links).mean()
+            )
+        ),
         "take all target words together: short sentences must not weigh more": _counted(
             lambda hits, linked, weights, links: np.mean(
                 [h[known].mean() for h, known in zip(hits, linked, strict=True) if known.any()]
+            )
+        ),
+        "take all target words together: a sentence without links has no share, and short ones must not "
+        "weigh more": _counted(
+            lambda hits, linked, weights, links: np.mean(
+                [h[known].mean() for h, known in zip(hits, linked, strict=True)]
             )
         ),
         "take all target words together: short sentences must not weigh more, and a tie is no agreement": (
@@ -257,6 +286,9 @@ alignment_agreement = Check(
         ),
         "all sentences count, not only the first": _counted(
             lambda hits, linked, weights, links: hits[0][linked[0]].mean()
+        ),
+        "all sentences count, not only the last": _counted(
+            lambda hits, linked, weights, links: hits[-1][linked[-1]].mean()
         ),
         "count target words that agree, not sentences in which all do": _counted(
             lambda hits, linked, weights, links: (hits | ~linked).all(axis=1).mean()

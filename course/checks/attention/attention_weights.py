@@ -27,7 +27,7 @@ def _cases(rng):
         _case(rng, _with_empty(_right(rng, 4, more), rng), queries=drawn(2, 4)),
         _case(rng, _with_empty(_anywhere(rng, 5, more), rng), queries=drawn(6, 9)),
         _whole(rng, _anywhere(rng, few, more), few + 2, [drawn(7_000, 9_000)], [0]),
-        _whole(rng, _right(rng, few + 1, more), 2, [drawn(-9_900, -9_000)], [0]),
+        _whole(rng, _right(rng, few + 1, more), 2, [drawn(-9_996, -9_993)], [0]),
         _whole(rng, _anywhere(rng, 3, more), 4, [-drawn(3_000, 5_000)], [FAR]),
         _whole(rng, _right(rng, few, more + 1), few + 2, [drawn(4_000, 8_000)], [-FAR]),
         _whole(rng, _with_empty(_anywhere(rng, 4, more), rng), 3, *_mixed(rng)),
@@ -70,8 +70,9 @@ def _case(rng, mask, queries):
 
 def _mixed(rng):
     """Large and small scores, with and without padding that is far ahead."""
-    best = rng.permutation([rng.integers(6_000, 9_000), rng.integers(-9_000, -6_000), 0, 2, 1])
-    return best, [FAR if score < 0 or score == 2 else 0 for score in best]
+    best = [rng.integers(6_000, 9_000), *rng.integers(-9_996, -9_993, 2), 0, 2]
+    best = rng.permutation(best)
+    return best, [FAR if score < 0 else 3_000 if score == 2 else 0 for score in best]
 
 
 def _whole(rng, mask, queries, best, padding):
@@ -109,6 +110,12 @@ def _exp(scores, axis=-1):
 
 def _over(powers, axis=-1):
     return powers / powers.sum(axis=axis, keepdims=True)
+
+
+def _or_nothing(powers, axis=-1):
+    """Shares, and 0 where the sum is 0."""
+    total = powers.sum(axis=axis, keepdims=True)
+    return np.where(total > 0, powers / total, 0.0)
 
 
 def _in_words(scores, mask, low=-1e12):
@@ -174,6 +181,15 @@ attention_weights = Check(
         "exp of a large score is infinite, and of a very low one 0: take the highest from all first": (
             _zeroed(lambda scores, mask: _over(np.exp(scores) * mask[:, None]))
         ),
+        "exp of a large score is infinite, and of a very low one 0: take the highest from all, and the "
+        "words have weights again": _quiet(
+            lambda scores, mask: _or_nothing(np.exp(scores) * mask[:, None])
+        ),
+        "the highest score can be that of padding: look for the highest among the words, or these "
+        "get no weight": _quiet(lambda scores, mask: _or_nothing(_exp(scores) * mask[:, None])),
+        "the sum to divide by goes over the keys, not over the queries": _quiet(
+            lambda scores, mask: _or_nothing(_exp(_in_words(scores, mask)) * mask[:, None], axis=1)
+        ),
         "exp of a large score is infinite: take the highest from all first. And where no key is a word, "
         "nothing is there to divide by": _quiet(
             lambda scores, mask: _over(np.exp(scores) * mask[:, None])
@@ -191,6 +207,12 @@ attention_weights = Check(
         ),
         "where no key is a word, all weights are 0: now its padding gets the weights": _less(1e9),
         "minus 10,000 is not low enough: padding can be ahead by more": _less(1e4),
+        "minus 10,000 is not low enough: padding can be ahead by more, and then the words get no weight": (
+            lambda scores, mask: _over(_exp(scores - 1e4 * ~mask[:, None])) * mask[:, None]
+        ),
+        "minus 10,000 is a score like any other: a word can have it, too": lambda scores, mask: (
+            _over(_exp(_in_words(scores, mask, -1e4)))
+        ),
         "take much more than 1 from the scores of padding": _less(1),
         "the softmax goes over the keys, not over the queries": _zeroed(
             lambda scores, mask: _over(_exp(scores, axis=1), axis=1)
@@ -227,11 +249,16 @@ attention_weights = Check(
         "a weight depends on all keys, so that they add up to 1: a softmax, not a sigmoid": _zeroed(
             lambda scores, mask: 1 / (1 + np.exp(-scores))
         ),
+        "a softmax spreads the weight: the highest score does not get all of it": _zeroed(
+            lambda scores, mask: (
+                _in_words(scores, mask) == _in_words(scores, mask).max(axis=-1, keepdims=True)
+            ).astype(float)
+        ),
         "a softmax spreads the weight: the best word does not get all of it": _zeroed(
             _one_for_the_best
         ),
         "the scores are not used: the words get equal weights": _zeroed(_all_equal),
-        "a softmax takes exp of the scores": _zeroed(
+        "a softmax takes exp of the scores": _quiet(
             lambda scores, mask: _over(scores * mask[:, None])
         ),
         "the highest score gets the most weight, not the lowest": _zeroed(
@@ -265,7 +292,7 @@ attention_weights = Check(
         ).any(),
         "a sentence has no word": lambda scores, mask: not mask.any(axis=1).all(),
         "a sentence has one word": lambda scores, mask: (mask.sum(axis=1) == 1).any(),
-        "there are scores above 1,000": lambda scores, mask: scores.max() > 1_000,
+        "scores are in the thousands": lambda scores, mask: abs(scores).max() > 1_000,
         "all scores are below -1,000": lambda scores, mask: scores.max() < -1_000,
         "padding has scores far above those of all words": lambda scores, mask: (
             scores.swapaxes(1, 2)[~mask].max(initial=-np.inf)

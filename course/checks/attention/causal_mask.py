@@ -30,7 +30,7 @@ def _cases(rng):
 
 
 def _case(lengths, steps):
-    lengths = np.array(lengths)
+    lengths = np.array(lengths, np.int32)
     right = np.zeros((len(lengths), steps, steps), bool)
     for rows, length in zip(right, lengths, strict=True):
         for step in range(length):
@@ -102,6 +102,13 @@ causal_mask = Check(
         ),
         "True means that a step may look; the future is what it must not see": _masked(
             lambda a, b, length: a < b < length
+        ),
+        "True means that a step may look; the future and the padding are what it must not see": _masked(
+            lambda a, b, length: a < b or b >= length
+        ),
+        "give back True and False, not weights that add up to 1": lambda lengths, steps: (
+            _masked(lambda a, b, length: b <= a < length)(lengths, steps)
+            / np.arange(1, steps + 1)[:, None]
         ),
         "the steps of the padding look at nothing: their rows are False": _masked(
             lambda a, b, length: b <= a and b < length

@@ -21,8 +21,8 @@ def _cases(rng):
         _case(rng, (), few, more, drawn(2, 5), 1),
         _case(rng, (few,), 4, more, 3, 2),
         _case(rng, (3,), few, 4, more, more + 2),
-        _case(rng, (2, few), 3, 4, drawn(5, 8), 6),
-        _case(rng, (2, 3), more, 4, 7, drawn(8, 11)),
+        _case(rng, (2, few), 3, 5, drawn(6, 9), 6),
+        _case(rng, (2, 3), more, 5, 7, drawn(8, 11)),
         _case(rng, (), 4, 4, 4, 4),
         _case(rng, (3,), 3, 3, 3, 3),
         _case(rng, (2, 2), more, more, 8, 4),
@@ -220,6 +220,24 @@ scaled_dot_product = Check(
                 _products(q, k)
                 / np.linalg.norm(q, axis=-1)[..., :, None]
                 / np.linalg.norm(k, axis=-1)[..., None, :]
+            )
+        ),
+        "a dot product is divided by sqrt(d) only, not by the lengths of the two vectors as well": _weighed(
+            lambda q, k, v: _shares(
+                _scores(q, k)
+                / np.linalg.norm(q, axis=-1)[..., :, None]
+                / np.linalg.norm(k, axis=-1)[..., None, :]
+            )
+        ),
+        "nothing is masked here: every query sees all keys, later ones, too": _weighed(
+            lambda q, k, v: _shares(np.where(np.tri(q.shape[-2], k.shape[-2]), _scores(q, k), -1e9))
+        ),
+        "do not round the square root of d": _divided_by(
+            lambda q, k, v: int(math.sqrt(q.shape[-1]))
+        ),
+        "compare by dot products, not by distances": _weighed(
+            lambda q, k, v: _shares(
+                -((q[..., :, None, :] - k[..., None, :, :]) ** 2).sum(-1) / math.sqrt(q.shape[-1])
             )
         ),
         "a dot product adds up over the entries of one query and one key: the keys are not transposed": (

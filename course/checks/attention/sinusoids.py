@@ -20,7 +20,7 @@ def _cases(rng):
         _case(np.arange(3.0), 4),
         _case(start + np.arange(drawn(4, 7)), 2 * drawn(4, 7)),
         _case(rng.uniform(-99, 99, drawn(3, 7)).round(2), 8),
-        _case(rng.permutation(40)[: drawn(5, 8)] - 9, 6),
+        _case(np.resize(rng.permutation(40)[: drawn(4, 6)] - 9, 7), 6),
         _case(rng.uniform(0, 3, 5).round(3), 2),
         _case(np.array([drawn(1, 99) + 0.25]), 2 * drawn(3, 6)),
         _case(np.resize([start / 2, -start, start / 2, 0], drawn(4, 7)), 10),
@@ -61,12 +61,7 @@ def _at(change):
 
 def _rated(exponent=None, base=10_000.0):
     """The mistaken answer with other rates."""
-
-    def answer(positions, width):
-        with np.errstate(all="ignore"):
-            return _of_angles(_angles(positions, width, exponent, base))
-
-    return answer
+    return lambda positions, width: _of_angles(_angles(positions, width, exponent, base))
 
 
 def _arranged(change):
@@ -108,7 +103,7 @@ sinusoids = Check(
             lambda i, d: 4 * i / d
         ),
         "the exponent is 2i / d, not 2i / (d - 2): the last rate is not 1 / 10000": _rated(
-            lambda i, d: 2 * i / np.float64(d - 2)
+            lambda i, d: np.linspace(0, 1, len(i))
         ),
         "the exponent is 2i / d, not 2i": _rated(lambda i, d: 2 * i),
         "i counts from 0: the first pair has the position itself as its angle": _rated(
@@ -137,14 +132,17 @@ sinusoids = Check(
         "even columns are sines, not cosines": _arranged(
             lambda angles: np.repeat(np.cos(angles), 2, axis=1)
         ),
-        "use the positions themselves, not their places 0, 1, 2, ...": _at(
+        "use the positions themselves, not their places, counted from 0": _at(
             lambda positions: np.arange(len(positions))
         ),
-        "use the positions themselves, not their places 1, 2, 3, ...": _at(
+        "use the positions themselves, not their places, counted from 1": _at(
             lambda positions: np.arange(len(positions)) + 1
         ),
         "use the positions themselves, not how far they are from the first one": _at(
             lambda positions: positions - positions[0]
+        ),
+        "use the positions themselves, not how far they are from the smallest one": _at(
+            lambda positions: positions - positions.min()
         ),
         "use the positions themselves, not all those from the first one on": _at(
             lambda positions: positions[0] + np.arange(len(positions))
@@ -158,6 +156,10 @@ sinusoids = Check(
         "positions can be fractions: do not round them": _at(np.round),
         "positions can be negative: keep their signs": _at(abs),
         "rows stand in the order of the positions given: do not sort them": _at(np.sort),
+        "rows stand in the order of the positions given, one for each: also where one occurs twice": _at(
+            np.unique
+        ),
+        "an angle is a fraction: do not round it down": _turning(np.floor),
         "angles are in radians: do not turn them into degrees": _turning(np.degrees),
         "angles are in radians: there is nothing to convert": _turning(np.radians),
         "the angle is p / 10000^(2i / d): there is no 2 pi in it": _turning(

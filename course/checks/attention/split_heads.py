@@ -165,6 +165,12 @@ split_heads = Check(
         "`work` is not called, or what it returns is not used": lambda vectors, heads, work: (
             vectors
         ),
+        "`work` is called once": lambda vectors, heads, work: _side_by_side(
+            work(work(_split(vectors, heads)))
+        ),
+        "return what `work` made of the vectors, without adding these": (
+            lambda vectors, heads, work: vectors + _with()(vectors, heads, work)
+        ),
         "merge the heads, not what stood before `work`": lambda vectors, heads, work: _split(
             vectors, heads
         ),
