@@ -30,9 +30,7 @@ def plot_links(source, target, links, *, title="", ax=None):
     places = [_spread(words) for words in (source, target)]
     linked = ({s for s, _ in links}, {t for _, t in links})
     for s, t in links:
-        ax.plot(
-            [places[0][s], places[1][t]], [0.74, 0.26], color=COLOURS["blue"], linewidth=1.5
-        )
+        ax.plot([places[0][s], places[1][t]], [0.74, 0.26], color=COLOURS["blue"], linewidth=1.5)
     for words, xs, y, known in zip((source, target), places, (0.86, 0.14), linked, strict=True):
         for place, (word, x) in enumerate(zip(words, xs, strict=True)):
             colour = "black" if place in known else COLOURS["red"]
