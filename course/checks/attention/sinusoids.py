@@ -54,6 +54,11 @@ def _angles(positions, width, exponent=None, base=10_000.0):
     return np.outer(positions, base**-exponents)
 
 
+def _divided(positions, rates):
+    with np.errstate(all="ignore"):
+        return positions / rates
+
+
 def _at(change):
     """The mistaken answer for other positions, a function of them."""
     return lambda positions, width: _of_angles(_angles(change(positions), width))
@@ -110,6 +115,19 @@ sinusoids = Check(
             lambda i, d: 2 * (i + 1) / d
         ),
         "divide the position by 10000^(2i / d), do not multiply": _rated(lambda i, d: -2 * i / d),
+        "a power comes before a product: 2i / d is the exponent, put it in brackets": (
+            lambda positions, width: _of_angles(
+                np.outer(positions, np.arange(width // 2) / (10_000.0**2 * width))
+            )
+        ),
+        "a power comes before a quotient: 2i / d is the exponent, put it in brackets": (
+            lambda positions, width: _of_angles(
+                np.outer(positions, 10_000.0 ** (-2 * np.arange(width // 2)) / width)
+            )
+        ),
+        "10000 is raised to the power of 2i / d, not multiplied by it": lambda positions, width: (
+            _of_angles(_divided(positions[:, None], 10_000.0 * (2 * np.arange(width // 2) / width)))
+        ),
         "the base is 10000, not 1000": _rated(base=1_000.0),
         "the base is 10000, not 100000": _rated(base=100_000.0),
         "the base is 10000, not e": _rated(base=math.e),
