@@ -26,14 +26,14 @@ def _cases(rng):
         _case(rng, _right(rng, 1, drawn(6, 9)), queries=1),
         _case(rng, _with_empty(_right(rng, 4, more), rng), queries=drawn(2, 4)),
         _case(rng, _with_empty(_anywhere(rng, 5, more), rng), queries=drawn(6, 9)),
-        _whole(rng, _anywhere(rng, few, more), few + 2, [drawn(7_000, 9_000)], [0]),
-        _whole(rng, _right(rng, few + 1, more), 2, [drawn(-9_996, -9_993)], [0]),
-        _whole(rng, _anywhere(rng, 3, more), 4, [-drawn(3_000, 5_000)], [FAR]),
-        _whole(rng, _right(rng, few, more + 1), few + 2, [drawn(4_000, 8_000)], [-FAR]),
-        _whole(rng, _with_empty(_anywhere(rng, 4, more), rng), 3, *_mixed(rng)),
-        _whole(rng, _right(rng, 4, more), 6, *_mixed(rng)),
-        _whole(rng, _anywhere(rng, 5, drawn(5, 8)), 2, *_mixed(rng)),
-        _whole(rng, _with_empty(_right(rng, 5, more), rng), drawn(3, 5), *_mixed(rng)),
+        _whole(rng, _anywhere(rng, few, more), few + 2, drawn(7_000, 9_000), 0),
+        _whole(rng, _right(rng, few + 1, more), 2, drawn(-9_996, -9_993), 0),
+        _whole(rng, _anywhere(rng, 3, more), 4, -drawn(3_000, 5_000), FAR),
+        _whole(rng, _right(rng, few, more + 1), few + 2, drawn(4_000, 8_000), -FAR),
+        _mixed(rng, _with_empty(_anywhere(rng, 4, more), rng), 3),
+        _mixed(rng, _right(rng, 4, more), 6),
+        _mixed(rng, _anywhere(rng, 5, drawn(5, 8)), 2),
+        _mixed(rng, _with_empty(_right(rng, 5, more), rng), drawn(3, 5)),
         _case(rng, np.eye(more, dtype=bool)[:few], queries=drawn(3, 5)),
     ]
 
@@ -68,21 +68,23 @@ def _case(rng, mask, queries):
     return _made(rng, mask, below, rng.uniform(-3, 3, (*shape[:2], 1)))
 
 
-def _mixed(rng):
-    """Large and small scores, with and without padding that is far ahead."""
-    best = [rng.integers(6_000, 9_000), *rng.integers(-9_996, -9_993, 2), 0, 2]
-    best = rng.permutation(best)
-    return best, [FAR if score < 0 else 3_000 if score == 2 else 0 for score in best]
+def _mixed(rng, mask, queries):
+    """Large and small scores, words that are far behind the best one, padding that is far ahead or is not."""
+    best = rng.choice([7_000, -9_996, -9_995, 0, 2], (len(mask), queries, 1))
+    best[0, :2, 0] = rng.permutation([7_000, -9_996])
+    behind = rng.choice([0, 0, 2_500], (len(mask), queries, mask.shape[1]))
+    padding = np.select([best < 0, best == 2], [FAR, 3_000])
+    return _whole(
+        rng, mask, queries, best, padding, np.where((best < 0) | ~mask[:, None], 0, behind)
+    )
 
 
-def _whole(rng, mask, queries, best, padding):
-    """Whole scores. best, padding: of each sentence, the highest of its words, and how far padding is ahead."""
-    shape = (len(mask), queries, mask.shape[1])
-    best, padding = np.resize(best, len(mask)), np.resize(padding, len(mask))
-    below = rng.integers(0, 5, shape).astype(float)
-    below -= np.where(mask[:, None], below, np.inf).min(axis=-1, keepdims=True, initial=9)
-    below -= np.where(mask, 0, padding[:, None])[:, None]
-    return _made(rng, mask, below, best[:, None, None])
+def _whole(rng, mask, queries, best, padding, behind=0):
+    """Whole scores: the best of words, how far padding is ahead, and words are behind; numbers or arrays."""
+    below = rng.integers(0, 5, (len(mask), queries, mask.shape[1])) + behind
+    below = below - np.where(mask[:, None], below, 9_999).min(axis=-1, keepdims=True)
+    below = below - np.where(mask[:, None], 0, padding)
+    return _made(rng, mask, below.astype(float), best)
 
 
 def _made(rng, mask, below, best):
@@ -293,6 +295,13 @@ attention_weights = Check(
         "a sentence has no word": lambda scores, mask: not mask.any(axis=1).all(),
         "a sentence has one word": lambda scores, mask: (mask.sum(axis=1) == 1).any(),
         "scores are in the thousands": lambda scores, mask: abs(scores).max() > 1_000,
+        "scores of words are thousands apart in one row": lambda scores, mask: (
+            np.where(mask[:, None], scores, -1e9).max(-1)
+            > np.where(mask[:, None], scores, 1e9).min(-1) + 1_000
+        ).any(),
+        "the highest scores of two queries of a sentence are thousands apart": lambda scores, mask: (
+            np.ptp(np.where(mask[:, None], scores, -1e5).max(-1), axis=1).max() > 1_000
+        ),
         "all scores are below -1,000": lambda scores, mask: scores.max() < -1_000,
         "padding has scores far above those of all words": lambda scores, mask: (
             scores.swapaxes(1, 2)[~mask].max(initial=-np.inf)

@@ -360,7 +360,7 @@ def weights_wrong_axis_of_sum(scores, mask):
     return e / np.maximum(e.sum(1, keepdims=True), 1e-30)
 
 
-@mistake("the first argument contains a 0")
+@mistake("thousands apart")
 def weights_zero_scores_left_out(scores, mask):
     s = scores * mask[:, None, :]
     s = np.where(s == 0, -np.inf, s)
