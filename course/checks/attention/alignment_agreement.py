@@ -99,6 +99,8 @@ def _target(rng, kind, words, sources):
     if kind == ALL:
         links[:] = 1
     heights = rng.permutation(np.arange(1, sources + 1)).astype(float)  # all different
+    if rng.random() < 0.5:  # as a mask leaves it
+        heights[words:] = 0
     linked, others = np.flatnonzero(links), np.flatnonzero(links == 0)
     others_here = others[others < words]
     top = sources + 2
@@ -119,7 +121,7 @@ def _target(rng, kind, words, sources):
     elif kind == SPLIT:  # both links together have more than the one that is not linked
         heights[linked], heights[rng.choice(others_here)] = top - 1, top
     if 2 * heights[linked].sum() == heights.sum():  # half of the weight, but for rounding
-        heights[heights.argmin()] += 0.5
+        heights[np.where(heights > 0, heights, np.inf).argmin()] += 0.5
     return heights / heights.sum(), links  # equal heights make equal weights, in float32, too
 
 
