@@ -20,6 +20,7 @@ def _cases(rng):
         _case(rng, _right(rng, 3, drawn(4, 6)), queries=3),
         _case(rng, _anywhere(rng, 4, drawn(5, 8)), queries=4),
         _case(rng, _anywhere(rng, few, more), queries=more),
+        _case(rng, _anywhere(rng, 2, drawn(5, 8)), queries=3, spread=9),
         _case(rng, _right(rng, 2, 5), queries=5),
         _case(rng, _anywhere(rng, 4, 4), queries=4),
         _case(rng, np.ones((few, more), bool), queries=few + 1),
@@ -62,9 +63,10 @@ def _with_empty(mask, rng):
     return mask
 
 
-def _case(rng, mask, queries):
+def _case(rng, mask, queries, spread=0):
+    """spread: what some words are behind the others, so that they have little weight."""
     shape = (len(mask), queries, mask.shape[1])
-    below = rng.gamma(1.5, size=shape)
+    below = rng.gamma(1.5, size=shape) + rng.choice([0, spread], shape)
     return _made(rng, mask, below, rng.uniform(-3, 3, (*shape[:2], 1)))
 
 
@@ -162,6 +164,12 @@ def _all_equal(scores, mask):
     return np.broadcast_to(mask[:, None] / mask.sum(axis=-1)[:, None, None], scores.shape)
 
 
+def _far_or_near(scores, mask):
+    """Whether each key is padding, has a hundredth of its best word's power, or next to nothing of it."""
+    behind = np.where(mask[:, None], scores, -1e9).max(axis=-1, keepdims=True) - scores
+    return ~mask[:, None] | (behind < 7) | (behind > 20)
+
+
 attention_weights = Check(
     "attention-weights",
     1,
@@ -243,6 +251,16 @@ attention_weights = Check(
         "a key is padding in its own sentence, not only where it is in all sentences": _masked_by(
             lambda scores, mask: np.broadcast_to(mask.any(axis=0), scores.shape)
         ),
+        "a key is padding in its own sentence, not wherever it is in any sentence": _masked_by(
+            lambda scores, mask: np.broadcast_to(mask.all(axis=0), scores.shape)
+        ),
+        "what you take from the scores of a query is its own highest, not that of all queries for a key": (
+            _quiet(
+                lambda scores, mask: _or_nothing(
+                    _exp(_in_words(scores, mask), axis=1) * mask[:, None]
+                )
+            )
+        ),
         "padding can stand anywhere: use the mask itself, not only the number of words": _masked_by(
             lambda scores, mask: (np.arange(mask.shape[1]) < mask.sum(axis=1, keepdims=True))[
                 :, None
@@ -302,6 +320,9 @@ attention_weights = Check(
         "the highest scores of two queries of a sentence are thousands apart": lambda scores, mask: (
             np.ptp(np.where(mask[:, None], scores, -1e5).max(-1), axis=1).max() > 1_000
         ),
+        "a word has a weight below 0.001, but not 0": lambda scores, mask: (
+            ~_far_or_near(scores, mask)
+        ).any(),
         "all scores are below -1,000": lambda scores, mask: scores.max() < -1_000,
         "padding has scores far above those of all words": lambda scores, mask: (
             scores.swapaxes(1, 2)[~mask].max(initial=-np.inf)

@@ -101,9 +101,8 @@ sinusoids = Check(
         "a sine and its cosine have the same angle: columns 2i and 2i + 1 both use 2i / d": _each_its_own(
             lambda columns, d: columns / d
         ),
-        "the exponent is 2i / d, not i / d, with i the number of the pair": _rated(
-            lambda i, d: i / d
-        ),
+        "the rates fall too slowly: with i the number of the pair, the exponent is 2i / d, not i / d, and the "
+        "base is 10000": _rated(lambda i, d: i / d),
         "the exponent is 2i / d, not 4i / d: i is the number of the pair": _rated(
             lambda i, d: 4 * i / d
         ),

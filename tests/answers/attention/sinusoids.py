@@ -110,7 +110,7 @@ def table_exponent_of_column(positions, width):
     return table
 
 
-@mistake("the exponent is 2i / d, not i / d, with i the number of the")
+@mistake("the exponent is 2i / d, not i / d")
 def table_exponent_once(positions, width):
     angles = positions[:, None] / 10000 ** (np.arange(width // 2) / width)
     return interleaved(np.sin(angles), np.cos(angles))
@@ -360,4 +360,20 @@ def table_with_a_list_of_integers(positions, width):
     table = np.zeros((len(positions), width), int)
     angles = angles_of(positions, width)
     table[:, 0::2], table[:, 1::2] = np.sin(angles), np.cos(angles)
+    return table
+
+
+@mistake("the rates fall too slowly")
+def table_base_hundred(positions, width):
+    angles = positions[:, None] / 100 ** (np.arange(0, width, 2) / width)
+    return interleaved(np.sin(angles), np.cos(angles))
+
+
+@mistake("right in its first column only")
+def table_overwritten(positions, width):
+    table = np.zeros((len(positions), width))
+    for i in range(width // 2):
+        angle = positions / 10000 ** (2 * i / width)
+        table[:, i] = np.sin(angle)
+        table[:, i + 1] = np.cos(angle)
     return table
