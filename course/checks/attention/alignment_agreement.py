@@ -109,7 +109,8 @@ def _target(rng, kind, words, sources):
     elif kind == BOTH:
         heights[[first, second]] = sources**2, sources**2 - 1
     elif kind == TOGETHER:
-        heights[[first, second]] = heights[others].sum() - np.array([1, 2])
+        heights[first] = max(heights[others].sum() - 1, top)
+        heights[second] = heights[first] - 1
     elif kind in (FAINT, TWO):
         heights[first] = top
     elif kind == MISSES:
