@@ -4,6 +4,7 @@ The right answer is made number by number, in plain loops.
 """
 
 import math
+import operator
 
 import numpy as np
 
@@ -48,10 +49,18 @@ def _case(rng, leading, t, s, d, e, equal_keys=False, far=False, wide=False):
     if wide:
         keys[..., 0] = rng.permuted(np.resize([25, 25, -25], keys.shape[:-1]), axis=-1)
     values = np.round(rng.normal(0, 3, (*leading, s, e)), 3)
-    inputs = queries.round(3), keys.round(3), values
-    right = _in_loops(*inputs)
-    asks = f"output of shape {right[0].shape} and weights of shape {right[1].shape}"
-    return Case(inputs, right, asks)
+    queries, keys = queries.round(3), keys.round(3)
+    output, weights = np.zeros((*leading, t, e)), np.zeros((*leading, t, s))
+    for *place, query in np.ndindex(*leading, t):
+        lead, at = tuple(place), (*place, query)
+        known = keys[lead].tolist()
+        scores = [math.fsum(map(operator.mul, queries[at].tolist(), key)) for key in known]
+        powers = [math.exp((score - max(scores)) / math.sqrt(d)) for score in scores]
+        weights[at] = [power / math.fsum(powers) for power in powers]
+        for weight, value in zip(weights[at], values[lead], strict=True):
+            output[at] += weight * value
+    asks = f"output of shape {output.shape} and weights of shape {weights.shape}"
+    return Case((queries, keys, values), (output, weights), asks)
 
 
 def _far(rng, leading, t, s, d):
@@ -67,23 +76,6 @@ def _far(rng, leading, t, s, d):
         np.broadcast_to(np.resize([0, 1, 3, 2], s), keys.shape[:-1]), axis=-1
     )
     return queries, keys
-
-
-def _in_loops(queries, keys, values):
-    output = np.zeros((*queries.shape[:-1], values.shape[-1]))
-    weights = np.zeros((*queries.shape[:-1], keys.shape[-2]))
-    for place in np.ndindex(queries.shape[:-1]):
-        query, known = queries[place].tolist(), keys[place[:-1]].tolist()
-        scores = [_dot(query, key) / math.sqrt(len(query)) for key in known]
-        powers = [math.exp(score - max(scores)) for score in scores]
-        weights[place] = [power / math.fsum(powers) for power in powers]
-        for weight, value in zip(weights[place], values[place[:-1]], strict=True):
-            output[place] += weight * value
-    return output, weights
-
-
-def _dot(one, other):
-    return math.fsum(a * b for a, b in zip(one, other, strict=True))
 
 
 def _products(queries, keys):
