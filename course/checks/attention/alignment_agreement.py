@@ -37,13 +37,11 @@ def _cases(rng):
         ]
 
     few, bare = int(rng.integers(5, 8)), [UNLINKED] * 2
+    wide = (rich(bare), rich(bare), rich(), rich()[:2], rich(bare)[1:], rich(), rich(), rich())
     return [
         _case(rng, [[AGREES, MISSES, UNLINKED]], sources=3),
         _case(rng, [some(AGREES, MISSES, FAINT, TIE, PADDING)], 6),
-        *[
-            _case(rng, some_rows, few + 2)
-            for some_rows in (rich(bare), rich(bare), rich(), rich()[:2], rich(bare)[1:])
-        ],
+        *[_case(rng, rows, few + number % 2 + 1) for number, rows in enumerate(wide)],
         _case(rng, [many(AGREES, MISSES, UNLINKED), bare, many(SPLIT, TWO, TIE)], 6),
         _case(rng, [some(TIE, TIE, AGREES, UNLINKED), some(TIE, FAINT)], few),
         _case(
@@ -65,7 +63,6 @@ def _cases(rng):
             [many(MISSES, AGREES), many(FAINT, SPLIT, PADDING), some(FAINT, TWO, UNLINKED)],
             few,
         ),
-        *[_case(rng, some_rows, few + 1) for some_rows in (rich(), rich(), rich())],
     ]
 
 
@@ -121,9 +118,16 @@ def _target(rng, kind, words, sources):
         heights[first], heights[words:] = top, top + 1 + np.arange(sources - words)
     elif kind == SPLIT:  # both links together have more than the one that is not linked
         heights[linked], heights[rng.choice(others_here)] = top - 1, top
-    if 2 * heights[linked].sum() == heights.sum():  # half of the weight, but for rounding
-        heights[np.where(heights > 0, heights, np.inf).argmin()] += 0.5
+    while linked.size and others.size and _are_even(heights[linked], heights[others]):
+        heights[np.where(heights > 0, heights, np.inf).argmin()] += 0.25
     return heights / heights.sum(), links  # equal heights make equal weights, in float32, too
+
+
+def _are_even(linked, others):
+    """Whether sums or means that a mistake may compare are equal, so that rounding decides; a tie is none."""
+    one = linked.max() in (others.sum(), others.mean())
+    several = linked.sum() in (others.sum(), others.max())
+    return (one or several) and linked.max() != others.max()
 
 
 def _shared(found):
@@ -302,17 +306,11 @@ alignment_agreement = Check(
         "a word to which all source words are linked agrees": _shared(
             lambda weights, links: _hits(weights, links) & ~links.all(-1)
         ),
-        "look at the largest weight, not at the smallest": _shared(
-            lambda weights, links: _pointed(-weights, links)
-        ),
         "a link counts if it has the most weight, not if it has any": _shared(
             lambda weights, links: ((weights > 0) & links).any(-1)
         ),
         "compare with the links: the diagonal is not the alignment": _shared(
             lambda weights, links: weights.argmax(-1) == np.arange(weights.shape[1])
-        ),
-        "count words: a word of many links must not weigh more": _counted(
-            lambda hits, linked, weights, links: (hits * links.sum(-1)).sum() / links.sum()
         ),
     },
     corners={
