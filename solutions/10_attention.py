@@ -153,7 +153,8 @@ def scaled_dot_product(queries, keys, values):
     keys: float array (..., s, d), s vectors that are compared with each query.
     values: float array (..., s, e), what is read; value number j belongs to key number j.
     The axes "..." are the same in all three: there can be none, one (sentences), or two (sentences,
-    heads). Each entry of them is a problem of its own. t, s, d and e are 1 or more. Scores can be large.
+    heads). Each entry of them is a problem of its own. t, s, d and e are 1 or more. Scores can be as large
+    as 1,000 or as low as -1,000.
     Returns two float arrays: output (..., t, e) and weights (..., t, s). A query's weights add up to 1.
     """
     ### BEGIN SOLUTION

@@ -23,7 +23,7 @@ def _cases(rng):
         """Target words of these kinds, each up to three times."""
         return some(*np.repeat(kinds, rng.integers(1, 4, len(kinds))))
 
-    def rich():
+    def rich(*more):
         full, less = (
             (AGREES, FAINT, MISSES, TIE, SPLIT, UNLINKED),
             (TWO, BOTH, TOGETHER, PADDING, UNLINKED),
@@ -31,18 +31,17 @@ def _cases(rng):
         return [
             many(*full, ALL),
             many(AGREES, MISSES, *less),
+            *more,
             many(*full, *less),
             many(*full, *less),
         ]
 
     few, bare = int(rng.integers(5, 8)), [UNLINKED] * 2
+    wide = (rich(bare), rich(bare), rich(), rich()[:2], rich(bare)[1:], rich(), rich(), rich())
     return [
         _case(rng, [[AGREES, MISSES, UNLINKED]], sources=3),
         _case(rng, [some(AGREES, MISSES, FAINT, TIE, PADDING)], 6),
-        *[
-            _case(rng, some_rows, few + 2)
-            for some_rows in (rich(), [*rich(), bare], rich(), [bare, *rich()[:2]], rich()[2:])
-        ],
+        *[_case(rng, rows, few + number % 2 + 1) for number, rows in enumerate(wide)],
         _case(rng, [many(AGREES, MISSES, UNLINKED), bare, many(SPLIT, TWO, TIE)], 6),
         _case(rng, [some(TIE, TIE, AGREES, UNLINKED), some(TIE, FAINT)], few),
         _case(
@@ -64,7 +63,6 @@ def _cases(rng):
             [many(MISSES, AGREES), many(FAINT, SPLIT, PADDING), some(FAINT, TWO, UNLINKED)],
             few,
         ),
-        *[_case(rng, some_rows, few + 1) for some_rows in (rich(), rich(), rich())],
     ]
 
 
@@ -98,6 +96,8 @@ def _target(rng, kind, words, sources):
     if kind == ALL:
         links[:] = 1
     heights = rng.permutation(np.arange(1, sources + 1)).astype(float)  # all different
+    if rng.random() < 0.5:  # as a mask leaves it
+        heights[words:] = 0
     linked, others = np.flatnonzero(links), np.flatnonzero(links == 0)
     others_here = others[others < words]
     top = sources + 2
@@ -106,7 +106,8 @@ def _target(rng, kind, words, sources):
     elif kind == BOTH:
         heights[[first, second]] = sources**2, sources**2 - 1
     elif kind == TOGETHER:
-        heights[[first, second]] = heights[others].sum() - np.array([1, 2])
+        heights[first] = max(heights[others].sum() - 1, top)
+        heights[second] = heights[first] - 1
     elif kind in (FAINT, TWO):
         heights[first] = top
     elif kind == MISSES:
@@ -117,7 +118,16 @@ def _target(rng, kind, words, sources):
         heights[first], heights[words:] = top, top + 1 + np.arange(sources - words)
     elif kind == SPLIT:  # both links together have more than the one that is not linked
         heights[linked], heights[rng.choice(others_here)] = top - 1, top
+    while linked.size and others.size and _are_even(heights[linked], heights[others]):
+        heights[np.where(heights > 0, heights, np.inf).argmin()] += 0.25
     return heights / heights.sum(), links  # equal heights make equal weights, in float32, too
+
+
+def _are_even(linked, others):
+    """Whether sums or means that a mistake may compare are equal, so that rounding decides; a tie is none."""
+    one = linked.max() in (others.sum(), others.mean())
+    several = linked.sum() in (others.sum(), others.max())
+    return (one or several) and linked.max() != others.max()
 
 
 def _shared(found):
@@ -296,17 +306,11 @@ alignment_agreement = Check(
         "a word to which all source words are linked agrees": _shared(
             lambda weights, links: _hits(weights, links) & ~links.all(-1)
         ),
-        "look at the largest weight, not at the smallest": _shared(
-            lambda weights, links: _pointed(-weights, links)
-        ),
         "a link counts if it has the most weight, not if it has any": _shared(
             lambda weights, links: ((weights > 0) & links).any(-1)
         ),
         "compare with the links: the diagonal is not the alignment": _shared(
             lambda weights, links: weights.argmax(-1) == np.arange(weights.shape[1])
-        ),
-        "count words: a word of many links must not weigh more": _counted(
-            lambda hits, linked, weights, links: (hits * links.sum(-1)).sum() / links.sum()
         ),
     },
     corners={

@@ -20,20 +20,21 @@ def _cases(rng):
         _case(rng, _right(rng, 3, drawn(4, 6)), queries=3),
         _case(rng, _anywhere(rng, 4, drawn(5, 8)), queries=4),
         _case(rng, _anywhere(rng, few, more), queries=more),
+        _case(rng, _anywhere(rng, 2, drawn(5, 8)), queries=3, spread=9),
         _case(rng, _right(rng, 2, 5), queries=5),
         _case(rng, _anywhere(rng, 4, 4), queries=4),
         _case(rng, np.ones((few, more), bool), queries=few + 1),
         _case(rng, _right(rng, 1, drawn(6, 9)), queries=1),
         _case(rng, _with_empty(_right(rng, 4, more), rng), queries=drawn(2, 4)),
         _case(rng, _with_empty(_anywhere(rng, 5, more), rng), queries=drawn(6, 9)),
-        _whole(rng, _anywhere(rng, few, more), few + 2, [drawn(7_000, 9_000)], [0]),
-        _whole(rng, _right(rng, few + 1, more), 2, [drawn(-9_996, -9_993)], [0]),
-        _whole(rng, _anywhere(rng, 3, more), 4, [-drawn(3_000, 5_000)], [FAR]),
-        _whole(rng, _right(rng, few, more + 1), few + 2, [drawn(4_000, 8_000)], [-FAR]),
-        _whole(rng, _with_empty(_anywhere(rng, 4, more), rng), 3, *_mixed(rng)),
-        _whole(rng, _right(rng, 4, more), 6, *_mixed(rng)),
-        _whole(rng, _anywhere(rng, 5, drawn(5, 8)), 2, *_mixed(rng)),
-        _whole(rng, _with_empty(_right(rng, 5, more), rng), drawn(3, 5), *_mixed(rng)),
+        _whole(rng, _anywhere(rng, few, more), few + 2, drawn(7_000, 9_000), 0),
+        _whole(rng, _right(rng, few + 1, more), 2, drawn(-9_996, -9_993), 0),
+        _whole(rng, _anywhere(rng, 3, more), 4, -drawn(3_000, 5_000), FAR),
+        _whole(rng, _right(rng, few, more + 1), few + 2, drawn(4_000, 8_000), -FAR),
+        _mixed(rng, _with_empty(_anywhere(rng, 4, more), rng), 3),
+        _mixed(rng, _right(rng, 4, more), 6),
+        _mixed(rng, _anywhere(rng, 5, drawn(5, 8)), 2),
+        _mixed(rng, _with_empty(_right(rng, 5, more), rng), drawn(3, 5)),
         _case(rng, np.eye(more, dtype=bool)[:few], queries=drawn(3, 5)),
     ]
 
@@ -62,27 +63,30 @@ def _with_empty(mask, rng):
     return mask
 
 
-def _case(rng, mask, queries):
+def _case(rng, mask, queries, spread=0):
+    """spread: what every second word is behind the others, so that it has little weight."""
     shape = (len(mask), queries, mask.shape[1])
-    below = rng.gamma(1.5, size=shape)
+    below = rng.gamma(1.5, size=shape) + spread * (mask.cumsum(axis=1) % 2)[:, None]
     return _made(rng, mask, below, rng.uniform(-3, 3, (*shape[:2], 1)))
 
 
-def _mixed(rng):
-    """Large and small scores, with and without padding that is far ahead."""
-    best = [rng.integers(6_000, 9_000), *rng.integers(-9_996, -9_993, 2), 0, 2]
-    best = rng.permutation(best)
-    return best, [FAR if score < 0 else 3_000 if score == 2 else 0 for score in best]
+def _mixed(rng, mask, queries):
+    """Large and small scores, words that are far behind the best one, padding that is far ahead or is not."""
+    best = rng.choice([7_000, -9_996, -9_995, 0, 2], (len(mask), queries, 1))
+    best[0, :2, 0] = rng.permutation([7_000, -9_996])
+    behind = rng.choice([0, 0, 2_500], (len(mask), queries, mask.shape[1]))
+    padding = np.select([best < 0, best == 2], [FAR, 3_000])
+    return _whole(
+        rng, mask, queries, best, padding, np.where((best < 0) | ~mask[:, None], 0, behind)
+    )
 
 
-def _whole(rng, mask, queries, best, padding):
-    """Whole scores. best, padding: of each sentence, the highest of its words, and how far padding is ahead."""
-    shape = (len(mask), queries, mask.shape[1])
-    best, padding = np.resize(best, len(mask)), np.resize(padding, len(mask))
-    below = rng.integers(0, 5, shape).astype(float)
-    below -= np.where(mask[:, None], below, np.inf).min(axis=-1, keepdims=True, initial=9)
-    below -= np.where(mask, 0, padding[:, None])[:, None]
-    return _made(rng, mask, below, best[:, None, None])
+def _whole(rng, mask, queries, best, padding, behind=0):
+    """Whole scores: the best of words, how far padding is ahead, and words are behind; numbers or arrays."""
+    below = rng.integers(0, 5, (len(mask), queries, mask.shape[1])) + behind
+    below = below - np.where(mask[:, None], below, 9_999).min(axis=-1, keepdims=True)
+    below = below - np.where(mask[:, None], 0, padding)
+    return _made(rng, mask, below.astype(float), best)
 
 
 def _made(rng, mask, below, best):
@@ -158,6 +162,12 @@ def _less(by):
 
 def _all_equal(scores, mask):
     return np.broadcast_to(mask[:, None] / mask.sum(axis=-1)[:, None, None], scores.shape)
+
+
+def _far_or_near(scores, mask):
+    """Whether each key is padding, has a hundredth of its best word's power, or next to nothing of it."""
+    behind = np.where(mask[:, None], scores, -1e9).max(axis=-1, keepdims=True) - scores
+    return ~mask[:, None] | (behind < 7) | (behind > 20)
 
 
 attention_weights = Check(
@@ -241,6 +251,16 @@ attention_weights = Check(
         "a key is padding in its own sentence, not only where it is in all sentences": _masked_by(
             lambda scores, mask: np.broadcast_to(mask.any(axis=0), scores.shape)
         ),
+        "a key is padding in its own sentence, not wherever it is in any sentence": _masked_by(
+            lambda scores, mask: np.broadcast_to(mask.all(axis=0), scores.shape)
+        ),
+        "what you take from the scores of a query is its own highest, not that of all queries for a key": (
+            _quiet(
+                lambda scores, mask: _or_nothing(
+                    _exp(_in_words(scores, mask), axis=1) * mask[:, None]
+                )
+            )
+        ),
         "padding can stand anywhere: use the mask itself, not only the number of words": _masked_by(
             lambda scores, mask: (np.arange(mask.shape[1]) < mask.sum(axis=1, keepdims=True))[
                 :, None
@@ -293,6 +313,16 @@ attention_weights = Check(
         "a sentence has no word": lambda scores, mask: not mask.any(axis=1).all(),
         "a sentence has one word": lambda scores, mask: (mask.sum(axis=1) == 1).any(),
         "scores are in the thousands": lambda scores, mask: abs(scores).max() > 1_000,
+        "scores of words are thousands apart in one row": lambda scores, mask: (
+            np.where(mask[:, None], scores, -1e9).max(-1)
+            > np.where(mask[:, None], scores, 1e9).min(-1) + 1_000
+        ).any(),
+        "the highest scores of two queries of a sentence are thousands apart": lambda scores, mask: (
+            np.ptp(np.where(mask[:, None], scores, -1e5).max(-1), axis=1).max() > 1_000
+        ),
+        "a word has a weight below 0.001, but not 0": lambda scores, mask: (
+            ~_far_or_near(scores, mask)
+        ).any(),
         "all scores are below -1,000": lambda scores, mask: scores.max() < -1_000,
         "padding has scores far above those of all words": lambda scores, mask: (
             scores.swapaxes(1, 2)[~mask].max(initial=-np.inf)

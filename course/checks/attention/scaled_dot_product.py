@@ -4,6 +4,7 @@ The right answer is made number by number, in plain loops.
 """
 
 import math
+import operator
 
 import numpy as np
 
@@ -30,31 +31,40 @@ def _cases(rng):
         _case(rng, (few,), 3, more, drawn(2, 4), 3, equal_keys=True),
         _case(rng, (), drawn(2, 5), more, 4, 2, far=True),
         _case(rng, (2,), more, 3, 4, few, far=True),
+        _case(rng, (few,), 3, more + 1, 4, 5, far=True, wide=True),
+        _case(rng, (), more, drawn(5, 9), 16, 3, far=True, wide=True),
         _case(rng, (1, 3), 5, 6, 16, 4, far=True),
         _case(rng, (few,), 1, drawn(3, 6), 1, 2),
         _case(rng, (1,), drawn(2, 5), 1, drawn(2, 5), 3),
     ]
 
 
-def _case(rng, leading, t, s, d, e, equal_keys=False, far=False):
-    """far: scores of hundreds and thousands, of both signs; whole numbers, exact in float32, too."""
+def _case(rng, leading, t, s, d, e, equal_keys=False, far=False, wide=False):
+    """far: scores of about 1,000 or -1,000, whole, so exact in float32, too; wide: both in one row."""
     queries, keys = rng.normal(0, 1.5, (*leading, t, d)), rng.normal(0, 1.5, (*leading, s, d))
     if equal_keys:
         keys = np.broadcast_to(keys[..., :1, :], keys.shape).copy()
     if far:
         queries, keys = _far(rng, leading, t, s, d)
+    if wide:
+        keys[..., 0] = rng.permuted(np.resize([25, 25, -25], keys.shape[:-1]), axis=-1)
     values = np.round(rng.normal(0, 3, (*leading, s, e)), 3)
-    inputs = queries.round(3), keys.round(3), values
-    right = _in_loops(*inputs)
-    asks = f"output of shape {right[0].shape} and weights of shape {right[1].shape}"
-    return Case(inputs, right, asks)
+    queries, keys = queries.round(3), keys.round(3)
+    output, weights = np.zeros((*leading, t, e)), np.zeros((*leading, t, s))
+    for *place, query in np.ndindex(*leading, t):
+        lead, at = tuple(place), (*place, query)
+        known = keys[lead].tolist()
+        scores = [math.fsum(map(operator.mul, queries[at].tolist(), key)) for key in known]
+        powers = [math.exp((score - max(scores)) / math.sqrt(d)) for score in scores]
+        weights[at] = [power / math.fsum(powers) for power in powers]
+        for weight, value in zip(weights[at], values[lead], strict=True):
+            output[at] += weight * value
+    asks = f"output of shape {output.shape} and weights of shape {weights.shape}"
+    return Case((queries, keys, values), (output, weights), asks)
 
 
 def _far(rng, leading, t, s, d):
-    """Queries and keys whose scores are whole, near 1,000 or near -1,000, and a little apart.
-
-    The first entry of both makes the size, the second one of the queries is 1 and that of the keys small.
-    """
+    """Queries and keys whose first entries make scores of 1,000 or -1,000; the second ones add a little."""
     root = math.sqrt(d)  # 2 or 4
     queries = np.zeros((*leading, t, d))
     keys = rng.integers(-40, 40, (*leading, s, d)).astype(float)  # met by zeros
@@ -66,23 +76,6 @@ def _far(rng, leading, t, s, d):
         np.broadcast_to(np.resize([0, 1, 3, 2], s), keys.shape[:-1]), axis=-1
     )
     return queries, keys
-
-
-def _in_loops(queries, keys, values):
-    output = np.zeros((*queries.shape[:-1], values.shape[-1]))
-    weights = np.zeros((*queries.shape[:-1], keys.shape[-2]))
-    for place in np.ndindex(queries.shape[:-1]):
-        query, known = queries[place].tolist(), keys[place[:-1]].tolist()
-        scores = [_dot(query, key) / math.sqrt(len(query)) for key in known]
-        powers = [math.exp(score - max(scores)) for score in scores]
-        weights[place] = [power / math.fsum(powers) for power in powers]
-        for weight, value in zip(weights[place], values[place[:-1]], strict=True):
-            output[place] += weight * value
-    return output, weights
-
-
-def _dot(one, other):
-    return math.fsum(a * b for a, b in zip(one, other, strict=True))
 
 
 def _products(queries, keys):
@@ -294,6 +287,9 @@ scaled_dot_product = Check(
         "values have one entry": lambda q, k, v: v.shape[-1] == 1,
         "all keys of a sentence are equal": lambda q, k, v: (
             (k == k[..., :1, :]).all() and k.shape[-2] > 1
+        ),
+        "scores of one query are more than 1,000 apart": lambda q, k, v: (
+            np.ptp(_scores(q, k), axis=-1).max() > 1_000
         ),
         "scores are in the hundreds": lambda q, k, v: abs(_scores(q, k)).max() > 500,
     },

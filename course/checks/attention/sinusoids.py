@@ -54,6 +54,11 @@ def _angles(positions, width, exponent=None, base=10_000.0):
     return np.outer(positions, base**-exponents)
 
 
+def _divided(positions, rates):
+    with np.errstate(all="ignore"):
+        return positions / rates
+
+
 def _at(change):
     """The mistaken answer for other positions, a function of them."""
     return lambda positions, width: _of_angles(_angles(change(positions), width))
@@ -96,9 +101,8 @@ sinusoids = Check(
         "a sine and its cosine have the same angle: columns 2i and 2i + 1 both use 2i / d": _each_its_own(
             lambda columns, d: columns / d
         ),
-        "the exponent is 2i / d, not i / d, with i the number of the pair": _rated(
-            lambda i, d: i / d
-        ),
+        "the rates fall too slowly: with i the number of the pair, the exponent is 2i / d, not i / d, and the "
+        "base is 10000": _rated(lambda i, d: i / d),
         "the exponent is 2i / d, not 4i / d: i is the number of the pair": _rated(
             lambda i, d: 4 * i / d
         ),
@@ -110,6 +114,19 @@ sinusoids = Check(
             lambda i, d: 2 * (i + 1) / d
         ),
         "divide the position by 10000^(2i / d), do not multiply": _rated(lambda i, d: -2 * i / d),
+        "a power comes before a product: 2i / d is the exponent, put it in brackets": (
+            lambda positions, width: _of_angles(
+                np.outer(positions, np.arange(width // 2) / (10_000.0**2 * width))
+            )
+        ),
+        "a power comes before a quotient: 2i / d is the exponent, put it in brackets": (
+            lambda positions, width: _of_angles(
+                np.outer(positions, 10_000.0 ** (-2 * np.arange(width // 2)) / width)
+            )
+        ),
+        "10000 is raised to the power of 2i / d, not multiplied by it": lambda positions, width: (
+            _of_angles(_divided(positions[:, None], 10_000.0 * (2 * np.arange(width // 2) / width)))
+        ),
         "the base is 10000, not 1000": _rated(base=1_000.0),
         "the base is 10000, not 100000": _rated(base=100_000.0),
         "the base is 10000, not e": _rated(base=math.e),

@@ -125,7 +125,7 @@ def weights_naive_with_care_for_empty_ones(scores, mask):
     return np.where(total > 0, e / total, 0)
 
 
-@mistake("scores are in the thousands")
+@mistake("numbers are NaN")
 def weights_naive_with_a_small_number(scores, mask):
     e = np.exp(scores) * mask[:, None, :]
     return e / (e.sum(axis=-1, keepdims=True) + 1e-9)
@@ -360,7 +360,7 @@ def weights_wrong_axis_of_sum(scores, mask):
     return e / np.maximum(e.sum(1, keepdims=True), 1e-30)
 
 
-@mistake("the first argument contains a 0")
+@mistake("thousands apart")
 def weights_zero_scores_left_out(scores, mask):
     s = scores * mask[:, None, :]
     s = np.where(s == 0, -np.inf, s)
@@ -380,3 +380,24 @@ def weights_twice(scores, mask):
     m = mask[:, None]
     once = soft(np.where(m, scores, -1e30)) * m
     return soft(np.where(m, once, -1e30)) * m
+
+
+@mistake("not wherever it is in any sentence")
+def weights_of_keys_in_all_sentences(scores, mask):
+    always = mask.all(axis=0)
+    return soft(np.where(always, scores, -1e9)) * always
+
+
+@mistake("not that of all queries for a key")
+def weights_less_the_highest_of_a_key(scores, mask):
+    t = np.where(mask[:, None, :], scores, -1e9)
+    e = np.exp(t - t.max(axis=1, keepdims=True)) * mask[:, None]
+    total = e.sum(axis=-1, keepdims=True)
+    return np.divide(e, total, out=np.zeros_like(e), where=total > 0)
+
+
+@mistake("a word has a weight below 0.001")
+def weights_without_small_ones(scores, mask):
+    weights = soft(np.where(mask[:, None, :], scores, -1e9)) * mask[:, None]
+    weights[weights < 1e-3] = 0
+    return weights

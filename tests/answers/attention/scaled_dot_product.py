@@ -203,7 +203,7 @@ def attend_overflowing(queries, keys, values):
     return weights @ values, weights
 
 
-@mistake("scores are in the hundreds")
+@mistake("that is wrong is NaN")
 def attend_less_the_highest_of_all(queries, keys, values):
     scores = scores_of(queries, keys)
     e = np.exp(scores - scores.max())

@@ -110,7 +110,7 @@ def table_exponent_of_column(positions, width):
     return table
 
 
-@mistake("the exponent is 2i / d, not i / d, with i the number of the")
+@mistake("the exponent is 2i / d, not i / d")
 def table_exponent_once(positions, width):
     angles = positions[:, None] / 10000 ** (np.arange(width // 2) / width)
     return interleaved(np.sin(angles), np.cos(angles))
@@ -247,10 +247,27 @@ def table_base_e(positions, width):
     return interleaved(np.sin(angles), np.cos(angles))
 
 
-@mistake("numbers are wrong")
+@mistake("10000 is raised to the power of 2i / d")
 def table_divided_by_base_times(positions, width):
-    angles = positions[:, None] / (10000 * np.maximum(np.arange(0, width, 2), 1) / width)
+    angles = positions[:, None] / (10000 * np.arange(0, width, 2) / width)
     return interleaved(np.sin(angles), np.cos(angles))
+
+
+@mistake("put it in brackets")
+def table_without_brackets(positions, width):
+    i = np.arange(width // 2)
+    angles = positions[:, None] / 10000**2 * i / width
+    return interleaved(np.sin(angles), np.cos(angles))
+
+
+@mistake("put it in brackets")
+def table_without_brackets_in_loops(positions, width):
+    table = np.zeros((len(positions), width))
+    for row, p in enumerate(positions):
+        for i in range(0, width, 2):
+            table[row, i] = np.sin(p / 10000**i / width)
+            table[row, i + 1] = np.cos(p / 10000**i / width)
+    return table
 
 
 @mistake("i counts from 0: the first pair has the position itself as")
@@ -338,15 +355,25 @@ def table_minus_positions(positions, width):
     return table_by_slices(-positions, width)
 
 
-@mistake("numbers are wrong")
-def table_sine_and_tangent(positions, width):
-    angles = angles_of(positions, width)
-    return interleaved(np.sin(angles), np.tan(angles))
-
-
 @mistake("is right only where the first argument is 0")
 def table_with_a_list_of_integers(positions, width):
     table = np.zeros((len(positions), width), int)
     angles = angles_of(positions, width)
     table[:, 0::2], table[:, 1::2] = np.sin(angles), np.cos(angles)
+    return table
+
+
+@mistake("the rates fall too slowly")
+def table_base_hundred(positions, width):
+    angles = positions[:, None] / 100 ** (np.arange(0, width, 2) / width)
+    return interleaved(np.sin(angles), np.cos(angles))
+
+
+@mistake("right in its first column only")
+def table_overwritten(positions, width):
+    table = np.zeros((len(positions), width))
+    for i in range(width // 2):
+        angle = positions / 10000 ** (2 * i / width)
+        table[:, i] = np.sin(angle)
+        table[:, i + 1] = np.cos(angle)
     return table
