@@ -85,7 +85,7 @@ def plot_attention(maps, source, target, *, links=None, title="", axes=None):
                     edgecolor=COLOURS["orange"],
                 )
             )  # fmt: skip
-        ax.set_xticks(range(len(source)), source, fontsize=size, **SLANTED)
+        ax.set_xticks(range(len(source)), source, fontsize=size, **(SLANTED if len(maps) < 3 else {"rotation": 90}))
         ax.set_title(name, fontsize=10)
         ax.tick_params(length=0)
     axes[0].set_yticks(range(len(target)), target, fontsize=size)
