@@ -151,9 +151,10 @@ class TransformerDecoderBlock(_Block):
             training=training,
         )
         x = written + self.drop(found, training=training)
+        # Keras takes the mask off what it attends to, and the next block needs the source's: so a copy
         found, weights = self.source_attention(
             self.source_norm(x),
-            source,
+            ops.copy(source),
             attention_mask=_for_keys(source_mask),
             return_attention_scores=True,
             training=training,
