@@ -95,6 +95,9 @@ ax = plot_links(sentence, test.target_words[shown], alignment)
 # learning rates was chosen, on `validation`. They were trained before; `course train
 # attention-vector-256` does it again, for example. How many sentences do they get right in *every*
 # word (**exact match**), by length?
+#
+# The box below the picture is a **claim**: a statement of the lecture, the bar that was set for it in
+# advance, and what was measured. A claim can fail, and then the lab says so.
 
 # %%
 files = {"attention, 96 units": "attention-states"}
@@ -455,7 +458,7 @@ kinds = {"it needs the word": {name: word & ~covered[name] for name in nets}}
 kinds["it finds it elsewhere"] = {n: word & covered[n] & ~knows[n] for n in nets}
 kinds["it knows without looking"] = {n: word & covered[n] & knows[n] for n in nets}
 shares = {kind: [points[n][these[n]].mean() for n in nets] for kind, these in kinds.items()}
-ax = plot_shares(shares, list(nets), ylabel="maps right")
+ax = plot_shares(shares, [name.replace(" ", "\n") for name in nets], ylabel="maps right")
 _ = ax.set_title("When is the map right?")
 
 # %%
@@ -480,8 +483,8 @@ for french, (times, *numbers) in sorted(table.items(), key=lambda row: row[1][1]
 # So here is when you may read a map: **where covering what it points at would change the output.** A
 # map alone does not tell you where that is. The test does, and it costs one more pass.
 #
-# How much of a language is like *que*? Less in this one than in yours. In real text many words can be
-# guessed from those before (that is what a language model does), so real maps are worse than these.
+# This language was made so that most words need their source word. In real text far more can be guessed
+# from the words before, which is what a language model does. So expect more such words there, not fewer.
 #
 # ## 5. Self-attention: every word looks at every word
 #
@@ -596,7 +599,6 @@ claim("positions-needed", without=max(without), with_them=min(with_them), shuffl
 # are likely, and found one that can be made of these words. (Short sentences it often gets right in this
 # way. Its decoder does know a little of order, for it sees only what it has written before.) But who
 # sees whom is lost.
-#
 #
 # The Transformer's cure (lecture 3: *Positional Encoding: Sinusoids*) is to add to each word's vector
 # another vector that says where it stands. Its numbers come in pairs, and each pair is the hand of a
@@ -851,9 +853,10 @@ ax = plot_findings(numbers, alarms, **labels, title="Which number betrays which 
 # - *Softmax over the wrong axis*: the rows do not add up to 1. It also lets the future in, since now a
 #   weight depends on the other queries, among them those of later words.
 # - *Mask along the wrong axis*: words look at padding. Here is the most treacherous one, for even the
-#   exact match is perfect: the network has got used to its padding. It breaks later, on a batch that is
-#   padded to another length. (MultiHeadAttention has this trap built in: a mask of shape (n, s) raises
-#   an error, unless n happens to be the number of target words. Then it is taken for (t, s).)
+#   exact match is (nearly) perfect: the network has got used to its padding. How it does on a batch that
+#   is padded to another length is anybody's guess. (Keras' `MultiHeadAttention` has a trap of this kind:
+#   a mask of shape (n, s) raises an error, unless n happens to be the number of target words. Then it is
+#   taken for (t, s).)
 # - *Causal mask off by one*: later words change earlier outputs. It copies the next word, which is not
 #   there when it writes alone.
 # - *Target not shifted*: it reads what it should write. Perfect in training, nothing in use.
@@ -908,7 +911,6 @@ ax = plot_attention(heads, sentence, french, links=alignment)
 # They share the work, and none of them alone is the alignment: HEADS. So "the attention of a Transformer"
 # is a choice of the person who draws it: which layer, which head, or the mean of some.
 #
-#
 # ## 9. A place to play
 #
 # Type a sentence of the words below, and see what each network writes and where it looks. Some things
@@ -918,7 +920,7 @@ ax = plot_attention(heads, sentence, french, links=alignment)
 # - A sentence that makes no sense, such as *the bread eats the king*.
 # - The same word twice: *the cat sees the cat*. To which of the two does each map point?
 # - `DESIGN = "no positions"`: what does it make of *the dog sees the cat*?
-# - In section 7: two faults at once, or `EPOCHS = 1`; does the chart still name them?
+# - In section 7: two faults at once, or `epochs=1`; does the chart still name them?
 
 # %% tags=["nbval-ignore-output"]
 print(*source_words)
@@ -931,7 +933,8 @@ ax = plot_attention({DESIGN: your_map}, english, french)
 #
 # - One vector holds a sentence of some length and no more. Attention keeps all the states and selects
 #   when it knows what it needs; its weights are a softmax of scores between a query and keys.
-# - A map of weights is not an explanation. ...
+# - A map shows where a network looked, not what it needed. Cover what the map points at: only where the
+#   output changes does the map tell why. Equal accuracy says nothing about it.
 # - Self-attention is a weighted mean in which all words ask all words at once. It knows nothing of
 #   order; positions have to be added. Sinusoids make "three words further" the same rotation everywhere.
 # - Mask faults raise no error, and the loss falls all the same. Test properties: rows sum to 1, padding

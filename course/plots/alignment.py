@@ -75,7 +75,7 @@ def plot_attention(maps, source, target, *, links=None, title="", axes=None):
         high = (wide - 1.9) / len(maps) / len(source) * len(target) + 1.5
         _, grid = plt.subplots(1, len(maps), figsize=(wide, high), sharey=True, squeeze=False)
         axes = list(grid[0])
-    size = 10 if len(maps) < 3 else 9
+    size, turned = (10, SLANTED) if len(maps) < 3 else (9, {"rotation": 90})
     for ax, (name, weights) in zip(axes, maps.items(), strict=True):
         image = ax.imshow(weights, aspect="auto", vmin=0, vmax=1, cmap="Blues")
         for s, t in links or ():
@@ -85,7 +85,7 @@ def plot_attention(maps, source, target, *, links=None, title="", axes=None):
                     edgecolor=COLOURS["orange"],
                 )
             )  # fmt: skip
-        ax.set_xticks(range(len(source)), source, fontsize=size, **(SLANTED if len(maps) < 3 else {"rotation": 90}))
+        ax.set_xticks(range(len(source)), source, fontsize=size, **turned)
         ax.set_title(name, fontsize=10)
         ax.tick_params(length=0)
     axes[0].set_yticks(range(len(target)), target, fontsize=size)
