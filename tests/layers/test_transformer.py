@@ -178,6 +178,7 @@ def test_saved_and_loaded_it_answers_the_same(keras, blocks, tmp_path):
     json.dumps(found)
 
 
+@pytest.mark.slow
 def test_training_moves_every_weight_but_the_keys_bias(keras, blocks, capfd):
     """A bias of the keys adds the same to all scores of a row, which softmax takes away."""
     keras.utils.set_random_seed(1)

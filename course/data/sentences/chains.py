@@ -66,6 +66,8 @@ def by_words(train=20_000, validation=1_000, test=2_000, *, seed, shortest=3, lo
     elided. (In "the apple" the noun decides between le, la and l', so that a reader of "the" has to look
     at two words.) So the alignment tells all that a translator has to look at.
 
+    Words that break this rule are left out: "gives him" would be "lui donne", "sees him" is "le voit".
+
     Adjectives follow their noun, pronouns come before the verb, ne ... pas stands around it, "often"
     after it, "gives the boy a book" becomes "donne un livre au garçon".
 
@@ -80,8 +82,8 @@ def by_words(train=20_000, validation=1_000, test=2_000, *, seed, shortest=3, lo
         `validation` and `test` stand in `train`, if that has a few thousand pairs.
 
         `alignment` links each word with those that say the same: "does not see him" with "ne le voit pas"
-        gives not-ne, not-pas, him-le, see-voit and does-voit; "to the" with "au" gives two links, and so
-        does "because" with "parce que". A noun is linked with the articles and the "à" that English
+        gives not-ne, not-pas, him-le, see-voit and does-voit; "the boy" with "au garçon" the-au, boy-au and
+        boy-garçon; "because" with "parce que" two links. A noun is linked with an article that English
         does not say: "milk" with "du" and "lait". The full stops are linked. Every word has a link.
 
     Raises:
