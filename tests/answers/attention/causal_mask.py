@@ -293,3 +293,28 @@ def mask_at_least_one_word(lengths, steps):
 @mistake("expected an array of numbers, got characters")
 def mask_of_strings(lengths, steps):
     return np.where(mask_in_loops(lengths, steps), "True", "False")
+
+
+@mistake("all sentences fill their rows")
+def mask_of_words_alone(lengths, steps):
+    return [np.tril(np.ones((length, length), bool)) for length in lengths]
+
+
+@mistake("not that of the shortest")
+def mask_changed_for_all(lengths, steps):
+    mask = np.tri(steps, dtype=bool)
+    for length in lengths:
+        mask[length:] = False
+    return np.stack([mask] * len(lengths))
+
+
+@mistake("only in the first column")
+def mask_padding_sees_the_first_step(lengths, steps):
+    mask = mask_in_loops(lengths, steps)
+    mask[:, :, 0] = True
+    return mask
+
+
+@mistake("with its rows in the opposite order")
+def mask_upside_down(lengths, steps):
+    return mask_in_loops(lengths, steps)[:, ::-1]

@@ -395,3 +395,22 @@ def attend_first_of_batch(queries, keys, values):
 def attend_output_weighted_transposed(queries, keys, values):
     weights = soft(scores_of(queries, keys))
     return weights.swapaxes(-1, -2) @ values, weights
+
+
+@mistake("values have as many entries as keys")
+def attend_with_residual(queries, keys, values):
+    weights = soft(scores_of(queries, keys))
+    output = weights @ values
+    return (output + queries if output.shape == queries.shape else output), weights
+
+
+@mistake("scores are in the hundreds")
+def attend_clipped(queries, keys, values):
+    weights = soft(np.clip(scores_of(queries, keys), -30, 30))
+    return weights @ values, weights
+
+
+@mistake("Only your `output` is wrong")
+def attend_by_the_largest_product(queries, keys, values):
+    weights = soft(scores_of(queries, keys))
+    return (weights[..., None] * values[..., None, :, :]).max(axis=-2), weights

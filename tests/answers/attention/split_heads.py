@@ -295,3 +295,23 @@ def heads_step_by_step(vectors, heads, work):
     n, steps, width = vectors.shape
     rows = [merge(work(split(vectors[:, t : t + 1], heads))) for t in range(steps)]
     return np.concatenate(rows, axis=1)
+
+
+@mistake("divided by the second argument")
+def heads_divided(vectors, heads, work):
+    return merge(work(split(vectors, heads))) / heads
+
+
+@mistake("its axes in another order")
+def heads_with_steps_first(vectors, heads, work):
+    return merge(work(split(vectors, heads))).swapaxes(0, 1)
+
+
+@mistake("whole numbers only")
+def heads_as_integers(vectors, heads, work):
+    return merge(work(split(vectors, heads))).astype(int)
+
+
+@mistake("there is one step")
+def heads_from_the_last_step(vectors, heads, work):
+    return merge(work(split(vectors[:, ::-1], heads)))[:, ::-1]
