@@ -113,7 +113,11 @@ longest = {"attention_longest": attends[:, -1].min(), "vector_longest": one_vect
 claim("attention-long", **longest, gap_shortest=gaps[0], gap_longest=gaps[-1])
 
 # %% [markdown]
-# TEXT2
+# **What you saw.** Each line is the mean of three seeds, the band around it their range. With one
+# vector, twice the units buy a few words more, and then comes the same end: half of the sentences of 6
+# to 8 words with 64 units, half of those of 12 to 14 with 256. What does not fit is lost. With
+# attention, the line stays on top, and not because that network is larger: it has 171,000 weights, and
+# the one with 256 units has 595,000.
 #
 # ## 3. Attention: look back and select
 #
@@ -406,7 +410,8 @@ claim("alignments", best=max(means.values()), worst=min(means.values()), diagona
 # %% [markdown]
 # **What you saw.** All designs translate nearly every sentence without a fault, and all maps are far
 # better than the diagonal. So maps *are* akin to alignments, and the claim holds. But equal accuracy
-# does not mean equal maps. AGREE Here is one sentence with the four maps; the squares are the true
+# does not mean equal maps. The Transformers' maps are right a little less often, and their seeds lie
+# further apart. Here is one sentence with the four maps; the squares are the true
 # alignment.
 
 # %%
@@ -423,7 +428,8 @@ ax = plot_attention(drawn, sentence, french, links=alignment)
 #
 # The reason that is usually given: a recurrent encoder **smears**. A state $s_j$ has read the words
 # around $j$ as well, so the decoder may find word $j$ in a neighbour's state. And indeed, nearly all
-# misses are near misses: NEAR.
+# misses are near misses: the training's record says that 98 of 100 maps of *states* point at the right
+# word or at one beside it. (Do not be too impressed. So do 95 of 100 on the diagonal.)
 #
 # But that is a story until you test it. **Cover the word**: forbid the decoder to look at the very words
 # that the French word comes from. The encoder reads them as before, so what it has smeared over the
@@ -895,7 +901,13 @@ claim(
 )
 
 # %% [markdown]
-# It holds: no recurrence, and the sentences are right, the longest too. SECONDS
+# It holds: no recurrence, and the sentences are right, the longest too. The sinusoids are the paper's to
+# the last digits that a `float32` has.
+#
+# Is it faster? Not here. An epoch took twice as long as that of the LSTM with attention (seconds of one
+# processor core, measured when the networks were trained). Its strength is that it works on all words at
+# once; with sentences of 20 words on one core there is nothing to gain from that. What you buy here is
+# not speed but the short way between any two words.
 #
 # And what do the heads do? Here are the four of the decoder's last layer, for the sentence that you
 # know.
@@ -908,7 +920,8 @@ heads = {name: head[: len(french), : len(sentence)] for name, head in heads.item
 ax = plot_attention(heads, sentence, french, links=alignment)
 
 # %% [markdown]
-# They share the work, and none of them alone is the alignment: HEADS. So "the attention of a Transformer"
+# They share the work, and no head alone is as good as their mean. On the test sentences the single heads
+# of this layer are right in 79 to 88 of 100 cases, and their mean in 91. So "the attention of a Transformer"
 # is a choice of the person who draws it: which layer, which head, or the mean of some.
 #
 # ## 9. A place to play
