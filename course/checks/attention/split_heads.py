@@ -75,8 +75,8 @@ def _split(vectors, heads):
 
 
 def _by_reshape(vectors, heads):
-    sentences, steps, width = vectors.shape
-    return vectors.reshape(sentences, heads, steps, width // heads)
+    count, steps, width = vectors.shape
+    return vectors.reshape(count, heads, steps, width // heads)
 
 
 def _interleaved(vectors, heads):
@@ -99,13 +99,13 @@ def _with(split=_split, merge=_side_by_side):
 
 
 def _without_heads_first(vectors, heads):
-    sentences, steps, width = vectors.shape
-    return vectors.reshape(sentences, steps, heads, width // heads)
+    count, steps, width = vectors.shape
+    return vectors.reshape(count, steps, heads, width // heads)
 
 
 def _size_for_heads(vectors, heads):
-    sentences, steps, width = vectors.shape
-    return vectors.reshape(sentences, steps, width // heads, heads).swapaxes(1, 2)
+    count, steps, width = vectors.shape
+    return vectors.reshape(count, steps, width // heads, heads).swapaxes(1, 2)
 
 
 def _steps_last(vectors, heads):
