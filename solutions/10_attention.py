@@ -491,7 +491,7 @@ for french, (times, *numbers) in sorted(table.items(), key=lambda row: row[1][1]
 # **What you saw.** Four words in five need their source word, and for these the map is right in 97 to
 # 100 of 100 cases, whatever the design. The smear is there, but it is small: about one word in twelve is
 # found elsewhere in the source, and even then the map is mostly right. What is left are the words that
-# the decoder **knows without looking**, about one in eight. There the map is right in 53 to 75 of 100
+# the decoder **knows without looking**, about one in seven. There the map is right in 53 to 75 of 100
 # cases, and there are most of the misses.
 #
 # The table names the words that occur often, those with the worst maps first. After *pense* comes *que*:

@@ -34,9 +34,7 @@ def plot_share_by_group(groups, hits, *, xlabel="", ylabel="share", ax=None):
     return ax
 
 
-def plot_shares(
-    shares, groups, *, ylabel="share right", guessing=None, title="", ax=None
-):
+def plot_shares(shares, groups, *, ylabel="share right", guessing=None, title="", ax=None):
     """Draw the shares of several models side by side in every group, each with its number.
 
     Args:

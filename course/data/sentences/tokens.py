@@ -1,6 +1,6 @@
 """Words with the roles that they express, which is how two languages find each other's words."""
 
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 CLOSING = (".", "?")
@@ -23,7 +23,7 @@ def say(text, *roles):
     return list(_said(text, roles))
 
 
-@lru_cache(maxsize=None)  # a few thousand: one word is said in few roles
+@cache  # a few thousand: one word is said in few roles
 def _said(text, roles):
     return tuple(Word(part, frozenset(roles)) for part in text.split("_"))
 
