@@ -1,7 +1,7 @@
 """What `course train` can make again: every file of weights that ships, by name."""
 
 from course.errors import CourseError
-from course.nets import characters, delays, melodies, sentiment, seq2seq, variants, words
+from course.nets import attention, characters, delays, melodies, sentiment, seq2seq, variants, words
 
 MODULES = (
     seq2seq,
@@ -11,6 +11,7 @@ MODULES = (
     characters,
     words,
     melodies,
+    attention,
 )  # none of them takes TensorFlow when it is imported
 
 
