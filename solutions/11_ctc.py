@@ -50,11 +50,9 @@ from course.checks import ctc as checks
 # *vocal tract* (from the folds to the lips, with 1 for a usual one), its tempo and its noise.
 
 # %%
-from collections import Counter
 from itertools import product
 
 import keras
-import matplotlib.pyplot as plt
 import tensorflow as tf
 from course.claims import claim
 from course.data import fsdd, spoken
@@ -69,13 +67,12 @@ from course.plots.spelling import plot_where
 from course.speech import decoding, features, lattice, synthesis
 from course.speech.synthesis import RATE
 from course.speech.voices import Voice
-from IPython.display import Audio, display
+from IPython.display import Audio
 from keras import layers, ops
 
 # %%
 voice = Voice(pitch=120, tract=1.0, tempo=1.0, noise=0.003)
 sound, spans = synthesis.say_timed([3, 1, 4], voice, rng=np.random.default_rng(11))
-display(Audio(sound, rate=RATE))
 labels = {"words": [3, 1, 4], "title": "Three, one, four: where would you say each begins?"}
 axes = plot_sound(sound, features.log_mel(sound), rate=RATE, spans=spans, **labels)
 
@@ -91,12 +88,12 @@ axes = plot_sound(sound, features.log_mel(sound), rate=RATE, spans=spans, **labe
 # The orange lines are where the digits begin and, dotted, end. The synthesiser knows them. **The
 # network never will.**
 #
-# Other people say the same number. Three voices, drawn at random:
+# Listen to four voices that say it: this one, and three that are drawn at random.
 
 # %%
 rng = np.random.default_rng(5)
 others = [synthesis.say([3, 1, 4], Voice.draw(rng), rng=rng) for _ in range(3)]
-Audio(np.concatenate(others), rate=RATE)
+Audio(np.concatenate([sound, *others]), rate=RATE)
 
 # %% [markdown]
 # ## 2. Labels without borders
@@ -205,7 +202,6 @@ def by_keras(frames, label):  # where all paths are equally likely, p(label) cou
     return np.exp(frames * np.log(11) - float(loss[0]))
 
 
-# %%
 # Your function, from a quarter of a second to four seconds (20 frames per second).
 your_count, frames = runtime.yours(count_alignments, by_keras), list(range(5, 81, 3))
 labels = {f"{n} digits": list(range(1, n + 1)) for n in (2, 3, 5, 10)}
@@ -313,10 +309,11 @@ def chance(probabilities, label):
 rng, gaps = np.random.default_rng(11), []
 for frames in range(1, 7):
     y = rng.dirichlet(np.ones(3), frames)  # (frames, 3), what a network might say
-    paths, sums = np.array(list(product(range(3), repeat=frames))), Counter()
-    for text, p in zip(written(paths), y[np.arange(frames), paths].prod(axis=1)):
-        sums[text] += p
-    gaps += [abs(chance(y, list(map(LETTERS.index, text))) / p - 1) for text, p in sums.items()]
+    paths = np.array(list(product(range(3), repeat=frames)))  # up to 729
+    texts, p = np.array(written(paths)), y[np.arange(frames), paths].prod(axis=1)
+    gaps += [
+        abs(chance(y, list(map(LETTERS.index, t))) / p[texts == t].sum() - 1) for t in {*texts}
+    ]
 
 # %%
 y, labels = rng.dirichlet(np.ones(11), (20, 50)), rng.integers(1, 11, (20, 8))
@@ -333,15 +330,14 @@ claim("ctc-forward-backward", by_hand=max(gaps), keras=max(keras_gaps), labels=l
 # %%
 y = np.log([[0.6, 0.4], [0.6, 0.4]])  # (frames, symbols), the blank first
 for path in product((0, 1), repeat=2):
-    print(f"path {''.join('-a'[i] for i in path)}          {np.exp(y[[0, 1], path].sum()):.2f}")
+    print(f"path {''.join('-a'[i] for i in path)}           {np.exp(y[[0, 1], path].sum()):.2f}")
 your_forward = runtime.yours(ctc_forward, lambda y, *a: (0, -np.log(chance(np.exp(y), a[0]))))
-for label in ([], [1]):
-    print(f"label {'a' if label else '(nothing)':12}{np.exp(-your_forward(y, label, 0)[1]):.2f}")
-print("the best path says", decoding.greedy(y), "and the best label is", decoding.beam(y)[0][0])
+for name, label in {"(nothing)": [], "a": [1]}.items():
+    print(f"label {name:12}{np.exp(-your_forward(y, label, 0)[1]):.2f}")
 
 # %% [markdown]
-# The likeliest single path is `--`, with 0.36. But three paths say `a`, and together they have
-# 0.64. (The two last lines come from your exercise 3, if it is there.) So there are two ways to
+# The likeliest single path is `--`, with 0.36, and it says nothing. But three paths say `a`, and
+# together they have 0.64. (The last two lines come from your exercise 3, if it is there.) So there are two ways to
 # read a network. **Greedy**: take the likeliest symbol at each frame, and collapse. It is fast,
 # and as you see, it can be wrong even if the network is right. **Prefix beam search** goes through
 # the frames and keeps the ten most probable *beginnings of labels*, each with the sum of all its
@@ -421,10 +417,7 @@ except CourseError as problem:
 # that it does not learn from: a new voice says 3 1 1 4.
 
 # %%
-SAID, SHOWN = (
-    [3, 1, 1, 4],
-    runtime.budget(full=(0, 10, 20, 40, 80, 250), quick=(0, 5, 10, 15, 20, 30)),
-)
+SAID, SHOWN = [3, 1, 1, 4], runtime.budget(full=(0, 20, 40, 250), quick=(0, 10, 20, 30))
 example, spans = synthesis.say_timed(SAID, exam.voices[0], rng=np.random.default_rng(7))
 bands, kept, early = features.log_mel(example), {}, []
 
@@ -434,7 +427,7 @@ def watch(net, step):
         kept[step] = listener.hear(net, [bands])[0]  # (outputs, 11), logs
         digits = [symbol - 1 for symbol in decoding.greedy(kept[step])]
         print(f"after {step:3} steps: {' '.join(map(str, digits)) or '(nothing)'}")
-    if step == SHOWN[3]:
+    if step == SHOWN[2]:
         early.extend(listener.hear(net, hear_exam))
 
 
@@ -459,11 +452,8 @@ Audio(example, rate=RATE)
 # %%
 target = [digit + 1 for digit in SAID]
 names = [" -" if symbol == 0 else str(symbol - 1) for symbol in lattice.states(target)]
-panels = {
-    f"after {step} steps": lattice.heat(kept[step], target) for step in SHOWN if step != SHOWN[1]
-}
-where = {"seconds": len(example) / RATE, "spans": spans / RATE}
-axes = plot_heat(bands, panels, names, **where)
+heat = {f"after {step} steps": lattice.heat(kept[step], target) for step in SHOWN}
+axes = plot_heat(bands, heat, names, seconds=len(example) / RATE, spans=spans / RATE)
 
 # %% [markdown]
 # **What you saw.** Time goes from left to right, the label from top to bottom, and in grey below
@@ -524,12 +514,9 @@ def ctc_occupation(alpha, beta, label, blank, symbols):
 # %% check="ctc-occupation"
 checks.ctc_occupation(ctc_occupation)
 
-# %% [markdown]
-# Both tables for the example: the backward one is the forward one of the reversed sound and label,
-# without the frame itself. Keras knows nothing of occupations and differentiates its own loss.
-
 
 # %%
+# alpha goes forward; beta is the same for the reversed sound and label, without the frame itself
 def tables(log_probabilities):  # (outputs, 11) -> alpha, beta: logs (outputs, 2U + 1)
     p, states = np.exp(log_probabilities), lattice.states(target)
     backward = forward(p[::-1], target[::-1])[::-1, ::-1] / p[:, states]
@@ -537,7 +524,7 @@ def tables(log_probabilities):  # (outputs, 11) -> alpha, beta: logs (outputs, 2
         return np.log(forward(p, target)), np.log(backward)
 
 
-def gradient(log_probabilities):  # (outputs, 11) -> (outputs, 11)
+def gradient(log_probabilities):  # Keras knows no occupation: it differentiates its own loss
     logits = tf.Variable(log_probabilities[None].astype("float32"))
     with tf.GradientTape() as tape:
         loss = ops.ctc_loss([target], logits, [len(target)], [len(logits[0])], mask_index=0)
@@ -546,9 +533,9 @@ def gradient(log_probabilities):  # (outputs, 11) -> (outputs, 11)
 
 # %%
 pushes, one_hot = {}, np.eye(11)[lattice.states(target)]  # (states, 11)
-for step in (SHOWN[0], SHOWN[3]):
+for step in (SHOWN[0], SHOWN[2]):
     y, share = np.exp(kept[step]), lattice.heat(kept[step], target)
-    your_occupation = runtime.yours(ctc_occupation, lambda *_: share @ one_hot)
+    your_occupation = runtime.yours(ctc_occupation, lambda *_, share=share: share @ one_hot)
     pushes[f"after {step} steps"] = your_occupation(*tables(kept[step]), target, 0, 11) - y
     gap = np.abs(pushes[f"after {step} steps"] + gradient(kept[step])).max()
     print("occupation - softmax is minus Keras' gradient:", bool(gap < 1e-4))
@@ -578,7 +565,7 @@ axes = plot_pushes(pushes, rows, xlabel=beside)
 def label_error_rate(spoken, written):
     """Label error rate of a whole test set.
 
-    spoken: list of labels, each a list of ints, one per utterance; some may be empty, not all.
+    spoken: list of labels, one per utterance, each a list of at least one int; at least one label.
     written: list of as many labels, what the network has written; any of them may be empty.
     Returns a number: 0 if all is right; it can be above 1, where too much is written.
     """
@@ -598,11 +585,8 @@ def label_error_rate(spoken, written):
 # %% check="label-error-rate"
 checks.label_error_rate(label_error_rate)
 
-# %% [markdown]
-# By this measure, what is a beam worth? Here are the strings of the exam, read in both ways from
-# the network at an early moment and at the end.
-
 # %% tags=["nbval-ignore-output"]
+# Your measure: what is a beam worth, early in the training and at the end?
 your_rate = runtime.yours(label_error_rate, lambda a, b: hearing.error_rate(lambda _: b, None, a))
 right = [list(map(int, label)) for label in exam.labels]
 for moment, logs in {"early": early, "at the end": listener.hear(net, hear_exam)}.items():
@@ -654,7 +638,6 @@ def at_speed(sound, speed):  # like a tape that runs faster: every frequency is 
     return np.interp(np.arange(0, len(sound) - 1, speed), np.arange(len(sound)), sound)
 
 
-# %%
 broken = {"as it is": [], "played at another speed": []}
 for tract, x in zip(TRACTS, said):
     fast = [features.log_mel(at_speed(sound, tract)) for sound in x.sounds]
@@ -695,32 +678,25 @@ claim("listen-attend-spell", **rates)
 
 # %% [markdown]
 # "The same" holds for strings as long as those of the lessons, and a claim for more was not made.
-# But look at the last two rows. Here is one network of each, for every length; on the right, how
-# many digits they write.
+# But look at the last two rows. Here are the error rates for each length (the line is the mean of
+# three seeds, the band their range), and below, how many digits one network of each writes on
+# average. Then see where in the sound each of them is when it writes a digit: first four digits,
+# then ten. For CTC that is the heat of the lattice, for the rival its weights. Orange lines and red
+# digits are what was said.
 
 # %%
-LENGTHS, EACH = runtime.budget(full=((2, 3, 4, 5, 6, 7, 8, 10, 12), 15), quick=((4, 8), 3))
+LENGTHS, labels = list(range(3, 13)), {"xlabel": "digits that are spoken", "trained": (3, 5)}
+rates = {name: [[rate for _, rate in run["lengths"]] for run in runs[name]] for name in runs}
+ax = plot_beyond(LENGTHS, rates, ylabel="label error rate", title="Who can go on?", **labels)
+
 ctc, attention = listener.load()[0], speller.load()[0]
-strings = [spoken.strings(EACH, digits=(n, n), seed=n, voices="new") for n in LENGTHS]
+COUNTS = (3, 5, 7, 9, 11)
+strings = [spoken.strings(15, digits=(n, n), seed=n, voices="new") for n in COUNTS]
 sounds = [spoken.features(x) for x in strings]
 found = {"CTC": [listener.written(ctc, x) for x in sounds]}
 found["attention"] = [speller.spell(attention, x)[0] for x in sounds]
-
-# %%
-rates, counts = {}, {}
-for name, rows in found.items():
-    pairs = zip(rows, strings)
-    rates[name] = [hearing.error_rate(lambda _: row, None, x.labels) for row, x in pairs]
-    counts[name] = [np.mean([len(digits) for digits in row]) for row in rows]
-_, axes = plt.subplots(1, 2, figsize=(8.5, 3.2))
-labels = {"xlabel": "digits that are spoken", "trained": (3, 5)}
-plot_beyond(LENGTHS, rates, ylabel="label error rate", ax=axes[0], **labels).legend_.remove()
-ax = plot_beyond(LENGTHS, counts, ylabel="digits that are written", ax=axes[1], **labels)
-
-# %% [markdown]
-# What happens there? See where in the sound each of them is when it writes a digit: first four
-# digits, then ten. For CTC that is the heat of the lattice, for the rival its weights. Orange lines
-# and red digits are what was said.
+counts = {name: [np.mean([len(row) for row in rows]) for rows in found[name]] for name in found}
+ax = plot_beyond(COUNTS, counts, ylabel="digits that are written", **labels)
 
 
 # %%
@@ -797,7 +773,7 @@ def mel_filters(bands, lowest, highest, rate, size):
 # %% check="mel-filters"
 checks.mel_filters(mel_filters)
 
-# %%
+# %% tags=["nbval-ignore-output"]
 filters = runtime.yours(mel_filters, lambda *_: features.triangles())(40, 50, 3_900, RATE, 256)
 
 
@@ -808,7 +784,6 @@ def through_your_filters(sound):  # (samples,) -> (frames, 40)
     return (bands - bands.mean(axis=0)) / bands.std(axis=0)  # over this recording alone
 
 
-# %% tags=["nbval-ignore-output"]
 table = listener.hear(ctc, [through_your_filters(example)])[0]
 print("heard through your filters:", [symbol - 1 for symbol in decoding.greedy(table)])
 
@@ -816,31 +791,29 @@ print("heard through your filters:", [symbol - 1 for symbol in decoding.greedy(t
 # The last line of your features subtracts the mean of each band and divides by its deviation, **over
 # this one recording**. Why? A quieter voice or another microphone multiplies the energy of each
 # band by a factor. After the logarithm, that factor is a constant that is *added*, and it goes away
-# with the mean. Here is a sound, changed in two ways: by how much do its features change, in units
-# of their deviation?
+# with the mean. First see by how much the features of a sound change, in units of their deviation, if
+# the sound is changed in two ways. Then what it is worth: the network of the lab was trained three
+# times like this, and three times with the mean and deviation of *all* lessons instead. The numbers
+# are label error rates of three seeds, on the exam and on the same strings at a tenth of the
+# loudness. (Recorded when the networks that come with the course were trained.)
 
 # %%
 changed = {"a tenth as loud": 0.1 * example, "a dull microphone": np.convolve(example, [1, 0.9])}
 for name, other in changed.items():
     raw, other_raw = (features.log_mel(sound, normalise=False) for sound in (example, other))
-    before = np.abs(other_raw[: len(raw)] - raw).mean() / raw.std()
+    without = np.abs(other_raw[: len(raw)] - raw).mean() / raw.std()
     after = np.abs(features.log_mel(other)[: len(raw)] - features.log_mel(example)).mean()
-    print(f"{name:20} without it {before:.1f}, with it {after:.1f}")
-
-# %% [markdown]
-# Is it worth anything? The network of the lab was trained three times like this, and three times with
-# the mean and deviation of *all* lessons instead. Here are the label error rates of the three seeds,
-# on the exam and on the same strings at a tenth of the loudness. (Recorded when the networks that
-# come with the course were trained.)
-
-# %%
+    print(f"{name:20} without it {without:.1f}, with it {after:.1f}")
 for way, name in {"each by itself": "listener", "all alike": "listener-global"}.items():
     errors = [listener.record(f"{name}-{seed}")["errors"] for seed in (1, 2, 3)]
     for kind in ("new", "quiet"):
         print(f"{way:16}{kind:8}", *[f"{error[kind]:.3f}" for error in errors])
 
 # %% [markdown]
-# PLACEHOLDER normalisation verdict
+# At the loudness of the lessons it is worth nothing, even a little less: how loud a band is in
+# general tells something of the voice, and that is taken away. But speak more softly, and the
+# network without it hears hardly anything. You will rarely control how far people are from the
+# microphone.
 #
 # ## 12. Real voices
 #
@@ -854,29 +827,40 @@ for way, name in {"each by itself": "listener", "all alike": "listener-global"}.
 def with_people(recordings, left_out=None):  # -> a network and what it was not trained on
     known, unknown = fsdd.split(recordings, left_out=left_out)
     strings = fsdd.strings(known, runtime.budget(full=960, quick=64), seed=11)
-    steps = runtime.budget(full=400, quick=10)
-    return train(spoken.features(strings), strings.labels, steps), unknown
+    return train(spoken.features(strings), strings.labels, PEOPLE), unknown
 
 
-def rate(net, strings):
+def rate(net, recordings, digits=(3, 5)):
+    strings = fsdd.strings(recordings, 100, digits, seed=13)
     return listener.error_rate(net, spoken.features(strings), strings.labels)
 
 
-# %% tags=["nbval-ignore-output"]
-on_fsdd = {}
+on_fsdd, PEOPLE = {}, runtime.budget(full=400, quick=10)  # steps
 if real := local.if_present(lambda part: fsdd.load(), "fsdd"):
-    everybody, test = with_people(real[0])
-    on_fsdd["known_speakers"] = rate(everybody, fsdd.strings(test, 150, seed=13))
-    on_fsdd["longer"] = rate(everybody, fsdd.strings(test, 50, (8, 10), seed=14))
-    others, theo = with_people(real[0], left_out="theo")
-    on_fsdd["new_speaker"] = rate(others, fsdd.strings(theo, 150, seed=13))
-    print(f"the network of section 6 on people: {rate(net, fsdd.strings(test, 150, seed=13)):.2f}")
+    (everybody, test), (three, theo) = with_people(real[0]), with_people(real[0], "theo")
+    on_fsdd = {"known_speakers": rate(everybody, test), "new_speaker": rate(three, theo)}
+    on_fsdd["longer"] = rate(everybody, test, (8, 10))
+    print(f"the network of section 6, which never heard a person: {rate(net, test):.2f}")
 
 # %%
 claim("ctc-spoken-digits-fsdd", **on_fsdd)
 
 # %% [markdown]
-# PLACEHOLDER fsdd
+# In case you do not have the data, this is what was recorded with somewhat more training (3,840
+# strings, 600 steps):
+#
+# | trained on | tested on | label error rate |
+# |---|---|---|
+# | all four speakers, three seeds | new recordings of them | 0.015, 0.038, 0.016 |
+# | the same | strings of 8 to 10 digits | 0.014, 0.036, 0.014 |
+# | three of them, each left out once | the one who was left out | 0.22, 0.23, 0.25, 0.27 |
+# | computed voices only, three seeds | the four people | 0.40, 0.45, 0.36 |
+#
+# People who were in the lessons are understood, whatever the length. Someone new is not: three
+# speakers are three points in the space of voices, and a fourth lies somewhere else. With computed
+# voices a *new* one was no problem, because hundreds of them fill that space. But they all speak like
+# one formula, and so a network that grew up with them gets six in ten digits of real people (one in
+# ten would be chance). Recognisers that understand anyone have heard thousands of people.
 #
 # ## 13. A place to play
 #
