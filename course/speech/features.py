@@ -47,7 +47,7 @@ def centres():
 
 
 def triangles():
-    """The filters of `log_mel`: float array (40, 129), the height of each at each frequency of the transform."""
+    """The filters of `log_mel`: float array (40, 129), their height at each frequency of the transform."""
     return _weights().T.copy()
 
 
