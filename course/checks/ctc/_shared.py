@@ -1,6 +1,34 @@
 """What cases of several exercises are made of."""
 
+import pickle
+
 import numpy as np
+
+CASES_KEPT = 64
+
+
+def planted(mistakes, inputs):
+    """What mistaken answers, {hint: function}, lead to, {hint: value}."""
+    return {hint: mistaken(*inputs) for hint, mistaken in mistakes.items()}
+
+
+def remembered(mistakes):
+    """Mistaken answers, {hint: function}, worked out once per case: each is compared with all others."""
+    return {hint: _once(function) for hint, function in mistakes.items()}
+
+
+def _once(function):
+    known = {}
+
+    def answer(*inputs):
+        key = pickle.dumps(inputs)
+        if key not in known:
+            if len(known) == CASES_KEPT:
+                known.clear()
+            known[key] = function(*inputs)
+        return known[key]
+
+    return answer
 
 
 def neighbours(label):
@@ -20,12 +48,15 @@ def with_blanks(label, blank):
     return states
 
 
-def moves(label, *, twins=False, skips=True, past_symbols=False, stays=True, steps=True):
+def moves(
+    label, *, twins=False, turned=False, skips=True, past_symbols=False, stays=True, steps=True
+):
     """Logarithms of 1 and 0: whether a path may come to a state from 0, 1 and 2 states before it.
 
     Args:
         label: list of ints.
         twins: whether it may skip the blank between two equal symbols.
+        turned: whether it may skip the blank between two equal symbols, and no other.
         skips: whether it may skip the blank between two symbols at all.
         past_symbols: whether it may skip a symbol as well.
         stays, steps: whether it may stay, or move on by one.
@@ -35,7 +66,9 @@ def moves(label, *, twins=False, skips=True, past_symbols=False, stays=True, ste
     """
     may = np.zeros((3, 2 * len(label) + 1), bool)
     may[0], may[1, 1:] = stays, steps
-    may[2, 3::2] = [skips and (twins or one != other) for one, other in neighbours(label)]
+    may[2, 3::2] = [
+        skips and (twins or (one != other) != turned) for one, other in neighbours(label)
+    ]
     may[2, 2::2] = past_symbols
     with np.errstate(divide="ignore"):
         return np.log(may.astype(float))

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from course.checks.base.compare import EXACT
 from course.checks.base.core import Case, Check
-from course.checks.ctc._shared import neighbours, symbols_but
+from course.checks.ctc._shared import neighbours, planted, symbols_but
 
 FAR = 1000  # Python keeps one object for each small int: `is` finds those alike, and not these
 
@@ -59,7 +59,12 @@ def _far(rng, label):
 
 def _case(path, blank):
     label = [symbol for symbol, _ in groupby(path)]
-    return Case((path, blank), [s for s in label if s != blank], "the label, a list of ints")
+    return Case(
+        (path, blank),
+        [s for s in label if s != blank],
+        "the label, a list of ints",
+        planted(MISTAKES, (path, blank)),
+    )
 
 
 def _changed(change):
@@ -205,6 +210,4 @@ CORNERS = {
     "the path has a hundred frames": lambda path, blank: len(path) >= 100,
 }
 
-collapse = Check(
-    "collapse", 1, _cases, tolerance=EXACT, mistakes=MISTAKES, corners=CORNERS, axes=("symbol",)
-)
+collapse = Check("collapse", 1, _cases, tolerance=EXACT, corners=CORNERS, axes=("symbol",))

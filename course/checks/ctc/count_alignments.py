@@ -14,8 +14,9 @@ def _cases(rng):
     def size(low, high):
         return int(rng.integers(low, high))
 
-    def alike(count, symbol=None):
-        return [size(1, 9) if symbol is None else symbol] * count
+    def alike(count, symbol):
+        """Each symbol is an object of its own, as they are when they come from a file."""
+        return [int(str(symbol)) for _ in range(count)]
 
     def far():
         return size(10_000, 1_000_000)
@@ -208,6 +209,9 @@ CORNERS = {
     ),
     "a symbol is 0": lambda frames, label: 0 in label,
     "symbols are large numbers": lambda frames, label: max(label, default=0) > 256,
+    "two equal large numbers follow on each other": lambda frames, label: any(
+        a == b > 256 for a, b in neighbours(label)
+    ),
     "the number of paths is beyond 2**64": lambda frames, label: _walks(label, frames)[-1] > 2**64,
     "there are hundreds of frames": lambda frames, label: frames >= 200,
 }

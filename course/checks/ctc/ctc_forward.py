@@ -14,6 +14,7 @@ from course.checks.ctc._shared import (
     drawn_probabilities,
     moves,
     neighbours,
+    remembered,
     symbols_but,
     walked,
     with_blanks,
@@ -83,17 +84,18 @@ def _case(log_probabilities, label, blank):
     return Case((log_probabilities, label, blank), (alpha, _loss(alpha[-1, -2:])), asks)
 
 
-def _walked(log_probabilities, label, blank, starts=2, **rules):
-    """alpha by other rules, as `moves` has them, where a path may begin in so many states."""
+def _walked(log_probabilities, label, blank, starts=2, only=None, **rules):
+    """alpha by other rules, as `moves` has them, where a path may begin in so many states or in one only."""
     data = np.ascontiguousarray(log_probabilities, float).tobytes()
     symbols = log_probabilities.shape[1]
-    return _walked_once(data, symbols, (*label,), blank, starts, **rules).copy()
+    return _walked_once(data, symbols, (*label,), blank, starts, only, **rules).copy()
 
 
 @functools.lru_cache(maxsize=64)  # most of the planted mistakes begin with the right table
-def _walked_once(data, symbols, label, blank, starts, **rules):
+def _walked_once(data, symbols, label, blank, starts, only, **rules):
     scores = np.frombuffer(data).reshape(-1, symbols)[:, with_blanks(label, blank)]
-    return walked(scores, moves(label, **rules), np.arange(scores.shape[1]) < starts)
+    place = np.arange(scores.shape[1])
+    return walked(scores, moves(label, **rules), place == only if only else place < starts)
 
 
 def _loss(ends):
@@ -124,6 +126,23 @@ def _changed(change):
             return change(alpha, _loss(alpha[-1, -2:]), log_probabilities, label, blank)
 
     return answer
+
+
+def _of_frame_before(log_probabilities, label, blank):
+    late = np.concatenate([log_probabilities[:1], log_probabilities[:-1]])
+    return _by()(late, label, blank)
+
+
+def _in_place(log_probabilities, label, blank):
+    scores, allowed = log_probabilities[:, with_blanks(label, blank)], moves(label)
+    rows = [np.where(np.arange(scores.shape[1]) < 2, scores[0], -np.inf)]
+    for frame in scores[1:]:
+        row = rows[-1].copy()
+        for state in range(len(row)):
+            ways = [row[state - by] + allowed[by, state] for by in range(min(3, state + 1))]
+            row[state] = np.logaddexp.reduce(ways) + frame[state]
+        rows.append(row)
+    return np.array(rows), _loss(rows[-1][-2:])
 
 
 def _best(log_probabilities, label, blank):
@@ -197,6 +216,10 @@ MISTAKES = {
     ),
     "a path may begin with the first symbol as well, state 1": _by(starts=1),
     "a path begins in one of the first two states, not in any": _by(starts=999),
+    "a path may begin with a blank as well, state 0": _by(only=1),
+    "go past a blank where the two symbols differ, not where they are equal": _by(turned=True),
+    "row t has the probabilities of frame t, not of the frame before": _of_frame_before,
+    "row t comes from row t - 1 alone: do not overwrite what is still needed": _in_place,
     "a path may end with the last symbol as well, state 2U - 1": _by(ends=(-1,)),
     "a path may stay in its state": _by(stays=False),
     "a path may move on by one state": _by(steps=False),
@@ -306,7 +329,7 @@ ctc_forward = Check(
     3,
     _cases,
     tolerance=ROUNDING,
-    mistakes=MISTAKES,
+    mistakes=remembered(MISTAKES),
     corners=CORNERS,
     axes=("frame", "state"),
     parts=("alpha", "loss"),

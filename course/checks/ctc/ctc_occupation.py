@@ -11,6 +11,7 @@ from course.checks.ctc._shared import (
     both_tables,
     drawn_probabilities,
     neighbours,
+    planted,
     symbols_but,
     with_blanks,
 )
@@ -52,7 +53,8 @@ def _case(rng, frames, label, blank, symbols, *, sharpness=1.0, has_zeros=False)
     column[:, blank] = True
     asks = f"probabilities of shape {right.shape}, each row sums to 1"
     places = {"in the column of the blank": column}
-    return Case((alpha, beta, label, blank, symbols), right, asks, places=places)
+    inputs = alpha, beta, label, blank, symbols
+    return Case(inputs, right, asks, planted(MISTAKES, inputs), places)
 
 
 def _one_hot(label, blank, symbols):
@@ -73,9 +75,18 @@ def _states(change):
 
     def answer(alpha, beta, label, blank, symbols):
         with np.errstate(all="ignore"):
-            return change(alpha, beta) @ _one_hot(label, blank, symbols)
+            shares, columns = change(alpha, beta), with_blanks(label, blank)
+            return _put(shares, columns, symbols)
 
     return answer
+
+
+def _put(shares, columns, symbols):
+    """Shares of states in the columns of their symbols; NaN stays in its own."""
+    right = np.zeros((symbols, len(shares)))
+    for column, share in zip(columns, shares.T, strict=True):
+        right[column] += share
+    return right.T
 
 
 def _changed(change):
@@ -165,6 +176,9 @@ MISTAKES = {
     ),
     "alpha and beta are multiplied, their sum is another thing": _states(
         lambda alpha, beta: _soft(np.logaddexp(alpha, beta))
+    ),
+    "both tables have the first frame in their first row: do not turn beta around": _states(
+        lambda alpha, beta: _soft(alpha + beta[::-1])
     ),
     "p sums over the last two states of the last frame, not over all of them": _states(
         lambda alpha, beta: np.exp(alpha + beta - np.logaddexp.reduce(alpha[-1]))
@@ -260,7 +274,6 @@ ctc_occupation = Check(
     2,
     _cases,
     tolerance=ROUNDING,
-    mistakes=MISTAKES,
     corners=CORNERS,
     axes=("frame", "symbol"),
 )

@@ -3,12 +3,13 @@
 The smallest number of edits is found by a search that tries them one after the other.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
+from course.checks.ctc._shared import planted
 
 ROUNDING = Tolerance(1e-6)  # a quotient of whole numbers, in float32
 
@@ -110,14 +111,15 @@ def _far(label):
 def _case(spoken, written):
     edits = [_edits(tuple(one), tuple(other)) for one, other in zip(spoken, written, strict=True)]
     right = sum(edits) / sum(map(len, spoken))
-    return Case((spoken, written), right, "the label error rate, one number")
+    asks = "the label error rate, one number"
+    return Case((spoken, written), right, asks, planted(MISTAKES, (spoken, written)))
 
 
 @lru_cache(maxsize=4096)
 def _edits(one, other, substitution=1, insertion=1, deletion=1, swap=9, edge=None):
     """The cheapest way from one tuple to another, at these prices; edge: of an insertion before and after."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def left(place, at):
         """What the symbols from these places on cost."""
         inserting = insertion if edge is None or 0 < place < len(one) else edge
@@ -189,6 +191,17 @@ def _around_longest(one, other):
     return _around_longest(one[:i], other[:j]) + _around_longest(one[i + size :], other[j + size :])
 
 
+def _table(one, two, cost, edge=1):
+    """Errors by a table with another cost of two symbols, or another first row and column."""
+    row = [edge * at for at in range(len(two) + 1)]
+    for place, symbol in enumerate(one):
+        after = [edge * (place + 1)]
+        for at, other in enumerate(two):
+            after.append(min(row[at + 1] + 1, after[at] + 1, row[at] + int(cost(symbol, other))))
+        row = after
+    return row[-1]
+
+
 def _joined(labels):
     return tuple(symbol for label in labels for symbol in label)
 
@@ -198,7 +211,6 @@ MISTAKES = {
         float(np.mean([edits / len(one) for edits, one in zip(_each(s, w), s, strict=True)]))
     ),
     "divide by the number of symbols, not of utterances": _rate(of=lambda s, w: len(s)),
-    "divide by what was spoken, not by what is written": _rate(of=lambda s, w: sum(map(len, w))),
     "divide by what was spoken, whether or not more is written": _rate(
         of=lambda s, w: sum(max(len(one), len(two)) for one, two in zip(s, w, strict=True))
     ),
@@ -216,6 +228,13 @@ MISTAKES = {
         lambda one, two: _by_place(one, two) + abs(len(one) - len(two))
     ),
     "a substitution is one error, not two": _priced(substitution=2),
+    "two equal symbols cost nothing, two different ones 1: yours is the other way round": _rate(
+        lambda one, two: _table(one, two, lambda a, b: a == b)
+    ),
+    "two equal symbols cost nothing": _rate(lambda one, two: _table(one, two, lambda a, b: True)),
+    "the table's first row and column count up from 0: so many symbols are inserted, or deleted": _rate(
+        lambda one, two: _table(one, two, lambda a, b: a != b, edge=0)
+    ),
     "an insertion is an error, too": _priced(insertion=0),
     "a deletion is an error, too": _priced(deletion=0),
     "a substitution is an error, too": _priced(substitution=0),
@@ -299,5 +318,14 @@ CORNERS = {
 }  # fmt: skip
 
 label_error_rate = Check(
-    "label-error-rate", 2, _cases, tolerance=ROUNDING, mistakes=MISTAKES, corners=CORNERS
+    "label-error-rate",
+    2,
+    _cases,
+    tolerance=ROUNDING,
+    mistakes={  # this one divides by 0 where nothing is written
+        "divide by what was spoken, not by what is written": _rate(
+            of=lambda spoken, written: sum(map(len, written))
+        ),
+    },
+    corners=CORNERS,
 )

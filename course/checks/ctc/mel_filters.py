@@ -10,6 +10,7 @@ import numpy as np
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
+from course.checks.ctc._shared import planted
 
 # float32 keeps 6e-8 of a frequency of up to 24,000 Hz; the narrowest sides are 15 Hz wide
 ROUNDING = Tolerance(relative=0.0, absolute=1e-4)
@@ -53,13 +54,20 @@ def _case(bands, lowest, highest, rate, size):
                     right[place - 1, column] = 1 - share
     asks = f"heights of shape {right.shape}, each in 0..1"
     places = {"where a filter rises": rising, "where a filter falls": (right > 0) & ~rising}
-    return Case((bands, lowest, highest, rate, size), right, asks, places=places)
+    inputs = bands, lowest, highest, rate, size
+    return Case(inputs, right, asks, planted(MISTAKES, inputs), places)
 
 
 def _points(bands, lowest, highest, knee=700.0):
     start, end = math.log1p(lowest / knee), math.log1p(highest / knee)
     steps = range(bands + 2)
     return [knee * math.expm1(start + (end - start) * step / (bands + 1)) for step in steps]
+
+
+def _usual_points(bands, lowest, highest):
+    """The same points, rounded in the last digit as numpy rounds them: mistakes depend on it."""
+    ends = 2595 * np.log10(1 + np.array([lowest, highest], float) / 700)
+    return (10 ** (np.linspace(*ends, bands + 2) / 2595) - 1) * 700
 
 
 def _triangles(points, frequencies):
@@ -69,7 +77,7 @@ def _triangles(points, frequencies):
         for low, top, high in zip(points, points[1:], points[2:], strict=False):
             up, down = (frequencies - low) / (top - low), (high - frequencies) / (high - top)
             found.append(np.clip(np.minimum(up, down), 0, 1))
-    return np.array(found)
+    return np.array(found).reshape(-1, len(frequencies))
 
 
 def _bins(rate, size):
@@ -94,7 +102,7 @@ def _changed(change):
     """A change of the right array; takes its points and the frequencies, too."""
 
     def answer(bands, lowest, highest, rate, size):
-        points, frequencies = np.array(_points(bands, lowest, highest)), _bins(rate, size)
+        points, frequencies = _usual_points(bands, lowest, highest), _bins(rate, size)
         with np.errstate(all="ignore"):
             return change(_triangles(points, frequencies), points, frequencies)
 
@@ -105,7 +113,7 @@ def _rounded(rule):
     """Points at numbers of frequencies, and triangles over these numbers."""
 
     def answer(bands, lowest, highest, rate, size):
-        points = [rule(point, rate, size) for point in _points(bands, lowest, highest)]
+        points = [rule(point, rate, size) for point in _usual_points(bands, lowest, highest)]
         heights = np.zeros((bands, size // 2 + 1))
         for band in range(bands):
             low, top, high = points[band : band + 3]
@@ -171,6 +179,14 @@ MISTAKES = {
     "the points as they are: do not round them to frequencies of the transform": _rounded(
         lambda point, rate, size: round(point * size / rate)
     ),
+    "the points as they are: where they are rounded to frequencies, two may be one, and then 0 / 0": (
+        lambda bands, lowest, highest, rate, size: _triangles(
+            np.round(_usual_points(bands, lowest, highest) * size / rate) * rate / size, _bins(rate, size)
+        )
+    ),
+    "the points as they are: do not round them to whole hertz": _by(
+        lambda bands, low, high, rate: np.round(_usual_points(bands, low, high))
+    ),
     "equal distances in mel, not in hertz": _by(
         lambda bands, low, high, rate: np.linspace(low, high, bands + 2)
     ),
@@ -224,7 +240,7 @@ MISTAKES = {
         lambda right, *others: right / right.sum(axis=1, keepdims=True)
     ),
     "each frequency as it is: do not divide by the sum of its filters": _changed(
-        lambda right, *others: right / np.maximum(right.sum(axis=0), 1e-12)
+        lambda right, *others: right / np.where(right.any(axis=0), right.sum(axis=0), 1)
     ),
     "the top of a triangle lies between two frequencies: do not stretch the filter to 1": _changed(
         lambda right, *others: right / right.max(axis=1, keepdims=True)
@@ -290,6 +306,9 @@ CORNERS = {
     "the highest frequency is below half of the rate": (
         lambda bands, lowest, highest, rate, size: highest < rate / 2
     ),
+    "the bands reach from 0 to half of the rate": lambda bands, lowest, highest, rate, size: (
+        lowest == 0 and highest == rate / 2
+    ),
     "all bands lie below a quarter of the rate": lambda bands, lowest, highest, rate, size: (
         highest < rate / 4
     ),
@@ -310,7 +329,6 @@ mel_filters = Check(
     2,
     _cases,
     tolerance=ROUNDING,
-    mistakes=MISTAKES,
     corners=CORNERS,
     axes=("filter", "frequency"),
 )
