@@ -80,8 +80,7 @@ axes = plot_sound(sound, features.log_mel(sound), rate=RATE, spans=spans, **labe
 # Above is the pressure of the air, 8,000 numbers per second. In the middle is the **spectrogram**: how
 # much energy the sound has at each frequency, at each moment. The bright bars are the resonances of
 # the mouth, the *formants*; they move as the tongue moves, and a vowel is known by where they lie.
-# Below is what the network reads: every hundredth of a second or so (80 times per second) a **frame**
-# of 40 numbers, the logarithms of the energy in 40 bands. The bands are narrow for low frequencies
+# Below is what the network reads: 80 times per second a **frame** of 40 numbers, the logarithms of the energy in 40 bands. The bands are narrow for low frequencies
 # and wide for high ones, as in the ear, and each is shifted and scaled so that over this recording
 # it has mean 0 and deviation 1. Section 11 opens that box.
 #
@@ -352,8 +351,8 @@ for name, label in {"(nothing)": [], "a": [1]}.items():
 # Now the data. `lessons` are strings of three to five digits, spoken by voices that are drawn anew
 # for each string. `exam` has **new voices**: their vocal tracts have lengths that no voice of the
 # lessons has. `long` has new voices too, and strings of eight to ten digits, twice as long as
-# everything that the network has learned from. `valid` has voices like the lessons'; whoever
-# changes a setting looks at `valid` and leaves the other two alone.
+# what the network learns from. (The settings of this lab were chosen with other strings again, which
+# are in none of the three.)
 
 # %%
 SIZE, EXAM, LONG, STEPS = runtime.budget(full=(640, 150, 50, 250), quick=(128, 20, 5, 30))
@@ -605,17 +604,20 @@ for moment, logs in {"early": early, "at the end": listener.hear(net, hear_exam)
 # asks a language model, as in lab 06, which words are likely. In strings of digits, none is.)
 #
 # Now the claim. It asks for new voices; voices like those of the lessons, and strings twice as
-# long, are shown beside them.
+# long, are shown beside them. `worst of three` is of the networks that come with the course, which
+# were trained in the same way with the seeds 1 to 3, on six times as many strings and for twice as
+# long (`course train listener-1` makes one of them again).
 
 # %%
 known = spoken.strings(EXAM, seed=12, voices="train")
 rates = {"new_voices": listener.error_rate(net, hear_exam, exam.labels)}
 rates["longer"] = listener.error_rate(net, hear_long, long.labels)
 rates["known_voices"] = listener.error_rate(net, spoken.features(known), known.labels)
-claim("ctc-spoken-digits", **rates)
+recorded = [listener.record(f"listener-{seed}")["errors"]["new"] for seed in (1, 2, 3)]
+claim("ctc-spoken-digits", **rates, worst_of_three=max(recorded))
 
 # %% [markdown]
-# It holds, with room to spare. To the network, a vocal tract between two that it has heard is
+# It holds. To the network, a vocal tract between two that it has heard is
 # nothing new. Nor is a longer string: at each frame it looks at the surroundings and says what is
 # there, however long it all goes on.
 #
