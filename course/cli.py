@@ -148,7 +148,11 @@ def _parser():
     addition.set_defaults(run=_demo_addition)
     translate = demos.add_parser("translate", help="reads English and writes French")
     translate.add_argument("--ask", metavar="SENTENCE", help="translate this one and exit")
-    translate.add_argument("--train", action="store_true", help="train instead of loading")
+    how = translate.add_mutually_exclusive_group()
+    how.add_argument("--train", action="store_true", help="train instead of loading")
+    how.add_argument(
+        "--show", action="store_true", help="say which English word each French one looked at"
+    )
     translate.set_defaults(run=_demo_translate)
     sentiment = demos.add_parser(
         "sentiment", help="reads a film review and says what it thinks of it"
@@ -178,6 +182,16 @@ def _parser():
         "--date", metavar="NAME", help="their dates; by default it looks for some"
     )
     forecast.set_defaults(run=_demo_forecast)
+    listen = demos.add_parser("listen", help="a network that hears spoken digits")
+    listen.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE.wav", help="a recording to listen to"
+    )
+    listen.add_argument(
+        "--say", metavar="DIGITS", help="synthesise these, such as 3141, and listen"
+    )
+    listen.add_argument("--voice", metavar="SEED", help="the number of the voice that says them")
+    listen.add_argument("--save", type=Path, metavar="FILE.wav", help="keep what was synthesised")
+    listen.set_defaults(run=_demo_listen)
 
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
@@ -257,7 +271,7 @@ def _demo_addition(options):
 def _demo_translate(options):
     from course.demos import translate
 
-    return translate.main(options.ask, options.train)
+    return translate.main(options.ask, options.train, options.show)
 
 
 def _demo_sentiment(options):
@@ -282,6 +296,12 @@ def _demo_forecast(options):
     from course.demos import forecast
 
     return forecast.main(options.file, options.column, options.date)
+
+
+def _demo_listen(options):
+    from course.demos import listen
+
+    return listen.main(options.file, options.say, options.voice, options.save)
 
 
 def _kernels(options):

@@ -236,6 +236,46 @@ def test_flops_are_counted_by_hand(kernel_times):
 
 @pytest.mark.slow
 @pytest.mark.nightly
+def test_ctc_reports_for_machines():
+    options = ["--goal", "1.5", "--patience", "0.1", "--strings", "64"]  # reached at once
+    command = [sys.executable, BENCHMARKS / "ctc.py", "--json", *options]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = json.loads(run.stdout)
+    assert [row["bar"] for row in rows] == [5, None]
+    assert all(row["ours"] > 0 and row["theirs"] > 0 for row in rows)
+
+
+@pytest.mark.slow  # it takes TensorFlow's spectrogram
+def test_ctc_hears_the_example_s_spectrogram(keras):
+    import ctc
+    import tensorflow as tf
+
+    sound = np.random.default_rng(0).normal(size=2_000).astype("float32")
+    expected = tf.abs(tf.signal.stft(sound, ctc.WINDOW, ctc.HOP, ctc.SIZE)) ** 0.5
+    expected -= tf.reduce_mean(expected, 1, keepdims=True)
+    expected /= tf.math.reduce_std(expected, 1, keepdims=True)
+    np.testing.assert_allclose(ctc.spectrogram(sound), expected, atol=1e-3)
+
+
+def test_ctc_stops_at_its_goal_or_its_limit_and_counts_no_measuring():
+    import ctc
+
+    errors = iter([0.5, 0.3, 0.04, 0.01])
+    clock = ctc.Clock("ours", 0.05, lambda: next(errors))
+
+    def learn(each):
+        for step in range(1_000):
+            each(step)
+
+    clock.run(learn)
+    assert clock.errors == [0.5, 0.3, 0.04] and clock.seconds < 1
+    late = ctc.Clock("theirs", 0.05, lambda: 0.9, limit=0)
+    late.run(learn)
+    assert late.errors == [0.9]
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
 def test_charmodel_reports_for_machines(tmp_path):
     from course.data import stories
 

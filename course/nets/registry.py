@@ -1,7 +1,19 @@
 """What `course train` can make again: every file of weights that ships, by name."""
 
 from course.errors import CourseError
-from course.nets import characters, delays, melodies, sentiment, seq2seq, variants, words
+from course.nets import (
+    attention,
+    characters,
+    delays,
+    listener,
+    melodies,
+    recordings,
+    sentiment,
+    seq2seq,
+    speller,
+    variants,
+    words,
+)
 
 MODULES = (
     seq2seq,
@@ -11,6 +23,10 @@ MODULES = (
     characters,
     words,
     melodies,
+    attention,
+    listener,
+    speller,
+    recordings,  # needs the recordings, so it comes last
 )  # none of them takes TensorFlow when it is imported
 
 

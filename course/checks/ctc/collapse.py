@@ -177,7 +177,8 @@ def _until_blank(symbols, blank):
     return found
 
 
-def _label(path, blank):
+def _label(given):  # of one argument: as a function of path and blank it would answer the exercise
+    path, blank = given
     return [symbol for symbol, _ in groupby(path) if symbol != blank]
 
 
@@ -198,11 +199,11 @@ CORNERS = {
     "the path begins with a symbol": lambda path, blank: bool(path) and path[0] != blank,
     "the path ends with a symbol": lambda path, blank: bool(path) and path[-1] != blank,
     "a blank stands between two equal symbols": lambda path, blank: any(
-        a == b for a, b in neighbours(_label(path, blank))
+        a == b for a, b in neighbours(_label((path, blank)))
     ),
     "a symbol comes again after another one": lambda path, blank: (
-        len(_label(path, blank)) > len(set(_label(path, blank)))
-        and not any(a == b for a, b in neighbours(_label(path, blank)))
+        len(_label((path, blank))) > len(set(_label((path, blank))))
+        and not any(a == b for a, b in neighbours(_label((path, blank))))
     ),
     "two symbols follow on each other without a blank": lambda path, blank: any(
         a != b and blank not in (a, b) for a, b in neighbours(path)

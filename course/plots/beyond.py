@@ -1,0 +1,39 @@
+"""Errors inside and outside the range that was trained: how far does a network reach?"""
+
+import numpy as np
+
+from course.plots.style import COLOURS, axes, legend_outside
+
+
+def plot_beyond(places, rates, *, trained, goal=None, title="", xlabel="", ylabel="", ax=None):
+    """Draw error rates over something that was varied, with a band where the network was trained.
+
+    Args:
+        places: increasing numbers (n,).
+        rates: {name: (n,) rates, or (runs, n) of several seeds, drawn as their mean and their range}.
+        trained: (lowest, highest) place that was trained.
+        goal: a rate to mark with a dotted line, or None.
+        title, xlabel, ylabel: of the picture and its axes.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: not one rate per place.
+    """
+    ax = axes(ax)
+    ax.axvspan(*trained, color="#dddddd", alpha=0.7, linewidth=0, label="trained")
+    for (name, numbers), colour in zip(rates.items(), ("blue", "red", "green"), strict=False):
+        runs = np.atleast_2d(numbers)
+        if runs.shape[1] != len(places):
+            raise ValueError(f"{name}: {runs.shape[1]} rates for {len(places)} places")
+        ax.plot(places, runs.mean(axis=0), "o-", color=COLOURS[colour], markersize=4, label=name)
+        low, high = runs.min(axis=0), runs.max(axis=0)
+        ax.fill_between(places, low, high, color=COLOURS[colour], alpha=0.2, linewidth=0)
+    if goal is not None:
+        ax.axhline(goal, color=COLOURS["grey"], linestyle=":", label=f"{goal:.0%}")
+    ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    ax.set_ylim(bottom=0)
+    legend_outside(ax)
+    return ax

@@ -1,0 +1,53 @@
+"""Which part of a sound each written symbol comes from, with what was spoken there."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from course.plots.style import COLOURS
+
+
+def plot_where(panels, spoken, spans, *, seconds, xlabel="seconds", axes=None):
+    """Draw for each network where in the sound it was when it wrote each symbol.
+
+    Args:
+        panels: {title: (written, weights)}: names of the written symbols, and a float array (written, frames)
+            of 0 or more, each row drawn relative to its largest number.
+        spoken: names of what was spoken.
+        spans: (start, end) in seconds of each of them.
+        seconds: length of the sound.
+        xlabel: title of the axis of time.
+        axes: one Axes per panel, or None for new ones.
+
+    Returns:
+        array of Axes, the first symbol of each on top.
+
+    Raises:
+        ValueError: not one row of weights per written symbol.
+    """
+    for title, (written, weights) in panels.items():
+        if len(written) != len(weights):
+            raise ValueError(f"{title}: {len(weights)} rows for {len(written)} symbols")
+    if axes is None:
+        rows = [max(len(written), 1) for written, _ in panels.values()]
+        size = (7.5, 0.6 + 0.6 * len(rows) + 0.21 * sum(rows))
+        ratios = {"height_ratios": [2 + count for count in rows]}
+        _, axes = plt.subplots(
+            len(rows), 1, figsize=size, sharex=True, squeeze=False, gridspec_kw=ratios
+        )
+        axes = axes[:, 0]
+    for ax, (title, (written, weights)) in zip(axes, panels.items(), strict=True):
+        if len(written):
+            weights = np.asarray(weights) / np.max(weights, axis=1, keepdims=True)
+            extent = (0, seconds, len(written) - 0.5, -0.5)
+            ax.imshow(weights, aspect="auto", extent=extent, cmap="Blues", vmin=0, vmax=1)
+        ax.set_yticks(range(len(written)), written, fontsize=9)
+        ax.set(xlim=(0, seconds), ylabel="written")
+        ax.set_title(title, fontsize=11, loc="left", pad=20)
+        for word, (start, end) in zip(spoken, spans, strict=True):
+            for place in (start, end):
+                ax.axvline(place, color=COLOURS["orange"], linewidth=0.8)
+            middle = ((start + end) / 2, 1.02)
+            where = {"xycoords": ax.get_xaxis_transform(), "ha": "center", "va": "bottom"}
+            ax.annotate(str(word), middle, color=COLOURS["red"], fontsize=10, **where)
+    axes[-1].set_xlabel(xlabel)
+    return axes
