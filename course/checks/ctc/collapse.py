@@ -20,6 +20,7 @@ def _cases(rng):
     once = rng.permutation(symbols_but(last, last + 1))[: int(rng.integers(4, 7))].tolist()
     ends = _path(rng, drawn(4, 5, 0), 0)
     one, two = (int(place) for place in rng.permutation(symbols_but(middle, 9))[:2])
+    silent = int(rng.integers(12, 100_000))
     return [
         _case([1, 0, 1, 2, 0], 0),  # the lecture's a-ab-
         _case([0, 1, 1, 0, 0, 1, 2, 2], 0),  # and -aa--abb
@@ -28,8 +29,8 @@ def _cases(rng):
         _case(_path(rng, drawn(5, 9, middle), middle), middle),
         _case([one, one, two, one, two, two, two, one, one], middle),
         _case(_path(rng, once, last, blanks=0), last),
-        _case([middle] * int(rng.integers(4, 9)), middle),
-        _case([last], last),
+        _case([silent] * int(rng.integers(4, 9)), silent),
+        _case([silent + 1], silent + 1),
         _case([one], middle),
         _case([], 0),
         _case(_path(rng, [0, 0, *drawn(3, 9, middle)], middle, ends=False), middle),
