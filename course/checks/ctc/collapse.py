@@ -29,7 +29,7 @@ def _cases(rng):
         _case(_path(rng, drawn(5, 9, middle), middle), middle),
         _case([one, one, two, one, two, two, two, one, one], middle),
         _case(_path(rng, once, last, blanks=0), last),
-        _case([silent] * int(rng.integers(4, 9)), silent),
+        _case([int(str(silent)) for _ in range(rng.integers(4, 9))], silent),
         _case([silent + 1], silent + 1),
         _case([one], middle),
         _case([], 0),
