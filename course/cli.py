@@ -178,6 +178,16 @@ def _parser():
         "--date", metavar="NAME", help="their dates; by default it looks for some"
     )
     forecast.set_defaults(run=_demo_forecast)
+    listen = demos.add_parser("listen", help="a network that hears spoken digits")
+    listen.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE.wav", help="a recording to listen to"
+    )
+    listen.add_argument(
+        "--say", metavar="DIGITS", help="synthesise these, such as 3141, and listen"
+    )
+    listen.add_argument("--voice", metavar="SEED", help="the number of the voice that says them")
+    listen.add_argument("--save", type=Path, metavar="FILE.wav", help="keep what was synthesised")
+    listen.set_defaults(run=_demo_listen)
 
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
@@ -282,6 +292,12 @@ def _demo_forecast(options):
     from course.demos import forecast
 
     return forecast.main(options.file, options.column, options.date)
+
+
+def _demo_listen(options):
+    from course.demos import listen
+
+    return listen.main(options.file, options.say, options.voice, options.save)
 
 
 def _kernels(options):

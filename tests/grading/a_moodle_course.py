@@ -1,4 +1,4 @@
-"""A made-up course in Moodle: 60 students, two assignments, and oddities of the kind that real ones have."""
+"""A made-up course in Moodle: students, two assignments, and oddities of the kind that real ones have."""
 
 import copy
 import csv
@@ -29,9 +29,9 @@ class Student:
         self.numbers = {FIRST: 1_200_000 + 7 * place, SECOND: 1_310_000 + 7 * place}
 
 
-def students():
-    """60 students; the last two have the same name."""
-    names = [(given, family) for family in FAMILY for given in GIVEN][:58]
+def students(count):
+    """That many students; the last two have the same name."""
+    names = [(given, family) for family in FAMILY for given in GIVEN][: count - 2]
     names += [("Kim", "Lee")] * 2
     return [Student(place, *name) for place, name in enumerate(names)]
 
@@ -143,29 +143,34 @@ def picture_instead(made):
     return {"screenshot.png": b"\x89PNG\r\n\x1a\n" + bytes(50)}
 
 
-ODDITIES = {  # place among the students: what is odd
-    3: split_cell,
-    7: metadata_lost,
-    11: from_colab,
-    17: magics,
-    22: worked_in_a_copy,
-    28: other_ending,
-    33: whole_folder,
-    38: helper_twice,
-    41: cell_without_mark,
-    46: in_markdown,
-    52: picture_instead,
-}
-MISSING = 56  # handed in nothing the second time
+ODDITIES = (  # what is odd: every second student has one
+    split_cell,
+    metadata_lost,
+    from_colab,
+    magics,
+    worked_in_a_copy,
+    other_ending,
+    whole_folder,
+    helper_twice,
+    cell_without_mark,
+    in_markdown,
+    picture_instead,
+)
+ODD = {2 * number + 1: odd for number, odd in enumerate(ODDITIES)}  # place among the students
+MISSING = 20  # handed in nothing the second time
 
 
-def write(folder):
+def write(folder, count):
     """Write what Moodle gives out: participants.csv, and for each week a download and a worksheet.
+
+    Args:
+        folder: Path.
+        count: of students, 24 or more.
 
     Returns:
         list of Student.
     """
-    rng, them = np.random.default_rng(60), students()
+    rng, them = np.random.default_rng(60), students(count)
     head = ["First name", "Last name", "Email address", "ID number", "Groups"]
     rows = [[one.given, one.family, one.mail, one.id, "No groups"] for one in them]
     (folder / "participants.csv").write_text(_csv([head, *rows]), encoding="utf-8-sig")
@@ -174,7 +179,7 @@ def write(folder):
         for place, one in enumerate(them):
             if lab == SECOND and place == MISSING:
                 continue
-            odd = ODDITIES.get(place) if lab == SECOND else None
+            odd = ODD.get(place) if lab == SECOND else None
             made = odd(solved(lab)) if odd else {f"{lab}.ipynb": answered(lab, rng)}
             around = f"{one.name}_{one.numbers[lab]}_assignsubmission_file"
             files |= {f"{around}/{name}": what for name, what in made.items()}
