@@ -148,7 +148,11 @@ def _parser():
     addition.set_defaults(run=_demo_addition)
     translate = demos.add_parser("translate", help="reads English and writes French")
     translate.add_argument("--ask", metavar="SENTENCE", help="translate this one and exit")
-    translate.add_argument("--train", action="store_true", help="train instead of loading")
+    how = translate.add_mutually_exclusive_group()
+    how.add_argument("--train", action="store_true", help="train instead of loading")
+    how.add_argument(
+        "--show", action="store_true", help="say which English word each French one looked at"
+    )
     translate.set_defaults(run=_demo_translate)
     sentiment = demos.add_parser(
         "sentiment", help="reads a film review and says what it thinks of it"
@@ -267,7 +271,7 @@ def _demo_addition(options):
 def _demo_translate(options):
     from course.demos import translate
 
-    return translate.main(options.ask, options.train)
+    return translate.main(options.ask, options.train, options.show)
 
 
 def _demo_sentiment(options):

@@ -2,6 +2,7 @@
 
 from course.errors import CourseError
 from course.nets import (
+    attention,
     characters,
     delays,
     listener,
@@ -22,6 +23,7 @@ MODULES = (
     characters,
     words,
     melodies,
+    attention,
     listener,
     speller,
     recordings,  # needs the recordings, so it comes last

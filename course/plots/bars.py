@@ -34,7 +34,7 @@ def plot_share_by_group(groups, hits, *, xlabel="", ylabel="share", ax=None):
     return ax
 
 
-def plot_shares(shares, groups, *, ylabel="share right", guessing=None, ax=None):
+def plot_shares(shares, groups, *, ylabel="share right", guessing=None, title="", ax=None):
     """Draw the shares of several models side by side in every group, each with its number.
 
     Args:
@@ -42,6 +42,7 @@ def plot_shares(shares, groups, *, ylabel="share right", guessing=None, ax=None)
         groups: names of the groups.
         ylabel: axis title.
         guessing: a share to mark with a dotted line, or None.
+        title: of the picture.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -63,5 +64,6 @@ def plot_shares(shares, groups, *, ylabel="share right", guessing=None, ax=None)
         ax.axhline(guessing, color=COLOURS["grey"], linestyle=":", label="guessing")
     ax.set_xticks(range(len(groups)), groups)
     ax.set(ylabel=ylabel, ylim=(0, 1.12))
+    ax.set_title(title, fontsize=12)
     legend_outside(ax)
     return ax

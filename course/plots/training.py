@@ -78,10 +78,10 @@ def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=No
 
 
 def plot_spread(xs, runs, *, xlabel="", ylabel="share right", ax=None):
-    """Draw the mean of several runs as a line and their range as a band, over a logarithmic x axis.
+    """Draw the mean of several runs as a line and their range as a band.
 
     Args:
-        xs: numbers above 0, which become the ticks.
+        xs: numbers above 0 for a logarithmic axis, or strings for an even one; they become the ticks.
         runs: {name: array (runs, len(xs)) of shares in 0..1}.
         xlabel, ylabel: axis titles.
         ax: Axes to draw on, or None for new ones.
@@ -93,14 +93,18 @@ def plot_spread(xs, runs, *, xlabel="", ylabel="share right", ax=None):
         ValueError: not one share for each x.
     """
     ax = axes(ax)
+    even = isinstance(xs[0], str)
+    places = range(len(xs)) if even else xs
     for (name, shares), marker in zip(runs.items(), "os^dvP*", strict=False):
         shares = np.asarray(shares)
         if shares.ndim != 2 or shares.shape[1] != len(xs):
             raise ValueError(f"{name}: expected (runs, {len(xs)}) shares, got shape {shares.shape}")
-        line = ax.semilogx(xs, shares.mean(axis=0), marker=marker, label=name)[0]
+        line = ax.plot(places, shares.mean(axis=0), marker=marker, label=name)[0]
         low, high = shares.min(axis=0), shares.max(axis=0)
-        ax.fill_between(xs, low, high, alpha=0.2, color=line.get_color(), linewidth=0)
-    ax.set_xticks(xs, [str(x) for x in xs])
+        ax.fill_between(places, low, high, alpha=0.2, color=line.get_color(), linewidth=0)
+    if not even:
+        ax.set_xscale("log")
+    ax.set_xticks(places, [str(x) for x in xs])
     ax.minorticks_off()
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
     legend_outside(ax)

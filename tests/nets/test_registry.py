@@ -18,6 +18,7 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "melodies": "06",
     "sentiment": "08",
     "seq2seq": "09",
+    "attention": "10",
     "listener": "11",
     "speller": "11",
     "recordings": "11",

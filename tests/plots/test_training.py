@@ -37,3 +37,10 @@ def test_spread_goes_from_the_worst_run_to_the_best():
     assert [label.get_text() for label in ax.get_xticklabels()] == ["2", "20"]
     with pytest.raises(ValueError, match="expected \\(runs, 2\\) shares"):
         plot_spread([2, 20], {"a": [1.0, 0.5]})
+
+
+def test_spread_over_names_is_even():
+    ax = plot_spread(["3-5", "6-8"], {"net": np.array([[1, 0.5], [0.8, 0.1]])})
+    assert ax.get_xscale() == "linear"
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["3-5", "6-8"]
+    assert np.allclose(ax.lines[0].get_xydata(), [(0, 0.9), (1, 0.3)])

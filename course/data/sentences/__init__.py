@@ -2,7 +2,7 @@
 
 A meaning (`meanings`) is drawn (`drawing`), then put into words in each language (`english`, `french`,
 `german`), so every pair comes with its word alignment and its meaning as a tree. `words/*.csv` is the
-lexicon.
+lexicon. `chains` makes long sentences of few words for networks that read word by word.
 """
 
 import zlib
@@ -11,12 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from course.data.sentences import english, french, german
+from course.data.sentences.chains import by_words
 from course.data.sentences.drawing import Sampler
 from course.data.sentences.lexicon import load_lexicon
 from course.data.sentences.meanings import Thing, as_tree, is_clear, role
+from course.data.sentences.pairs import Pairs
 from course.data.sentences.tokens import CLOSING, align, text_of
 
-__all__ = ["Corpus", "Pairs", "corpus", "dictionary", "role"]
+__all__ = ["Corpus", "Pairs", "by_words", "corpus", "dictionary", "role"]
 LANGUAGES = {"fr": french, "de": german}
 NEW_NOUNS, NEW_VERBS, NEW_ADJECTIVES = 10, 4, 4  # words that the training part never has
 UNSEEN = 0.05  # share of all other meanings that is kept out of it
@@ -24,25 +26,6 @@ NEW_COMBINATIONS = 0.1  # share of pairs (verb, object) and (adjective, noun) ke
 PATIENCE = (
     20_000  # meanings drawn in vain, one after the other, before we say that there are not enough
 )
-
-
-class Pairs(NamedTuple):
-    """Sentences with their translation.
-
-    Attributes:
-        source: list of str, English.
-        target: list of str.
-        alignment: per pair a list of (source word, target word), both as indices into the words.
-        meaning: per pair a nested tuple; pairs that say the same have the same meaning.
-        source_words, target_words: per pair a list of str.
-    """
-
-    source: list
-    target: list
-    alignment: list
-    meaning: list
-    source_words: list
-    target_words: list
 
 
 class Corpus(NamedTuple):

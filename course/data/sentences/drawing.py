@@ -35,11 +35,14 @@ class Sampler:
 
     Args:
         seed: int.
+        words: lexicon to draw from, as `load_lexicon` gives it; None for the whole one.
     """
 
-    def __init__(self, seed):
+    def __init__(self, seed, words=None):
         self.rng = random.Random(seed)  # numpy's generator is slower, one number at a time
-        self.words = load_lexicon()
+        self.words = words or load_lexicon()
+        self.nouns = cache(self._nouns)
+        self.adjectives = cache(self._adjectives)
         self.frames = {}
         for key in self.words.verbs:
             self.frames.setdefault(key[1], []).append(key)
@@ -196,10 +199,10 @@ class Sampler:
 
     def thing(self, kinds, determiners=None, plain=0.6):
         """A Thing of one of these kinds, with an adjective in some cases."""
-        row = self.pick(_nouns(frozenset(kinds)))
+        row = self.pick(self.nouns(frozenset(kinds)))
         adjective = None
         if self.chance(1 - plain):
-            fitting = _adjectives(row.english)
+            fitting = self.adjectives(row.english)
             adjective = self.pick(fitting).english if fitting else None
         if not row.plural:  # water, bread; as a subject never without a determiner
             drawn = self.pick(
@@ -268,18 +271,14 @@ class Sampler:
         options = options if isinstance(options, (list, tuple)) else list(options)
         return options[int(self.rng.random() * len(options))]
 
+    def _nouns(self, kinds):
+        return [row for row in self.words.nouns.values() if row.kinds & kinds]
 
-@cache
-def _nouns(kinds):
-    return [row for row in load_lexicon().nouns.values() if row.kinds & kinds]
-
-
-@cache
-def _adjectives(noun):
-    """Those that can stand before the noun."""
-    row = load_lexicon().nouns[noun]
-    rows = load_lexicon().adjectives.values()
-    return [adjective for adjective in rows if adjective.attribute and _suits(adjective, row)]
+    def _adjectives(self, noun):
+        """Those that can stand before the noun."""
+        row = self.words.nouns[noun]
+        rows = self.words.adjectives.values()
+        return [adjective for adjective in rows if adjective.attribute and _suits(adjective, row)]
 
 
 def _suits(adjective, noun):

@@ -1,5 +1,6 @@
 """Words with the roles that they express, which is how two languages find each other's words."""
 
+from functools import cache
 from typing import NamedTuple
 
 CLOSING = (".", "?")
@@ -19,7 +20,12 @@ class Word(NamedTuple):
 
 def say(text, *roles):
     """The words of an expression (spaces written as underscores), all with the same roles."""
-    return [Word(part, frozenset(roles)) for part in text.split("_")]
+    return list(_said(text, roles))
+
+
+@cache  # a few thousand: one word is said in few roles
+def _said(text, roles):
+    return tuple(Word(part, frozenset(roles)) for part in text.split("_"))
 
 
 def align(source, target):
