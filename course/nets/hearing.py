@@ -115,7 +115,9 @@ def stream(lessons, steps, seed):
                 order = rng.permutation(len(lessons))
             yield lessons[order[step % len(lessons)]]
 
-    def any_length(array):  # of labels, too: a second graph for other labels makes TensorFlow complain
+    def any_length(
+        array,
+    ):  # of labels, too: a second graph for other labels makes TensorFlow complain
         return tf.TensorSpec((None, None, *array.shape[2:]), array.dtype)
 
     signature = tf.nest.map_structure(any_length, lessons[0])
