@@ -115,15 +115,12 @@ def stream(lessons, steps, seed):
                 order = rng.permutation(len(lessons))
             yield lessons[order[step % len(lessons)]]
 
-    def any_length(*arrays):  # a length that is the same in all batches stays known
-        shapes = {array.shape[1:] for array in arrays}
-        shape = [
-            sizes.pop() if len(sizes) == 1 else None
-            for sizes in map(set, zip(*shapes, strict=True))
-        ]
-        return tf.TensorSpec((None, *shape), arrays[0].dtype)
+    def any_length(
+        array,
+    ):  # of labels, too: a second graph for other labels makes TensorFlow complain
+        return tf.TensorSpec((None, None, *array.shape[2:]), array.dtype)
 
-    signature = tf.nest.map_structure(any_length, *lessons)
+    signature = tf.nest.map_structure(any_length, lessons[0])
     batches_drawn = tf.data.Dataset.from_generator(draw, output_signature=signature)
     return batches_drawn.apply(tf.data.experimental.assert_cardinality(steps))
 

@@ -72,13 +72,16 @@ def test_a_string_that_is_too_short_for_its_label_is_refused_before_training(fra
 
 
 @pytest.mark.slow  # it needs TensorFlow
-def test_a_stream_has_every_batch_once_an_epoch_and_knows_which_lengths_differ(keras):
+def test_a_stream_has_every_batch_once_an_epoch_and_says_that_lengths_differ(keras):
     lessons = [
         (np.full((2, width, 40), width, "float32"), np.full((2, 5), width, "int32"))
         for width in (8, 12, 16)
     ]
     stream = hearing.stream(lessons, 7, seed=1)
-    assert [spec.shape.as_list() for spec in stream.element_spec] == [[None, None, 40], [None, 5]]
+    assert [spec.shape.as_list() for spec in stream.element_spec] == [
+        [None, None, 40],
+        [None, None],
+    ]
     assert len(stream) == 7
     widths = [int(classes[0, 0]) for _, classes in stream]
     assert sorted(widths[:3]) == sorted(widths[3:6]) == [8, 12, 16]
