@@ -11,6 +11,7 @@ import numpy as np
 
 from course.data import spoken
 from course.errors import CourseError
+from course.nets import training
 from course.speech.voices import Voice
 
 BLANK, CLASSES = 0, 11  # digit d is class d + 1; the speller's class 0 ends a string
@@ -256,6 +257,13 @@ def watched(learn, measure, steps, progress=None, also=None):
 
     learn(each=each)
     return {"valid": curve, "seconds": round(seconds, 1)}
+
+
+def with_bar(name, train, steps, **settings):
+    """Call `train` with a bar on stderr, which moves after every EVERY steps; `name` stands before it."""
+    return training.with_bar(
+        name, train, -(-steps // EVERY), "digits wrong", unit=f"{EVERY} steps", **settings
+    )
 
 
 def fingerprint():

@@ -56,7 +56,7 @@ def test_weights_in_the_files_do_what_the_record_says(keras):
         model, facts = attention.load(name)
         right = attention.right(model, *attention.arrays(few, attention.vocabularies())).mean()
         assert right == pytest.approx(facts["runs"][0]["exact_match"], abs=0.12)  # 100 sentences
-    with pytest.raises(CourseError, match="only the results are kept"):
+    with pytest.raises(CourseError, match="only the facts are kept: `attention.record` has them"):
         attention.load("attention-vector-64")
 
 
