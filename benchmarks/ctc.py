@@ -39,6 +39,7 @@ def ours(strings, test, seed, goal):
     """Seconds of training to the goal, and the error rates on the way."""
     import keras
 
+    keras.utils.clear_session()
     keras.utils.set_random_seed(seed)
     model = listener.build_model()
     lessons = hearing.batches(spoken.features(strings), strings.labels)
@@ -58,6 +59,7 @@ def theirs(strings, test, seed, goal, limit):
         symbols = ops.sum(ops.cast(classes != 0, "int32"), axis=1)
         return ops.ctc_loss(classes, logits, symbols, frames)
 
+    keras.utils.clear_session()
     keras.utils.set_random_seed(seed)
     model = deep_speech()
     model.compile(keras.optimizers.Adam(RATE), loss, jit_compile=False)
@@ -172,15 +174,17 @@ def gradients(frames=200, symbols=20, times=20):
         np.add.at(occupied.T, rows, lattice.heat(np.log(softmax), label).T)
         return softmax - occupied
 
-    @tf.function
-    def loss_gradient(watched):
+    any_length = tf.TensorSpec((None, None, hearing.CLASSES)), tf.TensorSpec((None, None), tf.int32)
+
+    @tf.function(input_signature=any_length)
+    def loss_gradient(watched, labels):
         with tf.GradientTape() as tape:
             tape.watch(watched)
-            loss = keras.ops.ctc_loss(label[None], watched, np.array([symbols]), np.array([frames]))
+            loss = keras.ops.ctc_loss(labels, watched, np.array([symbols]), np.array([frames]))
         return tape.gradient(loss, watched)[0]
 
     def by_keras():
-        return loss_gradient(tf.constant(logits)).numpy()
+        return loss_gradient(tf.constant(logits), tf.constant(label[None], tf.int32)).numpy()
 
     apart = np.abs(by_numpy() - by_keras()).max()
     if apart > 1e-4:

@@ -13,7 +13,6 @@ from functools import lru_cache, partial
 import numpy as np
 
 from course.data import sentences
-from course.errors import CourseError
 from course.nets import storage, training
 from course.nets.translators import HEADS, PADDING, Design, build_model, encode
 
@@ -279,13 +278,12 @@ def load(name=SHIPPED, folder=None):
     Raises:
         CourseError: no such weights.
     """
-    weights, facts = storage.load(name, folder)
-    if not weights:
-        raise CourseError(f"of {name} only the results are kept: `attention.record` has them")
-    design = Design(*(facts[field] for field in Design._fields))
-    model = build_model(design, len(facts["source_words"]), len(facts["target_words"]))
-    model.set_weights(weights)
-    return model, facts
+
+    def build(facts):
+        design = Design(*(facts[field] for field in Design._fields))
+        return build_model(design, len(facts["source_words"]), len(facts["target_words"]))
+
+    return storage.load_model(name, build, folder)
 
 
 def record(name, folder=None):

@@ -11,6 +11,7 @@ import numpy as np
 
 from course.data import spoken
 from course.errors import CourseError
+from course.nets import training
 from course.speech.voices import Voice
 
 BLANK, CLASSES = 0, 11  # digit d is class d + 1; the speller's class 0 ends a string
@@ -115,7 +116,9 @@ def stream(lessons, steps, seed):
                 order = rng.permutation(len(lessons))
             yield lessons[order[step % len(lessons)]]
 
-    def any_length(array):  # of labels, too: a second graph for other labels makes TensorFlow complain
+    def any_length(
+        array,
+    ):  # of labels, too: a second graph for other labels makes TensorFlow complain
         return tf.TensorSpec((None, None, *array.shape[2:]), array.dtype)
 
     signature = tf.nest.map_structure(any_length, lessons[0])
@@ -254,6 +257,13 @@ def watched(learn, measure, steps, progress=None, also=None):
 
     learn(each=each)
     return {"valid": curve, "seconds": round(seconds, 1)}
+
+
+def with_bar(name, train, steps, **settings):
+    """Call `train` with a bar on stderr, which moves after every EVERY steps; `name` stands before it."""
+    return training.with_bar(
+        name, train, -(-steps // EVERY), "digits wrong", unit=f"{EVERY} steps", **settings
+    )
 
 
 def fingerprint():

@@ -10,7 +10,6 @@ from functools import partial
 import numpy as np
 
 from course.data import spoken
-from course.errors import CourseError
 from course.nets import hearing, storage, training
 from course.nets.hearing import BANDS, BLANK, CLASSES, STRIDE, outputs_of, padded
 from course.speech import decoding
@@ -39,25 +38,42 @@ def build_model(units=UNITS):
     import keras
     from keras import layers, ops
 
-    def heard(features):  # (n, frames, 40) -> (n, outputs): whether an output belongs to the sound
-        return ops.any(ops.not_equal(features, 0), axis=-1)[:, ::STRIDE]
-
     class Listener(keras.Model):
         def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
             symbols = ops.sum(ops.cast(ops.not_equal(y, BLANK), "int32"), axis=1)
             outputs = ops.sum(ops.cast(heard(x), "int32"), axis=1)  # not the width of the batch
             return ops.mean(ops.ctc_loss(y, y_pred, symbols, outputs, mask_index=BLANK))
 
+    features = keras.Input((None, BANDS), name="features")
+    return Listener(features, layers.Dense(CLASSES, name="logits")(encoded(features, units)))
+
+
+def heard(features):
+    """Which outputs belong to the sound: features (n, frames, 40) -> bool (n, outputs)."""
+    from keras import ops
+
+    return ops.any(ops.not_equal(features, 0), axis=-1)[:, ::STRIDE]
+
+
+def encoded(features, units):
+    """What the net, and the speller likewise, makes of a sound: two convolutions and a bidirectional GRU.
+
+    Args:
+        features: keras.KerasTensor (n, frames, 40).
+        units: int, of the GRU in each direction.
+
+    Returns:
+        keras.KerasTensor (n, outputs, 2 * units).
+    """
+    from keras import layers
+
     # Without a bias, silence that was only padded stays 0, so that a string sounds alike in every batch.
     halve = partial(
         layers.Conv1D, 64, WIDTH, strides=2, padding="same", use_bias=False, activation="relu"
     )
-    features = keras.Input((None, BANDS), name="features")
-    read = halve(name="halve")(features)
-    read = halve(name="halve_again")(read)
+    read = halve(name="halve_again")(halve(name="halve")(features))
     both = layers.Bidirectional(layers.GRU(units, return_sequences=True), name="encoder")
-    read = both(read, mask=heard(features))
-    return Listener(features, layers.Dense(CLASSES, name="logits")(read))
+    return both(read, mask=heard(features))
 
 
 def hear(model, features):
@@ -192,12 +208,7 @@ def load(name=SHIPPED, folder=None):
     Raises:
         CourseError: no such weights.
     """
-    arrays, facts = storage.load(name, folder)
-    if not arrays:
-        raise CourseError(f"of {name} only the facts are kept: `listener.record` has them")
-    model = build_model()
-    model.set_weights(arrays)
-    return model, facts
+    return storage.load_model(name, lambda facts: build_model(), folder)
 
 
 def record(name=SHIPPED, folder=None):
@@ -205,15 +216,8 @@ def record(name=SHIPPED, folder=None):
     return storage.load(name, folder)[1]
 
 
-def train_with_bar(name, **settings):
-    """`train` with a progress bar on stderr; `name` stands before it."""
-    return training.with_bar(
-        name, train, -(-STEPS // hearing.EVERY), "digits wrong", unit=f"{hearing.EVERY} steps", **settings
-    )  # fmt: skip
-
-
 def make(name):
     """Train the net `name`, a key of VARIANTS, with a bar, and write the file that ships; returns its Path."""
-    model, facts = train_with_bar(name, **VARIANTS[name])
+    model, facts = hearing.with_bar(name, train, STEPS, **VARIANTS[name])
     kept = model.get_weights() if name in WITH_WEIGHTS else []
     return storage.save(name, kept, facts, levels=LEVELS)

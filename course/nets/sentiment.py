@@ -181,10 +181,7 @@ def load(name=SHIPPED, folder=None):
     Raises:
         CourseError: no such weights.
     """
-    arrays, facts = storage.load(name, folder)
-    model = build_model(len(facts["words"]))
-    model.set_weights(arrays)
-    return model, facts
+    return storage.load_model(name, lambda facts: build_model(len(facts["words"])), folder)
 
 
 def train_with_bar(name, **settings):

@@ -218,12 +218,11 @@ def load(name=SHIPPED, folder=None):
     Raises:
         CourseError: no such weights.
     """
-    arrays, facts = storage.load(name, folder)
-    if not arrays:
-        raise CourseError(f"of {name} only the facts are kept: `seq2seq.record` has them")
-    model = build_model(len(facts["alphabet"]) + END + 1, facts["units"], facts["depth"])
-    model.set_weights(arrays)
-    return model, facts
+
+    def build(facts):
+        return build_model(len(facts["alphabet"]) + END + 1, facts["units"], facts["depth"])
+
+    return storage.load_model(name, build, folder)
 
 
 def record(name, folder=None):

@@ -16,13 +16,10 @@ import numpy as np
 
 from course.data import spoken
 from course.nets import hearing, listener, storage, training
-from course.nets.hearing import BANDS, BLANK, CLASSES, STRIDE, outputs_of, padded
+from course.nets.hearing import BANDS, BLANK, CLASSES, outputs_of, padded
 
-UNITS, SIZE, RATE = (
-    128,
-    32,
-    0.008,
-)  # units of the decoder, and twice those of the encoder; numbers a symbol
+UNITS, SIZE = 128, 32  # units of the decoder, and twice those of the encoder; numbers a symbol
+RATE = listener.RATE
 END = BLANK  # class 0 ends a string, and as what was written before the first digit it starts one
 STEPS = listener.STEPS
 LONGEST = 20  # digits that it writes at most
@@ -47,15 +44,9 @@ def build_model(digits=5, units=UNITS):
     import keras
     from keras import layers, ops
 
-    halve = partial(
-        layers.Conv1D, 64, listener.WIDTH, strides=2, padding="same", use_bias=False, activation="relu"
-    )  # fmt: skip
     features = keras.Input((None, BANDS), name="features")
     written = keras.Input((digits + 1,), dtype="int32", name="written")
-    heard = ops.any(ops.not_equal(features, 0), axis=-1)[:, ::STRIDE]
-    read = halve(name="halve_again")(halve(name="halve")(features))
-    both = layers.Bidirectional(layers.GRU(units // 2, return_sequences=True), name="encoder")
-    encoded = both(read, mask=heard)
+    heard, encoded = listener.heard(features), listener.encoded(features, units // 2)
     parts = {
         "embedding": layers.Embedding(CLASSES, SIZE, name="embedding"),
         "cell": layers.GRUCell(units, name="cell"),
@@ -97,12 +88,10 @@ def halves(model):
         decoder: [last class (n,), state, context, encoded, keys, heard] -> logits, state, context, weights.
     """
     import keras
-    from keras import ops
 
     features = model.get_layer("features").output
     encoded, keys = model.get_layer("encoder").output, model.get_layer("keys").output
-    heard = ops.any(ops.not_equal(features, 0), axis=-1)[:, ::STRIDE]
-    encoder = keras.Model(features, [encoded, keys, heard])
+    encoder = keras.Model(features, [encoded, keys, listener.heard(features)])
     units = model.get_layer("cell").units
     inputs = [
         keras.Input((), dtype="int32"), keras.Input((units,)), keras.Input((units,)),
@@ -243,10 +232,7 @@ def load(name=SHIPPED, folder=None):
     Raises:
         CourseError: no such weights.
     """
-    arrays, facts = storage.load(name, folder)
-    model = build_model()
-    model.set_weights(arrays)
-    return model, facts
+    return storage.load_model(name, lambda facts: build_model(), folder)
 
 
 def record(name=SHIPPED, folder=None):
@@ -254,14 +240,7 @@ def record(name=SHIPPED, folder=None):
     return storage.load(name, folder)[1]
 
 
-def train_with_bar(name, **settings):
-    """`train` with a progress bar on stderr; `name` stands before it."""
-    return training.with_bar(
-        name, train, -(-STEPS // hearing.EVERY), "digits wrong", unit=f"{hearing.EVERY} steps", **settings
-    )  # fmt: skip
-
-
 def make(name):
     """Train the net `name`, a key of VARIANTS, with a bar, and write the file that ships; returns its Path."""
-    model, facts = train_with_bar(name, **VARIANTS[name])
+    model, facts = hearing.with_bar(name, train, STEPS, **VARIANTS[name])
     return storage.save(name, model.get_weights(), facts, levels=LEVELS)

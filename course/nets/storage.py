@@ -81,6 +81,30 @@ def load(name, folder=None):
         raise CourseError(f"{path} cannot be read ({type(error).__name__}){advice}") from error
 
 
+def load_model(name, build, folder=None):
+    """A trained network.
+
+    Args:
+        name: str, without suffix.
+        build: function of the facts that builds the keras.Model, a function of the module whose `record` has
+            the facts of networks without weights.
+        folder: where its file lies, by default where it ships.
+
+    Returns:
+        model, facts.
+
+    Raises:
+        CourseError: there is no such file, it is damaged, or it has no weights.
+    """
+    arrays, facts = load(name, folder)
+    if not arrays:
+        module = build.__module__.rpartition(".")[2]
+        raise CourseError(f"of {name} only the facts are kept: `{module}.record` has them")
+    model = build(facts)
+    model.set_weights(arrays)
+    return model, facts
+
+
 def keep(name, weights, facts):
     """Save weights in the cache, or say on stderr why that is not possible."""
     try:

@@ -25,6 +25,14 @@ def test_what_is_too_long_for_letters_is_read_by_words(capsys):
     assert capsys.readouterr() == (FRENCH + "\n", "")
 
 
+def test_a_word_that_only_the_other_network_has_read_is_its_task(capsys):
+    """ "sick" is one of the words that lab 09 keeps for its test."""
+    _, facts = seq2seq.load(seq2seq.SHIPPED)
+    assert "sick" not in facts["words"]
+    assert main(["demo", "translate", "--ask", "the king is sick"]) == 0
+    assert capsys.readouterr() == ("le roi est malade .\n", "")
+
+
 def test_show_says_where_each_word_looked(capsys):
     assert main(["demo", "translate", "--show", "--ask", LONG]) == 0
     out, err = capsys.readouterr()

@@ -78,7 +78,10 @@ def test_a_stream_has_every_batch_once_an_epoch_and_says_that_lengths_differ(ker
         for width in (8, 12, 16)
     ]
     stream = hearing.stream(lessons, 7, seed=1)
-    assert [spec.shape.as_list() for spec in stream.element_spec] == [[None, None, 40], [None, None]]
+    assert [spec.shape.as_list() for spec in stream.element_spec] == [
+        [None, None, 40],
+        [None, None],
+    ]
     assert len(stream) == 7
     widths = [int(classes[0, 0]) for _, classes in stream]
     assert sorted(widths[:3]) == sorted(widths[3:6]) == [8, 12, 16]
