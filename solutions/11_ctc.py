@@ -80,9 +80,10 @@ axes = plot_sound(sound, features.log_mel(sound), rate=RATE, spans=spans, **labe
 # Above is the pressure of the air, 8,000 numbers per second. In the middle is the **spectrogram**: how
 # much energy the sound has at each frequency, at each moment. The bright bars are the resonances of
 # the mouth, the *formants*; they move as the tongue moves, and a vowel is known by where they lie.
-# Below is what the network reads: 80 times per second a **frame** of 40 numbers, the logarithms of the energy in 40 bands. The bands are narrow for low frequencies
-# and wide for high ones, as in the ear, and each is shifted and scaled so that over this recording
-# it has mean 0 and deviation 1. Section 11 opens that box.
+# Below is what the network reads: 80 times per second a **frame** of 40 numbers, the logarithms of the
+# energy in 40 bands. The bands are narrow for low frequencies and wide for high ones, as in the ear,
+# and each is shifted and scaled so that over this recording it has mean 0 and deviation 1. Section 11
+# opens that box.
 #
 # The orange lines are where the digits begin and, dotted, end. The synthesiser knows them. **The
 # network never will.**
@@ -869,7 +870,8 @@ claim("ctc-spoken-digits-fsdd", **on_fsdd)
 # People who were in the lessons are understood, whatever the length. Someone new is not, or not well.
 # With computed voices a *new* one was no problem. The likely reason: hundreds of them fill the space
 # of voices, while three speakers are three points in it. But they all speak like one formula, and a
-# network that grew up with them gets six in ten digits of real people (guessing would get one). Recognisers that understand anyone have heard thousands of people.
+# network that grew up with them gets six in ten digits of real people (guessing would get one).
+# Recognisers that understand anyone have heard thousands of people.
 #
 # ## 13. A place to play
 #
