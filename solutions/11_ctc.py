@@ -438,6 +438,7 @@ def watch(net, step):
         early.extend(listener.hear(net, hear_exam))
 
 
+# %%
 def train(sounds, labels, steps=STEPS, each=None):
     net, batches = build_model(), hearing.batches(sounds, labels)
     net.compile(optimizer(0.008, steps, clip=1.0), jit_compile=False)
@@ -458,7 +459,7 @@ Audio(example, rate=RATE)
 
 # %% tags=["picture"]
 target = [digit + 1 for digit in SAID]
-names = [" -" if symbol == 0 else str(symbol - 1) for symbol in lattice.states(target)]
+names = ["-" if symbol == 0 else str(symbol - 1) for symbol in lattice.states(target)]
 heat = {f"after {step} steps": lattice.heat(kept[step], target) for step in SHOWN}
 axes = plot_heat(bands, heat, names, seconds=len(example) / RATE, spans=spans / RATE)
 
@@ -470,8 +471,8 @@ axes = plot_heat(bands, heat, names, seconds=len(example) / RATE, spans=spans / 
 # the order. Then it learns that the blank is always a good guess, and waits in the blanks. Then it
 # sharpens: each symbol lights up inside the digit that it stands for, and between the two ones the
 # path *has* to pass a blank. It has found the borders although only the order was given. (The
-# picture is told the label. So it can show four spikes where the network by itself writes only
-# three digits, as it may do after 40 steps.)
+# picture is told the label. So it can show four spikes where the network by itself writes fewer
+# digits, as it does after 40 steps.)
 #
 # Two warnings. A spike is somewhere *inside* its digit, and says neither where the digit begins nor
 # how long it is; some networks spike at its end. And how much of the path is blank says nothing
@@ -608,8 +609,8 @@ for moment, logs in {"early": early, "at the end": listener.hear(net, hear_exam)
 # %% [markdown]
 # These are the error rates of the exam by your measure, for the network early in its training and
 # at the end. A beam pays while the network is unsure. A trained one is so sure that one path has
-# nearly all of the probability, and adding up the others changes a digit here or there, not always
-# for the better. (In real recognisers the beam also asks a language model, as in lab 06, which
+# nearly all of the probability, and adding up the others changes a digit here or there at most, not
+# always for the better. (In real recognisers the beam also asks a language model, as in lab 06, which
 # words are likely. In strings of digits, none is.)
 #
 # Now the claim. It asks for new voices; voices like those of the lessons, and strings twice as
@@ -662,12 +663,12 @@ labels = {"xlabel": "length of the vocal tract", "ylabel": "label error rate", "
 ax = plot_beyond(TRACTS, broken, trained=(0.85, 1.2), title="How far does it get?", **labels)
 
 # %% [markdown]
-# **What you saw.** Within the grey band it understands. At 0.8 and 1.3 it gets about one digit in
+# **What you saw.** Within the grey band it understands. At 0.8 and 1.3 it gets up to one digit in
 # ten wrong, and then it breaks. Did you understand both? People often do, after a moment, because
 # brains adjust to a speaker. The network has learned where the formants *lie*, not how they lie to
 # each other. The red line is the test of that sentence. Play the recording of a tract of 1.4 at 1.4
 # times its speed: now every formant lies where a tract of 1 would have it. Pitch and tempo are
-# stranger than before, and yet at 1.4 and at 1.6 about half of the errors are gone. On the left it
+# stranger than before, and yet at 1.4 and at 1.6 half of the errors are gone, or more. On the left it
 # helps less, perhaps because a recording has nothing above 4,000 hertz: at 0.6 of its speed it has
 # nothing above 2,400, and no lesson was like that.
 #
@@ -697,12 +698,13 @@ claim("listen-attend-spell", **rates)
 # (In 1,200 digits, the worst rival makes 11 errors and the worst CTC 5. Both are far below 5 %.)
 # But look at the last two rows. Here are the error rates for each length (the line is the mean of
 # three seeds, the band their range), and below, how many digits one network of each writes on
-# average. Then see where in the sound each of them is when it writes a digit: first four digits,
-# then ten. For CTC that is the heat of the lattice of what it wrote, for the rival its weights;
-# each row is drawn relative to its largest number. Orange lines (dotted at an end) and the digits
-# above them are what was said. The last lines are the error rates on 40 strings of ten digits, by
-# new voices, as they are, and when each of them is cut in two, between the fifth digit and the
-# sixth.
+# average. The two numbers are the error rates of that rival on 40 strings of ten digits, by new
+# voices: as they are, and with each of them cut in two, between the fifth digit and the sixth.
+#
+# Then see where in the sound each network is when it writes a digit: first four digits, then ten.
+# For CTC that is the heat of the lattice of what it wrote, for the rival its weights; each row is
+# drawn relative to its largest number. The orange lines (dotted where a digit ends) and the digits
+# above them are what was said.
 
 # %%
 LENGTHS, labels = list(range(3, 13)), {"xlabel": "digits that are spoken", "trained": (3, 5)}
@@ -717,6 +719,18 @@ found = {"CTC": [listener.written(ctc, x) for x in sounds]}
 found["attention"] = [speller.spell(attention, x)[0] for x in sounds]
 counts = {name: [np.mean([len(row) for row in rows]) for rows in found[name]] for name in found}
 ax = plot_beyond(COUNTS, counts, ylabel="digits that are written", **labels)
+
+rng, parts = np.random.default_rng(2), {"whole": [], "cut in two": []}
+digits = rng.integers(0, 10, (runtime.budget(full=40, quick=4), 10))
+for row, one in zip(digits, exam.voices):
+    sound, spans = synthesis.say_timed(row, one, rng=rng)
+    cut = (spans[4, 1] + spans[5, 0]) // 2  # samples
+    for name, pieces in zip(parts, ([sound], [sound[:cut], sound[cut:]])):
+        parts[name] += map(features.log_mel, pieces)
+for name, bands in parts.items():
+    wrote, right = speller.spell(attention, bands)[0], digits.reshape(len(bands), -1)
+    wrong = hearing.error_rate(lambda _, wrote=wrote: wrote, None, right)
+    print(f"attention, ten digits {name:11}{wrong:.3f}")
 
 
 # %%
@@ -735,27 +749,13 @@ sounds = [
     compare(digits, exam.voices[1]) for digits in ([3, 1, 4, 1], [2, 7, 1, 8, 0, 4, 9, 3, 6, 5])
 ]
 
-# %%
-rng, parts = np.random.default_rng(2), {"whole": [], "cut in two": []}
-digits = rng.integers(0, 10, (runtime.budget(full=40, quick=4), 10))
-for row, one in zip(digits, exam.voices):
-    sound, spans = synthesis.say_timed(row, one, rng=rng)
-    cut = (spans[4, 1] + spans[5, 0]) // 2  # samples
-    for name, pieces in zip(parts, ([sound], [sound[:cut], sound[cut:]])):
-        parts[name] += map(features.log_mel, pieces)
-for name, bands in parts.items():
-    wrong = hearing.error_rate(
-        lambda x: speller.spell(attention, x)[0], bands, digits.reshape(len(bands), -1)
-    )
-    print(f"attention, ten digits {name:11}{wrong:.3f}")
-
 # %% [markdown]
 # **What you saw.** On four digits both walk through the sound step by step. (The rival looks at the
 # beginning of a digit; its encoder reads in both directions and knows there what is to come.) On
 # ten, CTC goes on as before. The rival begins well, then *leaps over the middle*, and writes about
 # seven digits. It makes hardly anything up, it **leaves digits out**.
 #
-# Is it the digits, or the length? The last lines say: about a third of the digits is wrong, and
+# Is it the digits, or the length? The two numbers say: about a third of the digits is wrong, and
 # next to none if the same rival reads the halves. So it is the length. Nothing in these weights
 # says that time goes on and that nothing may be left out; where to look next is decided by what the
 # encoder's outputs look like, and for more than five digits that was never practised. CTC *cannot*
@@ -850,10 +850,11 @@ for way, name in {"each by itself": "listener", "all alike": "listener-global"}.
 
 # %% [markdown]
 # Softness does not go away altogether: the `1e-5` that keeps the logarithm finite in silence is no
-# factor. But it becomes small. At the loudness of the lessons, to normalise each recording by itself
-# is worth nothing, even a little less. (Perhaps how loud a band is on the whole tells something of the voice; that is taken away.)
-# But speak more softly, and the network without it hears hardly anything. You will rarely control
-# how far people are from the microphone. (Lessons of every loudness would be another way.)
+# factor. But it becomes small. At the loudness of the lessons, to normalise each recording by
+# itself is worth nothing, even a little less. (Perhaps how loud a band is on the whole tells
+# something of the voice; that is taken away.) But speak more softly, and the network without it
+# hears hardly anything. You will rarely control how far people are from the microphone. (Lessons of
+# every loudness would be another way.)
 #
 # ## 12. Real voices
 #
