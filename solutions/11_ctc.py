@@ -723,12 +723,12 @@ ax = plot_beyond(COUNTS, counts, ylabel="digits that are written", **labels)
 rng, parts = np.random.default_rng(2), {"whole": [], "cut in two": []}
 digits = rng.integers(0, 10, (runtime.budget(full=40, quick=4), 10))
 for row, one in zip(digits, exam.voices):
-    sound, spans = synthesis.say_timed(row, one, rng=rng)
-    cut = (spans[4, 1] + spans[5, 0]) // 2  # samples
-    for name, pieces in zip(parts, ([sound], [sound[:cut], sound[cut:]])):
+    speech, borders = synthesis.say_timed(row, one, rng=rng)
+    cut = (borders[4, 1] + borders[5, 0]) // 2  # samples
+    for name, pieces in zip(parts, ([speech], [speech[:cut], speech[cut:]])):
         parts[name] += map(features.log_mel, pieces)
-for name, bands in parts.items():
-    wrote, right = speller.spell(attention, bands)[0], digits.reshape(len(bands), -1)
+for name, inputs in parts.items():
+    wrote, right = speller.spell(attention, inputs)[0], digits.reshape(len(inputs), -1)
     wrong = hearing.error_rate(lambda _, wrote=wrote: wrote, None, right)
     print(f"attention, ten digits {name:11}{wrong:.3f}")
 
