@@ -133,7 +133,7 @@ def _said(digits, seed):
     voice = voices.Voice.draw(rng, "new")
     told = (
         f"voice {seed}: pitch {voice.pitch:.0f} Hz, vocal tract {voice.tract:.2f}, tempo "
-        f"{voice.tempo:.2f}, noise {voice.noise / synthesis.LOUDNESS:.0%}"
+        f"{voice.tempo:.2f}, noise {voice.noise:.3f}"
     )
     return synthesis.say_timed(digits, voice, rng=rng), (digits, told)
 

@@ -67,7 +67,7 @@ def plot_heat(features, panels, states, *, seconds, spans=(), axes=None):
     """Draw the heat of a lattice on the features of its sound, once for each panel.
 
     Args:
-        features: float array (frames, bands) of the sound, in grey below.
+        features: float array (frames, bands) of the sound, in grey under the heat.
         panels: {title: float array (frames of the network, states) in 0..1}.
         states: names of the states, the first one on top.
         seconds: length of the sound.
@@ -97,6 +97,7 @@ def plot_heat(features, panels, states, *, seconds, spans=(), axes=None):
             ax.axvline(start, color=COLOURS["blue"], linewidth=1)
             ax.axvline(end, color=COLOURS["blue"], linewidth=1, linestyle=":")
         ax.set_yticks(range(len(states)), states, fontsize=9)
+        ax.tick_params(axis="y", length=0)  # a tick beside "-" would look like a part of it
         ax.set_title(title, fontsize=11, loc="left")
     axes[-1].set_xlabel("seconds")
     return axes

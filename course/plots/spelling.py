@@ -44,8 +44,8 @@ def plot_where(panels, spoken, spans, *, seconds, xlabel="seconds", axes=None):
         ax.set(xlim=(0, seconds), ylabel="written")
         ax.set_title(title, fontsize=11, loc="left", pad=20)
         for word, (start, end) in zip(spoken, spans, strict=True):
-            for place in (start, end):
-                ax.axvline(place, color=COLOURS["orange"], linewidth=0.8)
+            for place, style in ((start, "-"), (end, ":")):
+                ax.axvline(place, color=COLOURS["orange"], linewidth=0.8, linestyle=style)
             middle = ((start + end) / 2, 1.02)
             where = {"xycoords": ax.get_xaxis_transform(), "ha": "center", "va": "bottom"}
             ax.annotate(str(word), middle, color=COLOURS["red"], fontsize=10, **where)
