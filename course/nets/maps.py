@@ -125,6 +125,9 @@ def choose(nets, design):
         nets: dict, name of a design -> anything.
         design: str.
 
+    Returns:
+        what the dict has for it.
+
     Raises:
         CourseError: no such design.
     """

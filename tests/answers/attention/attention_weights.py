@@ -217,11 +217,6 @@ def weights_over_queries_of_all_keys(scores, mask):
     return soft(np.where(mask[:, None, :], scores, -1e9), axis=1)
 
 
-@mistake("True in the mask is a word: it is the words that you leave")
-def weights_of_padding_not_zeroed(scores, mask):
-    return soft(np.where(mask[:, None, :], -1e9, scores))
-
-
 @mistake("the softmax goes over the keys of one query, not over all")
 def weights_over_all_of_a_sentence(scores, mask):
     return soft(np.where(mask[:, None, :], scores, -1e9), axis=(1, 2)) * mask[:, None, :]
