@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from course.errors import CourseError
 from course.nets import attention
-from course.nets.translators import HEADS, PADDING, translate
+from course.nets.translators import HEADS, LONGEST, PADDING, translate
 
+MOST = 60  # words of a sentence whose map can still be read
 GROUPS = [f"{low}-{high}" for low, high in attention.GROUPS]  # of lengths
 
 
@@ -19,16 +21,17 @@ def exact_matches(name):
     return [run["exact_match"] for run in attention.record(name)["runs"]]
 
 
-def agreements(name, which=None):
+def agreements(name, which=None, near=False):
     """How often a map points at a word that the target word translates, a list with one for each seed.
 
     Args:
         name: of a network.
         which: a map or a baseline, as `attention.agreement` names them; by default the map that agreed
             best on the validation part.
+        near: whether a word beside such a one is right, too.
     """
     runs = attention.record(name)["runs"]
-    return [run["agreement"][which or run["map"]][0] for run in runs]
+    return [run["agreement"][which or run["map"]][int(near)] for run in runs]
 
 
 def linked(pairs, shape):
@@ -115,6 +118,26 @@ def points_right(model, facts, pairs):
     return np.take_along_axis(linked(pairs, weights.shape), highest, axis=2)[..., 0]
 
 
+def choose(nets, design):
+    """The network of a design.
+
+    Args:
+        nets: dict, name of a design -> anything.
+        design: str.
+
+    Returns:
+        what the dict has for it.
+
+    Raises:
+        CourseError: no such design.
+    """
+    if design not in nets:
+        raise CourseError(
+            f"there is no design {design!r}: choose one of {', '.join(map(repr, nets))}"
+        )
+    return nets[design]
+
+
 def drawn(model, facts, text):
     """The map of one sentence, as `course.plots.alignment.plot_attention` draws it.
 
@@ -123,8 +146,15 @@ def drawn(model, facts, text):
         text: str, words apart by spaces.
 
     Returns:
-        array (t, s) of weights, the source's words, and the words that the network writes.
+        array (t, s) of weights, the source's words, and the words that the network writes: at most 10 more
+        than it has read, or LONGEST if that is more.
+
+    Raises:
+        CourseError: as `translate`; or a text of more than MOST words, whose map nobody could read.
     """
-    said = translate(model, facts, text)
+    count = len(text.split())
+    if count > MOST:
+        raise CourseError(f"a map of {count} words cannot be read: take at most {MOST}")
+    said = translate(model, facts, text, longest=max(LONGEST, count + 10))
     source, words = said.source_words[0], said.words[0]
     return one_map(facts, said.weights)[0, : len(words), : len(source)], source, words

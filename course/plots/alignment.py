@@ -76,6 +76,9 @@ def plot_attention(maps, source, target, *, links=None, title="", axes=None):
         _, grid = plt.subplots(1, len(maps), figsize=(wide, high), sharey=True, squeeze=False)
         axes = list(grid[0])
     size, turned = (10, SLANTED) if len(maps) < 3 else (9, {"rotation": 90})
+    columns = len(maps) * len(source)
+    if columns > 30:  # so many slanted labels have room beside each other
+        size, turned = min(size, 380 / columns) if columns > 44 else size, {"rotation": 90}
     for ax, (name, weights) in zip(axes, maps.items(), strict=True):
         image = ax.imshow(weights, aspect="auto", vmin=0, vmax=1, cmap="Blues")
         for s, t in links or ():

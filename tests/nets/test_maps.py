@@ -1,9 +1,12 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from course.data.sentences import Pairs
+from course.errors import CourseError
 from course.nets import maps
+from course.nets.translators import Translation
 
 PAIRS = Pairs(
     ["a b .", "b ."], ["x y .", "y ."], [[(0, 1), (1, 0), (2, 2)], [(0, 0), (1, 1)]], [(), ()],
@@ -45,3 +48,31 @@ def test_points_right_and_means_by_word():
     assert right.tolist() == [[False, False, True], [True, True, False]]
     table = maps.by_word(PAIRS, right, ~right)
     assert table == {"x": (1, 0, 1), "y": (2, 0.5, 0.5), ".": (2, 1, 0)}
+
+
+def test_words_beside_the_right_one_count_where_they_are_asked_for():
+    right, near = (maps.agreements("attention-states", near=near) for near in (False, True))
+    assert len(right) == len(near) == 3 and all(a < b for a, b in zip(right, near, strict=True))
+
+
+def test_a_design_that_is_not_there_is_named_with_those_that_are():
+    assert maps.choose({"a": 1, "b": 2}, "b") == 2
+    with pytest.raises(CourseError, match="no design 'c': choose one of 'a', 'b'"):
+        maps.choose({"a": 1, "b": 2}, "c")
+
+
+def test_a_long_sentence_is_translated_to_its_end_and_one_too_long_is_refused(monkeypatch):
+    asked = []
+
+    def translated(model, facts, text, longest):
+        asked.append(longest)
+        return Translation([["x"]], [text.split()], np.ones((1, 1, 1, len(text.split()))))
+
+    monkeypatch.setattr(maps, "translate", translated)
+    facts = {"runs": [{"map": "attention"}]}
+    for words in (3, maps.MOST):
+        weights, source, written = maps.drawn(None, facts, "a " * words)
+        assert weights.shape == (1, words) and len(source) == words and written == ["x"]
+    assert asked == [30, maps.MOST + 10]
+    with pytest.raises(CourseError, match="a map of 61 words cannot be read: take at most 60"):
+        maps.drawn(None, facts, "a " * 61)

@@ -29,3 +29,14 @@ def test_maps_stand_side_by_side_with_squares_at_the_true_words():
     assert np.allclose(square.get_center(), (1, 2))
     with pytest.raises(ValueError, match=r"one: 2 words written and 2 read, got .*\(3, 2\)"):
         plot_attention({"one": weights}, ["a", "b"], ["x", "y"])
+
+
+@pytest.mark.parametrize("count", [36, 60])
+def test_labels_of_a_long_sentence_do_not_run_into_each_other(count):
+    words = [f"word{i}" for i in range(count)]
+    (ax,) = plot_attention({"": np.eye(count)}, words, words)
+    ax.figure.canvas.draw()
+    for labels, side in ((ax.get_xticklabels(), "x"), (ax.get_yticklabels(), "y")):
+        boxes = [label.get_window_extent() for label in labels]
+        starts = sorted((getattr(b, side + "0"), getattr(b, side + "1")) for b in boxes)
+        assert all(a[1] <= b[0] + 1 for a, b in zip(starts, starts[1:], strict=False))

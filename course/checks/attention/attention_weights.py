@@ -227,6 +227,9 @@ attention_weights = Check(
         "the softmax goes over the keys, not over the queries": _zeroed(
             lambda scores, mask: _over(_exp(scores, axis=1), axis=1)
         ),
+        "the softmax goes over the keys, the last axis, not over the queries": lambda scores, mask: (
+            _over(_exp(_in_words(scores, mask), axis=1), axis=1)
+        ),
         "the softmax goes over the keys of one query, not over all queries of a sentence together": (
             _zeroed(lambda scores, mask: _over(_exp(_in_words(scores, mask), (1, 2)), axis=(1, 2)))
         ),

@@ -212,6 +212,11 @@ def weights_over_queries_keys_not_masked(scores, mask):
     return soft(scores, axis=1) * mask[:, None, :]
 
 
+@mistake("the softmax goes over the keys, the last axis, not over the")
+def weights_over_queries_of_all_keys(scores, mask):
+    return soft(np.where(mask[:, None, :], scores, -1e9), axis=1)
+
+
 @mistake("the softmax goes over the keys of one query, not over all")
 def weights_over_all_of_a_sentence(scores, mask):
     return soft(np.where(mask[:, None, :], scores, -1e9), axis=(1, 2)) * mask[:, None, :]
