@@ -33,6 +33,8 @@ def run(tmp_path):
         env = os.environ | {"PATH": "", "COURSE_REQUIRE": required}
         env |= {"COURSE_NOT_TESTED": str(tmp_path / "not-tested"), "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider"]
+        # Its root: a package in a folder above, such as a stray /tmp/__init__.py, is none of its own.
+        command += ["--rootdir", tmp_path, "--confcutdir", tmp_path]
         command += ["-c", ROOT / "pyproject.toml", file, *options]
         ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env)
         line = tmp_path / "not-tested"

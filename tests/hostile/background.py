@@ -62,5 +62,4 @@ for name, source in {
         ("right",),
         points=2,
         setup=source,
-        seconds=120.0,
     )

@@ -97,7 +97,6 @@ class Attack(NamedTuple):
         probe: its lines say "got through" or "held".
         control: without a sandbox it gets through.
         quick: it runs in `make quick`, too.
-        seconds: that grading it may take; far more than it does, and far less than if something hung.
     """
 
     name: str
@@ -109,7 +108,6 @@ class Attack(NamedTuple):
     probe: bool = False
     control: bool = False
     quick: bool = False
-    seconds: float = 60.0
 
 
 BANK = []

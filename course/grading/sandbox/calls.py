@@ -43,8 +43,9 @@ REFUSED = {  # their numbers on x86_64 and aarch64, None where it has none
     "fanotify_init": (300, 262),
     # the keys of whoever started this, which guests would share
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
-    # more of the processor than other guests get, files with the memory of a crashed process
-    "setsid": (112, 157), "setrlimit": (160, 164),
+    # more of the processor than other guests get, a life after the others of its process group, files with the
+    # memory of a crashed process
+    "setsid": (112, 157), "setpgid": (109, 154), "setrlimit": (160, 164),
     # other processes, and what faults of the kernel are found in again and again
     "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "kcmp": (312, 272),
     "pidfd_getfd": (438, 438), "process_madvise": (440, 440), "bpf": (321, 280), "perf_event_open": (298, 241),

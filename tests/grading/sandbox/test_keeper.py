@@ -2,6 +2,8 @@
 
 import json
 import os
+import select
+import signal
 import socket
 from pathlib import Path
 
@@ -10,7 +12,13 @@ import pytest
 from course.grading import sandbox
 from course.grading.guests.readable import PACKAGE, readable_paths
 from course.grading.sandbox import keeper, rights
-from tests.grading.sandbox.talking import guest_says, needs_sandbox, processes_in, talk_with
+from tests.grading.sandbox.talking import (
+    SECONDS,
+    guest_says,
+    needs_sandbox,
+    processes_in,
+    talk_with,
+)
 
 
 def is_open(fd):
@@ -164,17 +172,55 @@ def test_page_tables_count_as_memory():
 @needs_sandbox
 @pytest.mark.parametrize("processes, niceness", [(2, 0), (keeper.CROWD + 10, 19)])
 def test_a_crowd_gives_way_to_others_and_a_few_do_not(processes, niceness):
-    """A guest has one share of the processor also where the kernel shares it out by processes alone."""
+    """A guest has one share of the processor also where the kernel shares it out by processes alone.
+
+    The guest itself, which has to see all others end, stays as it is.
+    """
     code = f"""
     import os, time
+    started = []
     for _ in range({processes}):
-        if os.fork() == 0:
-            time.sleep(100)
+        if (pid := os.fork()) == 0:
+            time.sleep(1000)
+        started.append(pid)
+
+    def least(pids):
+        return min(os.getpriority(os.PRIO_PROCESS, pid) for pid in pids)
+
     end = time.monotonic() + {100 if niceness else 1}
-    while os.getpriority(os.PRIO_PROCESS, 0) != 19 and time.monotonic() < end:
+    while least(started) != 19 and time.monotonic() < end:
         time.sleep(0.01)
-    said = os.getpriority(os.PRIO_PROCESS, 0)
+    said = [least(started), least([0])]
     """
     before = os.getpriority(os.PRIO_PROCESS, 0)
     said, _ = guest_says(code)
-    assert said == max(before, niceness)
+    assert said == [max(before, niceness), before]
+
+
+def test_a_guest_and_all_that_it_started_are_killed_as_one():
+    """Those that a guest started do not wait for the end of process 1, and none is left to run."""
+
+    def crowd():
+        ours, theirs = os.pipe()
+        leader = os.fork()
+        if leader == 0:
+            os.setsid()
+            for _ in range(3):
+                if os.fork() == 0:
+                    os.nice(19)
+                    break
+            os.write(theirs, b"x")
+            while True:
+                signal.pause()
+        os.close(theirs)
+        for _ in range(4):
+            assert os.read(ours, 1)
+        return leader, ours
+
+    leader, ours = crowd()
+    keeper.kill_group(leader, os.getpriority(os.PRIO_PROCESS, 0))
+    assert select.select([ours], [], [], SECONDS)[0] and not os.read(
+        ours, 1
+    )  # nobody is left to write
+    assert os.waitstatus_to_exitcode(os.waitpid(leader, 0)[1]) == -signal.SIGKILL
+    os.close(ours)
