@@ -22,6 +22,8 @@ SETTINGS := $(VENV)/share/jupyter/lab/settings
 NO_NEWS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 # The last line of a run names what was skipped: tests/conftest.py writes it there.
 export COURSE_NOT_TESTED := $(VENV)/not-tested
+# Tests start hundreds of processes, each of which would compile anew what it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: lab install test quick nightly mutants browser types build clean
 .DEFAULT_GOAL := lab
