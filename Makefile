@@ -13,15 +13,17 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-# Two processes: training a small network keeps little more than one core busy. Four for the unit tests, as
-# those of grading mostly wait for time limits. A notebook's cells stay together (loadscope).
+# Four processes on two cores: tests of grading mostly wait for time limits, and meanwhile notebooks compute.
+# tests/conftest.py says in which order, and what stays together. Labs are run as students get them, quickly.
 UNITS := $(RUN) -m pytest -n 4 --dist worksteal tests
-NOTEBOOKS := $(RUN) -m pytest -n 2 --dist loadscope --nbval
+ALL := COURSE_LABS_BUDGET=quick $(UNITS) solutions labs --nbval
 # JupyterLab would ask whether it may show its news.
 SETTINGS := $(VENV)/share/jupyter/lab/settings
 NO_NEWS := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 # The last line of a run names what was skipped: tests/conftest.py writes it there.
 export COURSE_NOT_TESTED := $(VENV)/not-tested
+# Tests start hundreds of processes, each of which would compile anew what it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: lab install test quick nightly mutants browser types build clean
 .DEFAULT_GOAL := lab
@@ -53,16 +55,12 @@ install: $(VENV)/installed
 
 test: $(VENV)/installed-test
 	@$(style) && $(types) && \
-	$(call phase,unit tests,$(UNITS) -m "not nightly") && \
-	$(call phase,solutions,$(NOTEBOOKS) solutions) && \
-	$(call phase,labs,COURSE_BUDGET=quick $(NOTEBOOKS) labs) && \
+	$(call phase,unit tests$(comma) solutions$(comma) labs,$(ALL) -m "not nightly") && \
 	$(call passed,style$(comma) types$(comma) unit tests$(comma) solutions with their outputs$(comma) labs as students get them)
 
 nightly: $(VENV)/installed-test
 	@$(style) && $(types) && \
-	$(call phase,all unit tests,COURSE_HOSTILE=all COURSE_KILLS=30 $(UNITS)) && \
-	$(call phase,solutions,$(NOTEBOOKS) solutions) && \
-	$(call phase,labs,COURSE_BUDGET=quick $(NOTEBOOKS) labs) && \
+	$(call phase,all unit tests$(comma) solutions$(comma) labs,COURSE_HOSTILE=all COURSE_KILLS=30 $(ALL)) && \
 	$(call passed,style$(comma) types$(comma) all unit tests$(comma) solutions with their outputs$(comma) labs as students get them)
 
 quick: $(VENV)/installed-test

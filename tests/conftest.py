@@ -2,6 +2,7 @@
 
 import builtins
 import collections
+import itertools
 import os
 from pathlib import Path
 
@@ -27,18 +28,60 @@ SPREAD = (
     "tests/test_kernels.py",
 )
 
+# Modules that take long and mostly wait, the longest first.
+LONG = (
+    "tests/grading/test_walk.py",
+    "tests/grading/test_grade.py",
+    "tests/grading/test_hostile.py",
+    "tests/grading/judge/test_runner.py",
+    "tests/grading/sandbox/test_attempts.py",
+    "tests/grading/test_one_verdict.py",
+    "tests/grading/judge/test_process.py",
+    "tests/authoring/test_notebooks.py",
+    "tests/notebooks/test_checking.py",
+    "tests/grading/judge/test_world.py",
+    "tests/test_needs.py",
+    "tests/handout/test_nbgrader.py",
+)
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Each module of tests in one process, but for SPREAD; xdist's own ways know no exceptions."""
     from xdist.scheduler import LoadScopeScheduling
 
+    config.option.loadscopereorder = False  # in the order of pytest_collection_modifyitems
+
     class Scheduler(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            module = nodeid.split("::", 1)[0]
+            module = _module(nodeid)
             return nodeid if module in SPREAD else module
 
     return Scheduler(config, log)
+
+
+def _module(nodeid):
+    return nodeid.split("::", 1)[0]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Where several processes share the tests, what takes long comes first, and what fills gaps last.
+
+    LONG modules wait and notebooks compute, so the two are mixed.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    modules = list(dict.fromkeys(_module(item.nodeid) for item in items))
+    long = [module for module in LONG if module in modules]
+    notebooks = [
+        module for module in modules if not module.endswith(".py")
+    ]  # nbval leaves out .ipynb
+    share = -(-len(notebooks) // max(len(long), 1))
+    mixed = [(one, *notebooks[n * share : (n + 1) * share]) for n, one in enumerate(long)]
+    order = [*itertools.chain(*mixed), *(one for one in modules if one not in SPREAD)]
+    place = {module: n for n, module in enumerate(dict.fromkeys(order))}
+    items.sort(key=lambda item: place.get(_module(item.nodeid), len(order)))
 
 
 @pytest.fixture(autouse=True)

@@ -129,3 +129,15 @@ def test_a_kernel_that_dies_at_its_start_is_started_again():
     with pytest.raises(RuntimeError, match="died"):
         patient(never)("python3")
     assert len(outcomes) == 3
+
+
+def test_a_kernel_gets_the_environment_of_the_call_and_a_lab_its_budget(monkeypatch):
+    monkeypatch.setenv("COURSE_LABS_BUDGET", "quick")
+    monkeypatch.setenv("KERAS_BACKEND", "tensorflow")
+    as_called = runpy.run_path(str(ROOT / "conftest.py"))["as_called"]
+    start = as_called(lambda name, **options: options)
+    monkeypatch.setenv("KERAS_BACKEND", "abacus")  # a test that ran before in this process
+    lab, solution = (start("python3", cwd=f"/here/{place}") for place in ("labs", "solutions"))
+    assert lab["env"]["COURSE_BUDGET"] == "quick" and lab["cwd"] == "/here/labs"
+    assert "COURSE_BUDGET" not in solution["env"]
+    assert lab["env"]["KERAS_BACKEND"] == solution["env"]["KERAS_BACKEND"] == "tensorflow"

@@ -113,11 +113,14 @@ def test_no_exercise_is_answered_by_an_import(lab, keras, monkeypatch):
         if check.id not in TRAINING:
             check = ready(check, seconds=1.0)  # what takes longer is no answer
             cases = made_cases(check)
+            first = dataclasses.replace(check, cases=lambda rng, of=check: of.cases(rng)[:1])
             for function in functions:
                 if check.judge is not None or takes(function, cases[0].inputs):
-                    with little_memory():
-                        points = check(function).points
-                    assert points < check.points, f"{function} answers {check.id}"
+                    with little_memory():  # who fails in the first case needs no other
+                        answers_it = all(
+                            some(function).points == check.points for some in (first, check)
+                        )
+                    assert not answers_it, f"{function} answers {check.id}"
 
 
 @contextlib.contextmanager
