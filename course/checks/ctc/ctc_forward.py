@@ -145,6 +145,23 @@ def _in_place(log_probabilities, label, blank):
     return np.array(rows), _loss(rows[-1][-2:])
 
 
+def _around(furthest):
+    """Index -1 is taken for the state before state 0; and -1 for two before state 1."""
+
+    def answer(log_probabilities, label, blank):
+        scores, allowed = log_probabilities[:, with_blanks(label, blank)], moves(label)
+        allowed[1, 0] = 0.0
+        if furthest == 2 and len(allowed[2]) > 1:
+            allowed[2, 1] = 0.0
+        rows = [np.where(np.arange(scores.shape[1]) < 2, scores[0], -np.inf)]
+        for frame in scores[1:]:
+            ways = [np.roll(rows[-1], by) + allowed[by] for by in range(3)]
+            rows.append(np.logaddexp.reduce(ways) + frame)
+        return np.array(rows), _loss(rows[-1][-2:])
+
+    return answer
+
+
 def _best(log_probabilities, label, blank):
     scores = log_probabilities[:, with_blanks(label, blank)]
     allowed = moves(label)
@@ -220,6 +237,8 @@ MISTAKES = {
     "go past a blank where the two symbols differ, not where they are equal": _by(turned=True),
     "row t has the probabilities of frame t, not of the frame before": _of_frame_before,
     "row t comes from row t - 1 alone: do not overwrite what is still needed": _in_place,
+    "no state comes before state 0: index -1 is the last one": _around(1),
+    "nothing comes before states 0 and 1: index -1 is the last state": _around(2),
     "a path may end with the last symbol as well, state 2U - 1": _by(ends=(-1,)),
     "a path may stay in its state": _by(stays=False),
     "a path may move on by one state": _by(steps=False),
