@@ -58,6 +58,7 @@ def _cases(rng):
         _case(_with_zeros(rng, size(8, 11), 5, [a]), [b, a], 2),
         _case(drawn_probabilities(rng, size(20, 30), 8, sharpness=2.0), drawn(8, 8, 0), 0),
         _certain(rng, [a, b, b], 2, 5),
+        _case(_with_dead_end(rng, size(6, 9), 6, [a, b, 2]), [b, a], 2),
         _case(drawn_probabilities(rng, size(200, 210), 14, sharpness=5.0), long_label, 2),
         _case(drawn_probabilities(rng, size(210, 220), 9, sharpness=5.0), drawn(4, 9, 0), 0),
     ]
@@ -68,6 +69,13 @@ def _with_zeros(rng, frames, symbols, never):
     scores, order = drawn_probabilities(rng, frames, symbols), rng.permutation(frames)
     for place, symbol in enumerate(never):
         scores[order[2 * place : 2 * place + 2] if len(never) > 1 else order, symbol] = -np.inf
+    return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+
+
+def _with_dead_end(rng, frames, symbols, never):
+    """In one frame in the middle, none of these symbols is possible."""
+    scores = drawn_probabilities(rng, frames, symbols)
+    scores[int(rng.integers(2, frames - 2)), never] = -np.inf
     return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
 
 
@@ -338,6 +346,9 @@ CORNERS = {
     ),
     "the label fits, but a probability of 0 makes it impossible": lambda y, label, blank: (
         _fits(y, label) >= 0 and not _is_possible(y, label, blank)
+    ),
+    "from some frame on no path leads anywhere": lambda y, label, blank: (
+        len(y) > 1 and not np.isfinite(_walked(y, label, blank)[-1]).any()
     ),
     "there are hundreds of frames": lambda y, label, blank: len(y) >= 200,
 }

@@ -510,18 +510,17 @@ def forward_by_recursion(log_probabilities, label, blank):
 @right
 def forward_with_scales(log_probabilities, label, blank):
     states = np.array([blank, *(s for symbol in label for s in (symbol, blank))])
-    sums, scale, rows = (np.arange(len(states)) < 2).astype(float), 0.0, []
+    sums, scale, rows = np.arange(len(states)) < 2, 0.0, []
     with np.errstate(divide="ignore"):
         for t, row in enumerate(log_probabilities):
             if t:
                 stayed = sums
                 sums = stayed + np.append(0, stayed[:-1])
                 sums[2:] += np.where(states[2:] != states[:-2], stayed[:-2], 0)
-            top = max(row[states].max(), -1e9)
-            sums = sums * np.exp(row[states] - top)
-            rows.append(np.log(sums) + scale + top)
+            sums = sums * np.exp(row[states])
+            rows.append(np.log(sums) + scale)
             total = sums.sum() or 1.0
-            sums, scale = sums / total, scale + top + np.log(total)
+            sums, scale = sums / total, scale + np.log(total)
     return np.array(rows), -np.logaddexp.reduce(rows[-1][-2:])
 
 
