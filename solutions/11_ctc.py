@@ -580,7 +580,7 @@ def label_error_rate(spoken, written):
 
     spoken: list of labels, one per utterance, each a list of at least one int; at least one label.
     written: list of as many labels, what the network has written; any of them may be empty.
-    Returns a number: 0 if all is right; it can be above 1, where too much is written.
+    Returns a float: 0 if all is right; it can be above 1, where too much is written.
     """
     ### BEGIN SOLUTION
     errors = 0

@@ -116,6 +116,21 @@ def _one_side(rises, falls):
     return change
 
 
+def _with_middle_tops(right, points, frequencies):
+    rows = [
+        triangles([low, (low + high) / 2, high], frequencies)
+        for low, high in zip(points, points[2:], strict=False)
+    ]
+    return np.concatenate(rows)
+
+
+def _shelves(right, points, frequencies):
+    right = right.copy()
+    right[0, frequencies <= points[1]] = 1
+    right[-1, frequencies >= points[-2]] = 1
+    return right
+
+
 MISTAKES = {
     "the points as they are: do not round them down to frequencies of the transform": _rounded(
         lambda point, rate, size: int(point * size / rate)
@@ -187,6 +202,11 @@ MISTAKES = {
     "the top of a triangle lies between two frequencies: do not stretch the filter to 1": _changed(
         lambda right, *others: right / right.max(axis=1, keepdims=True)
     ),
+    "the top is the next point, not half of the way in hertz": _changed(_with_middle_tops),
+    "the frequencies begin at 0: they are no middles of steps": _by(
+        _right, lambda rate, size: (np.arange(size // 2 + 1) + 0.5) * rate / size
+    ),
+    "before the first top and after the last one the filters rise and fall, too": _changed(_shelves),
     "the heights, not their squares": _changed(lambda right, *others: right**2),
     "the heights, not their logarithms": _changed(lambda right, *others: np.log(right)),
     "a row for each filter, a column for each frequency": _changed(lambda right, *others: right.T),

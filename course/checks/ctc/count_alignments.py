@@ -115,6 +115,29 @@ def _changed(change):
     return lambda frames, label: change(_paths(frames, len(label), _twins(label)), label)
 
 
+def _by_states(wraps=False, past_symbols=False, in_place=False):
+    """Counted state by state, with a mistake in the way from one frame to the next."""
+
+    def answer(frames, label):
+        states = range(2 * len(label) + 1)
+        counts = [int(state < 2) for state in states]
+        for _ in range(frames - 1):
+            after = counts if in_place else list(counts)
+            for state in states:
+                is_odd = state % 2 == 1
+                free = (
+                    past_symbols
+                    or is_odd
+                    and (state == 1 or label[state // 2] != label[state // 2 - 1])
+                )
+                steps = [1, 2] if free else [1]
+                after[state] += sum(counts[state - by] for by in steps if wraps or state >= by)
+            counts = after
+        return sum(counts[-2:])
+
+    return answer
+
+
 MISTAKES = {
     "two equal symbols that follow on each other need a blank between them": _formula(
         lambda t, u, r: comb(t + u, 2 * u)
@@ -177,12 +200,22 @@ MISTAKES = {
     "a symbol may last one frame, so that its first frame is its last one as well": _formula(
         lambda t, u, r: comb(t, 2 * u)
     ),
+    "a path may go past a blank, but not past a symbol": _by_states(past_symbols=True),
+    "what comes before the first state is nothing: index -1 is the last one": _by_states(wraps=True),
+    "a frame's numbers come from those of the frame before: do not overwrite what is still needed": (
+        _by_states(in_place=True)
+    ),
+    "a repeat takes one frame away, not two": _formula(lambda t, u, r: _paths(t - r, u, r)),
 }  # fmt: skip
 
 
 def _without_triplets(label):
     """A label in which three or more equal symbols in a row are only two."""
     return [s for place, s in enumerate(label) if place < 2 or {s} != {*label[place - 2 : place]}]
+
+
+def _left(frames, label):
+    return frames - len(label) - _twins(label)
 
 
 CORNERS = {
@@ -214,6 +247,18 @@ CORNERS = {
     "two equal large numbers follow on each other": lambda frames, label: any(
         a == b > 256 for a, b in neighbours(label)
     ),
+    "the label is not empty, and fits": lambda frames, label: (
+        bool(label) and _left(frames, label) >= 0
+    ),
+    "there are more frames than the label needs": lambda frames, label: _left(frames, label) > 0,
+    "two equal symbols follow on each other, and the label fits": lambda frames, label: (
+        _twins(label) > 0 and _left(frames, label) >= 0
+    ),
+    "two equal symbols follow on each other, and the label would fit without a blank between them": (
+        lambda frames, label: _twins(label) > 0 and frames >= len(label)
+    ),
+    "there is a symbol, and more than one frame": lambda frames, label: bool(label) and frames > 1,
+    "the number of paths is beyond 2**53": lambda frames, label: _walks(label, frames)[-1] > 2**53,
     "the number of paths is beyond 2**64": lambda frames, label: _walks(label, frames)[-1] > 2**64,
     "there are hundreds of frames": lambda frames, label: frames >= 200,
 }

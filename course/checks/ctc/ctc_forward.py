@@ -58,6 +58,7 @@ def _cases(rng):
         _case(_with_zeros(rng, size(8, 11), 5, [a]), [b, a], 2),
         _case(drawn_probabilities(rng, size(20, 30), 8, sharpness=2.0), drawn(8, 8, 0), 0),
         _certain(rng, [a, b, b], 2, 5),
+        _case(_with_dead_end(rng, size(6, 9), 6, [a, b, 2]), [b, a], 2),
         _case(drawn_probabilities(rng, size(200, 210), 14, sharpness=5.0), long_label, 2),
         _case(drawn_probabilities(rng, size(210, 220), 9, sharpness=5.0), drawn(4, 9, 0), 0),
     ]
@@ -68,6 +69,13 @@ def _with_zeros(rng, frames, symbols, never):
     scores, order = drawn_probabilities(rng, frames, symbols), rng.permutation(frames)
     for place, symbol in enumerate(never):
         scores[order[2 * place : 2 * place + 2] if len(never) > 1 else order, symbol] = -np.inf
+    return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+
+
+def _with_dead_end(rng, frames, symbols, never):
+    """In one frame in the middle, none of these symbols is possible."""
+    scores = drawn_probabilities(rng, frames, symbols)
+    scores[int(rng.integers(2, frames - 2)), never] = -np.inf
     return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
 
 
@@ -145,6 +153,23 @@ def _in_place(log_probabilities, label, blank):
     return np.array(rows), _loss(rows[-1][-2:])
 
 
+def _around(furthest):
+    """Index -1 is taken for the state before state 0; and -1 for two before state 1."""
+
+    def answer(log_probabilities, label, blank):
+        scores, allowed = log_probabilities[:, with_blanks(label, blank)], moves(label)
+        allowed[1, 0] = 0.0
+        if furthest == 2 and len(allowed[2]) > 1:
+            allowed[2, 1] = 0.0
+        rows = [np.where(np.arange(scores.shape[1]) < 2, scores[0], -np.inf)]
+        for frame in scores[1:]:
+            ways = [np.roll(rows[-1], by) + allowed[by] for by in range(3)]
+            rows.append(np.logaddexp.reduce(ways) + frame)
+        return np.array(rows), _loss(rows[-1][-2:])
+
+    return answer
+
+
 def _best(log_probabilities, label, blank):
     scores = log_probabilities[:, with_blanks(label, blank)]
     allowed = moves(label)
@@ -220,6 +245,8 @@ MISTAKES = {
     "go past a blank where the two symbols differ, not where they are equal": _by(turned=True),
     "row t has the probabilities of frame t, not of the frame before": _of_frame_before,
     "row t comes from row t - 1 alone: do not overwrite what is still needed": _in_place,
+    "no state comes before state 0: index -1 is the last one": _around(1),
+    "nothing comes before states 0 and 1: index -1 is the last state": _around(2),
     "a path may end with the last symbol as well, state 2U - 1": _by(ends=(-1,)),
     "a path may stay in its state": _by(stays=False),
     "a path may move on by one state": _by(steps=False),
@@ -319,6 +346,9 @@ CORNERS = {
     ),
     "the label fits, but a probability of 0 makes it impossible": lambda y, label, blank: (
         _fits(y, label) >= 0 and not _is_possible(y, label, blank)
+    ),
+    "from some frame on no path leads anywhere": lambda y, label, blank: (
+        len(y) > 1 and not np.isfinite(_walked(y, label, blank)[-1]).any()
     ),
     "there are hundreds of frames": lambda y, label, blank: len(y) >= 200,
 }

@@ -137,6 +137,10 @@ def _of_best(right, label, blank):
     return np.eye(right.shape[1])[right.argmax(axis=1)]
 
 
+def _averaged(alpha, beta, label, blank, symbols):
+    return _normal(_grouped(lambda shares: shares.mean(axis=1))(alpha, beta, label, blank, symbols))
+
+
 MISTAKES = {
     "add the shares of all states of a symbol: `a[:, states] += b` keeps the last of them only": (
         _grouped(lambda shares: shares[:, -1])
@@ -219,6 +223,15 @@ MISTAKES = {
     ),
     "the average over the frames is not asked for: a row for each": _changed(
         lambda right, *others: right.mean(axis=0)
+    ),
+    "each row sums to 1, not each column": _changed(
+        lambda right, *others: right / right.sum(axis=0)
+    ),
+    "these are logarithms: add them and take exp, a product of logarithms is nothing": _states(
+        lambda alpha, beta: _normal(alpha * beta)
+    ),
+    "add the shares of all states of a symbol: an average is no share, not even if the rows sum to 1": (
+        _averaged
     ),
     "a symbol's states are numbers 1, 3, 5, ..., the blank's 0, 2, 4, ...: yours are moved by one": (
         lambda alpha, beta, label, blank, symbols: (

@@ -3,6 +3,7 @@
 The smallest number of edits is found by a search that tries them one after the other.
 """
 
+import operator
 from functools import cache, lru_cache
 
 import numpy as np
@@ -174,6 +175,15 @@ def _common(one, other):
     return sum(min(one.count(symbol), other.count(symbol)) for symbol in set(one))
 
 
+def _in_common_order(one, other):
+    """How many symbols two labels share, in the same order."""
+    return (len(one) + len(other) - _edits(one, other, substitution=2)) // 2
+
+
+def _without_zeros(labels):
+    return [[symbol for symbol in label if symbol] for label in labels]
+
+
 def _around_longest(one, other):
     """What Python's difflib finds: the longest common part, then what is left and right of it."""
     best = (0, 0, 0)
@@ -191,15 +201,21 @@ def _around_longest(one, other):
     return _around_longest(one[:i], other[:j]) + _around_longest(one[i + size :], other[j + size :])
 
 
-def _table(one, two, cost, edge=1):
+def _table(one, two, cost=operator.ne, edge=1, in_place=False):
     """Errors by a table with another cost of two symbols, or another first row and column."""
     row = [edge * at for at in range(len(two) + 1)]
     for place, symbol in enumerate(one):
-        after = [edge * (place + 1)]
+        after = row if in_place else [*row]
+        after[0] = edge * (place + 1)
         for at, other in enumerate(two):
-            after.append(min(row[at + 1] + 1, after[at] + 1, row[at] + int(cost(symbol, other))))
+            near = min(row[at + 1] + 1, after[at] + 1)
+            after[at + 1] = min(near, row[at] + int(cost(symbol, other)))
         row = after
     return row[-1]
+
+
+def _compared(**changes):
+    return _rate(lambda one, other: _table(one, other, **changes))
 
 
 def _joined(labels):
@@ -228,12 +244,18 @@ MISTAKES = {
         lambda one, two: _by_place(one, two) + abs(len(one) - len(two))
     ),
     "a substitution is one error, not two": _priced(substitution=2),
-    "two equal symbols cost nothing, two different ones 1: yours is the other way round": _rate(
-        lambda one, two: _table(one, two, lambda a, b: a == b)
+    "two equal symbols cost nothing, two different ones 1: yours is the other way round": _compared(
+        cost=operator.eq
     ),
-    "two equal symbols cost nothing": _rate(lambda one, two: _table(one, two, lambda a, b: True)),
-    "the table's first row and column count up from 0: so many symbols are inserted, or deleted": _rate(
-        lambda one, two: _table(one, two, lambda a, b: a != b, edge=0)
+    "two equal symbols cost nothing": _compared(cost=lambda a, b: True),
+    "the table's first row and column count up from 0: so many symbols are inserted, or deleted": (
+        _compared(edge=0)
+    ),
+    "the neighbour on the diagonal is of the row before: keep it, do not overwrite it too early": (
+        _compared(in_place=True)
+    ),
+    "the cost of a substitution is 1, not the difference of the two numbers": _compared(
+        cost=lambda a, b: abs(a - b)
     ),
     "an insertion is an error, too": _priced(insertion=0),
     "a deletion is an error, too": _priced(deletion=0),
@@ -246,6 +268,12 @@ MISTAKES = {
     ),
     "the fewest errors: the longest common part, which `difflib` begins with, need not belong to it": (
         _rate(_around_longest)
+    ),
+    "the longer length less the longest common subsequence is too few: count the edits": _rate(
+        lambda one, two: max(len(one), len(two)) - _in_common_order(one, two)
+    ),
+    "0 is a symbol like any other, and no blank: do not leave it out": lambda s, w: (
+        sum(_each(_without_zeros(s), _without_zeros(w))) / max(1, len(_joined(_without_zeros(s))))
     ),
     "what is written before and after counts as insertions": _priced(edge=0),
     "count errors in each utterance, not whether there are any": lambda s, w: (
@@ -290,6 +318,10 @@ def _all(test):
     )
 
 
+def _rates(spoken, written):
+    return [edits / len(one) for edits, one in zip(_each(spoken, written), spoken, strict=True)]
+
+
 CORNERS = {
     "there is one utterance": lambda spoken, written: len(spoken) == 1,
     "utterances have different lengths": lambda spoken, written: len({*map(len, spoken)}) > 1,
@@ -306,6 +338,31 @@ CORNERS = {
     "less is written than was spoken": _all(lambda one, two: len(one) > len(two)),
     "as much is written as was spoken, but moved": _all(
         lambda one, two: len(one) == len(two) > 2 and _edits(tuple(one), tuple(two)) < _by_place(one, two)
+    ),
+    "utterances have different rates": lambda spoken, written: len({*_rates(spoken, written)}) > 1,
+    "utterances of different lengths have different rates": lambda spoken, written: not np.isclose(
+        np.mean(_rates(spoken, written)), _rate()(spoken, written)
+    ),
+    "as many symbols are written as were spoken": lambda spoken, written: (
+        len(_joined(spoken)) == len(_joined(written))
+    ),
+    "a symbol too many or too few moves others": _all(
+        lambda one, two: _edits(tuple(one), tuple(two)) < _by_place(one, two) + abs(len(one) - len(two))
+    ),
+    "right symbols stand in another order": _all(
+        lambda one, two: max(len(one), len(two)) - _common(one, two) < _edits(tuple(one), tuple(two))
+    ),
+    "something must be an insertion": _all(
+        lambda one, two: _edits(tuple(one), tuple(two), insertion=2) > _edits(tuple(one), tuple(two))
+    ),
+    "something may be an insertion": _all(
+        lambda one, two: _edits(tuple(one), tuple(two), insertion=0) < _edits(tuple(one), tuple(two))
+    ),
+    "something must be a deletion": _all(
+        lambda one, two: _edits(tuple(one), tuple(two), deletion=2) > _edits(tuple(one), tuple(two))
+    ),
+    "something is written before or after what was spoken": _all(
+        lambda one, two: _edits(tuple(one), tuple(two), edge=0) < _edits(tuple(one), tuple(two))
     ),
     "two neighbours have changed places": _all(
         lambda one, two: (

@@ -6,7 +6,7 @@ by the natural logarithm: its unit does not matter, since only equal distances c
 
 import numpy as np
 
-from course.checks.base.compare import Tolerance
+from course.checks.base.compare import Tolerance, differs
 from course.checks.base.core import Case, Check
 from course.checks.ctc._mistaken_filters import MISTAKES, bins, points_of, triangles
 from course.checks.ctc._shared import planted
@@ -68,9 +68,34 @@ def _case(bands, lowest, highest, rate, size):
                 if place:
                     right[place - 1, column] = 1 - share
     asks = f"heights of shape {right.shape}, each in 0..1"
-    places = {"where a filter rises": rising, "where a filter falls": (right > 0) & ~rising}
+    places = {
+        "where a filter rises": rising,
+        "where a filter falls": (right > 0) & ~rising,
+        "inside of the triangles": right > 0,
+        "inside of the triangles and in filters without a frequency": (
+            (right > 0) | ~right.any(axis=1, keepdims=True)
+        ),
+        "outside of the triangles": right == 0,
+    }
     inputs = bands, lowest, highest, rate, size
     return Case(inputs, right, asks, planted(MISTAKES, inputs), places)
+
+
+def _differs(value, expected, tolerance):
+    """As `differs`; says as well if most filters lie too low, or too high."""
+    text = differs(value, expected, tolerance)
+    if not text or np.shape(value) != np.shape(expected):
+        return text
+    value = np.nan_to_num(np.asarray(value, float))
+    has_top = value.any(axis=1) & expected.any(axis=1)
+    moved = (value.argmax(axis=1) - expected.argmax(axis=1))[has_top]
+    # another shape may move the largest of a filter's numbers, but only to a neighbour
+    if len(moved) > 2 and abs(moved).max() > 1 and 2 * np.count_nonzero(moved) > len(moved):
+        if (moved <= 0).all():
+            return f"{text}: the tops of your filters are expected at higher frequencies"
+        if (moved >= 0).all():
+            return f"{text}: the tops of your filters are expected at lower frequencies"
+    return text
 
 
 def _is_near(points, step):
@@ -128,6 +153,7 @@ mel_filters = Check(
     "mel-filters",
     2,
     _cases,
+    compare=_differs,
     tolerance=ROUNDING,
     corners=CORNERS,
     axes=("filter", "frequency"),

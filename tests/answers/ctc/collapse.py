@@ -1,5 +1,6 @@
 """Answers to collapse."""
 
+import functools
 import itertools
 
 import numpy as np
@@ -269,4 +270,47 @@ def collapse_forgets_return(path, blank):
 def collapse_removes_one_blank(path, blank):
     label = [symbol for symbol, _ in itertools.groupby(path)]
     label.remove(blank)
+    return label
+
+
+@right
+def collapse_from_the_front(path, blank):
+    def step(found, symbol):
+        label, before = found
+        return (label if symbol in (before, blank) else [*label, np.int64(symbol)]), symbol
+
+    return functools.reduce(step, path, ([], None))[0]
+
+
+@right
+def collapse_by_removing(path, blank):
+    # blanks are never neighbours here, so that none is passed over
+    path = [symbol for symbol, _ in itertools.groupby(path)]
+    for symbol in path:
+        if symbol == blank:
+            path.remove(symbol)
+    return path
+
+
+@mistake("begins with 0")
+def collapse_before_is_zero(path, blank):
+    label, before = [], 0
+    for symbol in path:
+        if symbol not in (before, blank):
+            label.append(symbol)
+        before = symbol
+    return label
+
+
+@mistake("without its first symbol")
+def collapse_in_a_circle(path, blank):
+    return [s for t, s in enumerate(path) if s != path[t - 1] and s != blank]
+
+
+@mistake("the path is empty")
+def collapse_first_apart(path, blank):
+    label = [path[0]] if path[0] != blank else []
+    for before, symbol in zip(path, path[1:]):
+        if symbol not in (before, blank):
+            label.append(symbol)
     return label

@@ -4,6 +4,7 @@ import itertools
 import math
 
 import numpy as np
+from scipy import special
 
 from tests.answers import Bank
 
@@ -274,3 +275,63 @@ def count_by_identity(frames, label):
 def count_rounded(frames, label):
     number = float(walk(frames, label))
     return int(number)
+
+
+@right
+def count_by_scipy(frames, label):
+    label = np.array(label, int)
+    top = frames + len(label) - np.count_nonzero(label[1:] == label[:-1])
+    return special.comb(int(top), 2 * len(label), exact=True)
+
+
+@mistake("beyond 2**53")
+def count_by_inexact_scipy(frames, label):
+    return int(special.comb(frames + len(label) - repeats_of(label), 2 * len(label)))
+
+
+@mistake("but not past a symbol")
+def count_with_every_skip(frames, label):
+    counts = [1, 1] + [0] * (2 * len(label) - 1) if label else [1]
+    for _ in range(frames - 1):
+        counts = [sum(counts[max(s - 2, 0) : s + 1]) for s in range(len(counts))]
+    return sum(counts[-2:])
+
+
+@mistake("index -1 is the last one")
+def count_in_a_circle(frames, label):
+    states = [None, *(s for symbol in label for s in (symbol, None))]
+    counts = [int(s < 2) for s in range(len(states))]
+    for _ in range(frames - 1):
+        after = []
+        for s, state in enumerate(states):
+            ways = counts[s] + counts[s - 1]
+            if state is not None and state != states[s - 2]:
+                ways += counts[s - 2]
+            after.append(ways)
+        counts = after
+    return sum(counts[-2:])
+
+
+@mistake("do not overwrite")
+def count_in_place(frames, label):
+    states = [None, *(s for symbol in label for s in (symbol, None))]
+    counts = [int(s < 2) for s in range(len(states))]
+    for _ in range(frames - 1):
+        for s in range(1, len(states)):
+            counts[s] += counts[s - 1]
+            if s > 1 and states[s] is not None and states[s] != states[s - 2]:
+                counts[s] += counts[s - 2]
+    return sum(counts[-2:])
+
+
+@mistake("one frame away, not two")
+def count_repeats_twice(frames, label):
+    return math.comb(max(0, frames + len(label) - 2 * repeats_of(label)), 2 * len(label))
+
+
+@mistake("the label is empty")
+def count_last_two_of_one(frames, label):
+    size = 2 * len(label) + 1
+    if size == 1:
+        return 2
+    return walk(frames, label)

@@ -1,5 +1,6 @@
 """Answers to ctc-forward."""
 
+import functools
 import math
 
 import numpy as np
@@ -484,3 +485,98 @@ def forward_one_array(log_probabilities, label, blank):
             row[s] = np.logaddexp.reduce(row[max(s - 1 - skip, 0) : s + 1]) + scores[states[s]]
         rows.append(row)  # the same array again and again
     return np.array(rows), -np.logaddexp.reduce(row[-2:])
+
+
+@right
+def forward_by_recursion(log_probabilities, label, blank):
+    states = [blank, *(s for symbol in label for s in (symbol, blank))]
+
+    @functools.cache
+    def log_sum(t, s):
+        if s < 0 or (t == 0 and s > 1):
+            return -np.inf
+        here = log_probabilities[t][states[s]]
+        if t == 0:
+            return here
+        ways = np.logaddexp(log_sum(t - 1, s), log_sum(t - 1, s - 1))
+        if s > 1 and states[s] != states[s - 2]:
+            ways = np.logaddexp(ways, log_sum(t - 1, s - 2))
+        return ways + here
+
+    alpha = [[log_sum(t, s) for s in range(len(states))] for t in range(len(log_probabilities))]
+    return alpha, -np.logaddexp.reduce(alpha[-1][-2:])
+
+
+@right
+def forward_with_scales(log_probabilities, label, blank):
+    states = np.array([blank, *(s for symbol in label for s in (symbol, blank))])
+    sums, scale, rows = np.arange(len(states)) < 2, 0.0, []
+    with np.errstate(divide="ignore"):
+        for t, row in enumerate(log_probabilities):
+            if t:
+                stayed = sums
+                sums = stayed + np.append(0, stayed[:-1])
+                sums[2:] += np.where(states[2:] != states[:-2], stayed[:-2], 0)
+            sums = sums * np.exp(row[states])
+            rows.append(np.log(sums) + scale)
+            total = sums.sum() or 1.0
+            sums, scale = sums / total, scale + np.log(total)
+    return np.array(rows), -np.logaddexp.reduce(rows[-1][-2:])
+
+
+@mistake("index -1 is the last")
+def forward_in_a_circle(log_probabilities, label, blank):
+    states = [blank, *(s for symbol in label for s in (symbol, blank))]
+    alpha = np.full((len(log_probabilities), len(states)), -np.inf)
+    alpha[0, :2] = log_probabilities[0, states[:2]]
+    for t in range(1, len(alpha)):
+        for s, state in enumerate(states):
+            ways = np.logaddexp(alpha[t - 1, s], alpha[t - 1, s - 1])
+            if state != blank and state != states[s - 2]:
+                ways = np.logaddexp(ways, alpha[t - 1, s - 2])
+            alpha[t, s] = ways + log_probabilities[t, state]
+    return alpha, -np.logaddexp.reduce(alpha[-1, -2:])
+
+
+@mistake("index -1 is the last")
+def forward_from_the_last_state(log_probabilities, label, blank):
+    states = np.array([blank, *(s for symbol in label for s in (symbol, blank))])
+    alpha = np.full((len(log_probabilities), len(states)), -np.inf)
+    alpha[0, :2] = log_probabilities[0, states[:2]]
+    for t in range(1, len(alpha)):
+        alpha[t] = np.logaddexp(alpha[t - 1], np.roll(alpha[t - 1], 1))
+        skips = states[2:] != states[:-2]
+        skipped = np.where(skips, alpha[t - 1, :-2], -np.inf)
+        alpha[t, 2:] = np.logaddexp(alpha[t, 2:], skipped)
+        alpha[t] += log_probabilities[t, states]
+    return alpha, -np.logaddexp.reduce(alpha[-1, -2:])
+
+
+@mistake("the label is impossible")
+def forward_zero_if_impossible(log_probabilities, label, blank):
+    alpha, loss = forward_by_recursion(log_probabilities, label, blank)
+    return alpha, loss if np.isfinite(loss) else 0.0
+
+
+@mistake("without its last state")
+def forward_without_last_blank(log_probabilities, label, blank):
+    states = [s for symbol in label for s in (blank, symbol)] or [blank]
+    alpha = np.full((len(log_probabilities), len(states)), -np.inf)
+    alpha[0, :2] = log_probabilities[0, states[:2]]
+    for t in range(1, len(alpha)):
+        for s in range(len(states)):
+            first = s - 2 if s > 1 and states[s] != states[s - 2] else max(s - 1, 0)
+            ways = np.logaddexp.reduce(alpha[t - 1, first : s + 1])
+            alpha[t, s] = ways + log_probabilities[t, states[s]]
+    return alpha, -np.logaddexp.reduce(alpha[-1, -2:])
+
+
+@mistake("too large")
+def forward_with_a_small_number(log_probabilities, label, blank):
+    return forward_by_recursion(np.log(np.exp(log_probabilities) + 1e-10), label, blank)
+
+
+@mistake("Only your `loss` is wrong")
+def forward_loss_of_the_frame_before(log_probabilities, label, blank):
+    alpha, _ = forward_by_recursion(log_probabilities, label, blank)
+    return alpha, -np.logaddexp.reduce(alpha[max(len(alpha) - 2, 0)][-2:])

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from scipy import special
 
 from tests.answers import Bank
 
@@ -310,3 +311,55 @@ def occupation_blank_of_first(alpha, beta, label, blank, symbols):
     soft = gathered(shares_of(alpha + beta), spread(label, blank), symbols)
     soft[:, blank] = shares_of(alpha + beta)[:, 0]
     return soft
+
+
+@right
+def occupation_by_counting(alpha, beta, label, blank, symbols):
+    states = [blank, *(s for symbol in label for s in (symbol, blank))]
+    both = special.softmax(alpha + beta, axis=1).astype("float32")
+    return [np.bincount(states, row, minlength=symbols) for row in both]
+
+
+@mistake("an average is no share")
+def occupation_averaged_to_one(alpha, beta, label, blank, symbols):
+    states = np.array([blank, *(s for symbol in label for s in (symbol, blank))])
+    shares = special.softmax(alpha + beta, axis=1)
+    found = np.zeros((len(shares), symbols))
+    for k in set(states.tolist()):
+        found[:, k] = shares[:, states == k].mean(axis=1)
+    return found / found.sum(axis=1, keepdims=True)
+
+
+@mistake("not each column")
+def occupation_of_columns(alpha, beta, label, blank, symbols):
+    found = np.array(occupation_by_counting(alpha, beta, label, blank, symbols))
+    with np.errstate(invalid="ignore"):
+        return found / found.sum(axis=0)
+
+
+@mistake("a product of logarithms")
+def occupation_without_exp(alpha, beta, label, blank, symbols):
+    with np.errstate(invalid="ignore"):
+        both = alpha * beta
+        both = both / both.sum(axis=1, keepdims=True)
+    found = np.zeros((len(both), symbols))
+    for s, k in enumerate([blank, *(s for symbol in label for s in (symbol, blank))]):
+        found[:, k] += both[:, s]
+    return found
+
+
+@mistake("the last symbol is not in the label")
+def occupation_up_to_largest(alpha, beta, label, blank, symbols):
+    return occupation_in_logarithms(alpha, beta, label, blank, max([blank, *label]) + 1)
+
+
+@mistake("the label is empty")
+def occupation_of_next_symbols(alpha, beta, label, blank, symbols):
+    return occupation_in_logarithms(alpha, beta, [(k + 1) % symbols for k in label], blank, symbols)
+
+
+@mistake("the label is empty")
+def occupation_of_mirrored_states(alpha, beta, label, blank, symbols):
+    mirrored = beta[:, ::-1]
+    both = np.where(np.isfinite(alpha + mirrored), alpha + mirrored, -1e9)
+    return occupation_in_logarithms(both, 0 * both, label, blank, symbols)

@@ -410,3 +410,82 @@ def rate_without_memory(spoken, written):
         )
 
     return total(spoken, written, errors) / size(spoken)
+
+
+@right
+def rate_by_running_minimum(spoken, written):
+    errors = 0
+    for one, other in zip(spoken, written):
+        other, places = np.array(other, int), np.arange(len(other) + 1)
+        row = places
+        for i, symbol in enumerate(one, 1):
+            best = np.minimum(row[1:] + 1, row[:-1] + (other != symbol))
+            row = np.minimum.accumulate(np.append(i, best) - places) + places
+        errors += row[-1]
+    return np.float32(errors / np.sum([len(one) for one in spoken]))
+
+
+@right
+def rate_by_tensorflow(spoken, written):
+    import tensorflow as tf
+
+    def sparse(labels):
+        labels = tf.ragged.constant(labels, dtype=tf.int64, ragged_rank=1)
+        return labels.to_sparse()
+
+    errors = tf.edit_distance(sparse(written), sparse(spoken), normalize=False)
+    return tf.reduce_sum(errors) / size(spoken)
+
+
+@mistake("as many symbols are written as were spoken")
+def rate_of_written_or_one(spoken, written):
+    return total(spoken, written) / max(1, size(written))
+
+
+@mistake("do not overwrite it too early")
+def rate_in_place(spoken, written):
+    errors = 0
+    for one, other in zip(spoken, written):
+        row = list(range(len(other) + 1))
+        for i, a in enumerate(one, 1):
+            row[0] = i
+            for j, b in enumerate(other, 1):
+                row[j] = min(row[j] + 1, row[j - 1] + 1, row[j - 1] + (a != b))
+        errors += row[-1]
+    return errors / size(spoken)
+
+
+@mistake("not the difference of the two numbers")
+def rate_of_differences(spoken, written):
+    errors = 0
+    for one, other in zip(spoken, written):
+        row = list(range(len(other) + 1))
+        for i, a in enumerate(one, 1):
+            after = [i]
+            for j, b in enumerate(other, 1):
+                after.append(min(row[j] + 1, after[-1] + 1, row[j - 1] + abs(a - b)))
+            row = after
+        errors += row[-1]
+    return errors / size(spoken)
+
+
+@mistake("do not leave it out")
+def rate_without_zeros(spoken, written):
+    spoken, written = (
+        [[symbol for symbol in label if symbol] for label in labels] for labels in (spoken, written)
+    )
+    return total(spoken, written) / max(1, size(spoken))
+
+
+@mistake("a substitution is one error, not two")
+def rate_by_expensive_substitutions(spoken, written):
+    return total(spoken, written, lambda a, b: distance(a, b, substitute=9)) / size(spoken)
+
+
+@mistake("longest common subsequence")
+def rate_of_longest_common(spoken, written):
+    errors = 0
+    for one, other in zip(spoken, written):
+        common = (len(one) + len(other) - distance(one, other, substitute=2)) // 2
+        errors += max(len(one), len(other)) - common
+    return errors / size(spoken)

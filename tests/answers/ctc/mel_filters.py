@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from scipy import interpolate
 
 from tests.answers import Bank
 
@@ -370,3 +371,60 @@ def filters_with_hann_sides(bands, lowest, highest, rate, size):
 @mistake("wrong")
 def filters_as_whole_numbers(bands, lowest, highest, rate, size):
     return filters_by_rows(bands, lowest, highest, rate, size).astype(int)
+
+
+@right
+def filters_by_unit_rows(bands, lowest, highest, rate, size):
+    points = points_of(bands, lowest, highest)
+    frequencies = np.arange(size // 2 + 1) / size * rate
+    return np.stack([np.interp(frequencies, points, one) for one in np.eye(bands + 2)[1:-1]])
+
+
+@right
+def filters_by_scipy(bands, lowest, highest, rate, size):
+    points, outside = points_of(bands, lowest, highest), {"bounds_error": False, "fill_value": 0}
+    frequencies = np.linspace(0, rate / 2, size // 2 + 1)
+    rows = [interpolate.interp1d(points[b : b + 3], [0, 1, 0], **outside) for b in range(bands)]
+    return [row(frequencies) for row in rows]
+
+
+@mistake("not half of the way in hertz")
+def filters_with_middle_tops(bands, lowest, highest, rate, size):
+    points, f = points_of(bands, lowest, highest), frequencies_of(rate, size)
+    ends = list(zip(points, points[2:]))
+    return np.array([np.interp(f, [a, (a + b) / 2, b], [0, 1, 0]) for a, b in ends])
+
+
+@mistake("no middles of steps")
+def filters_at_middles(bands, lowest, highest, rate, size):
+    frequencies = (np.arange(size // 2 + 1) + 0.5) * rate / size
+    return triangles(points_of(bands, lowest, highest), frequencies)
+
+
+@mistake("rise and fall, too")
+def filters_with_shelves(bands, lowest, highest, rate, size):
+    points, f = points_of(bands, lowest, highest), frequencies_of(rate, size)
+    heights = triangles(points, f)
+    heights[0][f <= points[1]] = 1
+    heights[-1][f >= points[-2]] = 1
+    return heights
+
+
+@mistake("there is one band")
+def filters_that_do_not_overlap(bands, lowest, highest, rate, size):
+    points = points_of(2 * bands - 1, lowest, highest)
+    return triangles(points, frequencies_of(rate, size))[::2]
+
+
+@mistake("one minus the right one")
+def filters_that_rise_again(bands, lowest, highest, rate, size):
+    points, f = points_of(bands, lowest, highest), frequencies_of(rate, size)
+    heights = filters_by_rows(bands, lowest, highest, rate, size)
+    is_falling = (f > points[1:-1, None]) & (f < points[2:, None])
+    return np.where(is_falling, 1 - heights, heights)
+
+
+@mistake("inside of the triangles")
+def filters_as_bells(bands, lowest, highest, rate, size):
+    heights = filters_by_rows(bands, lowest, highest, rate, size)
+    return np.sin(np.pi / 2 * heights)
