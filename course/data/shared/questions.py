@@ -1,0 +1,123 @@
+"""Questions about short stories, as words and as arrays: what made stories and bAbI have in common."""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+WORD = re.compile(r"[^\W_]+(?:[,'-][^\W_]+)*")  # "football,apple" is one word: an answer of bAbI
+
+
+class Question(NamedTuple):
+    """A question about a story.
+
+    Attributes:
+        lines: list of str, the story so far, a sentence each.
+        question: str.
+        answer: str, one word in small letters.
+        facts: tuple of int, the lines that the answer follows from, counted from 0, in the order of the reasoning.
+        kind: str, what sort of question it is.
+    """
+
+    lines: list
+    question: str
+    answer: str
+    facts: tuple
+    kind: str
+
+
+class Encoded(NamedTuple):
+    """The same as arrays for a net; word numbers are places in the vocabulary, 0 is padding on the right.
+
+    Attributes:
+        stories: int32 array (questions, lines, words); line i of a story in slot i, in reading order.
+        questions: int32 array (questions, words).
+        answers: int32 array (questions,), word numbers.
+        facts: bool array (questions, lines), whether the answer follows from that line.
+        filled: int32 array (questions,), how many slots a story fills; slot i is `filled - i` lines from its end.
+    """
+
+    stories: np.ndarray
+    questions: np.ndarray
+    answers: np.ndarray
+    facts: np.ndarray
+    filled: np.ndarray
+
+
+def words_of(text):
+    """The words of a sentence: "Where is Sam?" -> ["where", "is", "sam"]."""
+    return WORD.findall(text.lower())
+
+
+def vocabulary_of(*parts):
+    """All words of some questions, their stories and answers.
+
+    Args:
+        parts: lists of Question.
+
+    Returns:
+        list of str in alphabetical order, after "" for padding.
+    """
+    words = set()
+    for part in parts:
+        for question in part:
+            for text in (*question.lines, question.question):
+                words.update(words_of(text))
+            words.add(question.answer)
+    return ["", *sorted(words)]
+
+
+def encode(questions, vocabulary, lines=None, words=None):
+    """Questions as arrays.
+
+    Args:
+        questions: list of Question.
+        vocabulary: list of str, "" first.
+        lines: slots of a story, by default as many as the longest has; a longer one keeps its last lines, and
+            facts among the others are lost.
+        words: places of a sentence, by default as many as the longest has.
+
+    Returns:
+        Encoded.
+
+    Raises:
+        ValueError: there are no questions; a word is not in the vocabulary; a sentence has too many words.
+    """
+    if not questions:
+        raise ValueError("at least one question, got none")
+    numbers = {word: number for number, word in enumerate(vocabulary)}
+    known = {}  # sentences come again and again
+
+    def read(text):
+        if text not in known:
+            known[text] = [_number(word, numbers) for word in words_of(text)]
+        return known[text]
+
+    lines = max(len(question.lines) for question in questions) if lines is None else lines
+    stories = [[read(line) for line in question.lines[-lines:]] for question in questions]
+    asked = [read(question.question) for question in questions]
+    longest = max(map(len, (*asked, *(line for story in stories for line in story))))
+    words = longest if words is None else words
+    if longest > words:
+        raise ValueError(f"sentences have at most {words} words here, got one of {longest}")
+    count = len(questions)
+    encoded = Encoded(
+        np.zeros((count, lines, words), "int32"),
+        np.zeros((count, words), "int32"),
+        np.array([_number(question.answer, numbers) for question in questions], "int32"),
+        np.zeros((count, lines), bool),
+        np.array([len(story) for story in stories], "int32"),
+    )
+    for row, (question, story) in enumerate(zip(questions, stories, strict=True)):
+        for slot, line in enumerate(story):
+            encoded.stories[row, slot, : len(line)] = line
+        encoded.questions[row, : len(asked[row])] = asked[row]
+        dropped = len(question.lines) - len(story)
+        encoded.facts[row, [fact - dropped for fact in question.facts if fact >= dropped]] = True
+    return encoded
+
+
+def _number(word, numbers):
+    if word not in numbers:
+        raise ValueError(f"the vocabulary has no {word!r}: make it of all parts, those to test, too")
+    return numbers[word]
