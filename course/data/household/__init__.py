@@ -1,7 +1,7 @@
-"""A house of animals: stories and questions about who is where, who has what, and which kind has which colour.
+"""A house of animals: stories, and questions about who is where, who has what, which kind has which colour.
 
-`words.yaml` has the words and the grammar, `grammar` reads what people type, `reasoning` follows a story and answers,
-`telling` draws stories. Animals of one kind have one colour in a story; which one, the next story draws anew.
+`words.yaml` has the words and the grammar, `grammar` reads what people type, `reasoning` follows a story and
+answers, `telling` draws stories. Animals of one kind have one colour in a story; which one, the next story draws anew.
 """
 
 import random
@@ -21,7 +21,12 @@ LINES, WORDS = telling.LINES, 7  # slots of a story and places of a sentence
 SLIDE = (  # the lecture's three examples: lines that the slide leaves out, its lines, its question
     (
         (),
-        ("Sam walks into the kitchen.", "Sam picks up an apple.", "Sam walks into the bedroom.", "Sam drops the apple."),
+        (
+            "Sam walks into the kitchen.",
+            "Sam picks up an apple.",
+            "Sam walks into the bedroom.",
+            "Sam drops the apple.",
+        ),
         "Where is the apple?",
     ),
     (
@@ -110,7 +115,7 @@ def split(train, valid, test, *, seed, kinds=KINDS):
 
 
 def encode(questions):
-    """Questions as arrays of fixed shapes: 16 lines of 7 words, numbers by `vocabulary`.
+    """Questions as arrays of fixed shapes: 14 lines of 7 words, numbers by `vocabulary`.
 
     Args:
         questions: list of Question.
@@ -135,7 +140,7 @@ def read(lines, question):
         Question, in the house's own spelling.
 
     Raises:
-        CourseError: a sentence is not understood, or the story has more than 16.
+        CourseError: a sentence is not understood, or the story has more than 14.
         Contradiction: a line cannot be true after those before it.
         Untold: the answer does not follow from the story.
     """

@@ -89,7 +89,8 @@ def sentence(text):
         Event.
 
     Raises:
-        CourseError: a word is unknown, or the sentence is outside the grammar; the text says what is understood.
+        CourseError: a word is unknown, or the sentence is outside the grammar; the text says what is
+            understood.
     """
     act, slots = _parsed(text, "sentences")
     who, verb = slots.pop("who"), slots.pop("verb", "is")

@@ -1,4 +1,4 @@
-"""What follows from a story: it is followed line by line, and a question is answered with the lines that tell it."""
+"""What follows from a story: it is read line by line, and an answer names the lines that tell it."""
 
 from typing import NamedTuple
 
@@ -119,7 +119,9 @@ class Story:
         holder = self.holder_of(thing)
         if thing in self.handled and holder != who:
             has = f"which {holder} has" if holder else "which nobody has"
-            raise Contradiction(f"{who} cannot drop the {thing}, {has}, since {self._quoted(thing)}")
+            raise Contradiction(
+                f"{who} cannot drop the {thing}, {has}, since {self._quoted(thing)}"
+            )
         self._handle(line, "drop", who, thing)
 
     def _handle(self, line, act, who, thing):
@@ -142,7 +144,9 @@ class Story:
     def _told_once(self, told, who, word):
         if who in told and told[who][1] != word:
             line, before = told[who]
-            raise Contradiction(f"{who} cannot be {word} and {before}: line {line + 1} says {before}")
+            raise Contradiction(
+                f"{who} cannot be {word} and {before}: line {line + 1} says {before}"
+            )
 
     def _one_colour(self, kinds, colours):
         seen = {}

@@ -1,15 +1,18 @@
-"""Stories of the house, drawn: animals that walk about and carry things, and animals of some kinds and colours."""
+"""Stories of the house, drawn: who walks about and carries things, and who is of which kind and colour."""
 
 from course.data.household.grammar import Ask, Event
 from course.data.household.lexicon import lexicon
 from course.data.household.reasoning import Story
 from course.data.shared.questions import Question
 
-LINES = 16  # of the longest story
-STEPS = (3, 12)  # lines about who goes where and carries what
-ASIDE = (0.3, 4)  # how often lines of the other sort are told in between, and the most of them
+LINES = 14  # of the longest story
+STEPS = (3, 10)  # lines about who goes where and carries what
+ASIDE = (0.25, 3)  # how often lines of the other sort are told in between, and the most of them
 TRIES = 1_000  # one of some five will do
-NOBODY, DROPPED = 0.15, 0.5  # share of the answers; share of the things asked for that nobody has any more
+NOBODY, DROPPED = (
+    0.15,
+    0.5,
+)  # share of the answers; share of the things asked for that nobody has any more
 
 
 def told(rng, kind):

@@ -15,7 +15,8 @@ class Question(NamedTuple):
         lines: list of str, the story so far, a sentence each.
         question: str.
         answer: str, one word in small letters.
-        facts: tuple of int, the lines that the answer follows from, counted from 0, in the order of the reasoning.
+        facts: tuple of int, the lines that the answer follows from, counted from 0, in the order of the
+            reasoning.
         kind: str, what sort of question it is.
     """
 
@@ -34,7 +35,8 @@ class Encoded(NamedTuple):
         questions: int32 array (questions, words).
         answers: int32 array (questions,), word numbers.
         facts: bool array (questions, lines), whether the answer follows from that line.
-        filled: int32 array (questions,), how many slots a story fills; slot i is `filled - i` lines from its end.
+        filled: int32 array (questions,), how many slots a story fills; slot i is `filled - i` lines from its
+            end.
     """
 
     stories: np.ndarray
@@ -86,38 +88,35 @@ def encode(questions, vocabulary, lines=None, words=None):
     if not questions:
         raise ValueError("at least one question, got none")
     numbers = {word: number for number, word in enumerate(vocabulary)}
-    known = {}  # sentences come again and again
+    known = {"": 0}  # sentences come again and again: each is read once, and has a row in a table
 
-    def read(text):
-        if text not in known:
-            known[text] = [_number(word, numbers) for word in words_of(text)]
-        return known[text]
+    def row_of(text):
+        return known.setdefault(text, len(known))
 
     lines = max(len(question.lines) for question in questions) if lines is None else lines
-    stories = [[read(line) for line in question.lines[-lines:]] for question in questions]
-    asked = [read(question.question) for question in questions]
-    longest = max(map(len, (*asked, *(line for story in stories for line in story))))
+    rows = np.zeros((len(questions), lines), int)
+    filled = np.array([min(len(question.lines), lines) for question in questions], "int32")
+    facts = np.zeros(rows.shape, bool)
+    for place, question in enumerate(questions):
+        rows[place, : filled[place]] = [row_of(line) for line in question.lines[-lines:]]
+        dropped = len(question.lines) - filled[place]
+        facts[place, [fact - dropped for fact in question.facts if fact >= dropped]] = True
+    asked = [row_of(question.question) for question in questions]
+    sentences = [[_number(word, numbers) for word in words_of(text)] for text in known]
+    longest = max(map(len, sentences))
     words = longest if words is None else words
     if longest > words:
         raise ValueError(f"sentences have at most {words} words here, got one of {longest}")
-    count = len(questions)
-    encoded = Encoded(
-        np.zeros((count, lines, words), "int32"),
-        np.zeros((count, words), "int32"),
-        np.array([_number(question.answer, numbers) for question in questions], "int32"),
-        np.zeros((count, lines), bool),
-        np.array([len(story) for story in stories], "int32"),
-    )
-    for row, (question, story) in enumerate(zip(questions, stories, strict=True)):
-        for slot, line in enumerate(story):
-            encoded.stories[row, slot, : len(line)] = line
-        encoded.questions[row, : len(asked[row])] = asked[row]
-        dropped = len(question.lines) - len(story)
-        encoded.facts[row, [fact - dropped for fact in question.facts if fact >= dropped]] = True
-    return encoded
+    table = np.zeros((len(known), words), "int32")
+    for row, sentence in zip(table, sentences, strict=True):
+        row[: len(sentence)] = sentence
+    answers = [_number(question.answer, numbers) for question in questions]
+    return Encoded(table[rows], table[asked], np.array(answers, "int32"), facts, filled)
 
 
 def _number(word, numbers):
     if word not in numbers:
-        raise ValueError(f"the vocabulary has no {word!r}: make it of all parts, those to test, too")
+        raise ValueError(
+            f"the vocabulary has no {word!r}: make it of all parts, those to test, too"
+        )
     return numbers[word]
