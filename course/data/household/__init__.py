@@ -1,20 +1,33 @@
 """A house of animals: stories, and questions about who is where, who has what, which kind has which colour.
 
 `words.yaml` has the words and the grammar, `grammar` reads what people type, `reasoning` follows a story and
-answers, `telling` draws stories. Animals of one kind have one colour in a story; which one, the next story draws anew.
+answers, `telling` draws stories. Animals of one kind have one colour in a story, which the next one draws anew.
 """
 
 import random
 from typing import NamedTuple
 
 from course.data.household import grammar, telling
-from course.data.household.lexicon import vocabulary
+from course.data.household.lexicon import names, nobody, vocabulary
 from course.data.household.reasoning import Contradiction, Story, Untold
 from course.data.shared import questions as shared
 from course.data.shared.questions import Question
 from course.errors import CourseError
 
-__all__ = ["Contradiction", "Split", "Untold", "draw", "encode", "read", "split", "vocabulary"]
+__all__ = [
+    "Contradiction",
+    "Split",
+    "Story",
+    "Untold",
+    "draw",
+    "encode",
+    "lecture",
+    "names",
+    "nobody",
+    "read",
+    "split",
+    "vocabulary",
+]
 FACTS = {"person": 1, "holder": 1, "colour": 1, "thing": 2, "before": 3, "induction": 3}
 KINDS = tuple(FACTS)
 LINES, WORDS = telling.LINES, 7  # slots of a story and places of a sentence

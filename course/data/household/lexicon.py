@@ -15,6 +15,16 @@ def lexicon():
     return yaml.safe_load(WORDS.read_text(encoding="utf-8"))
 
 
+def names():
+    """The animals, a list of str."""
+    return lexicon()["who"]
+
+
+def nobody():
+    """The answer where nobody has a thing, a str."""
+    return lexicon()["nobody"]
+
+
 @lru_cache(maxsize=1)
 def vocabulary():
     """Every word that a story or a question can have, in small letters, and the answer "nobody".

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from course.data.household.lexicon import lexicon
+from course.data.household.lexicon import nobody
 from course.errors import CourseError
 
 
@@ -102,16 +102,16 @@ class Story:
     def _take(self, line, who, thing):
         holder, here = self.holder_of(thing), self.place_of(who)
         if holder == who:
-            raise Contradiction(f"{who} has the {thing} already, since {self._quoted(thing)}")
+            raise Contradiction(f"{who} has the {thing} already ({self._quoted(thing)})")
         if holder:
             raise Contradiction(
-                f"{who} cannot take the {thing}, which {holder} has, since {self._quoted(thing)}"
+                f"{who} cannot take the {thing}, which {holder} has ({self._quoted(thing)})"
             )
         there = self.stays[thing][-1].place if thing in self.stays else None
         if None not in (here, there) and here != there:
             raise Contradiction(
-                f"{who} is in the {here} and cannot take the {thing}, which is in the {there}, since "
-                f"{self._quoted(thing)}"
+                f"{who} is in the {here} and cannot take the {thing}, which is in the {there} "
+                f"({self._quoted(thing)})"
             )
         self._handle(line, "take", who, thing)
 
@@ -119,9 +119,7 @@ class Story:
         holder = self.holder_of(thing)
         if thing in self.handled and holder != who:
             has = f"which {holder} has" if holder else "which nobody has"
-            raise Contradiction(
-                f"{who} cannot drop the {thing}, {has}, since {self._quoted(thing)}"
-            )
+            raise Contradiction(f"{who} cannot drop the {thing}, {has} ({self._quoted(thing)})")
         self._handle(line, "drop", who, thing)
 
     def _handle(self, line, act, who, thing):
@@ -162,7 +160,7 @@ class Story:
 
     def _quoted(self, thing):
         line = self.handled[thing][-1][0]
-        return f"line {line + 1}: {self.events[line].text()}"
+        return f"line {line + 1}: {self.events[line].text()[:-1]}"
 
     def _asked_person(self, ask):
         if ask.what not in self.moves:
@@ -172,7 +170,7 @@ class Story:
 
     def _asked_holder(self, ask):
         line, act, who = self._last(ask.what)
-        word = who.lower() if act == "take" else lexicon()["nobody"]
+        word = who.lower() if act == "take" else nobody()
         return Answer(word, (line,), "holder")
 
     def _asked_thing(self, ask):

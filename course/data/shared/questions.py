@@ -60,12 +60,10 @@ def vocabulary_of(*parts):
     Returns:
         list of str in alphabetical order, after "" for padding.
     """
-    words = set()
-    for part in parts:
-        for question in part:
-            for text in (*question.lines, question.question):
-                words.update(words_of(text))
-            words.add(question.answer)
+    questions = [question for part in parts for question in part]
+    texts = {text for question in questions for text in (*question.lines, question.question)}
+    words = {question.answer for question in questions}
+    words.update(word for text in texts for word in words_of(text))
     return ["", *sorted(words)]
 
 
