@@ -33,13 +33,12 @@ class Stay(NamedTuple):
 
     Attributes:
         place: str, or None where the story does not tell.
-        facts: tuple of int: the line that tells who had it, and the one in which that animal came to the room.
-        since: int, the line from which on it was there.
+        facts: tuple of int: the line that tells who had it, and the one in which that animal came to the room;
+            () where the story does not tell.
     """
 
     place: str
     facts: tuple
-    since: int
 
 
 class Story:
@@ -97,7 +96,7 @@ class Story:
         self.moves.setdefault(who, []).append((line, place))
         for thing, handlings in self.handled.items():
             if self.holder_of(thing) == who:
-                self.stays[thing].append(Stay(place, (handlings[-1][0], line), line))
+                self.stays[thing].append(Stay(place, (handlings[-1][0], line)))
 
     def _take(self, line, who, thing):
         holder, here = self.holder_of(thing), self.place_of(who)
@@ -127,7 +126,7 @@ class Story:
         stays, here = self.stays.setdefault(thing, []), self.place_of(who)
         if not stays or stays[-1].place != here:
             facts = (line, self.moves[who][-1][0]) if here else ()
-            stays.append(Stay(here, facts, line))
+            stays.append(Stay(here, facts))
 
     def _kind(self, line, who, kind):
         self._told_once(self.kinds, who, kind)
