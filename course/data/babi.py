@@ -38,7 +38,7 @@ UNPACKED = "tasks_1-20_v1-2"
 ARCHIVE = "babi.tar"
 LONGEST = 1_000  # lines of a story; the longest of bAbI has 320
 MOST_QUESTIONS = {"train": {"1k": 1_000, "10k": 10_000}, "test": {"1k": 1_000, "10k": 1_000}}
-LINE = re.compile(r"(\d{1,6}) (.*\S)\s*")
+LINE = re.compile(r"(\d{1,6}) (.*\S.*)")
 
 
 def load(task, part="train", size="1k", path=None):
@@ -165,7 +165,8 @@ def _questions(lines, where, kind):
         if number == 1:
             story, numbers, before = [], {}, 0
         if number != before + 1:
-            raise DataError(place, f"expected the number {before + 1} or 1, found {number}")
+            wanted = f"{before + 1} or 1" if before else "1"
+            raise DataError(place, f"expected the number {wanted}, found {number}")
         if number > LONGEST:
             raise DataError(place, f"a story has at most {LONGEST:,} lines; 1 starts a new one")
         before = number
@@ -173,7 +174,7 @@ def _questions(lines, where, kind):
             found.append(_question(text, list(story), numbers, place, kind))
         else:
             numbers[number] = len(story)
-            story.append(text)
+            story.append(text.strip())
     if not found:
         raise DataError(
             where, "there are no questions in it: a question has a tab before its answer"
