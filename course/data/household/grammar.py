@@ -10,6 +10,7 @@ from course.data.shared.questions import words_of
 from course.errors import CourseError
 
 ARTICLE = r"(?:(?:a|an|the) )?"
+NEAR = 0.7  # how alike a known word has to be to be named
 QUOTED = 60  # characters of a typed text that an error repeats
 ASKING = ("where", "who", "what", "whats", "wheres")
 LISTS = {  # what an error calls the words of a slot
@@ -158,7 +159,7 @@ def _problem(said, words, forms):
         more = f" and {len(unknown) - 3} more" * (len(unknown) > 3)
         problem = f"there is no {named}{more} in the house's language"
     else:
-        problem = "the words are known, but not in this order"
+        problem = f"the words are known, but this is no {forms[:-1]} of the house"
     return f"{shown!r}: {problem}. Understood are such {forms}: {examples(forms)}"
 
 
@@ -169,15 +170,22 @@ def _no_such(slot, word):
 
 
 def _with_near(word, known):
-    near = difflib.get_close_matches(word, known, 1)
+    near = difflib.get_close_matches(word, known, 1, NEAR)
     return f"{word[:QUOTED]!r}" + (f" (the nearest word is {near[0]!r})" if near else "")
 
 
 def _words(text):
-    """Words as the grammar has them: small letters, its own spelling, "where's" in full."""
+    """Words as the grammar has them: small letters, its own verbs and spelling, "where's" in full."""
     text = re.sub("[\u2018\u2019\u02bc`\u00b4]", "'", text.lower())
-    spellings = lexicon()["spellings"]
-    return [spellings.get(word, word) for word in words_of(re.sub(r"'s\b", " is", text))]
+    said = " ".join(words_of(re.sub(r"'s\b", " is", text)))
+    said = re.sub(r"^\d+ ", "", said)  # the number of a line
+    forms = lexicon()["read_as"]
+    return re.sub(_read_as(), lambda found: forms[found[0]], said).split()
+
+
+@lru_cache(maxsize=1)
+def _read_as():
+    return re.compile(rf"\b(?:{'|'.join(lexicon()['read_as'])})\b")
 
 
 @lru_cache(maxsize=1)
