@@ -5,6 +5,7 @@
 """
 
 import re
+from pathlib import Path
 
 from course import runtime
 from course.data import household
@@ -140,7 +141,7 @@ def _follow(file, texts, conversation):
 
 def _lines(path):
     try:
-        return reading.lines(path, path.name, most=MOST_BYTES)
+        return reading.lines(path, Path(path).name, most=MOST_BYTES)
     except DataError as error:  # its advice is about data sets
         raise CourseError(f"{error.bare}. Name a text file of sentences and questions") from error
 
