@@ -59,18 +59,15 @@ class MemoryHops(keras.layers.Layer):
 
     def build(self, stories_shape, questions_shape):
         short = keras.initializers.RandomNormal(stddev=0.1)
-        columns = (
-            self.hops + 1
-        ) * self.width  # A(1), A(2), ... side by side: all are looked up at once
+        # A(1), A(2), ... side by side, since all are needed at once; T(1), T(2), ... likewise.
+        columns = (self.hops + 1) * self.width
         self.words = self.add_weight((self.vocabulary, columns), initializer=short, name="words")
         self.ages = self.add_weight((self.slots + 1, columns), initializer=short, name="ages")
         self.linear = self.add_weight((), initializer="zeros", trainable=False, name="linear")
 
     def call(self, stories, questions):
         filled = ops.any(ops.not_equal(stories, 0), axis=-1)  # (batch, lines)
-        memories = self._sentences(stories) + ops.take(
-            _pinned(self.ages), self._ages(filled), axis=0
-        )
+        memories = self._sentences(stories) + ops.take(self.ages, self._ages(filled), axis=0)
         memories = ops.split(memories, self.hops + 1, axis=-1)
         state = self._sentences(questions)[:, : self.width]  # (batch, width)
         looked = []
@@ -89,15 +86,14 @@ class MemoryHops(keras.layers.Layer):
         length = ops.maximum(ops.sum(here, axis=-1, keepdims=True), 1)
         place = (ops.cumsum(here, axis=-1) - (length + 1) / 2) / length * here
         columns = ops.arange(1, self.width + 1, dtype=self.compute_dtype)
-        columns = ops.tile(
-            4 * (columns / self.width - (self.width + 1) / (2 * self.width)), self.hops + 1
-        )
-        # A bag of words times the table: with a vocabulary this small faster than a look-up, word by word.
+        columns = 4 * (columns / self.width - (self.width + 1) / (2 * self.width))
+        # Bags of words times tables: with a vocabulary this small faster than a look-up, word by word.
         bags = ops.matmul(
             ops.stack([here, place], axis=-2), ops.one_hot(words, self.vocabulary, dtype=here.dtype)
         )
-        sums = ops.matmul(bags, self.words)  # (..., 2, columns)
-        return sums[..., 0, :] + columns * sums[..., 1, :]
+        bags = ops.reshape(bags, (*ops.shape(words)[:-1], 2 * self.vocabulary))
+        tables = [self.words, self.words * ops.tile(columns, self.hops + 1)]
+        return ops.tensordot(bags, ops.concatenate(tables), axes=1)
 
     def _ages(self, filled):
         """Whether slots are filled (batch, lines) -> ages: 1 is the last line, 0 an empty slot."""
@@ -112,8 +108,3 @@ class MemoryHops(keras.layers.Layer):
     def get_config(self):
         sizes = ("vocabulary", "width", "hops", "slots")
         return {**super().get_config(), **{name: getattr(self, name) for name in sizes}}
-
-
-def _pinned(table):
-    """A table whose row 0, that of padding, is zeros whatever its weights are."""
-    return table * ops.cast(ops.arange(table.shape[0]) > 0, table.dtype)[:, None]

@@ -1,22 +1,46 @@
-"""A memory network that answers questions about stories of the house; lab 12 explains it.
+"""Memory networks that answer questions about stories of the house, after one, two or three looks at the lines.
 
-It looks at the lines of a story once, twice or three times before it answers. All nets learn from the same
-stories for equally many steps; what they can do is measured for each sort of question.
+All learn from the same stories for equally many steps; what they can do is measured for each sort of question.
 """
 
 import collections
 import time
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
 from course.data import household
 from course.nets import storage, training
+from course.nets.memory_model import (
+    BATCH,
+    EPOCHS,
+    EVERY,
+    LINEAR,
+    RATE,
+    WIDTH,
+    Asked,
+    accuracy,
+    ask,
+    build_model,
+    learn,
+)
 
-WIDTH, RATE, BATCH, EPOCHS, LINEAR = 48, 0.005, 64, 10, 1  # chosen on the validation part
-STORIES, VALID, TEST, SEED = 60_000, 1_200, 3_000, 1
-AT_ONCE, EVERY = 25, 250  # steps: that TensorFlow does in one go, between two measurements
+__all__ = [
+    "Asked",
+    "accuracy",
+    "ask",
+    "build_model",
+    "by_kind",
+    "found_facts",
+    "learn",
+    "load",
+    "majority",
+    "make",
+    "parts",
+    "record",
+    "train",
+]
+STORIES, VALID, TEST, SEED = 100_000, 1_200, 3_000, 1
 HOPS, SEEDS = (1, 2, 3), (1, 2, 3)
 LEVELS = 127  # a byte a weight
 SHIPPED = "memory-3-1"
@@ -24,123 +48,6 @@ VARIANTS = {
     f"memory-{hops}-{seed}": {"hops": hops, "seed": seed} for hops in HOPS[::-1] for seed in SEEDS
 } | {f"memory-softmax-{seed}": {"seed": seed, "linear": 0} for seed in SEEDS}
 WITH_WEIGHTS = [f"memory-3-{seed}" for seed in SEEDS] + ["memory-2-1", "memory-1-1"]
-
-
-class Asked(NamedTuple):
-    """What a memory network makes of some questions.
-
-    Attributes:
-        probabilities: float array (n, words of the vocabulary), of the answers.
-        weights: float array (n, hops, lines), how much each hop looked at each line. A row sums to 1, with 0
-            where there is no line.
-    """
-
-    probabilities: np.ndarray
-    weights: np.ndarray
-
-
-def build_model(hops=3, *, vocabulary=None, width=WIDTH, slots=household.LINES):
-    """The network.
-
-    Args:
-        hops: int, how often it looks at the lines.
-        vocabulary: int, how many words there are, by default those of the house.
-        width: int, numbers of an embedding.
-        slots: int, the largest age of a line that it tells from others.
-
-    Returns:
-        keras.Model of stories (n, lines, words) and questions (n, words) -> logits (n, vocabulary). Its layer
-        "hops" is a MemoryHops.
-    """
-    import keras
-
-    from course.layers.hops import MemoryHops
-
-    stories = keras.Input((None, None), dtype="int32", name="stories")
-    questions = keras.Input((None,), dtype="int32", name="questions")
-    vocabulary = vocabulary or len(household.vocabulary())
-    logits, _ = MemoryHops(vocabulary, width, hops, slots, name="hops")(stories, questions)
-    return keras.Model([stories, questions], logits)
-
-
-def learn(
-    model, encoded, *, epochs=EPOCHS, linear=LINEAR, rate=RATE, batch=BATCH, seed=1, each=None
-):
-    """Train a model.
-
-    Args:
-        model: as `build_model` makes it.
-        encoded: course.data.shared.questions.Encoded, to learn from.
-        epochs: int.
-        linear: int, how many epochs at the start go without the softmax of the hops.
-        rate: float, the learning rate at its highest.
-        batch: int, questions a step.
-        seed: int, of the order.
-        each: called after every 250 steps with (steps taken, mean loss of this epoch), or None.
-    """
-    import keras
-
-    steps = epochs * -(-len(encoded.answers) // batch)
-    model.compile(
-        training.optimizer(rate, steps, clip=1.0),
-        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        jit_compile=False,
-        steps_per_execution=AT_ONCE,
-    )
-
-    class Watch(keras.callbacks.Callback):
-        done, told = 0, 0
-
-        def on_train_batch_end(self, last, logs):
-            now = self.done + last + 1
-            if each and now // EVERY > self.told // EVERY:
-                self.told = now
-                each(now, logs["loss"])
-
-        def on_epoch_end(self, epoch, logs):
-            self.done += -(-len(encoded.answers) // batch)
-
-    keras.utils.set_random_seed(seed)
-    watch = Watch()
-    for first, last in ((0, linear), (linear, epochs)):
-        model.get_layer("hops").linear.assign(float(first < linear))
-        if first < last:
-            model.fit(
-                [encoded.stories, encoded.questions],
-                encoded.answers,
-                batch_size=batch,
-                initial_epoch=first,
-                epochs=last,
-                verbose=0,
-                callbacks=[watch],
-            )
-
-
-def ask(model, encoded):
-    """What a model answers, and what it looked at.
-
-    Args:
-        model: as `build_model` makes it.
-        encoded: Encoded.
-
-    Returns:
-        Asked.
-    """
-    from keras import ops
-
-    layer = model.get_layer("hops")
-    parts = []
-    for rows in np.array_split(
-        np.arange(len(encoded.answers)), max(1, -(-len(encoded.answers) // 500))
-    ):
-        logits, weights = layer(encoded.stories[rows], encoded.questions[rows])
-        parts.append([ops.convert_to_numpy(part) for part in (ops.softmax(logits), weights)])
-    return Asked(*map(np.concatenate, zip(*parts, strict=True)))
-
-
-def accuracy(model, encoded):
-    """Share of the questions that a model answers right."""
-    return float((ask(model, encoded).probabilities.argmax(axis=-1) == encoded.answers).mean())
 
 
 def by_kind(model, questions):
@@ -242,7 +149,7 @@ def train(hops=3, seed=1, linear=LINEAR, epochs=None, progress=None):
         if progress:
             progress(len(curve), sum(shares.values()) / len(shares))
 
-    learn(model, lessons, epochs=epochs, linear=linear, seed=seed, each=note)
+    learn(model, lessons, epochs=epochs, linear=linear, seed=seed, every=EVERY, each=note)
     examples = [example for example, _ in household.lecture()]
     said = ask(model, household.encode(examples)).probabilities.argmax(axis=-1)
     facts = {
