@@ -2,7 +2,8 @@
 
 A tape is read one vector a step. The channel after the bits is kept for orders: a 1 there says that the
 answer starts with the next step (`copy`); or a number, how often the vectors are to be written (`repeats`).
-While the answer is due, all inputs are 0.
+While the answer is due, all inputs are 0. So no vector of a tape is all 0, unless you ask for it: a net whose
+controller has no memory of its own could not tell such a vector from the time to answer.
 """
 
 from typing import NamedTuple
@@ -27,31 +28,32 @@ class Tapes(NamedTuple):
     answer: np.ndarray
 
 
-def copy(count, length, *, seed, bits=BITS):
+def copy(count, length, *, seed, bits=BITS, blanks=False):
     """Tapes to be written once, from the first vector to the last.
 
     Args:
         count: int, tapes.
         length: int, vectors of a tape.
         seed: int, or a numpy Generator that is drawn from.
-        bits: int, of a vector; each is 0 or 1, both as likely.
+        bits: int, of a vector; all vectors are as likely.
+        blanks: whether a vector may be all 0.
 
     Returns:
         Tapes of 2 length + 1 steps, with `bits` outputs.
 
     Raises:
-        ValueError: a number is below 1.
+        ValueError: a number is below 1, or bits above 30.
 
     Source: the copy task of Graves, Wayne & Danihelka 2014, section 4.1, which has vectors of 8 bits.
     """
-    return _tapes(count, length, 1, seed, bits)
+    return _tapes(count, length, 1, seed, bits, blanks)
 
 
-def repeats(count, length, times, *, seed, bits=BITS):
+def repeats(count, length, times, *, seed, bits=BITS, blanks=False):
     """Tapes to be written several times over, and after that one step in which the end is told.
 
     Args:
-        count, length, seed, bits: as for `copy`.
+        count, length, seed, bits, blanks: as for `copy`.
         times: int, how often the vectors are to be written.
 
     Returns:
@@ -59,13 +61,13 @@ def repeats(count, length, times, *, seed, bits=BITS):
         step alone, which says that the net has counted.
 
     Raises:
-        ValueError: a number is below 1.
+        ValueError: a number is below 1, or bits above 30.
 
     Source: the repeat copy task of Graves, Wayne & Danihelka 2014, section 4.2.
     """
     if times < 1:
         raise ValueError(f"times must be at least 1, got {times}")
-    tapes = _tapes(count, length, times, seed, bits)
+    tapes = _tapes(count, length, times, seed, bits, blanks)
     inputs, targets, answer = (
         np.pad(array, ((0, 0), (0, 1), (0, more))[: array.ndim])
         for array, more in zip(tapes, (0, 1, 0), strict=True)
@@ -76,12 +78,15 @@ def repeats(count, length, times, *, seed, bits=BITS):
     return Tapes(inputs, targets, answer)
 
 
-def _tapes(count, length, times, seed, bits):
+def _tapes(count, length, times, seed, bits, blanks):
     for name, number in (("count", count), ("length", length), ("bits", bits)):
         if number < 1:
             raise ValueError(f"{name} must be at least 1, got {number}")
+    if bits > 30:
+        raise ValueError(f"bits must be at most 30, got {bits}")
     rng = np.random.default_rng(seed)
-    vectors = rng.integers(2, size=(count, length, bits)).astype("float32")
+    numbers = rng.integers(0 if blanks else 1, 2**bits, (count, length, 1))
+    vectors = (numbers >> np.arange(bits) & 1).astype("float32")
     due = length + 1  # the step of the first answer
     steps = due + length * times
     inputs = np.zeros((count, steps, bits + 1), "float32")

@@ -15,7 +15,7 @@ def test_a_tape_is_read_and_then_due(length):
         assert not read[length + 1 :].any() and not wanted[: length + 1].any()
         assert due.tolist() == [0] * (length + 1) + [1] * length
         assert (wanted[due == 1] == read[:length, :6]).all()
-    assert set(np.unique(targets)) == {0, 1} and abs(inputs[:, :length, :6].mean() - 0.5) < 0.05
+    assert set(np.unique(targets)) == {0, 1} and abs(inputs[:, :length, :6].mean() - 32 / 63) < 0.05
 
 
 @pytest.mark.parametrize("length, times", [(1, 1), (3, 4), (5, 2)])
@@ -52,9 +52,22 @@ def test_a_seed_gives_the_same_tapes_again(make):
         (lambda: tapes.copy(0, 5, seed=1), "count must be at least 1, got 0"),
         (lambda: tapes.copy(5, 0, seed=1), "length must be at least 1, got 0"),
         (lambda: tapes.copy(5, 5, seed=1, bits=0), "bits must be at least 1, got 0"),
+        (lambda: tapes.copy(5, 5, seed=1, bits=31), "bits must be at most 30, got 31"),
         (lambda: tapes.repeats(5, 5, 0, seed=1), "times must be at least 1, got 0"),
     ],
 )
 def test_no_tape_is_too_short(call, said):
     with pytest.raises(ValueError, match=said):
         call()
+
+
+def test_no_vector_is_all_0_unless_asked_for():
+    """A controller without memory could not tell one from the time to answer."""
+
+    def blank(**how):
+        return (tapes.copy(500, 6, seed=1, bits=3, **how).inputs[:, :6, :3].sum(axis=2) == 0).mean()
+
+    assert blank() == 0 and abs(blank(blanks=True) - 1 / 8) < 0.03
+    vectors = tapes.copy(500, 6, seed=1, bits=2).inputs[:, :6, :2].reshape(-1, 2)
+    kinds, counts = np.unique(vectors, axis=0, return_counts=True)
+    assert kinds.tolist() == [[0, 1], [1, 0], [1, 1]] and (abs(counts / 3_000 - 1 / 3) < 0.05).all()
