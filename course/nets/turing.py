@@ -19,17 +19,23 @@ PARTS = ("content", "interpolation", "shift", "sharpening")  # of the addressing
 CUT_LENGTHS = (1, 2, 3, 5, 10, 20, 30)
 REPEATS = tuple((length, times) for length in (1, 3, 5, 8, 10) for times in (1, 3, 5, 7, 10))
 SEEDS = (1, 2, 3)
-KINDS = {  # the rates of which each net may take the best, steps
-    "dense": ((copying.RATE,), copying.STEPS),
-    "lstm": ((copying.RATE,), 1_000),
-    "plain": ((0.001, 0.003, 0.01), 1_200),
-}
+RATES = {
+    "dense": (copying.RATE,),
+    "lstm": (copying.RATE,),
+    "plain": (0.003, 0.01, 0.03),
+}  # the best counts
+STEPS = {"copy": copying.STEPS, "blanks": copying.STEPS, "repeat": 3_000}
+PLAIN_STEPS = {"copy": 1_200, "repeat": 3_000}
 WITH_WEIGHTS = {f"turing-dense-{seed}": {"seed": seed} for seed in SEEDS} | {
     "turing-plain-1": {"kind": "plain", "seed": 1},
+    "turing-repeat-1": {"task": "repeat", "seed": 1},
+    "turing-repeat-2": {"task": "repeat", "seed": 2},
+    "turing-repeat-3": {"task": "repeat", "seed": 3},
 }
 RECORDED = {
     "turing-plain-2": {"kind": "plain", "seed": 2},
     "turing-plain-3": {"kind": "plain", "seed": 3},
+    "turing-repeat-plain-1": {"kind": "plain", "task": "repeat", "seed": 1},
     "turing-blanks-1": {"task": "blanks", "seed": 1},
 }
 VARIANTS = WITH_WEIGHTS | RECORDED  # name -> settings of `train`
@@ -108,24 +114,28 @@ def fingerprint():
     return training.fingerprint(b"".join(array.tobytes() for array in some))
 
 
+def steps_of(kind, task):
+    """How many batches a net learns from; the LSTM has twice as many for copying, as its steps take half."""
+    return (PLAIN_STEPS if kind == "plain" else STEPS)[task]
+
+
 def train(kind="dense", seed=1, task="copy", steps=None, progress=None):
     """Train a net, and measure what it can do.
 
     Args:
         kind, task: as for `build_model`.
-        seed: int, of the weights and the tapes. A machine has seed + 100 as a second chance; the LSTM has
-            three rates instead, and its best one is kept.
-        steps: int, by default as KINDS says.
+        seed: int, of the weights and the tapes. A machine that is to copy has seed + 100 as a second chance;
+            the LSTM has three rates, and the best one for tapes of `copying.VALID_SEED` is kept.
+        steps: int, by default `steps_of` the two.
         progress: as for `copying.learn`.
 
     Returns:
         model, facts: the trained model, and a dict of settings and results for `storage.save`.
     """
     started, computed = time.perf_counter(), time.process_time()
-    rates, own_steps = KINDS[kind]
-    steps, tried, best = steps or own_steps, [], None
-    for rate in rates:
-        seeds = (seed, seed + 100) if len(rates) == 1 else (seed,)
+    steps, tried, best = steps or steps_of(kind, task), [], None
+    seeds = (seed,) if kind == "plain" or task == "repeat" else (seed, seed + 100)
+    for rate in RATES[kind]:
         learnt = copying.learn(
             lambda: build_model(kind, task),
             seeds=seeds, task=task, rate=rate, steps=steps, progress=progress,
@@ -201,8 +211,8 @@ def make(name):
     def shown(progress, **settings):
         return train(progress=lambda step, loss, error: progress(step, error), **settings)
 
-    rates, steps = KINDS[VARIANTS[name].get("kind", "dense")]
-    total = len(rates) * steps // copying.EVERY
+    kind, task = VARIANTS[name].get("kind", "dense"), VARIANTS[name].get("task", "copy")
+    total = len(RATES[kind]) * steps_of(kind, task) // copying.EVERY
     what = "of bits wrong"
     model, facts = training.with_bar(
         name, shown, total, what, unit="25 steps", form="{:.1%}", **VARIANTS[name]

@@ -63,7 +63,7 @@ def test_what_is_wrong_is_counted_in_the_answer_alone():
 
 
 @pytest.mark.slow
-def test_a_net_that_cannot_learn_has_a_second_chance(keras):
+def test_a_net_that_cannot_learn_has_a_second_chance(keras, capfd):
     """A layer that sees one step alone can only guess."""
 
     def build():
@@ -77,6 +77,7 @@ def test_a_net_that_cannot_learn_has_a_second_chance(keras):
     assert abs(learnt.curve[-1][2] - 0.5) < 0.1
     stopped = copying.learn(build, seeds=(1,), steps=500, progress=lambda *row: row[0] == 50)
     assert [row[0] for row in stopped.curve] == [25, 50] and stopped.seed == 1
+    assert capfd.readouterr() == ("", "")
 
 
 def test_the_rate_falls_to_0(keras):

@@ -17,8 +17,8 @@ def test_every_record_belongs_to_the_tapes_of_today():
         facts = turing.record(name)
         assert facts["data"] == turing.fingerprint()
         assert settings.items() <= facts.items()
-        rates, steps = turing.KINDS[facts["kind"]]
-        assert (tuple(rate for rate, _ in facts["tried"]), facts["steps"]) == (rates, steps)
+        assert tuple(rate for rate, _ in facts["tried"]) == turing.RATES[facts["kind"]]
+        assert facts["steps"] == turing.steps_of(facts["kind"], facts["task"])
         assert facts["seed_used"] in (facts["seed"], facts["seed"] + 100)
         assert facts["curve"][-1][2] == min(error for _, error in facts["tried"])
     with pytest.raises(CourseError, match="only the facts are kept: `turing.record` has them"):
@@ -41,7 +41,8 @@ def test_heads_write_and_read_the_same_rows(machine):
     read, write = turing.heads(model, exam.inputs)
     assert read.shape == write.shape == (20, 21, turing.ROWS)
     np.testing.assert_allclose([read.sum(-1), write.sum(-1)], 1, atol=1e-5)
-    written, then_read = write[:, :10].argmax(-1), read[:, 11:].argmax(-1)
+    # what is read with the order, and with each answer, is said one step later: the controller has seen it
+    written, then_read = write[:, :10].argmax(-1), read[:, 10:20].argmax(-1)
     steps = np.diff(written, axis=1) % turing.ROWS
     assert (written == then_read).mean() > 0.9 and (steps == steps[0, 0]).mean() > 0.9
 
@@ -73,7 +74,9 @@ def test_a_machine_learns_to_copy_again(keras):
 @pytest.mark.slow
 @pytest.mark.nightly
 def test_course_train_makes_weights_that_load(monkeypatch, tmp_path, capsys, keras):
-    monkeypatch.setattr(turing, "KINDS", {"dense": ((0.005,), 25), "plain": ((0.01, 0.003), 25)})
+    monkeypatch.setattr(turing, "RATES", {"dense": (0.005,), "plain": (0.01, 0.003)})
+    for name in ("STEPS", "PLAIN_STEPS"):
+        monkeypatch.setattr(turing, name, {"copy": 25})
     monkeypatch.setattr(turing, "LENGTHS", (1, 2))
     monkeypatch.setattr(turing, "CUT_LENGTHS", (2,))
     monkeypatch.setattr(storage, "FOLDER", tmp_path)
