@@ -180,9 +180,8 @@ class NTMCell(keras.layers.Layer):
                 for i, rows in enumerate(SHIFTS)
             )
         if "sharpening" not in self.without:
-            # the gradient of 0^gamma is not a number
-            weights = ops.power(weights + 1e-12, 1 + ops.softplus(sharpness))
-            weights = weights / ops.sum(weights, axis=1, keepdims=True)
+            # u^gamma / sum of all, by logarithms: a high power of many small numbers would be 0 / 0
+            weights = ops.softmax((1 + ops.softplus(sharpness)) * ops.log(weights + 1e-12))
         return weights
 
     def _by_content(self, memory, key, strength):

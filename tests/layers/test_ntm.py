@@ -152,6 +152,18 @@ def test_weights_are_shares(ntm):
     np.testing.assert_allclose(heads.sum(-1), 1)
 
 
+def test_heads_that_are_everywhere_can_be_sharpened(ntm):
+    """In float32 the 21st power of 1/400 is 0."""
+    cell = ntm.NTMCell(UNITS, 400, WIDTH, show_heads=True)
+    cell.build((1, INPUTS))
+    kernel, bias = cell.heads.get_weights()
+    cell.heads.set_weights([0 * kernel, 0 * bias + 30])
+    states = [np.full((1, size), 1 / 400, "float32") for size in cell.state_size]
+    output, new = cell(np.ones((1, INPUTS), "float32"), states)
+    np.testing.assert_allclose(array(output)[:, -400:].sum(), 1, atol=1e-5)
+    assert all(np.isfinite(array(state)).all() for state in new)
+
+
 def test_every_row_of_a_batch_has_its_own_memory(keras, ntm):
     keras.utils.set_random_seed(1)
     layer = keras.layers.RNN(
