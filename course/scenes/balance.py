@@ -1,8 +1,8 @@
 """Questions that the words alone do not answer, by construction.
 
 Each scene is asked questions by chance. Then of every question equally many are kept with each of its answers.
-So whatever a rule makes of the words alone, it is right once in a group of two to five. Goyal et al. (2017) paired
-photos with different answers to one question for VQA 2.
+So whatever a rule makes of the words alone, it is right once in a group of two to five. Goyal et al. (2017)
+paired photos with different answers to one question for VQA 2.
 """
 
 import random

@@ -30,7 +30,7 @@ def delete(scene, place):
 
 
 def mirror(scene):
-    """Swap left and right. All shapes are symmetric, so the picture is mirrored exactly."""
+    """Swap left and right. All shapes are symmetric, so the picture is mirrored, too."""
     return ordered(thing._replace(x=1 - thing.x) for thing in scene)
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from course.scenes import COLOURS, COLUMNS, PLACES, ROWS, SHAPES
 
 FEWEST, MOST = 2, 5  # things in a scene that is drawn
-SIZES = (0.20, 0.25)  # of the picture's side
-JITTER = 0.04  # from the centre of a cell, at most; the largest thing still stays in its cell
+SIZES = (0.24, 0.28)  # of the picture's side
+JITTER = 0.025  # from the centre of a cell, at most; the largest thing still stays in its cell
 ALIKE = 0.5  # how often a thing takes the shape or the colour of another: something to count
 CELL = 1 / len(ROWS)
 
