@@ -5,7 +5,7 @@ what colour is the square?                        there is one square
 what is on top of the red square?                 the shape in the cell right above it, or nothing
 is there a red square / a red object / a square?
 are there more red objects than blue objects / more squares than circles?
-is the red square left of / right of the blue circle?      they stand in different columns
+is the red object left of / right of the blue object, the square left of the circle?   not in one column
 """
 
 import functools
@@ -13,6 +13,7 @@ import itertools
 from typing import NamedTuple
 
 from course.scenes import COLOURS, SHAPES
+from course.scenes.things import layout
 
 KINDS = ("count", "colour", "top", "exists", "more", "left", "right")
 YES_NO = ("no", "yes")
@@ -156,10 +157,9 @@ def every(kind=None):
     }
     if kind in asked:
         return tuple(Question(kind, phrase) for phrase in asked[kind])
-    alike = (colours, shapes) if kind == "more" else (both,)
     return tuple(
         Question(kind, one, other)
-        for phrases in alike
+        for phrases in (colours, shapes)
         for one, other in itertools.permutations(phrases, 2)
     )
 
@@ -172,18 +172,12 @@ def askable(scene, kind):
     """
     if kind in ("count", "exists"):
         return list(every(kind))
+    there = {
+        phrase
+        for _, _, shape, colour in layout(scene)
+        for phrase in (Phrase(colour), Phrase("", shape), Phrase(colour, shape))
+    }
     if kind == "more":
-        there = {Phrase(thing.colour) for thing in scene} | {
-            Phrase("", thing.shape) for thing in scene
-        }
         return [one for one in every(kind) if one.first in there or one.second in there]
-    if kind == "colour":
-        asked = [Question(kind, Phrase("", shape)) for shape in SHAPES]
-    else:
-        there = [Phrase(thing.colour, thing.shape) for thing in scene]
-        asked = (
-            [Question(kind, phrase) for phrase in there]
-            if kind == "top"
-            else [Question(kind, *two) for two in itertools.permutations(there, 2)]
-        )
-    return [question for question in asked if answer(question, scene) is not None]
+    spoken_of = [question for question in every(kind) if question.first in there]
+    return [question for question in spoken_of if answer(question, scene) is not None]

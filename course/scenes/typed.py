@@ -15,7 +15,7 @@ FORMS = (
     "what is on top of the red square?",
     "is there a red square (or a red object, a square)?",
     "are there more red objects than blue objects (or more squares than circles)?",
-    "is the red square left of (or right of) the blue circle?",
+    "is the square left of (or right of) the circle? is the red object left of the blue object?",
 )
 EXAMPLES = f"You can ask: {' '.join(FORMS)}"
 SAME = (  # other ways to say it, and the grammar's own

@@ -23,7 +23,8 @@ def second_opinion(text, scene):
         return noun.removesuffix("s")
 
     def where(noun):
-        places = [place for place, what in grid.items() if " ".join(what) == noun]
+        names = {place: (f"{c} {s}", f"{c} object", s) for place, (c, s) in grid.items()}
+        places = [place for place, known in names.items() if noun in known]
         return places[0] if len(places) == 1 else None
 
     if match := re.fullmatch(r"how many (.+) are there\?", text):
@@ -62,7 +63,7 @@ def test_all_questions_about_many_scenes():
 
 def test_the_grammar_is_closed_and_its_texts_differ():
     every = questions.every()
-    assert len(every) == len({str(question) for question in every}) == 511
+    assert len(every) == len({str(question) for question in every}) == 143
     assert {question.kind for question in every} == set(questions.KINDS)
     assert all(set(questions.answers_of(question)) <= set(questions.ANSWERS) for question in every)
     assert len(set(questions.ANSWERS)) == len(questions.ANSWERS) == 17
@@ -119,12 +120,13 @@ def test_why_there_is_no_answer():
     red = things.Thing("square", "red", 0.2, 0.2, 0.2)
     scene = (red, red._replace(y=0.8), red._replace(shape="circle", y=0.5))
     square = Phrase("red", "square")
+    first, second = Phrase(shape="square"), Phrase(shape="circle")
     assert questions.problem(Question("top", square), scene) == (
         "there are 2 red squares in this scene, and the question speaks of the one red square"
     )
-    assert "there is no blue circle" in questions.problem(
-        Question("left", Phrase("red", "circle"), Phrase("blue", "circle")), scene
+    assert "there is no triangle" in questions.problem(
+        Question("left", second, Phrase(shape="triangle")), scene
     )
-    same = questions.problem(Question("left", square, Phrase("red", "circle")), scene[1:])
+    same = questions.problem(Question("left", first, second), scene[1:])
     assert "same column" in same
     assert questions.problem(Question("colour", Phrase(shape="circle")), scene) == ""
