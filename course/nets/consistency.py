@@ -1,0 +1,131 @@
+"""Does a network that answers questions agree with itself, and with what is changed in a picture?
+
+That an answer is right says little about why. These numbers change one thing, ask again, and see whether the
+answer follows (Goyal et al. 2017 and Gardner et al. 2020 measure so).
+"""
+
+import random
+
+from course.nets import looking
+from course.scenes import COLOURS, PLACES, SHAPES, edits, questions
+from course.scenes.questions import Phrase, Question
+
+EDITS = ("recolour", "move", "delete")
+FEWEST = 3  # things in a scene of which one may be deleted: nobody has learned scenes of one thing
+ASKED = 4  # questions about each scene whose answer changes, and as many whose answer stays
+
+
+def sums(model, scenes):
+    """Whether the numbers of things of each colour, and of each shape, make the number of all things.
+
+    Args:
+        model: as `looking.build_model` makes it.
+        scenes: list of scenes.
+
+    Returns:
+        dict: "colours" and "shapes", the share of the scenes in which the network's own answers add up.
+    """
+    alike = {
+        "all": [Phrase()],
+        "colours": [Phrase(colour) for colour in COLOURS],
+        "shapes": [Phrase("", shape) for shape in SHAPES],
+    }
+    totals = {}
+    for name, phrases in alike.items():
+        pairs = [(scene, Question("count", phrase)) for scene in scenes for phrase in phrases]
+        said = [int(word) if word.isdigit() else -1_000 for word in _answers(model, pairs)]
+        totals[name] = [
+            sum(said[at : at + len(phrases)]) for at in range(0, len(said), len(phrases))
+        ]
+    return {name: _share(map(int.__eq__, totals[name], totals["all"])) for name in ("colours", "shapes")}
+
+
+def mirrored(model, scenes):
+    """Whether left and right swap in a mirrored scene, and nothing else does.
+
+    Returns:
+        dict: "swapped", the share of the questions on left and right whose answer turned over; "kept", the
+        share of as many others whose answer stayed. Right or wrong does not count.
+    """
+    rng, swap, keep = random.Random(1), [], []
+    for scene in scenes:
+        sides = questions.askable(scene, "left") + questions.askable(scene, "right")
+        some = rng.sample(sides, min(ASKED, len(sides)))
+        others = [q for kind in ("count", "colour", "exists", "more") for q in questions.askable(scene, kind)]
+        swap += [(scene, question) for question in some]
+        keep += [(scene, question) for question in rng.sample(others, len(some))]
+
+    def both(pairs):
+        after = [(edits.mirror(scene), question) for scene, question in pairs]
+        return zip(_answers(model, pairs), _answers(model, after), strict=True)
+
+    return {
+        "swapped": _share({one, other} == {"yes", "no"} for one, other in both(swap)),
+        "kept": _share(one == other for one, other in both(keep)),
+    }
+
+
+def edited(model, scenes, edit, seed=1):
+    """Change one thing in each scene, and ask about both: those that the change concerns, and others.
+
+    Args:
+        model: as `looking.build_model` makes it.
+        scenes: list of scenes.
+        edit: str, of EDITS.
+        seed: int, of what is changed and asked.
+
+    Returns:
+        dict: "changed", the share of the questions with another answer after the change to which the network
+        gave the right one before and after; "kept", likewise for questions whose answer stays.
+    """
+    rng, before, after, right = random.Random(seed), [], [], []
+    for scene in scenes:
+        if edit == "delete" and len(scene) < FEWEST:
+            continue
+        other = change(scene, edit, rng)
+        asked = {True: [], False: []}
+        for kind in questions.KINDS:
+            for question in questions.askable(scene, kind):
+                true = questions.answer(question, scene), questions.answer(question, other)
+                if set(true) <= set(questions.answers_of(question)):
+                    asked[true[0] != true[1]].append((question, true))
+        for pairs in asked.values():
+            for question, true in rng.sample(pairs, min(ASKED, len(pairs))):
+                before.append((scene, question))
+                after.append((other, question))
+                right.append(true)
+    said = zip(_answers(model, before), _answers(model, after), strict=True)
+    well = [one == other for one, other in zip(said, right, strict=True)]
+    return {
+        name: _share(ok for ok, true in zip(well, right, strict=True) if (true[0] != true[1]) == changed)
+        for name, changed in (("changed", True), ("kept", False))
+    }
+
+
+def change(scene, edit, rng):
+    """A scene with one thing recoloured, moved or deleted, by chance of a random.Random."""
+    thing = rng.choice(scene)
+    if edit == "recolour":
+        return edits.recolour(scene, thing.place, rng.choice([c for c in COLOURS if c != thing.colour]))
+    if edit == "move":
+        taken = {other.place for other in scene}
+        return edits.move(scene, thing.place, rng.choice([p for p in PLACES if p not in taken]))
+    if edit == "delete":
+        return edits.delete(scene, thing.place)
+    raise ValueError(f"an edit is one of {', '.join(EDITS)}, got {edit!r}")
+
+
+def measure(model, scenes):
+    """All of these numbers: dict of str to dict of str to float."""
+    found = {"sums": sums(model, scenes), "mirrored": mirrored(model, scenes)}
+    return found | {edit: edited(model, scenes, edit) for edit in EDITS}
+
+
+def _answers(model, pairs):
+    scenes, asked = zip(*pairs, strict=True)
+    return [word for word, _ in looking.ask(model, scenes, asked)]
+
+
+def _share(flags):
+    flags = list(flags)
+    return round(sum(flags) / len(flags), 4) if flags else None

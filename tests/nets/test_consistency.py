@@ -1,0 +1,86 @@
+"""Without a network: `looking.ask` is replaced by the reasoner, and by reasoners with one fault each."""
+
+import random
+
+import pytest
+
+from course.nets import consistency, looking
+from course.scenes import edits, questions, things
+
+SCENES = [things.scene(seed) for seed in range(30)]
+ANYTHING = "no"  # where a question has no answer
+
+
+@pytest.fixture
+def reason(monkeypatch):
+    """Call it with a function of (question, scene), which then answers all questions."""
+
+    def answer_by(function):
+        monkeypatch.setattr(
+            looking,
+            "ask",
+            lambda model, scenes, asked: [
+                (function(question, scene) or ANYTHING, 1.0)
+                for question, scene in zip(asked, scenes, strict=True)
+            ],
+        )
+
+    return answer_by
+
+
+def test_who_reasons_well_is_consistent(reason):
+    reason(questions.answer)
+    for numbers in consistency.measure(None, SCENES).values():
+        assert set(numbers.values()) == {1.0}
+
+
+def test_who_miscounts_one_colour_does_not_add_up(reason):
+    def blind_to_red(question, scene):
+        if question.kind == "count" and question.first.colour == "red":
+            return "0"
+        return questions.answer(question, scene)
+
+    reason(blind_to_red)
+    red = sum(any(thing.colour == "red" for thing in scene) for scene in SCENES) / len(SCENES)
+    sums = consistency.sums(None, SCENES)
+    assert sums["colours"] == pytest.approx(1 - red, abs=1e-4) and sums["shapes"] == 1
+
+
+def test_a_word_that_is_no_number_adds_up_to_nothing(reason):
+    reason(lambda question, scene: "red")
+    assert consistency.sums(None, SCENES) == {"colours": 0.0, "shapes": 0.0}
+
+
+def test_who_does_not_look_swaps_nothing_and_follows_no_change(reason):
+    reason(lambda question, scene: "yes")
+    assert consistency.mirrored(None, SCENES) == {"swapped": 0.0, "kept": 1.0}
+    for edit in consistency.EDITS:
+        assert consistency.edited(None, SCENES, edit)["changed"] == 0
+
+
+def test_who_sees_only_the_old_scene_keeps_what_stays(reason):
+    """The answers before are right, those after are what they were: only what stays is right twice."""
+    memory = {}
+
+    def remember(question, scene):
+        return memory.setdefault(question, questions.answer(question, scene))
+
+    for scene in SCENES[:5]:
+        memory.clear()
+        reason(remember)
+        found = consistency.edited(None, [scene], "recolour")
+        assert found["changed"] in (0, None) and found["kept"] in (1, None)
+
+
+@pytest.mark.parametrize("edit", consistency.EDITS)
+def test_a_change_concerns_one_thing(edit):
+    rng = random.Random(2)
+    for scene in SCENES:
+        other = consistency.change(scene, edit, rng)
+        gone, come = set(scene) - set(other), set(other) - set(scene)
+        assert (len(gone), len(come)) == (1, 0 if edit == "delete" else 1)
+
+
+def test_an_unknown_edit_is_refused():
+    with pytest.raises(ValueError, match="an edit is one of recolour, move, delete, got 'paint'"):
+        consistency.change(edits.ordered(SCENES[0]), "paint", random.Random(0))
