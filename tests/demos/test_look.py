@@ -35,7 +35,7 @@ def network(monkeypatch):
             ("red" if q.kind == "colour" else a, 0.87) for q, a in zip(asked, answers, strict=True)
         ]
 
-    fake = types.SimpleNamespace(load=lambda: "the network", ask=ask)
+    fake = types.SimpleNamespace(load=lambda: ("the network", {}), ask=ask)
     monkeypatch.setitem(sys.modules, "course.nets.looking", fake)
     import course.nets
 
