@@ -18,6 +18,9 @@ from course.scenes import COLOURS, COLUMNS, PLACES, ROWS, edits, picture, questi
 
 SCENES = 10_000  # to draw from where no number is given
 SIZE = 36  # pixels of the picture in the terminal, two in a character
+CUBE = np.array(
+    [0, 95, 135, 175, 215, 255]
+)  # of each of red, green and blue where there are 256 colours
 SAVED = 256  # pixels of the picture that is kept
 HALF = "\u2580"  # the upper half of a character
 COMMANDS = (
@@ -49,7 +52,7 @@ def main(*, scene=None, ask=None, save=None):
     seed = random.randrange(SCENES) if scene is None else _seed(readable(scene))
     question = None if ask is None else typed.parse(readable(ask))
     shown = things.scene(seed)
-    kept = _keep(shown, seed, save)
+    kept = _keep(shown, seed=seed, save=save)
     print(f"Scene {seed}:\n{drawn(shown)}\n{kept}")
     if question is not None:
         print(_answer(_network(), question, shown))
@@ -130,7 +133,7 @@ def _seed(text):
     return int(text)
 
 
-def _keep(scene, seed, save):
+def _keep(scene, *, seed, save):
     """Write the picture; a sentence on where it is. What is there and is not this picture stays."""
     image = picture.render([scene], SAVED)[0]
     path = Path(f"scene-{seed}.png") if save is None else Path(save)
@@ -165,7 +168,7 @@ def _network():
     from course.nets import looking
 
     runtime.quiet()
-    return looking.load()
+    return looking.load()[0]  # without the facts of its training
 
 
 def _answer(model, question, scene):
@@ -210,7 +213,7 @@ def _blocks(image, colours):
     def code(pixel):
         if colours == "24 bits":
             return "2;" + ";".join(map(str, pixel))
-        red, green, blue = np.round(pixel / 51).astype(int)  # a cube of 6 by 6 by 6
+        red, green, blue = np.abs(pixel[:, None] - CUBE).argmin(1)
         return f"5;{16 + 36 * red + 6 * green + blue}"
 
     lines = []

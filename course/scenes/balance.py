@@ -15,8 +15,26 @@ import numpy as np
 from course.scenes import questions, things
 
 # How many questions of a kind a scene is asked at first, and the kind's part of all that are kept.
-DRAWN = {"count": 6, "colour": 3, "top": 5, "exists": 4, "more": 4, "left": 4, "right": 4}
-SHARES = {"count": 2, "colour": 2, "top": 2, "exists": 2, "more": 2, "left": 1, "right": 1}
+DRAWN = {
+    "count": 6,
+    "colour": 3,
+    "where": 4,
+    "top": 5,
+    "exists": 4,
+    "more": 4,
+    "left": 4,
+    "right": 4,
+}
+SHARES = {
+    "count": 2,
+    "colour": 2,
+    "where": 2,
+    "top": 2,
+    "exists": 2,
+    "more": 2,
+    "left": 1,
+    "right": 1,
+}
 
 
 class Examples(NamedTuple):

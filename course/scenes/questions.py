@@ -2,24 +2,32 @@
 
 how many objects / red objects / squares / red squares are there?
 what colour is the square?                        there is one square
-what is on top of the red square?                 the shape in the cell right above it, or nothing
+where is the red square / the red object / the square?      its place, such as top left
+what is on top of / left of / right of the red square?      the shape in the next cell there, or nothing
 is there a red square / a red object / a square?
 are there more red objects than blue objects / more squares than circles?
-is the red object left of / right of the blue object, the square left of the circle?   not in one column
 """
 
 import functools
 import itertools
 from typing import NamedTuple
 
-from course.scenes import COLOURS, SHAPES
+from course.scenes import COLOURS, PLACES, SHAPES
 from course.scenes.things import layout
 
-KINDS = ("count", "colour", "top", "exists", "more", "left", "right")
+BESIDE = {"top": (-1, 0), "left": (0, -1), "right": (0, 1)}  # rows down and columns to the right
+KINDS = ("count", "colour", "where", "top", "exists", "more", "left", "right")
 YES_NO = ("no", "yes")
 NUMBERS = tuple(str(number) for number in range(10))
 NOTHING = "nothing"
-ANSWERS = (*YES_NO, *NUMBERS[:6], *COLOURS, *SHAPES, NOTHING)  # an answer's id is its index
+ANSWERS = (
+    *YES_NO,
+    *NUMBERS[:6],
+    *COLOURS,
+    *SHAPES,
+    NOTHING,
+    *PLACES,
+)  # an answer's id is its index
 
 
 class Phrase(NamedTuple):
@@ -53,17 +61,16 @@ class Question(NamedTuple):
 
     def __str__(self):
         one, many = self.first.words(), self.first.words(plural=True)
-        other, others = (
-            (self.second.words(), self.second.words(plural=True)) if self.second else ("", "")
-        )
+        others = self.second.words(plural=True) if self.second else ""
         return {
             "count": f"how many {many} are there?",
             "colour": f"what colour is the {one}?",
+            "where": f"where is the {one}?",
             "top": f"what is on top of the {one}?",
             "exists": f"is there a {one}?",
             "more": f"are there more {many} than {others}?",
-            "left": f"is the {one} left of the {other}?",
-            "right": f"is the {one} right of the {other}?",
+            "left": f"what is left of the {one}?",
+            "right": f"what is right of the {one}?",
         }[self.kind]
 
     @property
@@ -77,11 +84,11 @@ def answer(question, scene):
 
     Args:
         question: Question.
-        scene: tuple of Things.
+        scene: tuple of Things, at most one in a cell of the grid.
 
     Returns:
-        str, such as "yes", "3", "red", "square" or "nothing"; None where the question takes for granted what is
-        not so: that there is one such thing, or that two stand in different columns. `problem` says which.
+        str, such as "yes", "3", "red", "top left", "square" or "nothing"; None where the question speaks of the
+        one such thing and there is none, or more than one. `problem` says it in words.
     """
     kind, first, second = question
     found = [thing for thing in scene if first.fits(thing)]
@@ -96,33 +103,22 @@ def answer(question, scene):
     (thing,) = found
     if kind == "colour":
         return thing.colour
-    if kind == "top":
-        above = [other.shape for other in scene if _is_right_above(other, thing)]
-        return above[-1] if above else NOTHING
-    others = [other for other in scene if second.fits(other)]
-    if len(others) != 1 or others[0].column == thing.column:
-        return None
-    return YES_NO[(thing.column < others[0].column) == (kind == "left")]
-
-
-def _is_right_above(other, thing):
-    return other.row == thing.row - 1 and other.column == thing.column
+    if kind == "where":
+        return thing.place
+    down, right = BESIDE[kind]
+    cell = (thing.row + down, thing.column + right)
+    beside = [other.shape for other in scene if (other.row, other.column) == cell]
+    return beside[0] if beside else NOTHING
 
 
 def problem(question, scene):
     """Why a scene gives no answer to a question: a sentence, or "" if it does."""
     if answer(question, scene) is not None:
         return ""
-    for phrase in (question.first, question.second):
-        found = sum(phrase.fits(thing) for thing in scene) if phrase else 1
-        if found != 1:
-            many = (
-                f"are {found} {phrase.words(plural=True)}" if found else f"is no {phrase.words()}"
-            )
-            return (
-                f"there {many} in this scene, and the question speaks of the one {phrase.words()}"
-            )
-    return "they stand in the same column, so neither is left or right of the other"
+    one, many = question.first.words(), question.first.words(plural=True)
+    found = sum(question.first.fits(thing) for thing in scene)
+    there = f"there are {found} {many}" if found else f"there is no {one}"
+    return f"{there} in this scene, and the question speaks of the one {one}"
 
 
 def answers_of(question):
@@ -136,7 +132,9 @@ def answers_of(question):
         return NUMBERS[fewest : most + 1]
     if question.kind == "colour":
         return tuple(COLOURS)
-    return (*SHAPES, NOTHING) if question.kind == "top" else YES_NO
+    if question.kind == "where":
+        return PLACES
+    return (*SHAPES, NOTHING) if question.kind in BESIDE else YES_NO
 
 
 @functools.cache
@@ -152,7 +150,8 @@ def every(kind=None):
     asked = {
         "count": [Phrase(), *colours, *shapes, *both],
         "colour": shapes,
-        "top": both,
+        "where": [*colours, *shapes, *both],
+        **dict.fromkeys(BESIDE, both),
         "exists": [*colours, *shapes, *both],
     }
     if kind in asked:
@@ -167,8 +166,8 @@ def every(kind=None):
 def askable(scene, kind):
     """The questions of a kind that make sense in a scene: list of Question.
 
-    What is on top of a thing, or left of it, is asked of things that are there once only; "are there more"
-    where at least one of the two is there; "how many" and "is there" always.
+    Where a thing is, what is beside it and what colour it has is asked of what is there once only; "are there
+    more" where at least one of the two is there; "how many" and "is there" always.
     """
     if kind in ("count", "exists"):
         return list(every(kind))

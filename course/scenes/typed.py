@@ -12,10 +12,10 @@ from course.scenes.questions import every
 FORMS = (
     "how many objects (or red objects, squares, red squares) are there?",
     "what colour is the square?",
-    "what is on top of the red square?",
+    "where is the red square (or the red object, the square)?",
+    "what is on top of (or left of, right of) the red square?",
     "is there a red square (or a red object, a square)?",
     "are there more red objects than blue objects (or more squares than circles)?",
-    "is the square left of (or right of) the circle? is the red object left of the blue object?",
 )
 EXAMPLES = f"You can ask: {' '.join(FORMS)}"
 SAME = (  # other ways to say it, and the grammar's own

@@ -35,7 +35,7 @@ def network(monkeypatch):
             ("red" if q.kind == "colour" else a, 0.87) for q, a in zip(asked, answers, strict=True)
         ]
 
-    fake = types.SimpleNamespace(load=lambda: "the network", ask=ask)
+    fake = types.SimpleNamespace(load=lambda: ("the network", {}), ask=ask)
     monkeypatch.setitem(sys.modules, "course.nets.looking", fake)
     import course.nets
 
@@ -179,6 +179,10 @@ def test_half_blocks_show_the_pixels():
         np.testing.assert_allclose(shown / 255, image[2 * row : 2 * row + 2], atol=0.003)
     few = re.findall(r"38;5;(\d+);48;5;(\d+)m", demo._blocks(image, "256"))
     assert len(few) == demo.SIZE**2 // 2
+    steps = np.array([0, 95, 135, 175, 215, 255]) / 255  # as xterm has them
+    cube = np.array([[r, g, b] for r in steps for g in steps for b in steps])
+    upper = cube[np.array(few, int)[:, 0] - 16].reshape(-1, demo.SIZE, 3)
+    assert np.abs(upper - image[::2]).max() < 0.19  # half of the widest step
     for upper, lower in few:
         assert 16 <= int(upper) <= 231 and 16 <= int(lower) <= 231
     assert few[0][0] == "231"  # white, the background

@@ -28,12 +28,12 @@ def test_every_question_is_understood_as_itself():
         ("Is there an object", None),
         ("is there any green circle?!", "is there a green circle?"),
         (
-            "is the square to the left of the circle?",
-            "is the square left of the circle?",
+            "what is to the left of the red square?",
+            "what is left of the red square?",
         ),
         (
-            "is the red object on the right of the blue object?",
-            "is the red object right of the blue object?",
+            "what shape is on the right of the blue circle?",
+            "what is right of the blue circle?",
         ),
         (
             "are there more blue things than red things?",
