@@ -1,9 +1,9 @@
 """Visual questions: seconds of training until 0.9 of the questions about new scenes are answered right.
 
-Against the settings of the public easy-VQA Keras example (vzhou842/easy-VQA-keras, its smaller model): pictures
-of 64 by 64 pixels from -0.5 to 0.5, two convolutions of 8 and 16 channels with max pooling, a bag of words, each
-brought to 32 numbers by tanh, their element-wise product, Adam with rate 0.0005, batches of 32. Ours is
-`course.nets.looking`: pictures of 36 pixels, an LSTM over the words, FiLM. Both learn from the same scenes, the
+Against the settings of the public easy-VQA Keras example (vzhou842/easy-VQA-keras, its smaller model):
+pictures of 64 by 64 pixels from -0.5 to 0.5, two convolutions of 8 and 16 channels with max pooling, a bag of
+words, each brought to 32 numbers by tanh, their element-wise product, Adam with rate 0.0005, batches of 32. Ours
+is `course.nets.looking`: pictures of 36 pixels, an LSTM over the words, FiLM. Both learn from the same scenes, the
 same balanced questions, and are measured with the same questions about scenes that neither has seen; whoever
 answers from the words alone has `chance` of them.
 
@@ -70,7 +70,9 @@ def theirs(split, seed, goal, limit):
     clock = Clock("theirs", goal, accuracy, limit)
 
     def learn(each):
-        note = keras.callbacks.LambdaCallback(on_train_batch_end=lambda batch, logs: each(batch + 1))
+        note = keras.callbacks.LambdaCallback(
+            on_train_batch_end=lambda batch, logs: each(batch + 1)
+        )
         model.fit(batches(), steps_per_epoch=10**6, verbose=0, callbacks=[note])
 
     clock.run(learn)
@@ -175,7 +177,10 @@ def main():
         last.append(max(right for _, right in their.curve))
     given_up = min(last) < options.goal
     bound = f"theirs > , at {min(last):.2f}" if given_up else "theirs gets there"
-    show([row(f"train to {options.goal:.0%} right ({bound})", fast, slow, "s", bar=None)], options.json)
+    show(
+        [row(f"train to {options.goal:.0%} right ({bound})", fast, slow, "s", bar=None)],
+        options.json,
+    )
     for name, reached in (("in equal time", equal), ("at the end", last)):
         tell(f"theirs was right in {', '.join(f'{right:.3f}' for right in reached)} {name}")
     tell(f"from the words alone: {float(balance.chance(split.test)):.3f}")

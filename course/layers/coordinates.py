@@ -8,7 +8,7 @@ from keras import ops
 class Coordinates(keras.layers.Layer):
     """Adds two channels to a picture: how far down each place is, and how far right, both from -1 to 1.
 
-    A convolution does the same everywhere, so without them nothing after it knows where anything is, as soon as
+    A convolution does the same everywhere, so without them nothing knows where anything is, as soon as
     a mean over all places is taken.
 
     Call arguments:
@@ -17,7 +17,8 @@ class Coordinates(keras.layers.Layer):
     Returns:
         float tensor (batch, rows, columns, channels + 2).
 
-    Source: Liu et al. 2018, "An intriguing failing of convolutional neural networks and the CoordConv solution".
+    Source: Liu et al. 2018, "An intriguing failing of convolutional neural networks and the CoordConv
+    solution".
     """
 
     def call(self, images):

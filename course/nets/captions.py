@@ -38,7 +38,7 @@ def build_model(eyes=None):
         eyes: what sees, as `looking.encoder` makes it; by default a new one.
 
     Returns:
-        keras.Model of [images (n, 32, 32, 3), written ids (n, t)] -> logits (n, t, words). Its layers
+        keras.Model of [images (n, 36, 36, 3), written ids (n, t)] -> logits (n, t, words). Its layers
         "encoder" and "decoder" are models: images -> [h (n, 128), c (n, 128)], and [written ids, h, c] ->
         [logits, h, c], so that one can write word by word.
 
@@ -113,7 +113,7 @@ def write(model, scenes, width=1):
 
 
 def describe(model, scenes):
-    """What a model says of scenes: list of str, such as "a red square top left , a blue circle middle right"."""
+    """What a model says of scenes: list of str, such as "a red square top left , a blue circle top right"."""
     if not len(scenes):
         return []
     return [captions.text(ids) for ids in write(model, scenes)]
@@ -122,8 +122,8 @@ def describe(model, scenes):
 def measure(model, scenes, width=1):
     """How well a model describes scenes: a dict of shares.
 
-    `facts`: facts that were said and are true, of those that are true. `false`: facts said that are not true, of
-    those said. `all_right`: scenes of which all was said and nothing else. `bleu`: BLEU-4 of all captions
+    `facts`: facts that were said and are true, of those that are true. `false`: facts said that are not true,
+    of those said. `all_right`: scenes of which all was said and nothing else. `bleu`: BLEU-4 of all captions
     together, with the scenes' own captions as references.
     """
     ids = write(model, scenes, width)
@@ -159,10 +159,10 @@ def train(seed=1, eyes="questions", epochs=None, progress=None):
 
     Args:
         seed: int, of the weights and of the order of the scenes.
-        eyes: "questions": what sees is taken from the net of `looking` that ships, and is trained on; "frozen":
-            it is taken and stays as it is; "new": it starts from nothing.
+        eyes: "questions": what sees is taken from the net of `looking` that ships, and is trained
+            on; "frozen": it is taken and stays as it is; "new": it starts from nothing.
         epochs: int, by default EPOCHS.
-        progress: called after each epoch with (epoch, share of scenes of `valid` told without a fault), or None.
+        progress: called after each epoch with (epoch, share of unseen scenes told without a fault), or None.
 
     Returns:
         model, facts: the trained model, and a dict of settings and results for `storage.save`; `greedy` and

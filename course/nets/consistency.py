@@ -10,7 +10,7 @@ from course.nets import looking
 from course.scenes import COLOURS, PLACES, SHAPES, edits, questions
 from course.scenes.questions import Phrase, Question
 
-EDITS = ("recolour", "move", "delete")
+EDITS = ("recolour", "move", "delete", "mirror")
 FEWEST = 3  # things in a scene of which one may be deleted: nobody has learned scenes of one thing
 ASKED = 4  # questions about each scene whose answer changes, and as many whose answer stays
 
@@ -37,36 +37,15 @@ def sums(model, scenes):
         totals[name] = [
             sum(said[at : at + len(phrases)]) for at in range(0, len(said), len(phrases))
         ]
-    return {name: _share(map(int.__eq__, totals[name], totals["all"])) for name in ("colours", "shapes")}
-
-
-def mirrored(model, scenes):
-    """Whether left and right swap in a mirrored scene, and nothing else does.
-
-    Returns:
-        dict: "swapped", the share of the questions on left and right whose answer turned over; "kept", the
-        share of as many others whose answer stayed. Right or wrong does not count.
-    """
-    rng, swap, keep = random.Random(1), [], []
-    for scene in scenes:
-        sides = questions.askable(scene, "left") + questions.askable(scene, "right")
-        some = rng.sample(sides, min(ASKED, len(sides)))
-        others = [q for kind in ("count", "colour", "exists", "more") for q in questions.askable(scene, kind)]
-        swap += [(scene, question) for question in some]
-        keep += [(scene, question) for question in rng.sample(others, len(some))]
-
-    def both(pairs):
-        after = [(edits.mirror(scene), question) for scene, question in pairs]
-        return zip(_answers(model, pairs), _answers(model, after), strict=True)
-
     return {
-        "swapped": _share({one, other} == {"yes", "no"} for one, other in both(swap)),
-        "kept": _share(one == other for one, other in both(keep)),
+        name: _share(map(int.__eq__, totals[name], totals["all"])) for name in ("colours", "shapes")
     }
 
 
 def edited(model, scenes, edit, seed=1):
-    """Change one thing in each scene, and ask about both: those that the change concerns, and others.
+    """Change each scene, and ask the same about both: what the change concerns, and what it does not.
+
+    A mirrored scene swaps left and right: what is left of a thing, what is right of it, and where it is.
 
     Args:
         model: as `looking.build_model` makes it.
@@ -97,16 +76,22 @@ def edited(model, scenes, edit, seed=1):
     said = zip(_answers(model, before), _answers(model, after), strict=True)
     well = [one == other for one, other in zip(said, right, strict=True)]
     return {
-        name: _share(ok for ok, true in zip(well, right, strict=True) if (true[0] != true[1]) == changed)
+        name: _share(
+            ok for ok, true in zip(well, right, strict=True) if (true[0] != true[1]) == changed
+        )
         for name, changed in (("changed", True), ("kept", False))
     }
 
 
 def change(scene, edit, rng):
-    """A scene with one thing recoloured, moved or deleted, by chance of a random.Random."""
+    """A scene that is mirrored, or one thing recoloured, moved or deleted, by chance of a random.Random."""
+    if edit == "mirror":
+        return edits.mirror(scene)
     thing = rng.choice(scene)
     if edit == "recolour":
-        return edits.recolour(scene, thing.place, rng.choice([c for c in COLOURS if c != thing.colour]))
+        return edits.recolour(
+            scene, thing.place, rng.choice([c for c in COLOURS if c != thing.colour])
+        )
     if edit == "move":
         taken = {other.place for other in scene}
         return edits.move(scene, thing.place, rng.choice([p for p in PLACES if p not in taken]))
@@ -117,8 +102,7 @@ def change(scene, edit, rng):
 
 def measure(model, scenes):
     """All of these numbers: dict of str to dict of str to float."""
-    found = {"sums": sums(model, scenes), "mirrored": mirrored(model, scenes)}
-    return found | {edit: edited(model, scenes, edit) for edit in EDITS}
+    return {"sums": sums(model, scenes)} | {edit: edited(model, scenes, edit) for edit in EDITS}
 
 
 def _answers(model, pairs):

@@ -13,15 +13,19 @@ import numpy as np
 from course.nets import storage, training
 from course.scenes import balance, encoding, picture, questions
 
-SIZE, WIDTH, UNITS, EMBEDDING = 32, 48, 64, 32  # pixels; channels of a FiLM block; of the LSTM; of a word
-import os
-SIZE=int(os.environ.get("SZ",SIZE)); STRIDE=int(os.environ.get("ST",2))
+SIZE, WIDTH, UNITS, EMBEDDING = (
+    36,
+    48,
+    64,
+    32,
+)  # pixels; channels of a FiLM block; of the LSTM; of a word
+STRIDES = (2, 2, 3)  # so that the last features are 3 by 3, one for each place of a scene
 SCENES, DATA_SEED = (12_000, 500, 1_000), 13  # to learn from, to choose with, to measure with
-BATCH, STEPS, RATE, EVERY = 64, 3_600, 3e-3, 300  # questions; batches; between two measurements
+BATCH, STEPS, RATE, EVERY = 64, 3_000, 3e-3, 300  # questions; batches; between two measurements
 MERGES = ("film", "product", "question", "picture")
 CONSISTENT = 300  # scenes that are changed, to ask again
 LEVELS, SEEDS = 127, (1, 2, 3)  # a byte a weight
-SLOW = 3e-4
+SLOW = 5e-4  # as in the easy-VQA example
 SHIPPED = "looking-1"
 WITH_WEIGHTS = {SHIPPED: {"seed": 1}}
 OTHERS = {
@@ -52,7 +56,7 @@ def build_model(merge="film"):
             multiplied. "question" and "picture": one of them alone.
 
     Returns:
-        keras.Model of [images (n, 32, 32, 3) from 0 to 1, words (n, 9)] -> logits (n, 17), one for each of
+        keras.Model of [images (n, 36, 36, 3) from 0 to 1, words (n, 9)] -> logits (n, 26), one for each of
         `questions.ANSWERS`.
 
     Source: Perez et al. 2018 (FiLM); the product is that of the easy-VQA example and of Antol et al. 2015.
@@ -82,13 +86,13 @@ def build_model(merge="film"):
 
 
 def encoder():
-    """What sees: three convolutions that halve the picture, a keras.Model of images -> (n, 4, 4, 48)."""
+    """What sees: three convolutions, a keras.Model of images (n, 36, 36, 3) -> features (n, 3, 3, 48)."""
     import keras
     from keras import layers
 
     images = keras.Input((SIZE, SIZE, 3))
     seen = layers.Rescaling(2.0, -1.0)(images)
-    for channels, stride in ((24, 2), (32, 2), (WIDTH, STRIDE)):
+    for channels, stride in zip((24, 32, WIDTH), STRIDES, strict=True):
         seen = layers.Conv2D(channels, 3, stride, padding="same", use_bias=False)(seen)
         seen = layers.ReLU()(_normalised(scale=True)(seen))
     return keras.Model(images, seen, name="encoder")
@@ -113,7 +117,6 @@ def film_blocks(seen, said):
         scale, shift = ops.split(layers.Dense(2 * WIDTH)(said)[:, None, None, :], 2, axis=-1)
         seen = seen + ops.relu((1 + scale) * found + shift)
     means, largest = layers.GlobalAveragePooling2D()(seen), layers.GlobalMaxPooling2D()(seen)
-    if os.environ.get("FL"): return layers.Concatenate()([layers.Flatten()(seen), said])
     return layers.Concatenate()([means, largest, said])
 
 
@@ -126,7 +129,7 @@ def batches(arrays, steps, seed=1):
         seed: int, of the order.
 
     Returns:
-        iterator of ((images (64, 32, 32, 3), words (64, 9)), answers (64,)).
+        iterator of ((images (64, 36, 36, 3), words (64, 9)), answers (64,)).
     """
     rng, rows = np.random.default_rng(seed), []
     for _ in range(steps):
@@ -160,7 +163,7 @@ def learn(model, arrays, *, steps=STEPS, rate=RATE, seed=1, each=None):
 
 
 def chances(model, arrays, chunk=1_000):
-    """Probabilities of all answers: float array (questions, 17)."""
+    """Probabilities of all answers: float array (questions, 26)."""
     found = []
     for start in range(0, len(arrays.words), chunk):
         rows = slice(start, start + chunk)
@@ -283,7 +286,10 @@ def train(seed=1, merge="film", rate=RATE, steps=None, progress=None):
 def fingerprint():
     """Of the questions to learn from, their answers and a few pictures: others need other weights."""
     part = examples().train
-    text = "\n".join(f"{question} {answer}" for question, answer in zip(part.questions, part.answers, strict=True))
+    text = "\n".join(
+        f"{question} {answer}"
+        for question, answer in zip(part.questions, part.answers, strict=True)
+    )
     seen = np.round(picture.render(part.scenes[:20], SIZE) * 100).astype("uint8")
     return training.fingerprint(text.encode() + seen.tobytes())
 
@@ -310,7 +316,7 @@ def record(name=SHIPPED, folder=None):
 
 
 def results():
-    """How often the net that ships is right about scenes that it has never seen: dict, "accuracy" and "chance"."""
+    """How often the net that ships is right about unseen scenes: dict, "accuracy" and "chance"."""
     facts = record()
     return {name: facts[name] for name in ("accuracy", "chance")}
 

@@ -49,7 +49,9 @@ def test_the_words_alone_give_exactly_chance():
 
 def test_nets_that_look_beat_those_that_do_not():
     for seed in looking.SEEDS:
-        right = {kind: looking.record(f"looking-{kind}{seed}")["accuracy"] for kind in ("", "picture-")}
+        right = {
+            kind: looking.record(f"looking-{kind}{seed}")["accuracy"] for kind in ("", "picture-")
+        }
         assert right[""] >= 0.9 and right["picture-"] <= looking.record()["chance"]
 
 
