@@ -1,30 +1,24 @@
 """A network that looks: `course demo look` shows a scene and answers questions about it.
 
-`course.nets.looking` is the network; here is the scene in the terminal, what is typed, and what comes back.
+`course.nets.looking` is the network, `terminal` draws the scene; here is what is typed, and what comes back.
 """
 
-import os
 import random
 import re
-import sys
 from pathlib import Path
 
 import numpy as np
 
 from course import runtime
 from course.demos.prompt import converse, readable
+from course.demos.terminal import drawn
 from course.errors import CourseError
-from course.scenes import COLOURS, COLUMNS, PLACES, ROWS, edits, picture, questions, things, typed
+from course.scenes import PLACES, captions, edits, picture, questions, things, typed
 
 SCENES = 10_000  # to draw from where no number is given
-SIZE = 36  # pixels of the picture in the terminal, two in a character
-CUBE = np.array(
-    [0, 95, 135, 175, 215, 255]
-)  # of each of red, green and blue where there are 256 colours
 SAVED = 256  # pixels of the picture that is kept
-HALF = "\u2580"  # the upper half of a character
 COMMANDS = (
-    "Other things to type: new; mirror; delete the red square; paint the red square blue; "
+    "Other things to type: describe; new; mirror; delete the red square; paint the red square blue; "
     "move the red square to top left"
 )
 TARGET = r"(?:the )?(?P<target>[a-z]+ [a-z]+)"  # a place, or colour and shape
@@ -75,6 +69,8 @@ class _Talk:
             self.seed += 1
             self.scene = things.scene(self.seed)
             return f"Scene {self.seed}:\n{drawn(self.scene)}"
+        if words == "describe":
+            return _described(self.scene)
         changed = edited(self.scene, words)
         if changed is not None:
             self.scene = changed
@@ -183,55 +179,15 @@ def _answer(model, question, scene):
     return f"{question}  {word}  (probability {probability:.2f}; {verdict})"
 
 
-# The scene in the terminal
+def _described(scene):
+    """What another network says is there, and how many of its facts are true."""
+    from course.nets import captions as writer
 
-
-def drawn(scene):
-    """A scene for this terminal: in colour where it has any, else as a table of words."""
-    colours = _colours()
-    return _table(scene) if colours is None else _blocks(picture.render([scene], SIZE)[0], colours)
-
-
-def _colours():
-    """How the terminal takes colours: "24 bits", "256", or None where it takes none or no half blocks."""
-    say = os.environ.get
-    if say("NO_COLOR") or say("TERM") == "dumb" or not sys.stdout.isatty():
-        return None
-    try:
-        HALF.encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return None
-    if say("COLORTERM", "").lower() in ("truecolor", "24bit") or say("WT_SESSION"):
-        return "24 bits"
-    return "256" if "256" in say("TERM", "") else None
-
-
-def _blocks(image, colours):
-    """A picture as characters, each of which shows an upper and a lower pixel."""
-    pixels = np.clip(np.round(image * 255), 0, 255).astype(int)
-
-    def code(pixel):
-        if colours == "24 bits":
-            return "2;" + ";".join(map(str, pixel))
-        red, green, blue = np.abs(pixel[:, None] - CUBE).argmin(1)
-        return f"5;{16 + 36 * red + 6 * green + blue}"
-
-    lines = []
-    for upper, lower in zip(pixels[::2], pixels[1::2], strict=True):
-        marks = (
-            f"\x1b[38;{code(a)};48;{code(b)}m{HALF}" for a, b in zip(upper, lower, strict=True)
+    if not 1 <= len(scene) <= things.MOST:
+        raise CourseError(
+            f"scenes of 1 to {things.MOST} things are described, here are {len(scene)}"
         )
-        lines.append("".join(marks) + "\x1b[0m")
-    return "\n".join(lines)
-
-
-def _table(scene):
-    """The words of what is where, in three rows and columns."""
-    width = 1 + max(len(f"{colour} triangle") for colour in COLOURS)
-    cells = {thing.place: f"{thing.colour} {thing.shape}" for thing in scene}
-    border = "+" + ("-" * (width + 1) + "+") * len(COLUMNS)
-    lines = [border]
-    for row in ROWS:
-        words = (cells.get(f"{row} {column}", "") for column in COLUMNS)
-        lines += ["|" + "".join(f" {word:{width}}|" for word in words), border]
-    return "\n".join(lines)
+    (text,) = writer.describe(writer.load()[0], [scene])
+    true = {captions.caption([thing]) for thing in scene}
+    said = [part.strip() for part in text.split(",")]
+    return f"{text}\n({len(true & set(said))} of {len(true)} things right, {len(said)} named)"

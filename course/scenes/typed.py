@@ -54,12 +54,17 @@ def parse(text):
     unknown = [word for word in dict.fromkeys(typed.split()) if word not in WORDS]
     if not unknown:
         raise CourseError(f"each of these words is known, but not this question. {EXAMPLES}")
-    close = difflib.get_close_matches(typed, _known(), n=1, cutoff=0.85)
+    close = " ".join(_nearest(word) for word in typed.split())
     words = ", ".join(repr(word[:20]) for word in unknown[:5])
     raise CourseError(
         f"not understood: {words}. "
-        + (f"Did you mean: {close[0]}?" if close else f"{_vocabulary()}. {EXAMPLES}")
+        + (f"Did you mean: {close}?" if close in _known() else f"{_vocabulary()}. {EXAMPLES}")
     )
+
+
+def _nearest(word):
+    """The known word that is spelled nearly so, or the word itself."""
+    return word if word in WORDS else (difflib.get_close_matches(word, WORDS, 1, 0.75) or [word])[0]
 
 
 def _vocabulary():

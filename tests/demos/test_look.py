@@ -1,7 +1,6 @@
 """A network that looks: the scene in the terminal, its picture, and what is typed."""
 
 import io
-import re
 import sys
 import types
 
@@ -12,7 +11,7 @@ from matplotlib.image import imread
 from course.cli import main
 from course.demos import look as demo
 from course.errors import CourseError
-from course.scenes import PLACES, picture, questions, things
+from course.scenes import COLOURS, PLACES, captions, picture, questions, things
 
 SEED = 13
 SCENE = things.scene(SEED)
@@ -40,6 +39,12 @@ def network(monkeypatch):
     import course.nets
 
     monkeypatch.setattr(course.nets, "looking", fake, raising=False)
+    wrong = types.SimpleNamespace(
+        load=lambda: ("the writer", {}),
+        describe=lambda model, scenes: [captions.caption(scene[1:]) for scene in scenes],
+    )
+    monkeypatch.setitem(sys.modules, "course.nets.captions", wrong)
+    monkeypatch.setattr(course.nets, "captions", wrong, raising=False)
     monkeypatch.setattr("course.runtime.quiet", lambda: None)
 
 
@@ -93,7 +98,7 @@ def test_a_wrong_answer_is_told(capsys, network):
 def test_a_question_about_what_is_not_there(capsys, network):
     there = {(thing.colour, thing.shape) for thing in SCENE}
     colour, shape = next(
-        (c, s) for c in demo.COLOURS for s in ("circle", "square") if (c, s) not in there
+        (c, s) for c in COLOURS for s in ("circle", "square") if (c, s) not in there
     )
     told = said(capsys, "--scene", SEED, "--ask", f"what is on top of the {colour} {shape}?")
     assert f"No answer: there is no {colour} {shape} in this scene" in told
@@ -121,7 +126,7 @@ def test_a_conversation(capsys, network, monkeypatch):
     taken = {one.place for one in SCENE}
     free = next(place for place in PLACES if place not in taken)
     lines = (
-        f"how many objects are there?\nis there a unicorn\n\npaint {thing.place} {colour}\n"
+        f"describe\nhow many objects are there?\nis there a unicorn\n\npaint {thing.place} {colour}\n"
         f"is there a {colour} {thing.shape}?\nMove the {thing.place} to {free}.\n"
         f"delete {free}\nhow many objects are there\nmirror\nnew\ndelete here now\n"
         f"delete the purple circle\npaint {SCENE[1].place} pink\n"
@@ -130,73 +135,11 @@ def test_a_conversation(capsys, network, monkeypatch):
     told = said(capsys, "--scene", SEED)
     assert f"{len(SCENE)}  (prob" in told and f"{len(SCENE) - 1}  (prob" in told
     assert f"is there a {colour} {thing.shape}?  yes" in told
+    assert f"({len(SCENE) - 1} of {len(SCENE)} things right, {len(SCENE) - 1} named)" in told
     assert "not understood: 'unicorn'" in told and "nothing was typed" in told
     assert told.count("+\n|") >= 5 * 3 and f"Scene {SEED + 1}:" in told
     assert "'purple circle' is not one thing here, but 0" in told
     assert "the colours are black" in told or "one thing at the" in told
-
-
-class Terminal(io.StringIO):
-    encoding = "utf-8"
-
-    def isatty(self):
-        return True
-
-
-@pytest.mark.parametrize(
-    "environment, colours",
-    [
-        ({"COLORTERM": "truecolor", "TERM": "xterm"}, "24 bits"),
-        ({"TERM": "xterm-256color"}, "256"),
-        ({"WT_SESSION": "x"}, "24 bits"),
-        ({"TERM": "xterm"}, None),
-        ({"TERM": "dumb", "COLORTERM": "truecolor"}, None),
-        ({"NO_COLOR": "1", "TERM": "xterm-256color"}, None),
-    ],
-)
-def test_colours_where_the_terminal_has_them(monkeypatch, environment, colours):
-    for name in ("COLORTERM", "TERM", "WT_SESSION", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr("sys.stdout", Terminal())
-    assert demo._colours() == colours
-    assert ("\x1b[" in demo.drawn(SCENE)) == (colours is not None)
-    monkeypatch.setattr(Terminal, "encoding", "ascii")
-    assert demo._colours() is None  # no half blocks there
-    monkeypatch.setattr(Terminal, "encoding", "utf-8")
-    monkeypatch.setattr("sys.stdout", io.StringIO())
-    assert demo._colours() is None  # a pipe
-
-
-def test_half_blocks_show_the_pixels():
-    image = picture.render([SCENE], demo.SIZE)[0]
-    lines = demo._blocks(image, "24 bits").split("\n")
-    assert len(lines) == demo.SIZE // 2 and all(line.endswith("\x1b[0m") for line in lines)
-    for row, line in enumerate(lines):
-        found = re.findall(r"\x1b\[38;2;(\d+);(\d+);(\d+);48;2;(\d+);(\d+);(\d+)m\u2580", line)
-        shown = np.array(found, int).reshape(demo.SIZE, 2, 3).swapaxes(0, 1)
-        np.testing.assert_allclose(shown / 255, image[2 * row : 2 * row + 2], atol=0.003)
-    few = re.findall(r"38;5;(\d+);48;5;(\d+)m", demo._blocks(image, "256"))
-    assert len(few) == demo.SIZE**2 // 2
-    steps = np.array([0, 95, 135, 175, 215, 255]) / 255  # as xterm has them
-    cube = np.array([[r, g, b] for r in steps for g in steps for b in steps])
-    upper = cube[np.array(few, int)[:, 0] - 16].reshape(-1, demo.SIZE, 3)
-    assert np.abs(upper - image[::2]).max() < 0.19  # half of the widest step
-    for upper, lower in few:
-        assert 16 <= int(upper) <= 231 and 16 <= int(lower) <= 231
-    assert few[0][0] == "231"  # white, the background
-
-
-def test_a_table_of_words_fits_and_tells_all():
-    for scene in things.different(30, seed=3):
-        lines = demo._table(scene).split("\n")
-        assert len(set(map(len, lines))) == 1 and len(lines[0]) < 80 and len(lines) == 7
-        for row in range(3):
-            cells = [cell.strip() for cell in lines[1 + 2 * row].strip("|").split("|")]
-            for column, words in enumerate(cells):
-                here = [t for t in scene if (t.row, t.column) == (row, column)]
-                assert words == " ".join(f"{t.colour} {t.shape}" for t in here)
 
 
 def test_changes_that_are_none():

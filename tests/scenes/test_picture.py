@@ -59,7 +59,7 @@ def test_colours_differ_in_lightness_alone():
     assert min(np.diff(lightness)) > 10  # dark to light, in wide steps
 
 
-def supersampled(thing, size, fine=24):
+def supersampled(thing, size, fine=16):
     """The share of each pixel that a shape covers, by counting points; written from the shapes' outlines."""
     points = (np.arange(size * fine) + 0.5) / (size * fine)
     x, y = np.meshgrid(points - thing.x, points - thing.y)

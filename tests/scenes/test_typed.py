@@ -58,6 +58,8 @@ def test_other_words_for_the_same(text, meant):
         (" ?! ", "nothing was typed"),
         ("is there a purple star", "not understood: 'purple', 'star'. The colours are black, blue"),
         ("is there a read square", "'read'. Did you mean: is there a red square?"),
+        ("is there a star", "not understood: 'star'. The colours are"),
+        ("whre is the yelow tringle", "Did you mean: where is the yellow triangle?"),
         ("how many", "not this question. You can ask"),
         ("is the red square left of the blue square?", "not this question"),
         ("are there more red objects than squares?", "not this question"),
