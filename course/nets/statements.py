@@ -24,8 +24,7 @@ VARIANTS = {SHIPPED: {}}
 
 
 def understood(sentence):
-    """A statement as a Question of the scenes' grammar, "There is ..." turned into "is there ...", or None.
-    """
+    """A statement as a Question of the scenes' grammar, "There is ..." turned into "is there ...", or None."""
     text = re.sub(r"^there (is|are)\b", r"\1 there", sentence.strip().rstrip(".").lower())
     try:
         found = typed.parse(text)

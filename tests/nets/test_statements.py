@@ -40,7 +40,11 @@ def test_few_sentences_are_of_the_grammar(sentence, question):
 
 def test_what_of_people_s_words_the_scenes_have():
     sentences = ["There is a red square.", "there are red squares", "There is a tower"]
-    assert statements.by_grammar(sentences) == {"read": 1, "familiar": 2, "words": round(12 / 13, 4)}
+    assert statements.by_grammar(sentences) == {
+        "read": 1,
+        "familiar": 2,
+        "words": round(12 / 13, 4),
+    }
 
 
 def test_no_group_is_on_both_sides():
