@@ -6,7 +6,6 @@ answer follows (Goyal et al. 2017 and Gardner et al. 2020 measure so).
 
 import random
 
-from course.nets import looking
 from course.scenes import COLOURS, PLACES, SHAPES, edits, questions
 from course.scenes.questions import Phrase, Question
 
@@ -15,11 +14,12 @@ FEWEST = 3  # things in a scene of which one may be deleted: nobody has learned 
 ASKED = 4  # questions about each scene whose answer changes, and as many whose answer stays
 
 
-def sums(model, scenes):
+def sums(ask, scenes):
     """Whether the numbers of things of each colour, and of each shape, make the number of all things.
 
     Args:
-        model: as `looking.build_model` makes it.
+        ask: function of scenes and as many Questions that gives a list of (answer, probability), such as
+            `partial(looking.ask, model)`.
         scenes: list of scenes.
 
     Returns:
@@ -33,7 +33,7 @@ def sums(model, scenes):
     totals = {}
     for name, phrases in alike.items():
         pairs = [(scene, Question("count", phrase)) for scene in scenes for phrase in phrases]
-        said = [int(word) if word.isdigit() else -1_000 for word in _answers(model, pairs)]
+        said = [int(word) if word.isdigit() else -1_000 for word in _answers(ask, pairs)]
         totals[name] = [
             sum(said[at : at + len(phrases)]) for at in range(0, len(said), len(phrases))
         ]
@@ -42,13 +42,14 @@ def sums(model, scenes):
     }
 
 
-def edited(model, scenes, edit, seed=1):
+def edited(ask, scenes, edit, seed=1):
     """Change each scene, and ask the same about both: what the change concerns, and what it does not.
 
     A mirrored scene swaps left and right: what is left of a thing, what is right of it, and where it is.
 
     Args:
-        model: as `looking.build_model` makes it.
+        ask: function of scenes and as many Questions that gives a list of (answer, probability), such as
+            `partial(looking.ask, model)`.
         scenes: list of scenes.
         edit: str, of EDITS.
         seed: int, of what is changed and asked.
@@ -73,7 +74,7 @@ def edited(model, scenes, edit, seed=1):
                 before.append((scene, question))
                 after.append((other, question))
                 right.append(true)
-    said = zip(_answers(model, before), _answers(model, after), strict=True)
+    said = zip(_answers(ask, before), _answers(ask, after), strict=True)
     well = [one == other for one, other in zip(said, right, strict=True)]
     return {
         name: _share(
@@ -100,14 +101,14 @@ def change(scene, edit, rng):
     raise ValueError(f"an edit is one of {', '.join(EDITS)}, got {edit!r}")
 
 
-def measure(model, scenes):
+def measure(ask, scenes):
     """All of these numbers: dict of str to dict of str to float."""
-    return {"sums": sums(model, scenes)} | {edit: edited(model, scenes, edit) for edit in EDITS}
+    return {"sums": sums(ask, scenes)} | {edit: edited(ask, scenes, edit) for edit in EDITS}
 
 
-def _answers(model, pairs):
+def _answers(ask, pairs):
     scenes, asked = zip(*pairs, strict=True)
-    return [word for word, _ in looking.ask(model, scenes, asked)]
+    return [word for word, _ in ask(scenes, asked)]
 
 
 def _share(flags):

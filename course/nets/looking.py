@@ -6,11 +6,11 @@ looking.
 """
 
 import time
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
-from course.nets import storage, training
+from course.nets import consistency, storage, training
 from course.scenes import balance, encoding, picture, questions
 
 SIZE, WIDTH, UNITS, EMBEDDING = (
@@ -242,8 +242,6 @@ def train(seed=1, merge="film", rate=RATE, steps=None, progress=None):
     """
     import keras
 
-    from course.nets import consistency
-
     keras.utils.set_random_seed(seed)
     model, steps, split = build_model(merge), steps or STEPS, examples()
     lessons, valid, exam = (encoding.arrays(part, SIZE) for part in split)
@@ -279,7 +277,9 @@ def train(seed=1, merge="film", rate=RATE, steps=None, progress=None):
         "scenes": fingerprint(),
     }
     if merge == "film":
-        facts["consistent"] = consistency.measure(model, split.test.scenes[:CONSISTENT])
+        facts["consistent"] = consistency.measure(
+            partial(ask, model), split.test.scenes[:CONSISTENT]
+        )
     return model, facts
 
 

@@ -1,63 +1,54 @@
-"""Without a network: `looking.ask` is replaced by the reasoner, and by reasoners with one fault each."""
+"""Without a network: the reasoner answers, and reasoners with one fault each."""
 
 import random
 
 import pytest
 
-from course.nets import consistency, looking
+from course.nets import consistency
 from course.scenes import edits, questions, things
 
 SCENES = [things.scene(seed) for seed in range(30)]
 ANYTHING = "no"  # where a question has no answer
 
 
-@pytest.fixture
-def reason(monkeypatch):
-    """Call it with a function of (question, scene), which then answers all questions."""
-
-    def answer_by(function):
-        monkeypatch.setattr(
-            looking,
-            "ask",
-            lambda model, scenes, asked: [
-                (function(question, scene) or ANYTHING, 1.0)
-                for question, scene in zip(asked, scenes, strict=True)
-            ],
-        )
-
-    return answer_by
+def by(function):
+    """An `ask` that answers by a function of (question, scene)."""
+    return lambda scenes, asked: [
+        (function(question, scene) or ANYTHING, 1.0)
+        for question, scene in zip(asked, scenes, strict=True)
+    ]
 
 
-def test_who_reasons_well_is_consistent(reason):
-    reason(questions.answer)
-    for numbers in consistency.measure(None, SCENES).values():
+def test_who_reasons_well_is_consistent():
+    for numbers in consistency.measure(by(questions.answer), SCENES).values():
         assert set(numbers.values()) == {1.0}
 
 
-def test_who_miscounts_one_colour_does_not_add_up(reason):
+def test_who_miscounts_one_colour_does_not_add_up():
     def blind_to_red(question, scene):
         if question.kind == "count" and question.first.colour == "red":
             return "0"
         return questions.answer(question, scene)
 
-    reason(blind_to_red)
     red = sum(any(thing.colour == "red" for thing in scene) for scene in SCENES) / len(SCENES)
-    sums = consistency.sums(None, SCENES)
+    sums = consistency.sums(by(blind_to_red), SCENES)
     assert sums["colours"] == pytest.approx(1 - red, abs=1e-4) and sums["shapes"] == 1
 
 
-def test_a_word_that_is_no_number_adds_up_to_nothing(reason):
-    reason(lambda question, scene: "red")
-    assert consistency.sums(None, SCENES) == {"colours": 0.0, "shapes": 0.0}
+def test_a_word_that_is_no_number_adds_up_to_nothing():
+    assert consistency.sums(by(lambda question, scene: "red"), SCENES) == {
+        "colours": 0.0,
+        "shapes": 0.0,
+    }
 
 
-def test_who_does_not_look_follows_no_change(reason):
-    reason(lambda question, scene: "yes")
+def test_who_does_not_look_follows_no_change():
+    blind = by(lambda question, scene: "yes")
     for edit in consistency.EDITS:
-        assert consistency.edited(None, SCENES, edit)["changed"] == 0
+        assert consistency.edited(blind, SCENES, edit)["changed"] == 0
 
 
-def test_who_sees_only_the_old_scene_keeps_what_stays(reason):
+def test_who_sees_only_the_old_scene_keeps_what_stays():
     """The answers before are right, those after are what they were: only what stays is right twice."""
     memory = {}
 
@@ -66,8 +57,7 @@ def test_who_sees_only_the_old_scene_keeps_what_stays(reason):
 
     for scene in SCENES[:5]:
         memory.clear()
-        reason(remember)
-        found = consistency.edited(None, [scene], "recolour")
+        found = consistency.edited(by(remember), [scene], "recolour")
         assert found["changed"] in (0, None) and found["kept"] in (1, None)
 
 
@@ -80,13 +70,12 @@ def test_a_change_concerns_one_thing(edit):
         assert (len(gone), len(come)) == (1, 0 if edit == "delete" else 1)
 
 
-def test_who_mixes_up_left_and_right_is_found_out(reason):
+def test_who_mixes_up_left_and_right_is_found_out():
     def mixed_up(question, scene):
         kind = {"left": "right", "right": "left"}.get(question.kind, question.kind)
         return questions.answer(question._replace(kind=kind), scene)
 
-    reason(mixed_up)
-    found = consistency.edited(None, SCENES, "mirror")
+    found = consistency.edited(by(mixed_up), SCENES, "mirror")
     assert found["changed"] < 0.7 and found["kept"] > 0.9
 
 
