@@ -4,8 +4,8 @@ Against the settings of the public easy-VQA Keras example (vzhou842/easy-VQA-ker
 pictures of 64 by 64 pixels from -0.5 to 0.5, two convolutions of 8 and 16 channels with max pooling, a bag of
 words, each brought to 32 numbers by tanh, their element-wise product, Adam with rate 0.0005, batches of 32.
 Ours is `course.nets.looking`: pictures of 36 pixels, an LSTM over the words, FiLM. Both learn from the same
-scenes and balanced questions, and are measured with the same questions about scenes that neither has seen. A rule that
-knows the words alone is right about 0.30 of them.
+scenes and balanced questions, and are measured with the same questions about scenes that neither has seen. A
+rule that knows the words alone is right about 0.30 of them.
 
 Time is what training takes, building the graph included; drawing and measuring are not counted. Theirs is given
 up when it has had `--patience` times our seconds: then the ratio is a lower bound, and the accuracy that it had
