@@ -35,6 +35,23 @@ def test_who_miscounts_one_colour_does_not_add_up():
     assert sums["colours"] == pytest.approx(1 - red, abs=1e-4) and sums["shapes"] == 1
 
 
+def test_who_knows_no_four_is_found_out_in_scenes_that_are_not_familiar():
+    def at_most_three(question, scene):
+        word = questions.answer(question, scene)
+        counts = question.kind == "count" and question.first != ("", "")
+        return min(word, "3") if counts else word
+
+    scenes = [things.scene(seed) for seed in range(150)]
+    usual = [scene for scene in scenes if consistency.familiar(scene)]
+    strange = [scene for scene in scenes if not consistency.familiar(scene)]
+    assert len(usual) > 2 * len(strange) > 10
+    assert set(consistency.sums(by(at_most_three), usual).values()) == {1.0}
+    found = consistency.sums(by(at_most_three), strange)
+    assert (
+        found["colours"] + found["shapes"] <= 1.05
+    )  # a scene may have four squares that are four red ones
+
+
 def test_a_word_that_is_no_number_adds_up_to_nothing():
     assert consistency.sums(by(lambda question, scene: "red"), SCENES) == {
         "colours": 0.0,
