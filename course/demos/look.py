@@ -22,7 +22,7 @@ COMMANDS = (
     "move the red square to top left"
 )
 HONEST = (
-    "Of 3,000 questions about scenes that it has not seen, the network answers {accuracy:.0%} correctly; whoever "
+    "Of the questions about 1,000 unseen scenes the network answers {accuracy:.0%} correctly; whoever "
     "reads the words alone gets {chance:.0%}."
 )
 TARGET = r"(?:the )?(?P<target>[a-z]+ [a-z]+)"  # a place, or colour and shape
