@@ -21,6 +21,10 @@ COMMANDS = (
     "Other things to type: describe; new; mirror; delete the red square; paint the red square blue; "
     "move the red square to top left"
 )
+HONEST = (
+    "Of the questions about 1,000 unseen scenes the network answers {accuracy:.0%} correctly; whoever "
+    "reads the words alone gets {chance:.0%}."
+)
 TARGET = r"(?:the )?(?P<target>[a-z]+ [a-z]+)"  # a place, or colour and shape
 COMMAND = {
     "delete": re.compile(f"(?:delete|remove) {TARGET}"),
@@ -48,12 +52,14 @@ def main(*, scene=None, ask=None, save=None):
     shown = things.scene(seed)
     kept = _keep(shown, seed=seed, save=save)
     print(f"Scene {seed}:\n{drawn(shown)}\n{kept}")
+    model, facts = _network()
+    honest = HONEST.format(**facts)
     if question is not None:
-        print(_answer(_network(), question, shown))
+        print(f"{_answer(model, question, shown)}\n{honest}")
         return 0
-    print(f"{typed.EXAMPLES}\n{COMMANDS}. Ctrl-D ends.")
-    talk = _Talk(_network(), shown, seed)
-    return converse("look: ", talk.answer)
+    forms = "\n  ".join(typed.FORMS)
+    print(f"You can ask:\n  {forms}\n{COMMANDS}. Ctrl-D ends.\n{honest}")
+    return converse("look: ", _Talk(model, shown, seed).answer)
 
 
 class _Talk:
@@ -164,7 +170,7 @@ def _network():
     from course.nets import looking
 
     runtime.quiet()
-    return looking.load()[0]  # without the facts of its training
+    return looking.load()
 
 
 def _answer(model, question, scene):

@@ -34,7 +34,9 @@ def network(monkeypatch):
             ("red" if q.kind == "colour" else a, 0.87) for q, a in zip(asked, answers, strict=True)
         ]
 
-    fake = types.SimpleNamespace(load=lambda: ("the network", {}), ask=ask)
+    fake = types.SimpleNamespace(
+        load=lambda: ("the network", {"accuracy": 0.91, "chance": 0.298}), ask=ask
+    )
     monkeypatch.setitem(sys.modules, "course.nets.looking", fake)
     import course.nets
 
@@ -80,6 +82,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(capsys, here, options, proble
 def test_one_question(capsys, here, network):
     told = said(capsys, "--scene", SEED, "--ask", "How many things are there?")
     assert f"how many objects are there?  {len(SCENE)}  (probability 0.87; right)" in told
+    assert "answers 91% correctly" in told and "alone gets 30%" in told
     assert f"Scene {SEED}:" in told and "\x1b" not in told  # this is no terminal
     assert f"The picture is in scene-{SEED}.png." in told
     image = imread(here / f"scene-{SEED}.png")[..., :3]
@@ -147,3 +150,15 @@ def test_changes_that_are_none():
     assert demo.edited(SCENE, "delete everything") is None
     with pytest.raises(CourseError, match="not one thing here"):
         demo.edited(SCENE, "delete nice day")
+
+
+@pytest.mark.slow
+def test_a_conversation_with_the_networks(capsys, keras, monkeypatch):
+    asked = [f"how many {colour} objects are there?" for colour in COLOURS]
+    asked += [f"where is the {thing.colour} {thing.shape}?" for thing in SCENE]
+    lines = "\n".join(["describe", *asked, "mirror", *asked, "describe", ""])
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+    told = said(capsys, "--scene", SEED)
+    assert told.count("  (probability ") == 2 * len(asked)
+    assert told.count("; right)") >= 2 * len(asked) - 2
+    assert told.count(" things right, ") == 2
