@@ -186,15 +186,15 @@ def measure(model, scenes, width=1):
 
 
 def bleu(scenes, ids, longest=4):
-    """BLEU of captions, which counts them as one long text; not smoothed.
+    """BLEU of captions, which are counted as one long text; not smoothed.
 
     Args:
         scenes: sequence of scenes, whose own captions are the references.
-        ids: int array (scenes, t), captions as `write` gives them.
-        longest: int, words of the longest n-grams that count.
+        ids: int array (scenes, t), ids of `captions.WORDS`.
+        longest: int, words of the longest phrases that are compared.
 
     Returns:
-        float from 0 to 1.
+        float, 0 to 1.
 
     Source: Papineni et al. 2002.
     """
