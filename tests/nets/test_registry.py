@@ -23,6 +23,9 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "speller": "11",
     "recordings": "11",
     "turing": "12",
+    "looking": "13",
+    "captions": "13",
+    "statements": "13",
 }
 
 
