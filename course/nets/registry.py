@@ -7,6 +7,8 @@ from course.nets import (
     delays,
     listener,
     melodies,
+    memory_babi,
+    memory_network,
     recordings,
     sentiment,
     seq2seq,
@@ -26,7 +28,9 @@ MODULES = (
     attention,
     listener,
     speller,
-    recordings,  # needs the recordings, so it comes last
+    memory_network,
+    recordings,  # these need data that do not ship, so they come last
+    memory_babi,
 )  # none of them takes TensorFlow when it is imported
 
 
