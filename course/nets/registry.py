@@ -9,6 +9,8 @@ from course.nets import (
     listener,
     looking,
     melodies,
+    memory_babi,
+    memory_network,
     recordings,
     sentiment,
     seq2seq,
@@ -31,9 +33,11 @@ MODULES = (
     listener,
     speller,
     turing,
+    memory_network,
     looking,
     captions,  # begins with what looking sees
-    recordings,  # need data that do not ship, so they come last
+    recordings,  # these need data that do not ship, so they come last
+    memory_babi,
     statements,
 )  # none of them takes TensorFlow when it is imported
 

@@ -26,6 +26,8 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "looking": "13",
     "captions": "13",
     "statements": "13",
+    "memory_network": "12",
+    "memory_babi": "12",
 }
 
 
