@@ -193,6 +193,16 @@ def _parser():
     listen.add_argument("--save", type=Path, metavar="FILE.wav", help="keep what was synthesised")
     listen.set_defaults(run=_demo_listen)
 
+    story = demos.add_parser("story", help="a network that answers questions about a story")
+    story.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="sentences and questions, as the demo shows them when it starts",
+    )
+    story.set_defaults(run=_demo_story)
+
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
     )
@@ -302,6 +312,12 @@ def _demo_listen(options):
     from course.demos import listen
 
     return listen.main(options.file, options.say, options.voice, options.save)
+
+
+def _demo_story(options):
+    from course.demos import story
+
+    return story.main(options.file)
 
 
 def _kernels(options):

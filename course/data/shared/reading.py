@@ -156,26 +156,39 @@ def lines(path, member, *, most=None):
         content = file.read(most + 1)
     if len(content) > most:
         raise DataError(path, f"the file unpacks to more than {most // 2**20} MiB")
+    return lines_of(content, path)
+
+
+def lines_of(content, where):
+    """The lines of a text, as `lines` has them.
+
+    Args:
+        content: bytes.
+        where: the file, for an error.
+
+    Raises:
+        CourseError: it is not UTF-8, or is empty.
+    """
     if not content:
-        raise DataError(path, "the file is empty")
+        raise DataError(where, "the file is empty")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        _refuse_no_text(path, content)
+        _refuse_no_text(where, content)
         number = error.object.count(b"\n", 0, error.start) + 1
         raise DataError(
-            f"{path}, line {number}",
+            f"{where}, line {number}",
             f"byte 0x{error.object[error.start]:02x} is not UTF-8; if it is text of your own, save it "
             "as UTF-8",
         ) from error
     if "\0" in text:
         number = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError(f"{path}, line {number}", "expected text, found a zero byte")
+        raise DataError(f"{where}, line {number}", "expected text, found a zero byte")
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     while lines and not lines[-1].strip():
         lines.pop()
     if not lines:
-        raise DataError(path, "the file is empty")
+        raise DataError(where, "the file is empty")
     return lines
 
 
