@@ -300,3 +300,43 @@ def test_charmodel_windows_are_followed_by_their_character(keras):
     for row, start in enumerate((0, 3, 59)):
         assert x[row].argmax(axis=-1).tolist() == ids[start : start + charmodel.WINDOW].tolist()
         assert y[row].argmax() == ids[start + charmodel.WINDOW]
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_ntm_reports_for_machines():
+    options = ["--seeds", "1", "--goal", "0.7", "--patience", "0.1"]  # reached at once
+    command = [sys.executable, BENCHMARKS / "ntm.py", "--json", *options]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    (row,) = json.loads(run.stdout)
+    assert row["bar"] == 10 and row["ours"] > 0 and row["theirs"] > 0
+    assert "theirs gets there" in row["what"]
+
+
+def test_ntm_stops_at_its_goal_or_its_limit(keras, monkeypatch):
+    import ntm
+
+    from course.nets import copying
+
+    def learn(build, *, seeds, steps, progress, **settings):
+        curve = []
+        for step, error in enumerate([0.5, 0.3, 0.009, 0.0]):
+            curve.append([step, 0.1, error])
+            if progress(*curve[-1]):
+                break
+        return copying.Learnt(build(), curve, *seeds)
+
+    monkeypatch.setattr(copying, "learn", learn)
+    seconds, error = ntm.timed("ours", lambda: None, 3, goal=0.01, limit=100)
+    assert error == 0.009 and 0 <= seconds < 1
+    assert ntm.timed("theirs", lambda: None, 3, goal=0.01, limit=0)[1] == 0.5
+
+
+def test_ntm_s_published_settings_are_those_that_it_names(keras):
+    import ntm
+
+    cell = ntm.build_theirs().layers[1].cell
+    assert (cell.units, cell.controller_kind, cell.learned_start) == (100, "lstm", True)
+    optimizer = ntm.theirs_optimizer().get_config()
+    assert optimizer["momentum"] == 0.9 and optimizer["global_clipnorm"] == 50
+    assert optimizer["learning_rate"] == pytest.approx(1e-4)

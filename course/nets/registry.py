@@ -11,6 +11,7 @@ from course.nets import (
     sentiment,
     seq2seq,
     speller,
+    turing,
     variants,
     words,
 )
@@ -26,6 +27,7 @@ MODULES = (
     attention,
     listener,
     speller,
+    turing,
     recordings,  # needs the recordings, so it comes last
 )  # none of them takes TensorFlow when it is imported
 

@@ -22,6 +22,7 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "listener": "11",
     "speller": "11",
     "recordings": "11",
+    "turing": "12",
 }
 
 
