@@ -87,19 +87,14 @@ MISTAKES = {
     "a story without lines looks nowhere: its weights are 0, not equal": _weighed(
         lambda s, mask, u, m, c: stable(np.where(mask, s, -1e9))
     ),
-    "a story without lines looks nowhere: a softmax over empty slots alone sums to 1 all the same": _weighed(lambda s, mask, u, m, c: stable(s - 1e9 * ~mask)),
+    "a story without lines looks nowhere: a softmax over empty slots alone sums to 1 all the same": (
+        _weighed(lambda s, mask, u, m, c: stable(s - 1e9 * ~mask))
+    ),
     "exp of a large number is infinite: take the best score of each story from its scores first": (
         _weighed(
             lambda s, mask, u, m, c: (
                 np.where(mask, np.exp(s), 0)
                 / np.where(mask.any(axis=1), np.where(mask, np.exp(s), 0).sum(axis=1), 1)[:, None]
-            )
-        )
-    ),
-    "exp of a large number is infinite, and of one far below 0 it is 0; and a story may have no line": (
-        _weighed(
-            lambda s, mask, u, m, c: (
-                np.where(mask, np.exp(s), 0) / np.where(mask, np.exp(s), 0).sum(axis=1, keepdims=True)
             )
         )
     ),

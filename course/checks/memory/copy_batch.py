@@ -31,7 +31,7 @@ def _cases(rng):
         _case([np.array([[1, 0, 1], [0, 1, 1]]), np.array([[1, 1, 0]])]),
         _case([bits(few, 4)]),
         _case([bits(more, 6), bits(few, 6), bits(1, 6)]),
-        _case([bits(few, 3), bits(more, 3), bits(few + 1, 3), bits(more - 1, 3)]),
+        _case([bits(few + 1, 3), bits(more + 1, 3), bits(few, 3), bits(more, 3)]),
         _case([bits(4, few + 3) for _ in range(more)]),
         _case([bits(5, 3).astype(float), bits(2, 3).astype(float), bits(5, 3).astype(float)]),
         _case([blank, bits(few, 5)]),
@@ -40,6 +40,7 @@ def _cases(rng):
         _case([rng.integers(0, 2, (length, 1)) for length in (more, 1, few)]),
         _case([bits(few, 8), bits(size(9, 14), 8)]),
         _case([bits(3, 3), bits(3, 3), bits(2, 3)]),
+        _case([bits(3, 2), bits(2, 2), bits(more, 2), bits(4, 2)]),
         _case([np.ones((few, 5), int), bits(few + 2, 5), np.zeros((more, 5), int)]),
     ]
 

@@ -135,9 +135,6 @@ MISTAKES = {
         lambda m, w, e, a: -m * w * e, _added
     ),
     "`erase` does not hold back what is added": _parts(_kept, lambda m, w, e, a: w * e * a),
-    "what is added does not depend on what `erase` leaves": _parts(
-        _kept, lambda m, w, e, a: (1 - w * e) * a * w
-    ),
     "a row keeps what it has and gets w a: do not mix by 1 - w": _parts(
         lambda m, w, e, a: (1 - w) * (m - m * w * e), _added
     ),

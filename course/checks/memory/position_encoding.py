@@ -1,9 +1,7 @@
 """position-encoding: the factors of the words of a sentence.
 
-The right answer is the formula as a fraction of whole numbers, one number after the other.
+The right answer is the formula with both distances doubled to whole numbers, one number after the other.
 """
-
-from fractions import Fraction
 
 import numpy as np
 
@@ -24,12 +22,17 @@ def _cases(rng):
         _case(2, 4),
         _case(few, more),
         _case(more, few),
-        _case(6, 6),
+        _case(*[size(4, 60)] * 2),
+        _case(*[size(4, 60)] * 2),
         _case(2 * size(2, 5) + 1, 2 * size(6, 9)),
         _case(2 * size(2, 5), 2 * size(6, 9) + 1),
         _case(2 * size(2, 4) + 1, 2 * size(6, 9) + 1),
-        _case(1, size(5, 20)),
-        _case(size(5, 20), 1),
+        _case(2 * size(2, 20), 2 * size(21, 30)),
+        _case(2 * size(21, 30), 2 * size(2, 20)),
+        _case(1, size(5, 300)),
+        _case(1, size(5, 300)),
+        _case(size(5, 300), 1),
+        _case(size(5, 300), 1),
         _case(1, 1),
         _case(size(20, 40), size(50, 99)),
         _case(size(100, 150), 2),
@@ -42,7 +45,7 @@ def _case(words, width):
         for number in range(width):
             # twice the distance to the middle, of both
             far = (2 * word + 1 - words) * (2 * number + 1 - width)
-            right[word, number] = 1 + Fraction(far, words * width)
+            right[word, number] = 1 + far / (words * width)
     asks = f"factors of shape {right.shape}"
     return Case((words, width), right, asks)
 
@@ -111,15 +114,6 @@ MISTAKES = {
     "the middle of the numbers is (d + 1) / 2": _by(
         lambda j, k, n, d: 1 + 4 * (k - d / 2) * (j - (n + 1) / 2) / (n * d)
     ),
-    "the middles are halves of whole numbers: do not round them down": _by(
-        lambda j, k, n, d: 1 + 4 * (k - (d + 1) // 2) * (j - (n + 1) // 2) / (n * d)
-    ),
-    "the middle of the words is half of a whole number: do not round it down": _by(
-        lambda j, k, n, d: 1 + 4 * (k - (d + 1) / 2) * (j - (n + 1) // 2) / (n * d)
-    ),
-    "the middle of the numbers is half of a whole number: do not round it down": _by(
-        lambda j, k, n, d: 1 + 4 * (k - (d + 1) // 2) * (j - (n + 1) / 2) / (n * d)
-    ),
     "the whole of d + 1 is halved, and of J + 1: brackets are missing": _by(
         lambda j, k, n, d: 1 + 4 * (k - d + 1 / 2) * (j - n + 1 / 2) / (n * d)
     ),
@@ -128,9 +122,6 @@ MISTAKES = {
     ),
     "a word's middle is that of J, a number's is that of d: they are exchanged": _by(
         lambda j, k, n, d: 1 + 4 * (k - (n + 1) / 2) * (j - (d + 1) / 2) / (n * d)
-    ),
-    "j is the word and k the number of its vector: they are exchanged": _by(
-        lambda j, k, n, d: 1 + 4 * (j - (d + 1) / 2) * (k - (n + 1) / 2) / (n * d)
     ),
     "the two brackets are multiplied, not added": _by(
         lambda j, k, n, d: 1 + 4 * ((k - (d + 1) / 2) + (j - (n + 1) / 2)) / (n * d)

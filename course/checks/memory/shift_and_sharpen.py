@@ -36,6 +36,8 @@ def _cases(rng):
         _case(shares(rng, 5), shares(rng, 5), power(1.2, 2)),
         _case(shares(rng, 3), shares(rng, 3), power(1.2, 3)),
         _case(np.ones(1), np.ones(1), power(3, 9)),
+        _case(shares(rng, more), _uneven(rng), power(1.2, 3)),
+        _case(shares(rng, few + 2), _uneven(rng)[::-1], power(1.2, 3)),
         _case(shares(rng, more), one_hot(size(0, 2), 5), size(2, 5)),
         _case(shares(rng, few + 4), shares(rng, 3), power(11, 19)),
         _case(np.full(50, 0.02), shares(rng, 5), 20),
@@ -43,6 +45,13 @@ def _cases(rng):
         _case(_blurred(rng, 30), shares(rng, 9), power(4, 8)),
         _case(shares(rng, 2 * size(8, 12)), shares(rng, 3), power(2, 3)),
     ]
+
+
+def _uneven(rng):
+    """Shares whose mean is about 1, while the largest share is that of 2."""
+    small = rng.uniform(0.02, 0.06, 3)
+    rest = 1 - small.sum()
+    return np.array([*small, 0.46 * rest, 0.54 * rest])
 
 
 def _blurred(rng, rows):
