@@ -37,7 +37,7 @@ from course.checks import memory as checks
 def erase_and_add(memory, weights, erase, add):
     """A memory after a head has written to it.
 
-    memory: float array (rows, width); it must stay as it is.
+    memory: float array (rows, width).
     weights: float array (rows,), from 0 to 1; they sum to 1 or less.
     erase: float array (width,), from 0 to 1. add: float array (width,).
     Returns the new memory, a float array (rows, width).
