@@ -24,8 +24,8 @@ class MemoryHops(keras.layers.Layer):
 
         1 + 4 (k - (d + 1) / 2) (j - (J + 1) / 2) / (d J)
 
-    The softmax starves later hops of gradient as long as earlier ones look everywhere. A start without it ends
-    the plateau sooner: `layer.linear.assign(1)`, and 0 for the softmax.
+    Where an answer needs several lines, training can stay near chance for thousands of steps. A start without
+    the softmax, the paper's "linear start", can end that sooner: `layer.linear.assign(1)`, later 0.
 
     Args:
         vocabulary: how many words there are, number 0 (padding) among them.

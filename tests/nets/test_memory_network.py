@@ -40,7 +40,9 @@ def test_three_hops_answer_all_kinds_and_the_lecture():
         facts = memory_network.record(f"memory-3-{seed}")
         assert min(facts["test"].values()) >= 0.95
         assert max(facts["majority"].values()) < 0.35
-        assert [said for _, said, _ in facts["lecture"]] == [right for *_, right in facts["lecture"]]
+        assert [said for _, said, _ in facts["lecture"]] == [
+            right for *_, right in facts["lecture"]
+        ]
         one = memory_network.record(f"memory-1-{seed}")
         assert facts["test"][TWO_FACTS] >= one["test"][TWO_FACTS] + 0.1
 
@@ -115,7 +117,9 @@ def test_course_train_writes_weights_that_load(monkeypatch, tmp_path, capfd, ker
     assert "memory-2-1: 100%" in err and "of questions right" in err
     model, facts = memory_network.load("memory-2-1")
     assert facts["hops"] == 2 and [step for step, *_ in facts["curve"]] == [4, 8]
-    assert memory_network.ask(model, household.encode(household.draw(2, seed=1))).weights.shape[1] == 2
+    assert (
+        memory_network.ask(model, household.encode(household.draw(2, seed=1))).weights.shape[1] == 2
+    )
 
 
 def _forget():
