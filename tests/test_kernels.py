@@ -272,7 +272,7 @@ def test_other_backends_as_their_source_has_it(keras, monkeypatch, backend, kind
 def padded():
     """name -> the int arrays, padded with 0, that the course's data and demos make."""
     from course.batches import pipeline
-    from course.data import countries, melodies, reviews, sentences
+    from course.data import countries, household, melodies, reviews, sentences
     from course.data.shared import words
     from course.nets import sentiment, seq2seq
 
@@ -288,6 +288,7 @@ def padded():
     yield "words.encode", ids
     yield "countries.texts", countries.texts(20, seed=1).ids
     yield "melodies.encode", melodies.encode(melodies.draw(20, seed=1))
+    yield "questions.encode", household.encode(household.draw(20, seed=1)).questions
     yield "sentiment.encode", sentiment.encode(reading, sorted(set(itertools.chain(*texts))))
     yield "seq2seq.encode, source", source
     yield "seq2seq.encode, target", written
@@ -305,4 +306,4 @@ def test_the_data_of_the_labs_is_padded_on_the_right(keras):
         assert kernel_masks.mask_problem(ids != 0) is None, name
         seen.add(name)
         some_padding |= {name} if (ids == 0).any() else set()
-    assert len(seen) == 8 and some_padding == seen, "each has rows that are padded"
+    assert len(seen) == 9 and some_padding == seen, "each has rows that are padded"

@@ -5,6 +5,7 @@
 """
 
 import re
+from pathlib import Path
 
 from course import runtime
 from course.data import household
@@ -50,7 +51,7 @@ class Conversation:
         before = self.story
         self.story = household.Story(before.events)
         try:
-            return "\n".join([self._take_one(part) for part in SENTENCE.findall(text) or [""]])
+            return "\n".join([self._take_one(part) for part in SENTENCE.findall(text.strip()) or [""]])
         except CourseError:
             self.story = before
             raise
@@ -140,7 +141,7 @@ def _follow(file, texts, conversation):
 
 def _lines(path):
     try:
-        return reading.lines(path, path.name, most=MOST_BYTES)
+        return reading.lines(path, Path(path).name, most=MOST_BYTES)
     except DataError as error:  # its advice is about data sets
         raise CourseError(f"{error.bare}. Name a text file of sentences and questions") from error
 

@@ -131,6 +131,11 @@ def test_broken_archives(tmp_path):
     (tmp_path / "half.tar.gz").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(CourseError, match="damaged"):
         babi.load(1, path=tmp_path / "half.tar.gz")
+    changed = bytearray(whole)
+    changed[len(whole) // 2] ^= 1
+    (tmp_path / "changed.tar.gz").write_bytes(changed)
+    with pytest.raises(CourseError, match="damaged"):
+        babi.load(1, path=tmp_path / "changed.tar.gz")
     (tmp_path / "text.gz").write_bytes(gzip.compress(b"1 Ann went.\n"))
     with pytest.raises(CourseError, match="expected the archive of bAbI"):
         babi.load(1, path=tmp_path / "text.gz")

@@ -38,7 +38,7 @@ def network(monkeypatch):
 
 def test_an_answer_comes_with_the_lines_that_were_looked_at():
     talk = demo.Conversation(Network())
-    assert talk.take(TOLD).splitlines()[1] == "  2 Sam picks up an apple."
+    assert talk.take(f"  {TOLD} ").splitlines()[1] == "  2 Sam picks up an apple."
     said = talk.take("where's the apple").splitlines()
     assert said == [
         "Where is the apple?",
@@ -155,3 +155,14 @@ def test_a_file_that_is_not_understood_gets_one_sentence(network, tmp_path, caps
 def test_files_that_are_none(network, tmp_path, capsys, name, said):
     assert main(["demo", "story", str(tmp_path / name)]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.slow  # it loads the network
+def test_the_network_that_ships_answers_the_lectures_questions(tmp_path, capsys):
+    told = [[*question.lines, question.question, ""] for question, _ in household.lecture()]
+    file = tmp_path / "lecture.txt"
+    file.write_text("\n".join(line for story in told for line in story))
+    assert main(["demo", "story", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert [word in out for word in ("  bedroom (", "  white (", "  hallway (")] == [True] * 3
+    assert out.count("  Right: see lines") == 3 and out.count("hop 3: ") == 3
