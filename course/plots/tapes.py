@@ -94,6 +94,7 @@ def plot_tape(tape, heads, said, *, title="", axes=None):
     for ax in axes:
         ax.axvline(np.flatnonzero(due)[0] - 0.5, color=COLOURS["orange"], linewidth=1.2)
     axes[0].set_title(title, loc="left", fontsize=12)
+    axes[-1].xaxis.get_major_locator().set_params(integer=True)
     axes[-1].set_xlabel("step; the answer begins at the orange line")
     return axes
 
