@@ -1,4 +1,4 @@
-"""A memory with rows: where a head looks after each step of its addressing, a whole tape, and how nets learn it."""
+"""A memory with rows: a head's addressing step by step, a whole tape with its heads, how nets learn it."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -7,7 +7,7 @@ from course.plots.style import COLOURS, axes, legend_outside
 
 
 def plot_addressing(steps, *, title="", ax=None):
-    """Draw the weights of a head after each step of the addressing, one column each, a cell a row of the memory.
+    """Draw the weights of a head after each step of its addressing, a column each, a cell a row of the memory.
 
     Args:
         steps: {name of a step: array (rows,) of weights in 0..1}, in their order; a name may have several lines.
