@@ -4,6 +4,7 @@ The data have to be there to measure again. Settings were chosen on a validation
 to learn from; the vocabulary has the words of all parts.
 """
 
+import itertools
 import time
 from functools import lru_cache
 from typing import NamedTuple
@@ -112,8 +113,8 @@ def learn(task, hops=None, seed=1, *, linear=None, epochs=None, each=None):
         each: called after every 100 steps with (steps, accuracy of the validation part), or None.
 
     Returns:
-        model, run: the trained model, and a dict: hops, seed, linear, epochs, seconds, `valid` and `test`, two
-        accuracies, and `curve`, a list of [steps, loss, accuracy of the validation part].
+        model, run: the trained model, and a dict: hops, seed, linear, epochs, seconds, parameters, `valid` and
+        `test`, two accuracies, and `curve`, a list of [steps, loss, accuracy of the validation part].
 
     Raises:
         CourseError: the questions are not here.
@@ -147,6 +148,7 @@ def learn(task, hops=None, seed=1, *, linear=None, epochs=None, each=None):
         batch=settings.batch, seed=seed, every=EVERY, each=note,
     )  # fmt: skip
     run["seconds"] = round(time.perf_counter() - started, 1)
+    run["parameters"] = int(sum(np.prod(one.shape) for one in model.trainable_weights))
     return model, run | {"valid": right(data.valid), "test": right(data.test), "curve": curve}
 
 
@@ -168,33 +170,37 @@ def train(progress=None):
 
     Returns:
         dict of facts. `tasks`: number of the task, a str -> dict of how many questions there are (`train`,
-        `valid`, `test`), `size`, `slots`, `parameters` of the first net, `majority`, and `runs`, a list as
-        `learn` returns them.
+        `valid`, `test`), `size`, `slots`, `majority`, and `runs`, a list as `learn` returns them.
 
     Raises:
         CourseError: the questions are not here.
     """
-    started, tasks, done = time.perf_counter(), {}, 0
-    for task, settings in TASKS.items():
-        data, runs, parameters = arrays(task), [], 0
-        for run in runs_of(task):
-            model, found = learn(task, **run)
-            runs.append(found)
-            done += 1
-            parameters = parameters or sum(np.size(one) for one in model.get_weights()[:2])
-            if progress:
-                progress(done, found["test"])
-        tasks[str(task)] = {
-            "size": settings.size,
-            "slots": SLOTS,
-            "train": len(data.train.answers),
-            "valid": len(data.valid.answers),
-            "test": len(data.test.answers),
-            "parameters": int(parameters),
-            "majority": data.majority,
-            "runs": runs,
-        }
+    started, told = time.perf_counter(), itertools.count(1)
+
+    def note(run):
+        if progress:
+            progress(next(told), run["test"])
+
+    tasks = {str(task): measured(task, note) for task in TASKS}
     return {"tasks": tasks, **training.made(started)}
+
+
+def measured(task, note=lambda run: None):
+    """The facts of one task, as `train` has them; `note` is called with each run."""
+    data, runs = arrays(task), []
+    for settings in runs_of(task):
+        _, run = learn(task, **settings)
+        runs.append(run)
+        note(run)
+    return {
+        "size": TASKS[task].size,
+        "slots": SLOTS,
+        "train": len(data.train.answers),
+        "valid": len(data.valid.answers),
+        "test": len(data.test.answers),
+        "majority": data.majority,
+        "runs": runs,
+    }
 
 
 def record(folder=None):
