@@ -10,7 +10,7 @@ def plot_addressing(steps, *, title="", ax=None):
     """Draw the weights of a head after each step of its addressing, a column each, a cell a row of the memory.
 
     Args:
-        steps: {name of a step: array (rows,) of weights in 0..1}, in their order; a name may have several lines.
+        steps: {name of a step: array (rows,) of weights in 0..1}, in their order. A name may have two lines.
         title: of the picture.
         ax: Axes to draw on, or None for new ones.
 
