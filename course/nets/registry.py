@@ -7,6 +7,8 @@ from course.nets import (
     delays,
     listener,
     melodies,
+    memory_babi,
+    memory_network,
     recordings,
     sentiment,
     seq2seq,
@@ -28,7 +30,9 @@ MODULES = (
     listener,
     speller,
     turing,
-    recordings,  # needs the recordings, so it comes last
+    memory_network,
+    recordings,  # these need data that do not ship, so they come last
+    memory_babi,
 )  # none of them takes TensorFlow when it is imported
 
 

@@ -23,6 +23,8 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "speller": "11",
     "recordings": "11",
     "turing": "12",
+    "memory_network": "12",
+    "memory_babi": "12",
 }
 
 
