@@ -51,7 +51,9 @@ class Conversation:
         before = self.story
         self.story = household.Story(before.events)
         try:
-            return "\n".join([self._take_one(part) for part in SENTENCE.findall(text.strip()) or [""]])
+            return "\n".join(
+                [self._take_one(part) for part in SENTENCE.findall(text.strip()) or [""]]
+            )
         except CourseError:
             self.story = before
             raise
