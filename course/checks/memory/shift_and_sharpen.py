@@ -9,7 +9,7 @@ import numpy as np
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
-from course.checks.memory._shared import all_quiet, one_hot, shares, soft
+from course.checks.memory._shared import all_quiet, one_hot, shares, soft, weights_differ
 
 # float32: a sum of up to 50 products is wrong by up to 1e-6 of itself, its 20th power by 20 times that
 ROUNDING = Tolerance(relative=5e-5, absolute=1e-7)
@@ -249,6 +249,7 @@ shift_and_sharpen = Check(
     "shift-and-sharpen",
     2,
     _cases,
+    compare=weights_differ,
     tolerance=ROUNDING,
     mistakes=all_quiet(MISTAKES),
     corners={
