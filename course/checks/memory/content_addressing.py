@@ -46,6 +46,7 @@ def _cases(rng):
         _case(*_line(rng, more), strength(1, 3)),
         _case(*_twice(rng, few + 1, 5), strength(4, 9)),
         _case(*_drawn(rng, 2 * more, 5), strength(10, 20)),
+        _case(*_with_gaps(rng, more, few + 2), strength(2, 6)),
     ]
 
 
@@ -77,6 +78,13 @@ def _with_zeros(rng, count, width, rows):
     memory, key = _drawn(rng, count, width)
     memory[rng.permutation(np.arange(1, count))[:rows]] = 0
     return memory, key
+
+
+def _with_gaps(rng, count, width):
+    """A memory and a key that have zeros among their numbers."""
+    memory, key = _drawn(rng, count, width)
+    memory *= np.arange(count)[:, None] % width != np.arange(width)
+    return memory, key * (np.arange(width) > 0)
 
 
 def _twice(rng, count, width):
@@ -275,6 +283,7 @@ content_addressing = Check(
         "a row or the key is all 0": lambda m, k, b: not (m.any(axis=1).all() and k.any()),
         "the memory is all 0": lambda m, k, b: not m.any(),
         "the key is all 0": lambda m, k, b: not k.any(),
+        "some numbers of the key are 0": lambda m, k, b: k.any() and not k.all(),
         "there is one row": lambda m, k, b: len(m) == 1,
         "a row has one number": lambda m, k, b: len(k) == 1,
         "there are as many rows as numbers in a row": lambda m, k, b: m.shape[0] == m.shape[1],

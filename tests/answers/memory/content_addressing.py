@@ -54,7 +54,7 @@ def looked_by_loops(memory, key, strength):
 def looked_by_unit_vectors(memory, key, strength):
     def unit(vectors):
         lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-        return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+        return vectors / (lengths + (lengths == 0))
 
     return special.softmax(strength * (unit(memory) @ unit(key)))
 
@@ -78,7 +78,7 @@ def looked_by_roots_of_sums(memory, key, strength):
     def length(vectors):
         return np.sqrt(np.sum(vectors**2, axis=-1) + 1e-12)
 
-    return softmax(strength * (memory @ key) / (length(memory) * length(key) + 1e-8))
+    return softmax(strength * (memory @ key) / (length(memory) * length(key)))
 
 
 @right
@@ -86,14 +86,6 @@ def looked_by_repairing(memory, key, strength):
     with np.errstate(all="ignore"):
         cosines = memory @ key / (np.linalg.norm(memory, axis=1) * np.linalg.norm(key))
     return softmax(strength * np.nan_to_num(cosines))
-
-
-@right
-def looked_below_the_strength(memory, key, strength):
-    powers = np.exp(strength * (cosines_of(memory, key) - 1))
-    if powers.sum() > 0:
-        return powers / powers.sum()
-    return softmax(strength * cosines_of(memory, key))
 
 
 @right
