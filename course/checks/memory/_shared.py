@@ -4,6 +4,8 @@ import functools
 
 import numpy as np
 
+from course.checks.base.compare import differs
+
 
 def quiet(function):
     """The function without numpy's warnings: a mistake may divide by 0 or leave the range of numbers."""
@@ -37,6 +39,35 @@ def shares(rng, count, zeros=0):
     drawn = rng.uniform(0.05, 1, count)
     drawn[:zeros] = 0
     return rng.permutation(drawn / drawn.sum())
+
+
+def weights_differ(value, expected, tolerance):
+    """As `differs`; says of weights as well in which way they differ from the right ones."""
+    text = differs(value, expected, tolerance)
+    if not text or np.shape(value) != np.shape(expected):
+        return text
+    more = _of_weights(np.asarray(value, float), expected)
+    return f"{text}: {more}" if more else text
+
+
+def _of_weights(value, expected, enough=1e-3):
+    """What is wrong with weights (..., rows) of the right shape, in words; "" if it is not known."""
+    if not np.isfinite(value).all():
+        return ""
+    if (value < -enough).any():
+        return "weights are expected to be 0 or more"
+    if (abs(value.sum(axis=-1) - expected.sum(axis=-1)) > enough).any():
+        return "your weights are expected to have another sum"
+    is_more = value[..., :, None] > value[..., None, :] + enough
+    is_less = expected[..., :, None] < expected[..., None, :] - enough
+    if (is_more & is_less).any():
+        return "a row is expected to have less than another one, and has more"
+    largest = value.max(axis=-1) - expected.max(axis=-1)
+    if (largest > enough).all():
+        return "weights are expected to be more even: the largest of yours is too large"
+    if (largest < -enough).all():
+        return "weights are expected to be less even: the largest of yours is too small"
+    return ""
 
 
 def one_hot(place, count):

@@ -9,10 +9,10 @@ import numpy as np
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
-from course.checks.memory._shared import all_quiet, one_hot, soft, stable
+from course.checks.memory._shared import all_quiet, one_hot, soft, stable, weights_differ
 
 # float32: a cosine is wrong by 3e-7 and an exponent by up to 20 times that, where weights are in between
-ROUNDING = Tolerance(relative=5e-5, absolute=1e-7)
+ROUNDING = Tolerance(relative=2e-5, absolute=1e-7)
 LARGE = 1000  # of strengths; up to 20 all rows are seen
 
 
@@ -32,7 +32,7 @@ def _cases(rng):
         _case(*_drawn(rng, few, more), strength(0.1, 0.9)),
         _case(*_drawn(rng, 4, 4), strength(2, 8)),
         _case(*_drawn(rng, more, few + 1), 0),
-        _case(*_drawn(rng, few + 1, 6, lengths=(0.5, 0.7)), strength(5, 10)),
+        _case(*_drawn(rng, few + 1, 6, lengths=(0.5, 0.7)), strength(12, 20)),
         _case(*_drawn(rng, more, 3, lengths=(20, 50)), size(2, 6)),
         _case(*_around(rng, rng.permutation([0.95, 0.7, -0.5, 0.1])), LARGE),
         _case(*_around(rng, rng.permutation([0.9, 0.6, 0.3, 0])), size(720, 990)),
@@ -43,9 +43,10 @@ def _cases(rng):
         _case(_drawn(rng, more, few)[0], np.zeros(few), strength(3, 9)),
         _case(np.zeros((few, 5)), one_hot(axis[0], 5) * 3, strength(1, 9)),
         _case(*_drawn(rng, 1, more), strength(1, 4)),
-        _case(*_drawn(rng, more, 1), strength(1, 3)),
+        _case(*_line(rng, more), strength(1, 3)),
         _case(*_twice(rng, few + 1, 5), strength(4, 9)),
         _case(*_drawn(rng, 2 * more, 5), strength(10, 20)),
+        _case(*_with_gaps(rng, more, few + 2), strength(2, 6)),
     ]
 
 
@@ -79,13 +80,26 @@ def _with_zeros(rng, count, width, rows):
     return memory, key
 
 
+def _with_gaps(rng, count, width):
+    """A memory and a key that have zeros among their numbers."""
+    memory, key = _drawn(rng, count, width)
+    memory *= np.arange(count)[:, None] % width != np.arange(width)
+    return memory, key * (np.arange(width) > 0)
+
+
 def _twice(rng, count, width):
     """A memory that has a row twice, and once more three times as long."""
     memory, key = _drawn(rng, count, width)
-    memory = np.concatenate([memory, memory[:1], memory[:1] / 3])
-    memory[[0, -2]] /= np.linalg.norm(memory[0]) / 2
-    memory[-1] = memory[0] * 3
-    return memory, key
+    row = memory[1] / np.linalg.norm(memory[1])  # whose cosine is not the best one
+    memory[1] = row * 2
+    return np.concatenate([memory, [row * 2, row * 6]]), key
+
+
+def _line(rng, rows):
+    """Rows of one number, one of which has the sign of the key."""
+    sign = rng.choice([-1, 1])
+    signs = np.where(np.arange(rows) == rng.integers(rows), sign, -sign)
+    return (signs * rng.uniform(0.5, 9, rows))[:, None], sign * rng.uniform(0.5, 9, 1)
 
 
 def _case(memory, key, strength):
@@ -166,7 +180,7 @@ MISTAKES = {
         lambda m, k: m @ k / (_length(m) + _length(k))
     ),
     "each row has a length of its own: do not divide by that of the whole memory": _by(
-        lambda m, k: m @ k / (_length(m.ravel()) * _length(k))
+        lambda m, k: m @ k / max(_length(m.ravel()) * _length(k), 1e-12)
     ),
     "a length is the root of a sum of squares: do not add up absolute values": _by(
         lambda m, k: (
@@ -183,7 +197,7 @@ MISTAKES = {
         lambda m, k: m @ k / _lengths(m, k)
     ),
     "a row of zeros has a cosine of 0 and so a weight: it is not left out": lambda m, k, b: stable(
-        np.where(m.any(axis=1) & k.any(), b * _cosines(m, k), -np.inf)
+        np.where(m.any(axis=1), b * _cosines(m, k), -1e9)
     ),
     "the softmax goes over the rows, not over the numbers of a row": _of_components,
     "the softmax goes over the rows of cosines: there is one score for each row, not for each number": (
@@ -229,14 +243,26 @@ MISTAKES = {
     "do not take the mean of the key from it: that is a correlation, not a cosine": _by(
         lambda m, k: _cosines(m - m.mean(axis=1, keepdims=True), k - k.mean())
     ),
-    "what you add to the divisor is too much: at most 1e-8": _by(
-        lambda m, k: m @ k / (_lengths(m, k) + 1e-3)
+    "the strength multiplies the cosines, it is no power of the weights": _scored(
+        lambda c, b: stable(c) ** b
+    ),
+    "the strength as it is: no softplus": _scored(lambda c, b: stable(np.logaddexp(0, b) * c)),
+    "a score may be as large as 1000: take the largest away, do not cut off": _scored(
+        lambda c, b: stable(np.minimum(b * c, 20))
+    ),
+    "divide the powers by their sum, not by their length": _scored(
+        lambda c, b: stable(b * c) / _length(stable(b * c))
     ),
     "the weights, not what a head reads with them": lambda m, k, b: stable(b * _cosines(m, k)) @ m,
     "only exp(strength * cosine) of row i over that of all rows: no further factor": _scored(
         lambda c, b: c * stable(b * c)
     ),
     "e is the base of the powers, not 2": _scored(lambda c, b: stable(b * c * math.log(2))),
+} | {
+    f"what you add to the divisor is too much: at most 1e-8, not {small:g}": _by(
+        lambda m, k, small=small: m @ k / (_lengths(m, k) + small)
+    )
+    for small in (1, 0.1, 0.01, 1e-3, 1e-4)
 }  # fmt: skip
 
 
@@ -244,6 +270,7 @@ content_addressing = Check(
     "content-addressing",
     2,
     _cases,
+    compare=weights_differ,
     tolerance=ROUNDING,
     mistakes=all_quiet(MISTAKES),
     corners={
@@ -256,6 +283,7 @@ content_addressing = Check(
         "a row or the key is all 0": lambda m, k, b: not (m.any(axis=1).all() and k.any()),
         "the memory is all 0": lambda m, k, b: not m.any(),
         "the key is all 0": lambda m, k, b: not k.any(),
+        "some numbers of the key are 0": lambda m, k, b: k.any() and not k.all(),
         "there is one row": lambda m, k, b: len(m) == 1,
         "a row has one number": lambda m, k, b: len(k) == 1,
         "there are as many rows as numbers in a row": lambda m, k, b: m.shape[0] == m.shape[1],

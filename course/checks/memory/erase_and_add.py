@@ -3,6 +3,7 @@
 The right answer is made number by number.
 """
 
+import functools
 import math
 
 import numpy as np
@@ -135,6 +136,20 @@ MISTAKES = {
         lambda m, w, e, a: -m * w * e, _added
     ),
     "`erase` does not hold back what is added": _parts(_kept, lambda m, w, e, a: w * e * a),
+    "`erase` does not hold back what is added, and neither does what it leaves": _parts(
+        _kept, lambda m, w, e, a: w * (1 - e) * a
+    ),
+    "`erase` belongs to what is lost: here it is multiplied with what is added": _parts(
+        lambda m, w, e, a: m * (1 - w), lambda m, w, e, a: w * e * a
+    ),
+    "a weight belongs to one row: do not write to all rows with each of them": lambda m, w, e, a: (
+        functools.reduce(lambda now, weight: now * (1 - weight * e) + weight * a, w, m)
+    ),
+    "`add` as it is: no tanh": _changed(lambda m, w, e, a: (m, w, e, np.tanh(a))),
+    "`erase` as it is: no sigmoid": _changed(
+        lambda m, w, e, a: (m, w, 1 / (1 + np.exp(-e)), a)
+    ),
+    "w a is added once": _parts(_kept, lambda m, w, e, a: 2 * w * a),
     "a row keeps what it has and gets w a: do not mix by 1 - w": _parts(
         lambda m, w, e, a: (1 - w) * (m - m * w * e), _added
     ),

@@ -5,7 +5,7 @@ The right answer is the formula with both distances doubled to whole numbers, on
 
 import numpy as np
 
-from course.checks.base.compare import Tolerance
+from course.checks.base.compare import Tolerance, differs
 from course.checks.base.core import Case, Check
 from course.checks.memory._shared import all_quiet
 
@@ -83,7 +83,9 @@ MISTAKES = {
         _by(_right)(words, width).T
     ),
     "the formula begins with 1 +": _by(lambda j, k, n, d: _right(j, k, n, d) - 1),
-    "1 plus the product, not 1 minus it": _by(lambda j, k, n, d: 2 - _right(j, k, n, d)),
+    "last numbers hear more of last words: 1 plus the product, not 1 minus it, and words in their order": _by(
+        lambda j, k, n, d: 2 - _right(j, k, n, d)
+    ),
     "the factor 4 is missing": _by(lambda j, k, n, d: 1 + _far(j, k, n, d) / (n * d)),
     "the factor is 4, not 2": _by(lambda j, k, n, d: 1 + 2 * _far(j, k, n, d) / (n * d)),
     "the product is divided by d J": _by(lambda j, k, n, d: 1 + 4 * _far(j, k, n, d)),
@@ -133,7 +135,7 @@ MISTAKES = {
         lambda j, k, n, d: (1 - j / n) - (k / d) * (1 - 2 * j / n)
     ),
     "the ends are not at 0 and 2 exactly: divide by d J, not by (d - 1) (J - 1)": _by(
-        lambda j, k, n, d: 1 + 4 * _far(j, k, n, d) / ((n - 1) * (d - 1))
+        lambda j, k, n, d: 1 + 4 * _far(j, k, n, d) / max((n - 1) * (d - 1), 1)
     ),
     "the factors, not what they sum to over the words": lambda words, width: (
         _by(_right)(words, width).sum(axis=0)
@@ -153,10 +155,30 @@ MISTAKES = {
     "every factor is 1: what depends on the place is missing": _by(lambda j, k, n, d: 1.0),
 }  # fmt: skip
 
+
+def _differs(value, expected, tolerance):
+    """As `differs`; says as well what is known of the right factors and does not hold."""
+    text = differs(value, expected, tolerance)
+    if not text or np.shape(value) != np.shape(expected):
+        return text
+    value = np.asarray(value, float)
+    is_off = [abs(value.mean(axis=axis) - 1).max() > 1e-3 for axis in (0, 1)]
+    if is_off[0]:
+        return f"{text}: over all words, each number's factors are expected to have the mean 1"
+    if is_off[1]:
+        return f"{text}: over all numbers, each word's factors are expected to have the mean 1"
+    if np.ptp(value) < np.ptp(expected) - 1e-3:
+        return f"{text}: factors are expected to be further away from 1"
+    if np.ptp(value) > np.ptp(expected) + 1e-3:
+        return f"{text}: factors are expected to be nearer to 1"
+    return text
+
+
 position_encoding = Check(
     "position-encoding",
     1,
     _cases,
+    compare=_differs,
     tolerance=ROUNDING,
     mistakes=all_quiet(MISTAKES),
     corners={

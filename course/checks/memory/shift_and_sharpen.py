@@ -9,7 +9,7 @@ import numpy as np
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
-from course.checks.memory._shared import all_quiet, one_hot, shares, soft
+from course.checks.memory._shared import all_quiet, one_hot, shares, soft, weights_differ
 
 # float32: a sum of up to 50 products is wrong by up to 1e-6 of itself, its 20th power by 20 times that
 ROUNDING = Tolerance(relative=5e-5, absolute=1e-7)
@@ -110,6 +110,23 @@ def _lost(weights, shift):
     return moved
 
 
+def _lost_at(weights, shift, last):
+    """What leaves the rows at one of both ends does not come back, be it the last row or the first."""
+    moved, rows = np.zeros(len(weights)), len(weights)
+    for row in range(rows):
+        for by, share in zip(_offsets(shift), shift, strict=True):
+            if (row + by < rows) if last else (row + by >= 0):
+                moved[(row + by) % rows] += weights[row] * share
+    return moved
+
+
+def _repeated(weights, shift):
+    """The weights of both ends go on for ever."""
+    reach, rows = len(shift) // 2, len(weights)
+    places = np.subtract.outer(np.arange(rows), np.arange(-reach, reach + 1)).clip(0, rows - 1)
+    return weights[places] @ shift
+
+
 def _held(weights, shift):
     """What leaves the rows at one end stays in the last of them."""
     moved, rows = np.zeros(len(weights)), len(weights)
@@ -147,11 +164,20 @@ MISTAKES = {
     "a shift of 1 takes the weight of a row to the next row, not to the one before it": _by(
         lambda w, s: _rolled(w, s[::-1])
     ),
-    "the rows form a circle: what leaves at one end comes back at the other, it is not lost": _by(
+    "the rows form a circle: what leaves at either end comes back at the other, it is not lost": _by(
         _lost
     ),
     "the rows form a circle: what leaves at one end comes back at the other, it does not stay there": (
         _by(_held)
+    ),
+    "the rows form a circle: before the first one comes the last one, not the first once more": _by(
+        _repeated
+    ),
+    "the rows form a circle: what goes on from the last row comes to the first, it is not lost": _by(
+        lambda w, s: _lost_at(w, s, last=True)
+    ),
+    "the rows form a circle: what goes back from the first row comes to the last, it is not lost": _by(
+        lambda w, s: _lost_at(w, s, last=False)
     ),
     "the first share is that of the shift -r, not of 0": _by(
         lambda w, s: _rolled(w, s, lambda shift: range(len(shift)))
@@ -211,6 +237,9 @@ MISTAKES = {
     "gamma is the power, not 1 / gamma, which blurs": _then(lambda u, g: _powers(u, 1 / g)),
     "gamma is the power, not 1 + gamma": _then(lambda u, g: _powers(u, 1 + g)),
     "gamma is the power, not gamma - 1": _then(lambda u, g: _powers(u, g - 1)),
+    "gamma as it is: no 1 + softplus": _then(
+        lambda u, g: _powers(u, 1 + np.logaddexp(0, g))
+    ),
     "gamma as it is: do not round it": _then(lambda u, g: _powers(u, np.floor(g))),
     "gamma as it is: the power is not always 2": _then(lambda u, g: _powers(u, 2)),
     "gamma may be up to 20: it has no other limit": _then(lambda u, g: _powers(u, min(g, 10))),
@@ -229,6 +258,11 @@ MISTAKES = {
     "sharpened weights alone: what was there before sharpening is not multiplied by them": _then(
         lambda u, g: u * _powers(u, g)
     ),
+} | {
+    f"what you add to the weights is too much: {small:g}": _then(
+        lambda u, g, small=small: _powers(u + small, g)
+    )
+    for small in (0.01, 1e-3, 1e-4)
 }  # fmt: skip
 
 
@@ -249,6 +283,7 @@ shift_and_sharpen = Check(
     "shift-and-sharpen",
     2,
     _cases,
+    compare=weights_differ,
     tolerance=ROUNDING,
     mistakes=all_quiet(MISTAKES),
     corners={
