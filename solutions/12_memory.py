@@ -260,11 +260,11 @@ for sharpness in (1, 2):
 #
 # Take three rows, $(1, 0)$, $(0, 1)$ and $(6, 8)$, and the key $(3, 4)$. You can do all of it on
 # paper. The cosines are 0.6, 0.8 and 1. With a strength of $5 \ln 2$, their powers are $2^3$,
-# $2^4$ and $2^5$, so the head finds $(1, 2, 4) / 7$. It was in the first row before, and with $g
-# = 7/8$ the mixture is $(2, 2, 4) / 8$. Stay with 1/4 and move on by one with 3/4: $(7, 4, 5) /
-# 16$. Square and divide: $(49, 16, 25) / 90$. So it reads $(199, 216) / 90$. And if it then
-# writes $(1, 1)$ in the lecture's way, the rows are $(90, 49)$, $(16, 90)$ and $(415, 545)$, all
-# divided by 90.
+# $2^4$ and $2^5$, so the head finds $(1, 2, 4) / 7$. It was in the first row before, and with
+# $g = 7/8$ the mixture is $(2, 2, 4) / 8$. Stay with 1/4 and move on by one with 3/4:
+# $(7, 4, 5) / 16$. Square and divide: $(49, 16, 25) / 90$. So it reads $(199, 216) / 90$. And if
+# it then writes $(1, 1)$ in the lecture's way, the rows are $(90, 49)$, $(16, 90)$ and
+# $(415, 545)$, all divided by 90.
 #
 # Here is the same in numpy. (It has two of the traps that your functions avoid. Which?)
 
@@ -448,11 +448,12 @@ axes = plot_fall(runs | {"your machine": [curve]}, title=title)
 
 # %% [markdown]
 # **What you saw.** The LSTMs learn steadily and slowly. The machines of the seeds 1 to 3 stagger:
-# a third of the bits wrong, a tenth, a third again, and then, within 50 steps, next to none. When
-# that happens is luck. For these three it was after 250, 250 and 350 steps, and when this page
-# was made, yours needed only 75. And what was found can slip away for a moment, which is where a
-# curve has a late spike. A program is found or not found; no half of it copies half of a tape. So
-# do not stop early, and do not judge a recipe by one seed.
+# a third of the bits wrong, a tenth, a third again, and then, within 50 steps, less than a
+# twentieth. When that happens is luck. These three had less than 1 % of the bits wrong after 250,
+# 250 and 350 steps, and when this page was made, yours needed only 75. And what was found can
+# slip away for a moment, which is where a curve has a late spike. A program is found or not
+# found; no half of it copies half of a tape. So do not stop early, and do not judge a recipe by
+# one seed.
 #
 # ## 5. How far does it reach?
 #
@@ -486,9 +487,9 @@ measured |= {"worst_of_three_twice": max(at["machine"][20]), "lstm_twice": min(a
 claim("ntm-copy", **measured)
 
 # %% [markdown]
-# **What you saw.** Up to 28 vectors, nearly three times what was practised, the machines have 1
-# or 2 % of the bits wrong. Then the memory ends. With 36 vectors on 32 rows, the last four are
-# written over the first four, and of these four half of the bits are wrong: they are guessed.
+# **What you saw.** Up to 28 vectors, nearly three times what was practised, the machines have
+# less than 2 % of the bits wrong. Then the memory ends. With 36 vectors on 32 rows, the last four
+# are written over the first four, and of these four half of the bits are wrong: they are guessed.
 # (The others suffer, too. A head that walks for so long slips now and then, and from there on a
 # tape is one row off.) The LSTMs have learned to hold about five vectors. At ten, which they have
 # practised, a quarter of the bits is wrong, and beyond that they soon guess. More steps would
@@ -553,11 +554,11 @@ found = look_inside(blunt, exam, "The same weights without sharpening")
 
 # %% [markdown]
 # **What you saw.** Without sharpening or shift, one vector still works, because for one vector
-# nobody has to move; from two on it is lost. Without interpolation it cannot do even one: with $g
-# = 1$ a head forgets where it was, and looks for something that is like a key in a memory where
-# nothing is written yet. But **content can go**, and nothing is lost. (At 30 vectors the machine
-# is even better without it.) Copying is walking, and looking for something is no part of it. The
-# slide's *associative* memory is not used here. Section 9 has a task that needs it.
+# nobody has to move; from two on it is lost. Without interpolation it cannot do even one: with
+# $g = 1$ a head forgets where it was, and looks for something that is like a key in a memory
+# where nothing is written yet. But **content can go**, and nothing is lost. (At 30 vectors the
+# machine is even better without it.) Copying is walking, and looking for something is no part of
+# it. The slide's *associative* memory is not used here. Section 9 has a task that needs it.
 #
 # ## 8. A puzzle: the empty vector
 #
@@ -599,8 +600,9 @@ print(f"{wrong.mean():.0%} of the bits are wrong; held against the next vector, 
 # First see how three of them learned, beside an LSTM that had as many steps. Then, where the
 # heads of one of them are. How does the read head find its way back, by what is in the row or by
 # counting? Ask the surgeon. If it goes by content, then a machine without content says the tape
-# once and is lost from the second time on. The table at the end has the mean of three machines,
-# coloured where more than 5 % of the bits are wrong.
+# once and is lost from the second time on. The tables at the end have the share of wrong bits of
+# longer tapes and larger numbers (the mean of three machines, and the LSTM), coloured where it is
+# above 5 %.
 
 # %%
 repeats = [turing.record(f"turing-repeat-{seed}") for seed in (1, 2, 3)]
@@ -620,23 +622,25 @@ for name, model in {"whole": repeater, "without content": without}.items():
     print(f"{name:16} bits wrong, first to fourth time:", *[f"{share:6.1%}" for share in wrong])
 
 # %%
-errors = np.mean([[error for *_, error in run["errors"]] for run in repeats], axis=0).reshape(5, 5)
 rows = [f"{length} vector{'s' * (length > 1)}" for length, _, _ in facts["errors"][::5]]
 columns = [f"{times} time{'s' * (times > 1)}" for _, times, _ in facts["errors"][:5]]
-ax = plot_findings(errors, errors > 0.05, rows=rows, columns=columns)
+groups = {"three machines": repeats, "an LSTM": [turing.record("turing-repeat-plain-1")]}
+for name, group in groups.items():
+    errors = np.mean([[row[-1] for row in run["errors"]] for run in group], axis=0).reshape(5, 5)
+    ax = plot_findings(errors, errors > 0.05, rows=rows, columns=columns, title=name)
 
 # %% [markdown]
-# **What you saw.** Here is the long flat loss. For 700 to 1,300 steps the machines hardly get
-# better, a quarter of the bits is wrong, and then within 100 steps that falls by half or more.
-# REPEATSEED3 Nothing in the curve before tells that the fall is near.
+# **What you saw.** Here is the long plateau. For 600 to 1,300 steps more than a quarter of the
+# bits is wrong, and it hardly gets better; then within 100 steps more than half of these errors
+# are gone. Nothing in the curve before tells that the fall is near.
 #
 # In the picture of the heads, the read head goes along its diagonal and jumps back, four times.
 # The jump is a search. Without content the first time is as good as before, and from the second
 # on the machine guesses: it walks by *place* and returns by *content*. So this task needs both
 # parts of the slides. (What it looks for is likely a mark that it has written into the first row;
-# that was not tested.) And counting is its weak side: beyond five times, which it never
-# practised, it soon is lost, while twice as many *vectors* are hardly a problem if they are said
-# once.
+# that was not tested.) And it does not count well: asked for more than five times, which it never
+# practised, it is soon lost, the LSTM later. But up to three times it can say ten vectors, twice
+# what it practised, and there the LSTM guesses.
 #
 # ## 10. Stories
 #
@@ -827,6 +831,7 @@ records = {name: memory_network.record(f"memory-{name}-1") for name in ("3", "so
 panels = dict(zip(["with linear start", "without"], records.values()))
 panels = {name: [(step, shares) for step, _, shares in x["curve"]] for name, x in panels.items()}
 axes = plot_plateaus(panels, title="Three hops: when does it get each sort of question?")
+axes[0].axvline(1_562, color="black", linestyle="--")  # an epoch, the end of the linear start
 
 
 net, facts = memory_network.load()
@@ -841,13 +846,13 @@ claim("memn2n-babi", worst_kind=min(own.values()), worst_of_three=worst,
       most_frequent=max(most.values()), lectures_three=right)  # fmt: skip
 
 # %% [markdown]
-# **What you saw.** The linear start was over after 1,562 steps, the kink in the curves on the
-# left. Five of the six sorts need no such help. But *induction* is found in those first steps,
-# when there is no softmax, and without them it is not found in all 12,496: it stays below a half,
-# about what you get if you choose between the colours of the story. A plateau, or never? No curve
-# tells. The two networks differ in nothing but the start, so the softmax is to blame. The paper's
-# reason is that the softmax makes the first steps of several hops hard, because at first all
-# lines look alike and each hop brings the same mean of all lines. (That was not tested here.)
+# **What you saw.** The linear start was over after 1,562 steps, at the dashed line. Five of the
+# six sorts need no such help. But *induction* is found in those first steps, when there is no
+# softmax, and without them it is not found in all 12,496: it stays below a half. (Who picks one
+# of the colours that the story names gets 0.42.) A plateau, or never? No curve tells. The two
+# networks differ in nothing but the start, so the softmax is to blame. The paper's reason is that
+# the softmax makes the first steps of several hops hard, because at first all lines look alike
+# and each hop brings the same mean of all lines. (That was not tested here.)
 #
 # ## 13. Hops as sentences
 #
@@ -870,7 +875,7 @@ print({kind: [round(share, 2) for share in shares] for kind, shares in found.ite
 
 # %% [markdown]
 # **What you saw.** The apple: two looks at the lines about the apple, which bring Sam, and the
-# third finds Sam's last room. Brian: the first two hops find both lions, and the third has all of
+# third finds Sam's last room. Brian: the second hop finds both lions, and the third has all of
 # its weight on *Julius is white*. Nobody told the network to look for another animal of the same
 # kind. The milk: the den, who had the milk, and then where she was before. These are sentences
 # that you could say.
