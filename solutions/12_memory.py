@@ -478,23 +478,20 @@ beyond = copying.wrong(net, tapes.copy(100, 36, seed=5))  # (36,), of each vecto
 print(f"36 vectors: {beyond[:4].mean():.0%} of the bits of the first four are wrong,", end=" ")
 print(f"{beyond[4:].mean():.0%} of the others")
 yours = {length: copying.bit_error(net, length) for length in (1, 2, 3, 5, 10, 20, 30, 33)}
-at = {
-    name: {n: [run[LENGTHS.index(n)] for run in errors[name]] for n in (20, 30)} for name in errors
-}
+twenty = {name: [dict(facts["errors"])[20] for facts in group] for name, group in seeds.items()}
 measured = {"within": max(yours[length] for length in (1, 2, 3, 5, 10)), "twice": yours[20]}
 measured |= {"three_times": yours[30], "beyond_the_rows": yours[33]}
-measured |= {"worst_of_three_twice": max(at["machine"][20]), "lstm_twice": min(at["LSTM"][20])}
+measured |= {"worst_of_three_twice": max(twenty["machine"]), "lstm_twice": min(twenty["LSTM"])}
 claim("ntm-copy", **measured)
 
 # %% [markdown]
 # **What you saw.** Up to 28 vectors, nearly three times what was practised, the machines have
 # less than 2 % of the bits wrong. Then the memory ends. With 36 vectors on 32 rows, the last four
 # are written over the first four, and of these four half of the bits are wrong: they are guessed.
-# (The others suffer, too. A head that walks for so long slips now and then, and from there on a
-# tape is one row off.) The LSTMs have learned to hold about five vectors. At ten, which they have
-# practised, a quarter of the bits is wrong, and beyond that they soon guess. More steps would
-# make them better within ten; this is equal training, not the best that an LSTM can do. But they
-# have no row to go on to.
+# (The others suffer, too, the later the more.) The LSTMs have learned to hold about five vectors.
+# At ten, which they have practised, a quarter of the bits is wrong, and beyond that they soon
+# guess. More steps may make them better within ten; this is a comparison at a given budget, not
+# the best that an LSTM can do.
 #
 # ## 6. Two diagonals
 #
@@ -555,10 +552,11 @@ found = look_inside(blunt, exam, "The same weights without sharpening")
 # %% [markdown]
 # **What you saw.** Without sharpening or shift, one vector still works, because for one vector
 # nobody has to move; from two on it is lost. Without interpolation it cannot do even one: with
-# $g = 1$ a head forgets where it was, and looks for something that is like a key in a memory
-# where nothing is written yet. But **content can go**, and nothing is lost. (At 30 vectors the
-# machine is even better without it.) Copying is walking, and looking for something is no part of
-# it. The slide's *associative* memory is not used here. Section 9 has a task that needs it.
+# $g = 1$ a head forgets where it was, and all rows of a memory in which nothing is written are
+# equally like any key, so it looks everywhere. But **content can go**, and nothing is lost. (At
+# 30 vectors the machine is even better without it.) Copying is walking, and looking for something
+# is no part of it. The slide's *associative* memory is not used here. Section 9 has a task that
+# needs it.
 #
 # ## 8. A puzzle: the empty vector
 #
@@ -648,8 +646,7 @@ for name, group in groups.items():
 # memory is a text, one row per sentence, and the network learns to *ask* it. The lecture calls
 # that "recursive associative recall: given query $q$, find best matching memory cell $i$; use
 # $M_i$ and $x$ as new key; repeat". The texts of this lab come from a house of animals, and are
-# made by a grammar with 69 words. Here is one story, with six sorts of questions and how many
-# lines an answer follows from.
+# made by a grammar with 75 words. Here are six stories with the six sorts of questions.
 
 # %%
 for question in household.draw(6, seed=12):
@@ -791,11 +788,11 @@ def attend(state, inputs, outputs, filled):
 
 
 lines = ["Sam walks into the kitchen.", "Mary walks into the den.", "Sam picks up an apple."]
-apple, sam, mary, kitchen, den = np.eye(5)
-hops = [10 * np.array([[apple * 0, apple * 0, apple]]), np.array([[sam * 0, mary * 0, sam]])]
-hops += [10 * np.array([[sam, mary, apple * 0]]), np.array([[kitchen, den, apple * 0]])]
+(apple, sam, mary, kitchen, den), nothing = np.eye(5), np.zeros(5)
+found_by = [[nothing, nothing, apple], [sam, mary, nothing]]  # a list a hop, a vector a line
+gives = [[nothing, nothing, sam], [kitchen, den, nothing]]
 state, your_hop, looks = apple[None], runtime.yours(memory_hop, attend), []
-for inputs, outputs in (hops[:2], hops[2:]):
+for inputs, outputs in zip(10 * np.array(found_by)[:, None], np.array(gives)[:, None]):
     state, weights = your_hop(state, inputs, outputs, np.array([3]))
     looks.append(weights[0])
 print("apple {:.2f}, Sam {:.2f}, Mary {:.2f}, kitchen {:.2f}, den {:.2f}".format(*state[0]))
