@@ -448,19 +448,19 @@ axes = plot_fall(runs | {"your machine": [curve]}, title=title)
 
 # %% [markdown]
 # **What you saw.** The LSTMs learn steadily and slowly. The machines of the seeds 1 to 3 stagger:
-# a third of the bits wrong, a tenth, a third again, and then, within 50 steps, less than a
-# twentieth. When that happens is luck. These three had less than 1 % of the bits wrong after 250,
-# 250 and 350 steps, and when this page was made, yours needed only 75. And what was found can
-# slip away for a moment, which is where a curve has a late spike. A program is found or not
-# found; no half of it copies half of a tape. So do not stop early, and do not judge a recipe by
-# one seed.
+# for some 100 steps between a tenth and a third of the bits are wrong, up and down, and then,
+# within 50 steps, less than 2 %. When that happens is luck. These three had less than 1 % wrong
+# after 225, 225 and 250 steps, and when this page was made, yours needed only 75. And what was
+# found can slip away for a moment, which is where a curve has a late spike. A program is found or
+# not found; no half of it copies half of a tape. So do not stop early, and do not judge a recipe
+# by one seed.
 #
 # ## 5. How far does it reach?
 #
 # It has practised with up to 10 vectors. If it has found the *program*, it can do 20 and 30 as
 # well. And then? The memory has 32 rows. Say what you expect at 36, before you look at the
 # picture. The machine has 5,642 weights, the LSTM 70,406, with three seeds each; the line is
-# their mean, the band their range. The sentence above the picture is about your own machine.
+# their mean, the band their range. The sentence above the picture is about the machine of seed 1.
 
 # %%
 LENGTHS = [length for length, _ in seeds["machine"][0]["errors"]]
@@ -474,7 +474,8 @@ ax = plot_beyond(LENGTHS, errors, trained=(1, 10), **labels)
 ax.axvline(32, color="black", linestyle="--")
 ax.text(32.4, 0.02, "32 rows")
 
-beyond = copying.wrong(net, tapes.copy(100, 36, seed=5))  # (36,), of each vector
+first = turing.load("turing-dense-1")[0]
+beyond = copying.wrong(first, tapes.copy(100, 36, seed=5))  # (36,), of each vector
 print(f"36 vectors: {beyond[:4].mean():.0%} of the bits of the first four are wrong,", end=" ")
 print(f"{beyond[4:].mean():.0%} of the others")
 yours = {length: copying.bit_error(net, length) for length in (1, 2, 3, 5, 10, 20, 30, 33)}
@@ -485,13 +486,13 @@ measured |= {"worst_of_three_twice": max(twenty["machine"]), "lstm_twice": min(t
 claim("ntm-copy", **measured)
 
 # %% [markdown]
-# **What you saw.** Up to 28 vectors, nearly three times what was practised, the machines have
-# less than 2 % of the bits wrong. Then the memory ends. With 36 vectors on 32 rows, the last four
-# are written over the first four, and of these four half of the bits are wrong: they are guessed.
-# (The others suffer, too, the later the more.) The LSTMs have learned to hold about five vectors.
-# At ten, which they have practised, a quarter of the bits is wrong, and beyond that they soon
-# guess. More steps may make them better within ten; this is a comparison at a given budget, not
-# the best that an LSTM can do.
+# **What you saw.** Up to 30 vectors, three times what was practised, the machines have about 1 %
+# of the bits wrong. Then the memory ends. With 36 vectors on 32 rows, the last four are written
+# over the first four, and of these four half of the bits are wrong: they are guessed. (The others
+# suffer, too, the later the more.) The LSTMs have learned to hold about five vectors. At ten,
+# which they have practised, a quarter of the bits is wrong, and beyond that they soon guess. More
+# steps may make them better within ten; this is a comparison at a given budget, not the best that
+# an LSTM can do.
 #
 # ## 6. Two diagonals
 #
@@ -568,7 +569,7 @@ found = look_inside(blunt, exam, "The same weights without sharpening")
 
 # %%
 exam.inputs[:, 4], exam.targets[:, 11 + 4] = 0, 0
-read, written, said = look_inside(turing.load()[0], exam, "The fifth vector is empty")
+read, written, said = look_inside(first, exam, "The fifth vector is empty")
 
 wrong, early = said[:, 11:] != exam.targets[:, 11:], said[:, 11:20] != exam.targets[:, 12:]
 print(f"{wrong.mean():.0%} of the bits are wrong; held against the next vector, {early.mean():.0%}")
@@ -638,7 +639,7 @@ for name, group in groups.items():
 # parts of the slides. (What it looks for is likely a mark that it has written into the first row;
 # that was not tested.) And it does not count well: asked for more than five times, which it never
 # practised, it is soon lost, the LSTM later. But up to three times it can say ten vectors, twice
-# what it practised, and there the LSTM guesses.
+# what it practised, where a third of the LSTM's bits is wrong.
 #
 # ## 10. Stories
 #
@@ -845,11 +846,12 @@ claim("memn2n-babi", worst_kind=min(own.values()), worst_of_three=worst,
 # %% [markdown]
 # **What you saw.** The linear start was over after 1,562 steps, at the dashed line. Five of the
 # six sorts need no such help. But *induction* is found in those first steps, when there is no
-# softmax, and without them it is not found in all 12,496: it stays below a half. (Who picks one
-# of the colours that the story names gets 0.42.) A plateau, or never? No curve tells. The two
-# networks differ in nothing but the start, so the softmax is to blame. The paper's reason is that
-# the softmax makes the first steps of several hops hard, because at first all lines look alike
-# and each hop brings the same mean of all lines. (That was not tested here.)
+# softmax, and without them it is not found in all 12,496: it stays below a half. (Such a story
+# mostly names two or three colours, so that is little more than to pick one of them.) A plateau,
+# or never? No curve tells. The two networks differ in nothing but the start, so the softmax is to
+# blame. The paper's reason is that the softmax makes the first steps of several hops hard,
+# because at first all lines look alike and each hop brings the same mean of all lines. (That was
+# not tested here.)
 #
 # ## 13. Hops as sentences
 #
@@ -897,7 +899,9 @@ NAMES = {
 by_hops = {}
 for hops, name in enumerate(("1 hop", "2 hops", "3 hops"), 1):
     by_hops[name] = [memory_network.record(f"memory-{hops}-{n}")["test"] for n in (1, 2, 3)]
-ax = plot_kinds(by_hops, names=NAMES, majority=memory_network.record()["majority"])
+ax = plot_kinds(
+    by_hops, names=NAMES, majority=memory_network.record()["majority"], title="How many looks?"
+)
 ages = net.get_layer("hops").ages
 kept = np.array(ages)
 ages.assign(np.zeros_like(kept))
