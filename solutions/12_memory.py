@@ -658,7 +658,7 @@ for question in household.draw(6, seed=12):
 
 # %%
 SIZE, EPOCHS, EXAM = runtime.budget(full=(40_000, 3, 1_200), quick=(1_000, 2, 120))
-parts = household.split(SIZE, 60, EXAM, seed=1)
+parts = household.split(SIZE, 0, EXAM, seed=1)
 most = memory_network.majority(parts.train, parts.test)
 print({kind: round(share, 2) for kind, share in most.items()})
 
@@ -825,12 +825,13 @@ mine = memory_network.by_kind(reader, parts.test)
 print({kind: round(share, 2) for kind, share in mine.items()})
 
 # %%
-records = {name: memory_network.record(f"memory-{name}-1") for name in ("3", "softmax")}
-panels = dict(zip(["with linear start", "without"], records.values()))
-panels = {name: [(step, shares) for step, _, shares in x["curve"]] for name, x in panels.items()}
+panels = {}
+for start, name in {"with linear start": "3", "without": "softmax"}.items():
+    records = [memory_network.record(f"memory-{name}-{seed}") for seed in (1, 2, 3)]
+    panels[start] = [(step, shares) for step, _, shares in records[0]["curve"]]
+    print(f"induction, three seeds {start}:", *[run["test"]["induction"] for run in records])
 axes = plot_plateaus(panels, title="Three hops: when does it get each sort of question?")
 axes[0].axvline(1_562, color="black", linestyle="--")  # an epoch, the end of the linear start
-
 
 net, facts = memory_network.load()
 asked = memory_network.ask(
@@ -918,10 +919,10 @@ claim("more-hops", gain=min(three) - max(one), **shares)
 
 # %% [markdown]
 # **What you saw.** One fact: one hop does it. Two facts (*thing*): one hop gets half, two are
-# enough. Induction: two hops get half, and only three get it. *Before* is a matter of degree,
-# because the room before is often guessed from what one hop can see. The grey lines say what is
-# no achievement. More hops also mean more tables, 8,736, 13,104 and 17,472 weights; but where one
-# fact is asked for, more do not help, so it is not the weights.
+# enough. Induction: two hops get half, and only three get it. *Before* is a matter of degree. The
+# grey lines say what is no achievement. More hops also mean more tables, 8,736, 13,104 and 17,472
+# weights. Is it these? One hop with vectors twice as wide has 17,472, too; it was tried, with the
+# lessons of section 12, and got 0.52 of *thing* and 0.42 of *induction*. So it is the hops.
 #
 # And the ages: without them, what depends on the order gets worse (where is Sam *now*?), and what
 # does not depend on it, colours and kinds, stays as it was. So ages do what section 10 said.
@@ -931,10 +932,9 @@ claim("more-hops", gain=min(three) - max(one), **shares)
 # The paper's stories come from **bAbI** (Weston et al., 2015), twenty small tasks that were made
 # by a simulation like our house. `course data fetch babi` gets it, or set `COURSE_DATA` to a
 # folder that has it. If it is here, the next cells train on two of the tasks: number 1 (one fact)
-# and 15 (deduction: *mice are afraid of wolves, Gertrude is a mouse*), with 900 and 9,000
-# questions to learn from, and 1,000 others for the test. What follows after that was recorded,
-# also for 2 (two facts), 3 (three facts) and 16 (induction: *Lily is a swan, Lily is grey,
-# Bernhard is a swan, what color is Bernhard?*).
+# and 15 (deduction, as in *hens fear foxes, Berta is a hen: what does Berta fear?*), with 900 and
+# 9,000 questions to learn from, and 1,000 others for the test. What follows after that was
+# recorded, also for 2 (two facts), 3 (three facts) and 16 (induction, as in our house).
 
 # %% tags=["nbval-ignore-output"]
 recorded, groups, measured = memory_babi.record()["tasks"], {}, {}
@@ -972,13 +972,13 @@ axes = plot_plateaus(panels, guessing=recorded["15"]["majority"], title="bAbI's 
 #
 # - Let Sam take the apple to three rooms and leave it in the second. Which hop finds what?
 # - Tell the same facts in another order: first all animals, then all colours.
-# - Let a kind have no coloured animal, and ask for the colour. The network cannot say "I do not
-#   know". What does it look at?
+# - Let a story begin with a line about an apple that nobody has taken yet, or have two animals of
+#   one kind and two colours. What do you get told?
 # - In section 4, let the machine have 8 rows: `lambda: machine(rows=8)` in place of `machine`.
 #   How far does it get? And a curriculum: what if all tapes of the first 200 steps have one
 #   vector?
 # - In a terminal, `course demo story` lets you talk to the network, and `course demo story FILE`
-#   reads a story.
+#   reads a story. There, ask what no line tells: the network cannot say "I do not know".
 
 
 # %%
