@@ -55,7 +55,7 @@ TASKS = {
     1: Task("1k", epochs=20, hops=(3, 1)),
     2: Task("10k", epochs=20, linear=6, hops=(3, 2, 1), plateau=20, held_out=1_000, batch=64),
     3: Task("1k", epochs=30, linear=5),
-    15: Task("10k", epochs=6, linear=2, hops=(2,), plateau=30),
+    15: Task("10k", epochs=15, hops=(2, 1)),
     16: Task("1k", epochs=40, linear=5),
 }
 

@@ -197,7 +197,7 @@ def record(name=SHIPPED, folder=None):
 
 def make(name):
     """Train the net `name`, a key of VARIANTS, with a bar, and write the file that ships; returns its Path."""
-    times = EPOCHS * -(-STORIES // BATCH) // EVERY
+    times = EPOCHS * (STORIES // BATCH) // EVERY
     model, facts = training.with_bar(
         name, train, times, "questions right", unit=f"{EVERY} steps", **VARIANTS[name]
     )

@@ -4,7 +4,7 @@ import pytest
 from course.cli import main
 from course.data import household
 from course.errors import CourseError
-from course.nets import memory_network, storage
+from course.nets import memory_model, memory_network, storage
 
 pytestmark = pytest.mark.slow  # it runs networks
 
@@ -108,6 +108,7 @@ def test_course_train_writes_weights_that_load(monkeypatch, tmp_path, capfd, ker
     small = {"STORIES": 256, "VALID": 12, "TEST": 12, "EPOCHS": 2, "EVERY": 2}
     for name, value in small.items():
         monkeypatch.setattr(memory_network, name, value)
+    monkeypatch.setattr(memory_model, "AT_ONCE", 2)
     monkeypatch.setattr(storage, "FOLDER", tmp_path)
     _forget()
     assert main(["train", "memory-2-1"]) == 0
@@ -116,7 +117,7 @@ def test_course_train_writes_weights_that_load(monkeypatch, tmp_path, capfd, ker
     assert out.strip() == str(tmp_path / "memory-2-1.npz")
     assert "memory-2-1: 100%" in err and "of questions right" in err
     model, facts = memory_network.load("memory-2-1")
-    assert facts["hops"] == 2 and [step for step, *_ in facts["curve"]] == [4, 8]
+    assert facts["hops"] == 2 and [step for step, *_ in facts["curve"]] == [2, 4, 6, 8]
     assert (
         memory_network.ask(model, household.encode(household.draw(2, seed=1))).weights.shape[1] == 2
     )
