@@ -8,10 +8,10 @@ import operator
 
 import numpy as np
 
-from course.checks.base.compare import Tolerance
+from course.checks.base.compare import ENTRY, Tolerance, differs
 from course.checks.base.core import Case, Check
 from course.checks.memory._mistaken_hops import MISTAKES
-from course.checks.memory._shared import all_quiet
+from course.checks.memory._shared import all_quiet, weights_differ
 
 # float32: a score of up to 50 in the cases with drawn numbers is wrong by up to 3e-5; larger ones are whole
 ROUNDING = Tolerance(relative=1e-4, of_largest=2e-6, absolute=1e-6)
@@ -25,7 +25,7 @@ def _cases(rng):
     few, more = size(2, 4), size(5, 8)
     some = rng.permutation(np.arange(1, more))[:3]
     return [
-        _case(rng, 1, 2, [2]),
+        _case(rng, 3, 2, [2]),
         _case(rng, more + 1, few, [more, 2, size(3, more)]),
         _case(rng, more, 4, [*some, more]),
         _case(rng, 4, few, [0, 3, 1, 4]),
@@ -131,10 +131,20 @@ def _is_hidden(u, m, c, filled):
     return False
 
 
+def _differs(value, expected, tolerance):
+    """As `differs`; the weights come first, since the next state follows from them."""
+    text = differs(value, expected, tolerance)
+    if not text or not isinstance(value, (list, tuple)) or len(value) != len(expected):
+        return text
+    of_weights = weights_differ(value[1], expected[1], tolerance)
+    return f"{ENTRY.format(1)}: {of_weights}" if of_weights else text
+
+
 memory_hop = Check(
     "memory-hop",
     3,
     _cases,
+    compare=_differs,
     tolerance=ROUNDING,
     mistakes=all_quiet(MISTAKES),
     corners={
