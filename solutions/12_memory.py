@@ -210,7 +210,7 @@ checks.position_encoding(position_encoding)
 def memory_hop(state, inputs, outputs, filled):
     """One hop of a memory network, for a batch of stories.
 
-    state: float array (stories, width), the vectors u.
+    state: float array (stories, width), the vectors u; numbers within 5000 of 0.
     inputs, outputs: float arrays (stories, slots, width), the vectors m and c; numbers within 100 of 0.
     filled: int array (stories,), the lines of each story, from 0 to slots. They are in its first
         slots; the other slots are empty, whatever numbers stand in them.

@@ -45,7 +45,9 @@ def _cases(rng):
         _case(rng, more + 2, 3, [4, 3], zeros=True),
         _far(rng, [4, 6, 2], 6, 4),
         _far(rng, [more + 1, few], more + 1, 3),
-        _far(rng, [3, 5, 0], 5, 5),
+        _far(rng, [3, 5, 0], 5, 5, size=4000),
+        _far(rng, [more, few - 1], more + 2, few, size=4000),
+        _far(rng, [3, more, 2], more, 3, wide=True),
         _case(rng, 3, 7, [2]),
     ]
 
@@ -81,17 +83,21 @@ def _case(rng, slots, width, filled, empty=None, same=False, zeros=False):
     return _answered(state, inputs, outputs, np.array(filled))
 
 
-def _far(rng, filled, slots, width):
-    """Scores about 3,200 above 0 in some stories, as far below in others; in an empty slot lies the best.
+def _far(rng, filled, slots, width, size=40, wide=False):
+    """Scores about 80 * size above 0 in some stories, as far below in others; in an empty slot lies the best.
+
+    wide: both in one story.
 
     All numbers that make scores are whole, so that scores are exact in float32, too.
     """
     stories = len(filled)
     state = np.zeros((stories, width))
-    state[:, 0] = 40 * np.resize([1, -1], stories)
+    state[:, 0] = size * np.resize([1, -1], stories)
     state[:, 1] = 1
     inputs = rng.integers(-40, 40, (stories, slots, width)).astype(float)  # met by zeros
     inputs[..., 0] = 80
+    if wide:
+        inputs[:, 1::2, 0] = -80
     inputs[..., 1] = rng.permuted(np.tile(np.resize([0, 1, 3, 2], slots), (stories, 1)), axis=1)
     for story, lines in enumerate(filled):
         inputs[story, lines:, 0] = FAR * np.sign(state[story, 0])
@@ -120,6 +126,14 @@ def _scores(u, m, filled):
     """All scores of lines, and those of empty slots."""
     products, is_line = np.einsum("nw,nsw->ns", u, m), np.arange(m.shape[1]) < filled[:, None]
     return products[is_line], products[~is_line]
+
+
+def _is_wide(u, m, c, filled):
+    """Whether lines of one story have scores far apart."""
+    return any(
+        count and np.ptp(lines[:count] @ state) > 1_000
+        for state, lines, count in zip(u, m, filled, strict=True)
+    )
 
 
 def _is_hidden(u, m, c, filled):
@@ -172,6 +186,10 @@ memory_hop = Check(
             not line[:count].any(axis=1).all() for line, count in zip(m, filled, strict=True)
         ),
         "two lines are the same": lambda u, m, c, filled: (m[:, :1] == m[:, 1:2]).all(-1).any(),
+        "scores are more than 100,000 away from 0": lambda u, m, c, filled: (
+            abs(_scores(u, m, filled)[0]).max(initial=0) > 100_000
+        ),
+        "scores of one story are more than 1,000 apart": _is_wide,
         "scores of lines are above 1,000": lambda u, m, c, filled: (
             _scores(u, m, filled)[0].max(initial=0) > 1_000
         ),
