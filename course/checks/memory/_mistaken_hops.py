@@ -98,6 +98,15 @@ MISTAKES = {
             )
         )
     ),
+    "exp of a large number is infinite, and 0 times that is no number: take the best score away first": (
+        _weighed(
+            lambda s, mask, u, m, c: (
+                np.exp(s)
+                * mask
+                / np.where(mask.any(axis=1), (np.exp(s) * mask).sum(axis=1), 1)[:, None]
+            )
+        )
+    ),
     "the best score of each story is taken away, that of its lines: an empty slot may have a higher one": (
         _weighed(
             lambda s, mask, u, m, c: (
@@ -176,14 +185,17 @@ MISTAKES = {
     ),
     "a softmax looks at all lines, not at the best one alone": _weighed(
         lambda s, mask, u, m, c: (
-            (np.where(mask, s, -1e300) == _best(s, mask)) & mask
-        ).astype(float)
+            np.eye(s.shape[1])[np.where(mask, s, -1e300).argmax(axis=1)] * mask
+        )
     ),
     "the weights sum to 1 in each story: the softmax goes over its slots, not over the stories": (
         _weighed(lambda s, mask, u, m, c: _shares(s.T, mask.T).T)
     ),
     "the weights sum to 1 in each story, not in all of them together": _weighed(
         lambda s, mask, u, m, c: _shares(s.reshape(1, -1), mask.reshape(1, -1)).reshape(s.shape)
+    ),
+    "the weights say which lines are like the state: they are not the same for all lines": _weighed(
+        lambda s, mask, u, m, c: mask / np.maximum(mask.sum(axis=1), 1)[:, None]
     ),
     "there is no softmax: scores are no weights": _weighed(lambda s, mask, u, m, c: s * mask),
     "those are powers: divide them by their sum": _weighed(

@@ -61,7 +61,7 @@ def _of_weights(value, expected, enough=1e-3):
     is_more = value[..., :, None] > value[..., None, :] + enough
     is_less = expected[..., :, None] < expected[..., None, :] - enough
     if (is_more & is_less).any():
-        return "a row is expected to have less than another one, and has more"
+        return "one of your weights is expected to be below another one, and is above it"
     largest = value.max(axis=-1) - expected.max(axis=-1)
     if (largest > enough).all():
         return "weights are expected to be more even: the largest of yours is too large"

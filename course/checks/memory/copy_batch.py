@@ -5,9 +5,11 @@ The right arrays are put together step by step, each tape as a list of what is r
 
 import numpy as np
 
-from course.checks.base.compare import EXACT
+from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
 from course.checks.memory._shared import all_quiet
+
+ROUNDING = Tolerance(relative=0.0, absolute=1e-6)  # of 0 and 1
 
 
 def _cases(rng):
@@ -99,14 +101,16 @@ def _put(rows, step, value):
         rows[step] = value
 
 
-_right = _tapes(lambda length, longest: (0, length, length + 1))
+def _plan(length, longest):
+    """Where the first vector, the order and the first answer stand."""
+    return 0, length, length + 1
 
 
 def _changed(change):
     """A change of the right arrays; takes (inputs, targets, answer) and the tapes, returns all three."""
 
     def answer(tapes):
-        return change(*_right(tapes), tapes)
+        return change(*_tapes(_plan)(tapes), tapes)
 
     return answer
 
@@ -172,19 +176,19 @@ MISTAKES = {
         lambda length, longest: (0, length - 1, length), lambda lengths: 2 * max(lengths)
     ),
     "there are 2 * (the largest length) + 1 steps: the one of the order is missing": _tapes(
-        lambda length, longest: (0, length, length + 1), lambda lengths: 2 * max(lengths)
+        _plan, lambda lengths: 2 * max(lengths)
     ),
     "there are 2 * (the largest length) + 1 steps: this is one too many": _tapes(
-        lambda length, longest: (0, length, length + 1), lambda lengths: 2 * max(lengths) + 2
+        _plan, lambda lengths: 2 * max(lengths) + 2
     ),
     "the number of steps is that of the longest tape, not of the first": _tapes(
-        lambda length, longest: (0, length, length + 1), lambda lengths: 2 * lengths[0] + 1
+        _plan, lambda lengths: 2 * lengths[0] + 1
     ),
     "the number of steps is that of the longest tape, not of the last": _tapes(
-        lambda length, longest: (0, length, length + 1), lambda lengths: 2 * lengths[-1] + 1
+        _plan, lambda lengths: 2 * lengths[-1] + 1
     ),
     "the number of steps is that of the longest tape, not of the shortest": _tapes(
-        lambda length, longest: (0, length, length + 1), lambda lengths: 2 * min(lengths) + 1
+        _plan, lambda lengths: 2 * min(lengths) + 1
     ),
     "the order comes after the vectors, not before them": _tapes(
         lambda length, longest: (1, 0, length + 1)
@@ -279,11 +283,11 @@ MISTAKES = {
     "`answer` covers the last vector, too": _changed(
         lambda i, t, a, tapes: (i, t, _filled(a, tapes, lambda n: slice(2 * n, 2 * n + 1), 0))
     ),
-    "all tapes, not only the first": lambda tapes: _right(tapes[:1]),
-    "the tapes as they are: nothing is to be turned around": lambda tapes: _right(
+    "all tapes, not only the first": lambda tapes: _tapes(_plan)(tapes[:1]),
+    "the tapes as they are: nothing is to be turned around": lambda tapes: _tapes(_plan)(
         [tape[::-1] for tape in tapes]
     ),
-    "the tapes in their order: do not sort them by length": lambda tapes: _right(
+    "the tapes in their order: do not sort them by length": lambda tapes: _tapes(_plan)(
         sorted(tapes, key=len, reverse=True)
     ),
 }  # fmt: skip
@@ -297,7 +301,7 @@ copy_batch = Check(
     "copy-batch",
     2,
     _cases,
-    tolerance=EXACT,
+    tolerance=ROUNDING,
     mistakes=all_quiet(MISTAKES),
     corners={
         "there is one tape": lambda tapes: len(tapes) == 1,

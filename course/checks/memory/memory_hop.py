@@ -8,10 +8,10 @@ import operator
 
 import numpy as np
 
-from course.checks.base.compare import Tolerance
+from course.checks.base.compare import ENTRY, Tolerance, differs
 from course.checks.base.core import Case, Check
 from course.checks.memory._mistaken_hops import MISTAKES
-from course.checks.memory._shared import all_quiet
+from course.checks.memory._shared import all_quiet, weights_differ
 
 # float32: a score of up to 50 in the cases with drawn numbers is wrong by up to 3e-5; larger ones are whole
 ROUNDING = Tolerance(relative=1e-4, of_largest=2e-6, absolute=1e-6)
@@ -25,7 +25,7 @@ def _cases(rng):
     few, more = size(2, 4), size(5, 8)
     some = rng.permutation(np.arange(1, more))[:3]
     return [
-        _case(rng, 1, 2, [2]),
+        _case(rng, 3, 2, [2]),
         _case(rng, more + 1, few, [more, 2, size(3, more)]),
         _case(rng, more, 4, [*some, more]),
         _case(rng, 4, few, [0, 3, 1, 4]),
@@ -45,7 +45,9 @@ def _cases(rng):
         _case(rng, more + 2, 3, [4, 3], zeros=True),
         _far(rng, [4, 6, 2], 6, 4),
         _far(rng, [more + 1, few], more + 1, 3),
-        _far(rng, [3, 5, 0], 5, 5),
+        _far(rng, [3, 5, 0], 5, 5, size=4000),
+        _far(rng, [more, few - 1], more + 2, few, size=4000),
+        _far(rng, [3, more, 2], more, 3, wide=True),
         _case(rng, 3, 7, [2]),
     ]
 
@@ -81,17 +83,21 @@ def _case(rng, slots, width, filled, empty=None, same=False, zeros=False):
     return _answered(state, inputs, outputs, np.array(filled))
 
 
-def _far(rng, filled, slots, width):
-    """Scores about 3,200 above 0 in some stories, as far below in others; in an empty slot lies the best.
+def _far(rng, filled, slots, width, size=40, wide=False):
+    """Scores about 80 * size above 0 in some stories, as far below in others; in an empty slot lies the best.
+
+    wide: both in one story.
 
     All numbers that make scores are whole, so that scores are exact in float32, too.
     """
     stories = len(filled)
     state = np.zeros((stories, width))
-    state[:, 0] = 40 * np.resize([1, -1], stories)
+    state[:, 0] = size * np.resize([1, -1], stories)
     state[:, 1] = 1
     inputs = rng.integers(-40, 40, (stories, slots, width)).astype(float)  # met by zeros
     inputs[..., 0] = 80
+    if wide:
+        inputs[:, 1::2, 0] = -80
     inputs[..., 1] = rng.permuted(np.tile(np.resize([0, 1, 3, 2], slots), (stories, 1)), axis=1)
     for story, lines in enumerate(filled):
         inputs[story, lines:, 0] = FAR * np.sign(state[story, 0])
@@ -122,6 +128,14 @@ def _scores(u, m, filled):
     return products[is_line], products[~is_line]
 
 
+def _is_wide(u, m, c, filled):
+    """Whether lines of one story have scores far apart."""
+    return any(
+        count and np.ptp(lines[:count] @ state) > 1_000
+        for state, lines, count in zip(u, m, filled, strict=True)
+    )
+
+
 def _is_hidden(u, m, c, filled):
     """Whether an empty slot has a score far above those of all lines of its story."""
     for state, lines, count in zip(u, m, filled, strict=True):
@@ -131,10 +145,20 @@ def _is_hidden(u, m, c, filled):
     return False
 
 
+def _differs(value, expected, tolerance):
+    """As `differs`; the weights come first, since the next state follows from them."""
+    text = differs(value, expected, tolerance)
+    if not text or not isinstance(value, (list, tuple)) or len(value) != len(expected):
+        return text
+    of_weights = weights_differ(value[1], expected[1], tolerance)
+    return f"{ENTRY.format(1)}: {of_weights}" if of_weights else text
+
+
 memory_hop = Check(
     "memory-hop",
     3,
     _cases,
+    compare=_differs,
     tolerance=ROUNDING,
     mistakes=all_quiet(MISTAKES),
     corners={
@@ -162,6 +186,10 @@ memory_hop = Check(
             not line[:count].any(axis=1).all() for line, count in zip(m, filled, strict=True)
         ),
         "two lines are the same": lambda u, m, c, filled: (m[:, :1] == m[:, 1:2]).all(-1).any(),
+        "scores are more than 100,000 away from 0": lambda u, m, c, filled: (
+            abs(_scores(u, m, filled)[0]).max(initial=0) > 100_000
+        ),
+        "scores of one story are more than 1,000 apart": _is_wide,
         "scores of lines are above 1,000": lambda u, m, c, filled: (
             _scores(u, m, filled)[0].max(initial=0) > 1_000
         ),

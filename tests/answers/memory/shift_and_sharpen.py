@@ -33,7 +33,7 @@ def moved_by_index(weights, shift, sharpness):
 def moved_by_fourier(weights, shift, sharpness):
     kernel = np.zeros(len(weights))
     kernel[: len(shift)] = shift
-    kernel = np.roll(kernel, -(len(shift) // 2))
+    kernel = np.roll(kernel, -int(len(shift) / 2))
     u = np.fft.ifft(np.fft.fft(weights) * np.fft.fft(kernel)).real
     return sharpened(np.maximum(u, 0), sharpness)
 
@@ -127,7 +127,7 @@ def moved_with_nearest(weights, shift, sharpness):
     return sharpened(ndimage.convolve1d(weights, shift, mode="nearest"), sharpness)
 
 
-@mistake("a row is expected to have less than another one")
+@mistake("expected to be below another one")
 def moved_with_reflection(weights, shift, sharpness):
     return sharpened(ndimage.convolve1d(weights, shift, mode="reflect"), sharpness)
 
@@ -149,7 +149,7 @@ def negative_indices(weights, shift, sharpness):
     return sharpened(u, sharpness)
 
 
-@mistake("expected to have less")
+@mistake("expected to be below another one")
 def three_shares_alone(weights, shift, sharpness):
     u = sum(shift[j + 1] * np.roll(weights, j) for j in (-1, 0, 1))
     return sharpened(u, sharpness)
@@ -311,7 +311,7 @@ def small_weights_lost(weights, shift, sharpness):
     return sharpened(moved_by(weights, shift) + 1e-3, sharpness)
 
 
-@mistake("a row is expected to have less than another one")
+@mistake("expected to be below another one")
 def shift_as_a_number(weights, shift, sharpness):
     return sharpened(np.roll(weights, int(shift[0])), sharpness)
 
