@@ -110,6 +110,7 @@ def learn(
 
         model.fit(
             lessons(task, seed, batch),
+            shuffle=False,  # a generator cannot be shuffled, and Keras would say so
             steps_per_epoch=EVERY,
             epochs=max(steps // EVERY, 1),
             verbose=0,
