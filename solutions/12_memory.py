@@ -932,22 +932,26 @@ claim("more-hops", gain=min(three) - max(one), **shares)
 # by a simulation like our house. `course data fetch babi` gets it, or set `COURSE_DATA` to a
 # folder that has it. If it is here, the next cells train on two of the tasks: number 1 (one fact)
 # and 15 (deduction, as in *hens fear foxes, Berta is a hen: what does Berta fear?*), with 900 and
-# 9,000 questions to learn from, and 1,000 others for the test. What follows after that was
-# recorded, also for 2 (two facts), 3 (three facts) and 16 (induction, as in our house).
+# 9,000 questions to learn from, and 1,000 others for the test. (Task 15 for 6 epochs instead of
+# the 15 that were recorded.) What follows after that was recorded, also for 2 (two facts), 3
+# (three facts) and 16 (induction, as in our house).
 
 # %% tags=["nbval-ignore-output"]
 recorded, groups, measured = memory_babi.record()["tasks"], {}, {}
 for task, found in recorded.items():
     for run in found["runs"]:
-        start = "linear start" if run["linear"] else "no linear start"
-        groups.setdefault((task, f"{run['hops']} hops, {start}"), []).append(run)
+        name = f"{run['hops']} hop{'s' * (run['hops'] > 1)}" + ", linear start" * (
+            run["linear"] > 0
+        )
+        groups.setdefault((task, name), []).append(run)
 for (task, name), runs in groups.items():
     known, most_of = recorded[task]["train"], recorded[task]["majority"]
     shares = " ".join(f"{run['test']:.2f}" for run in runs)
     print(f"task {task:2}, {known:5} questions, most frequent {most_of:.2f}; {name}: {shares}")
 if local.if_present(lambda part: babi.load(1), "babi"):
-    less = runtime.budget(full={}, quick={"epochs": 2, "linear": 1})
-    measured = {f"task_{task}": memory_babi.learn(task, **less)[1]["test"] for task in (1, 15)}
+    EPOCHS = runtime.budget(full={1: 20, 15: 6}, quick={1: 1, 15: 1})
+    for task, epochs in EPOCHS.items():
+        measured[f"task_{task}"] = memory_babi.learn(task, epochs=epochs)[1]["test"]
     for task in ("2", "16"):
         shares = [run["test"] for run in groups[task, "3 hops, linear start"]]
         measured[f"task_{task}"] = np.mean(shares)
@@ -957,14 +961,20 @@ claim("memn2n-babi-tasks", **measured)
 panels = {}
 for (task, name), runs in groups.items():
     if task == "15":
-        rows = zip(*(run["curve"] for run in runs))  # of each moment, one a seed
+        rows = [*zip(*(run["curve"] for run in runs))][:20]  # the first 2,000 steps, all seeds
         panels[name] = [(r[0][0], {f"seed {n}": x[2] for n, x in enumerate(r, 1)}) for r in rows]
 axes = plot_plateaus(panels, guessing=recorded["15"]["majority"], title="bAbI's task 15")
 
 # %% [markdown]
 # **What you saw.** Task 1 needs one hop. Task 2 is the *thing* of our house, with human names:
 # one hop gets 0.43, three hops get 0.99 with each seed; of three networks with two hops, one is
-# late. The linear start matters here as well. TASK15
+# late. Without the linear start, three hops get 0.71 in as many steps.
+#
+# Task 15 has a plateau that many people have taken for a failure. Between step 200 and 900,
+# depending on the seed, half of the answers are right, and nothing moves. Then, within 400 steps,
+# all are. A network with one hop looks just the same, for as long as the plateau lasts, and then
+# it stays there: 0.56 to 0.60. So what ends the plateau is the second hop. (The linear start is
+# no cure for everything. Here it was tried, and of three networks one stayed at 0.59.)
 #
 # Two tasks **fail**. Task 3 (three facts, in much longer stories) gets 0.34, task 16 gets 0.46.
 # (A published implementation that kept the best of ten runs reports 0.54 and 0.44.) Our house has
