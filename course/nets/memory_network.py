@@ -46,7 +46,7 @@ LEVELS = 127  # a byte a weight
 SHIPPED = "memory-3-1"
 VARIANTS = {
     f"memory-{hops}-{seed}": {"hops": hops, "seed": seed} for hops in HOPS[::-1] for seed in SEEDS
-} | {"memory-softmax-1": {"seed": 1, "linear": 0}}  # from the start
+} | {f"memory-softmax-{seed}": {"seed": seed, "linear": 0} for seed in SEEDS}  # from the start
 WITH_WEIGHTS = [f"memory-3-{seed}" for seed in SEEDS] + ["memory-2-1", "memory-1-1"]
 
 
