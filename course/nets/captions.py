@@ -181,12 +181,23 @@ def measure(model, scenes, width=1):
         "facts": round(float(judged.right.sum() / judged.true.sum()), 4),
         "false": round(float(1 - judged.right.sum() / max(1, judged.said.sum())), 4),
         "all_right": round(float(judged.all_right.mean()), 4),
-        "bleu": round(_bleu(scenes, ids), 4),
+        "bleu": round(bleu(scenes, ids), 4),
     }
 
 
-def _bleu(scenes, ids, longest=4):
-    """BLEU-4 of captions (Papineni et al. 2002), which counts them as one long text; not smoothed."""
+def bleu(scenes, ids, longest=4):
+    """BLEU of captions, which are counted as one long text; not smoothed.
+
+    Args:
+        scenes: sequence of scenes, whose own captions are the references.
+        ids: int array (scenes, t), ids of `captions.WORDS`.
+        longest: int, words of the longest phrases that are compared.
+
+    Returns:
+        float, 0 to 1.
+
+    Source: Papineni et al. 2002.
+    """
     said = [captions.text(row).split() for row in ids]
     true = [captions.caption(scene).split() for scene in scenes]
     logs = []
