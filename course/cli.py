@@ -193,6 +193,12 @@ def _parser():
     listen.add_argument("--save", type=Path, metavar="FILE.wav", help="keep what was synthesised")
     listen.set_defaults(run=_demo_listen)
 
+    look = demos.add_parser("look", help="shows a scene and answers questions about it")
+    look.add_argument("--scene", metavar="SEED", help="the number of the scene; default: by chance")
+    look.add_argument("--ask", metavar="QUESTION", help="answer this one and exit")
+    look.add_argument("--save", type=Path, metavar="FILE.png", help="default: scene-SEED.png")
+    look.set_defaults(run=_demo_look)
+
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"
     )
@@ -302,6 +308,12 @@ def _demo_listen(options):
     from course.demos import listen
 
     return listen.main(options.file, options.say, options.voice, options.save)
+
+
+def _demo_look(options):
+    from course.demos import look
+
+    return look.main(scene=options.scene, ask=options.ask, save=options.save)
 
 
 def _kernels(options):

@@ -50,6 +50,20 @@ def decode(models, source, width=1, longest=LONGEST, trace=None):
         scores: float array (n, width), log-probability of each.
     """
     parts = [halves(model) for model in (models if isinstance(models, list) else [models])]
+    return search(parts, source, width, longest, trace)
+
+
+def search(parts, source, width=1, longest=LONGEST, trace=None):
+    """The search of `decode`, for anything that has an encoder and a decoder as `halves` gives them.
+
+    Args:
+        parts: list of (encoder, decoder), whose probabilities are averaged.
+        source: array (n, ...), what the encoders take.
+        width, longest, trace: as for `decode`.
+
+    Returns:
+        ids, scores: as `decode` returns them.
+    """
     count = len(source)
     states = [
         [np.repeat(state, width, axis=0) for state in encoder.predict_on_batch(source)]

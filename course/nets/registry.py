@@ -3,14 +3,17 @@
 from course.errors import CourseError
 from course.nets import (
     attention,
+    captions,
     characters,
     delays,
     listener,
+    looking,
     melodies,
     recordings,
     sentiment,
     seq2seq,
     speller,
+    statements,
     variants,
     words,
 )
@@ -26,7 +29,10 @@ MODULES = (
     attention,
     listener,
     speller,
-    recordings,  # needs the recordings, so it comes last
+    looking,
+    captions,  # begins with what looking sees
+    recordings,  # need data that do not ship, so they come last
+    statements,
 )  # none of them takes TensorFlow when it is imported
 
 

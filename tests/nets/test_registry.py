@@ -22,6 +22,9 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "listener": "11",
     "speller": "11",
     "recordings": "11",
+    "looking": "13",
+    "captions": "13",
+    "statements": "13",
 }
 
 

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 ROOMS = (  # modules and folders of `course` that a lab imports, and what those import
     "__init__", "errors", "file_kinds", "files", "runtime", "kernels", "kernel_masks", "keras_file",
     "embeddings", "claims", "data", "batches", "language", "layers", "plots", "series", "sound",
-    "speech", "nets",
+    "speech", "scenes", "nets",
 )  # fmt: skip
 CHECKS = ("__init__.py", "base")  # of `course/checks`
 LIBRARIES = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib", "/lib", "/lib32", "/lib64")
