@@ -165,7 +165,8 @@ def tell(line):
 def main():
     options = arguments(__doc__.splitlines()[0], seeds=1, goal=0.9, patience=4.0)
     runtime.quiet()
-    split, fast, slow, equal, last = looking.examples(), [], [], [], []
+    split = looking.examples()
+    fast, slow, wrong, equal, last = [], [], [], [], []
     for seed in range(1, options.seeds + 1):
         our = ours(split, seed, options.goal)
         if our.curve[-1][1] < options.goal:
@@ -173,14 +174,16 @@ def main():
         their = theirs(split, seed, options.goal, options.patience * our.seconds)
         fast.append(our.seconds)
         slow.append(their.seconds)
+        wrong.append(1 - our.curve[-1][1])
         equal.append(their.after(our.seconds))
         last.append(max(right for _, right in their.curve))
     given_up = min(last) < options.goal
     bound = f"theirs > , at {min(last):.2f}" if given_up else "theirs gets there"
-    show(
-        [row(f"train to {options.goal:.0%} right ({bound})", fast, slow, "s", bar=None)],
-        options.json,
-    )
+    rows = [
+        row(f"train to {options.goal:.0%} right ({bound})", fast, slow, "s"),
+        row("wrong answers after our seconds", wrong, [1 - right for right in equal], "of 1"),
+    ]
+    show(rows, options.json)
     for name, reached in (("in equal time", equal), ("at the end", last)):
         tell(f"theirs was right in {', '.join(f'{right:.3f}' for right in reached)} {name}")
     tell(f"from the words alone: {float(balance.chance(split.test)):.3f}")

@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import numpy as np
@@ -272,6 +273,60 @@ def test_ctc_stops_at_its_goal_or_its_limit_and_counts_no_measuring():
     late = ctc.Clock("theirs", 0.05, lambda: 0.9, limit=0)
     late.run(learn)
     assert late.errors == [0.9]
+
+
+@pytest.fixture
+def visual(keras):
+    import scenes
+
+    return scenes
+
+
+@pytest.mark.slow
+def test_the_example_s_net_reads_a_bag_of_words_and_pixels_around_zero(visual):
+    part = visual.balance.split(60, 0, 0, seed=5).train
+    pixels, bags, answers = visual.read(part)
+    assert pixels.shape == (60, 64, 64, 3) and pixels.dtype == "uint8"
+    assert -0.5 <= visual.centred(pixels).min() < 0 < visual.centred(pixels).max() <= 0.5
+    for question, bag, answer in zip(part.questions, bags, answers, strict=True):
+        words = [visual.encoding.WORDS[i] for i in np.flatnonzero(bag)]
+        assert set(words) - {""} == set(question.words)
+        assert visual.questions.ANSWERS[answer] in visual.questions.answers_of(question)
+    model = visual.easy_vqa()
+    some = visual.centred(pixels[:2]), bags[:2]
+    assert model(some).shape == (2, len(visual.questions.ANSWERS))
+
+
+def test_scenes_stop_at_the_goal_or_the_limit_and_tell_what_equal_time_reached(monkeypatch):
+    import scenes as visual
+
+    now = itertools.count()  # a second between two looks at the clock
+    monkeypatch.setattr(visual, "time", types.SimpleNamespace(perf_counter=lambda: next(now)))
+    right = iter([0.5, 0.7, 0.95])
+    clock = visual.Clock("ours", 0.9, lambda: next(right))
+
+    def learn(each):
+        for step in range(1, 10 * visual.EVERY):
+            each(step)
+
+    monkeypatch.setattr(visual, "EVERY", 2)
+    clock.run(learn)
+    assert clock.curve == [(2, 0.5), (4, 0.7), (6, 0.95)] and clock.seconds == 6
+    assert [clock.after(seconds) for seconds in (1, 2, 5, 6)] == [0.0, 0.5, 0.7, 0.95]
+    late = visual.Clock("theirs", 0.9, lambda: 0.3, limit=3)
+    late.run(learn)
+    assert late.seconds == 3 and late.curve[-1] == (3, 0.3)
+
+
+@pytest.mark.slow
+@pytest.mark.nightly
+def test_scenes_report_for_machines():
+    options = ["--goal", "0.05", "--patience", "0.1"]  # reached at once
+    command = [sys.executable, BENCHMARKS / "scenes.py", "--json", *options]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = json.loads(run.stdout)
+    assert all(row["ours"] > 0 and row["theirs"] > 0 for row in rows) and len(rows) == 2
+    assert "in equal time" in run.stderr and "from the words alone: 0.29" in run.stderr
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ Lab 13 explains it. The part that sees is that of `looking`, as the questions ha
 """
 
 import math
+import re
 import time
 from collections import Counter
 from functools import lru_cache
@@ -11,14 +12,19 @@ from functools import lru_cache
 import numpy as np
 
 from course.nets import decoding, looking, storage, training
-from course.scenes import captions, picture
+from course.scenes import COLOURS, PLACES, SHAPES, captions, picture, questions, things
 
 UNITS, EMBEDDING = 128, 32  # of the LSTM; of a word
 BATCH, EPOCHS, RATE, BEAM = 64, 12, 3e-3, 3
 LEVELS, SEEDS = 127, (1, 2, 3)  # a byte a weight
 SHIPPED = "captions-1"
 WITH_WEIGHTS = {SHIPPED: {"seed": 1}}
-VARIANTS = {f"captions-{seed}": {"seed": seed} for seed in SEEDS}  # name -> settings of `train`
+FACT = re.compile(
+    f"a (?P<colour>{'|'.join(COLOURS)}) (?P<shape>{'|'.join(SHAPES)}) (?P<place>{'|'.join(PLACES)})"
+)
+VARIANTS = {f"captions-{seed}": {"seed": seed} for seed in SEEDS} | {
+    f"captions-{eyes}-1": {"seed": 1, "eyes": eyes} for eyes in ("frozen", "new")
+}  # name -> settings of `train`
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +123,49 @@ def describe(model, scenes):
     if not len(scenes):
         return []
     return [captions.text(ids) for ids in write(model, scenes)]
+
+
+def imagined(text):
+    """The scene that somebody pictures who has read a caption.
+
+    Args:
+        text: str, as `describe` gives it. What says no fact is skipped, and of two things at one place
+            the first counts.
+
+    Returns:
+        tuple of Things in reading order, each in the centre of its cell.
+    """
+    found = {}
+    for part in text.split(" , "):
+        match = FACT.fullmatch(part)
+        if match:
+            x, y = things.centre_of(PLACES.index(match["place"]))
+            thing = things.Thing(match["shape"], match["colour"], x, y, sum(things.SIZES) / 2)
+            found.setdefault(thing.place, thing)
+    return things.ordered(found.values())
+
+
+def argue(looker, writer, part):
+    """Ask one net, and whoever has only read what the other wrote.
+
+    Args:
+        looker: as `looking.build_model` makes it.
+        writer: as `build_model` makes it.
+        part: `balance.Examples`.
+
+    Returns:
+        dict of bool arrays (questions,): "looked", whether the net that looks is right; "read", whether the
+        answer is right that follows from the caption; "agree", whether they say the same.
+    """
+    scenes = [part.scenes[i] for i in part.which]
+    looked = [word for word, _ in looking.ask(looker, scenes, part.questions)]
+    pictured = [imagined(text) for text in describe(writer, part.scenes)]
+    read = [
+        questions.answer(question, pictured[i])
+        for question, i in zip(part.questions, part.which, strict=True)
+    ]
+    looked, read, right = (np.array(words, object) for words in (looked, read, part.answers))
+    return {"looked": looked == right, "read": read == right, "agree": looked == read}
 
 
 def measure(model, scenes, width=1):

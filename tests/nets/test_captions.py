@@ -4,8 +4,8 @@ import pytest
 from course.cli import main
 from course.errors import CourseError
 from course.nets import captions, looking, storage
+from course.scenes import balance, questions, things
 from course.scenes import captions as words
-from course.scenes import things
 
 SCENES = [things.scene(10_000 + seed) for seed in range(60)]
 
@@ -109,6 +109,35 @@ def test_a_short_caption_is_punished_for_what_it_leaves_out(monkeypatch):
 def test_nothing_in_common_is_nothing_in_bleu(monkeypatch):
     said(monkeypatch, ["top top"])
     assert captions.measure(None, SCENES[:1])["bleu"] == 0
+
+
+def test_who_reads_a_right_caption_pictures_the_scene():
+    for scene in SCENES:
+        assert things.layout(captions.imagined(words.caption(scene))) == things.layout(scene)
+    text = (
+        "a red square top left , a red top , a blue circle top left , a black square bottom right"
+    )
+    pictured = captions.imagined(text)
+    assert [thing[:2] for thing in pictured] == [("square", "red"), ("square", "black")]
+    assert captions.imagined("") == ()
+
+
+def test_two_nets_argue(monkeypatch):
+    """One says always yes, the other describes all scenes but for their first thing."""
+    part = balance.split(0, 0, 60, seed=3).test
+    monkeypatch.setattr(looking, "ask", lambda model, scenes, asked: [("yes", 1.0)] * len(asked))
+    monkeypatch.setattr(
+        captions, "describe", lambda model, scenes: [words.caption(scene[1:]) for scene in scenes]
+    )
+    found = captions.argue(None, None, part)
+    true = np.array(part.answers, object)
+    read = [
+        questions.answer(question, part.scenes[i][1:])
+        for question, i in zip(part.questions, part.which, strict=True)
+    ]
+    assert found["looked"].tolist() == (true == "yes").tolist()
+    assert found["read"].tolist() == [a == b for a, b in zip(read, part.answers, strict=True)]
+    assert found["agree"].tolist() == [word == "yes" for word in read]
 
 
 @pytest.mark.nightly
