@@ -139,13 +139,14 @@ def batches(arrays, steps, seed=1):
         yield (arrays.images[arrays.which[batch]], arrays.words[batch]), arrays.answers[batch]
 
 
-def learn(model, arrays, *, steps=STEPS, rate=RATE, seed=1, each=None):
+def learn(model, arrays, *, steps=STEPS, stop=None, rate=RATE, seed=1, each=None):
     """Train a model with Adam, whose rate falls to 0 along a cosine.
 
     Args:
         model: as `build_model` makes it.
         arrays: `encoding.Arrays` of at least one batch.
-        steps: int, batches of 64 questions.
+        steps: int, batches of 64 questions, in which the rate falls to 0.
+        stop: int, steps after which to end before that, or None.
         rate: the learning rate at the start.
         seed: int, of the order of the questions.
         each: called with the number of steps taken after each, or None.
@@ -159,7 +160,7 @@ def learn(model, arrays, *, steps=STEPS, rate=RATE, seed=1, each=None):
         on_train_batch_end=lambda batch, logs: each(batch + 1) if each else None
     )
     drawn = batches(arrays, steps, seed)
-    model.fit(drawn, steps_per_epoch=steps, verbose=0, callbacks=[note])
+    model.fit(drawn, steps_per_epoch=stop or steps, verbose=0, callbacks=[note])
 
 
 def chances(model, arrays, chunk=1_000):
