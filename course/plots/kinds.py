@@ -7,7 +7,7 @@ from course.plots.style import COLOURS, axes
 MARKS = (("blue", "o"), ("orange", "s"), ("red", "^"), ("green", "D"))
 
 
-def plot_kinds(shares, chance, kinds, *, title="", xlabel="share right", ax=None):
+def plot_kinds(shares, chance, kinds, *, guess="the words alone", title="", ax=None):
     """Draw the share of right answers for every kind of question, one line each.
 
     Args:
@@ -15,7 +15,8 @@ def plot_kinds(shares, chance, kinds, *, title="", xlabel="share right", ax=None
             lowest to the highest}, at most four names.
         chance: shares (kinds,), what guessing gives; drawn as a grey stroke.
         kinds: texts, such as an example of each kind of question; the first is on top.
-        title, xlabel: of the picture and its axis.
+        guess: what the grey strokes are called.
+        title: of the picture.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -30,7 +31,7 @@ def plot_kinds(shares, chance, kinds, *, title="", xlabel="share right", ax=None
     ax = axes(ax, (7.5, 0.9 + 0.36 * len(kinds)))
     lines = np.arange(len(kinds))
     ax.hlines(lines, 0, 1, color="#e5e5e5", linewidth=1, zorder=0)
-    strokes = {"color": COLOURS["grey"], "linewidth": 2.5, "label": "the words alone"}
+    strokes = {"color": COLOURS["grey"], "linewidth": 2.5, "label": guess}
     ax.vlines(chance, lines - 0.35, lines + 0.35, **strokes)
     offsets = np.linspace(-0.18, 0.18, len(shares)) if len(shares) > 1 else [0]
     for (name, numbers), (colour, marker), offset in zip(
@@ -47,7 +48,7 @@ def plot_kinds(shares, chance, kinds, *, title="", xlabel="share right", ax=None
             label=name,
         )
     ax.set_yticks(lines, kinds, fontsize=9)
-    ax.set(xlabel=xlabel, xlim=(-0.02, 1.03))
+    ax.set(xlabel="share right", xlim=(-0.02, 1.03))
     ax.invert_yaxis()
     ax.tick_params(axis="y", length=0)
     ax.set_title(title, fontsize=12, pad=26)
