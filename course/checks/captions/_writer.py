@@ -39,9 +39,7 @@ class Writer:
         if states[:, 3].all():
             raise ValueError("all captions have ended, and the decoder is asked again")
         if states[0, 1] >= MOST_STEPS:
-            raise ValueError(
-                f"the decoder is asked {MOST_STEPS} times: do the captions never end?"
-            )
+            raise ValueError(f"the decoder is asked {MOST_STEPS} times: do the captions never end?")
         for row, word in zip(states, ids.tolist(), strict=True):
             row[1], row[2] = row[1] + 1, self._read(int(row[2]), word)
             row[3] = row[3] or word == self.marks[2]

@@ -273,9 +273,9 @@ BROADCAST = {
     "give the knobs two axes of 1 for rows and columns: numpy lays your pictures along the rows": (
         _down
     ),
-    "weights have a row for each unit: do not turn them around": lambda x, q, w, b: (
-        _by(_usual, weights=np.transpose)(x, q, w, b)
-    ),
+    "weights have a row for each unit: do not turn them around": lambda x, q, w, b: _by(
+        _usual, weights=np.transpose
+    )(x, q, w, b),
 }
 
 
@@ -296,9 +296,7 @@ CORNERS = {
     "there are as many channels as rows and columns": lambda x, q, w, b: (
         x.shape[1] == x.shape[2] == x.shape[3] != len(x)
     ),
-    "there are as many channels as pictures": lambda x, q, w, b: (
-        len(x) == x.shape[3] != x.shape[1]
-    ),
+    "there are as many channels as pictures": lambda x, q, w, b: len(x) == x.shape[3] != x.shape[1],
     "all sizes differ": lambda x, q, w, b: len(set(_sizes(x, q))) == 5,
     "all weights and biases are 0": lambda x, q, w, b: not (w.any() or b.any()),
     "all weights are 0": lambda x, q, w, b: not w.any() and bool(b.any()),
