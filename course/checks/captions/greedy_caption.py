@@ -1,0 +1,321 @@
+"""greedy-caption: many captions at once, each with its own words.
+
+Built backwards: the captions come first, then a decoder that gives their words the highest scores.
+"""
+
+import numpy as np
+
+from course.checks.base.compare import EXACT
+from course.checks.base.core import Case, Check
+from course.checks.captions._shared import COLOURS, PLACES, SHAPES, some_of
+from course.checks.captions._writer import Writer
+
+VOCABULARY = (
+    ",", "a", "and", "the", "small", "large", *COLOURS, *SHAPES, *sorted({w for p in PLACES for w in p.split()})
+)  # fmt: skip
+MARKS = ("", "<start>", "<end>")
+
+
+def _cases(rng):
+    def size(low, high):
+        return int(rng.integers(low, high))
+
+    def drawn(lengths, room, **settings):
+        return _case(rng, lengths, room, **settings)
+
+    def lengths(count, low, high):
+        return rng.integers(low, high, count).tolist()
+
+    return [
+        drawn([3, 1], 2),
+        drawn([6, 2, 4], 5, mixed=True),
+        drawn([size(3, 7)], 3, tempting=0.0),
+        drawn([size(4, 7), size(1, 3), 0], 4, tempting=0.6),
+        drawn(lengths(4, 2, 8), 100_000, mixed=True),
+        drawn([7, 3, 5, size(1, 3)], -2, mixed=True, tempting=0.0),
+        drawn([5] * size(2, 4), 0, tempting=0.5),
+        drawn([0, 0], size(2, 6), mixed=True, tempting=0.3),
+        drawn([size(4, 6), size(5, 8)], -3, centre=-40.0),
+        drawn(lengths(3, 3, 6), 50, centre=-40.0, tempting=0.6),
+        drawn(lengths(size(5, 8), 1, 7), 40, mixed=True, tempting=0.4),
+        drawn([8, 1, size(5, 8)], 9, centre=-5e4, spread=900.0, tempting=0.5),
+        drawn(lengths(3, 2, 6), 6, mixed=True, centre=0.5, spread=0.01),
+        drawn([2, 9, 6], -8, tempting=0.6, mixed=True),
+        drawn([3, size(6, 9), 3], 12, alike=True),
+        drawn([9, size(2, 4), 7], -3, mixed=True, tempting=0.2),
+        drawn(lengths(3, 3, 6), 7, centre=-3e4, spread=90.0, tempting=0.5),
+    ]
+
+
+def _case(rng, lengths, room, *, mixed=False, tempting=0.4, centre=0.0, spread=8.0, alike=False):
+    """Captions of so many words; `room`: how many more than the longest one's may be written.
+
+    `mixed`: the marks have any ids. `alike`: two captions begin with the same words.
+    """
+    count = int(rng.integers(7, 13))
+    words = [*MARKS, *some_of(rng, VOCABULARY, count)]
+    if mixed:
+        words = some_of(rng, words, len(words))
+    marks = [words.index(mark) for mark in MARKS]
+    others = [number for number in range(len(words)) if number not in marks]
+    scripts = [rng.choice(others, length).tolist() for length in lengths]
+    for script in scripts:
+        script[2:3] = script[1:2] if len(script) > 2 else script[2:3]  # a word twice in a row
+    if alike:
+        scripts[1][:3] = scripts[0]
+        scripts[2] = list(scripts[0])
+    keys = rng.permutation(np.arange(10, 999))[: len(lengths)].tolist()
+    decoder = Writer(
+        dict(zip(keys, scripts, strict=True)), len(words), marks, tempting, centre, spread
+    )
+    states = np.zeros((len(lengths), 4))
+    states[:, 0] = keys
+    longest = max(max(lengths) + room, 1)
+    right = [" ".join(words[number] for number in script[:longest]) for script in scripts]
+    inputs = decoder, states, words, longest
+    asks = f"{len(right)} captions of at most {longest} words"
+    return Case(inputs, right, asks, _mistakes(inputs, scripts, right))
+
+
+class _Lenient:
+    """The decoder, for mistakes that ask it again and again."""
+
+    def __init__(self, decoder):
+        self.decoder = decoder
+        self.steps = max(step for _, step, _ in decoder.next) + 3  # enough to tell them apart
+
+    def __call__(self, ids, states):
+        states = np.array(states)
+        states[:, 3] = 0
+        return self.decoder(ids, states)
+
+
+def _chosen(inputs, choose, *, reads=None, keeps=None):
+    """Ids that a rule chooses at each step, a list of ints per caption, whatever comes after the end.
+
+    Args:
+        inputs: the case's.
+        choose: takes scores (captions, words), returns ids (captions,).
+        reads: takes what was chosen, returns what is read next.
+        keeps: takes the states before and after a step, returns those that go on.
+    """
+    decoder, states, words, longest = inputs
+    decoder, found = _Lenient(decoder), []
+    ids = np.full(len(states), words.index("<start>"))
+    for _ in range(min(longest, decoder.steps)):
+        scores, after = decoder(ids, states)
+        states = keeps(states, after) if keeps else after
+        found.append(choose(np.array(scores)))
+        ids = reads(found[-1]) if reads else found[-1]
+    return np.array(found).T.tolist()
+
+
+def _before(row, number):
+    return row[: row.index(number)] if number in row else row
+
+
+def _mistakes(inputs, scripts, right):
+    """{hint: the captions that this mistake leads to}."""
+    decoder, states, words, longest = inputs
+    padding, start, end = (words.index(mark) for mark in MARKS)
+
+    def without(*ids, low=-np.inf):
+        def choose(scores):
+            scores[:, list(ids)] = low
+            return scores.argmax(axis=1)
+
+        return choose
+
+    def told(rows, *, stops=(end,)):
+        """Texts of rows up to the first id of `stops`."""
+        texts = []
+        for row in rows:
+            stop = min([row.index(number) for number in stops if number in row], default=len(row))
+            texts.append(" ".join(words[number] for number in row[:stop]))
+        return texts
+
+    usual = without(padding, start)
+    on = _chosen(inputs, usual)
+    any_word = _chosen(inputs, without())
+    first_ends = min(row.index(end) if end in row else len(row) for row in on)
+    ended = [[*script, end][:longest] for script in scripts]
+    full = [script[:longest] for script in scripts]
+    most = max(map(len, full))
+
+    def joined(rows):
+        return [" ".join(words[number] for number in row) for row in rows]
+
+    return {
+        "padding and <start> are never chosen, whatever their scores": told(any_word),
+        "padding is never chosen, whatever its score": told(_chosen(inputs, without(start))),
+        "<start> is never chosen, whatever its score": told(_chosen(inputs, without(padding))),
+        "padding is never chosen, and so it ends no caption: look at the best of the others": told(
+            any_word, stops=(end, padding)
+        ),
+        "where padding or <start> has the highest score, the best of the others comes: the caption goes on": (
+            told(any_word, stops=(end, padding, start))
+        ),
+        "leaving padding and <start> out afterwards is too late: the decoder has read them by then": joined(
+            [[n for n in _before(row, end) if n not in (padding, start)] for row in any_word]
+        ),
+        "0 is not low: scores may all be below it, so give padding and <start> minus infinity": told(
+            _chosen(inputs, without(padding, start, low=0.0))
+        ),
+        "stop each caption at its <end>: what comes after it belongs to none": [
+            " ".join(words[number] for number in row[:most]) for row in on
+        ],
+        "stop each caption at its <end>: it is not enough to leave <end> itself out": [
+            " ".join(words[n] for n in row[: most + 1] if n != end) for row in on
+        ],
+        "<end> says that a caption is over: it is no word of it": joined(ended),
+        "<start> is read only: no caption has it": joined([[start, *row] for row in full]),
+        "<start> and <end> are no words of a caption": joined([[start, *row] for row in ended]),
+        "<end> is one of the words that may win: it ends the caption": told(
+            _chosen(inputs, without(padding, start, end))
+        ),
+        "go on until all captions have ended, not only the first one that does": joined(
+            [row[:first_ends] for row in full]
+        ),
+        "a caption has as many words as it needs, not one": joined([row[:1] for row in full]),
+        "at most `longest` words": joined(scripts),
+        "at most `longest` words, not one more": joined([script[: longest + 1] for script in scripts]),
+        "`longest` words are allowed: yours have one less": joined(
+            [script[: longest - 1] for script in scripts]
+        ),
+        "`longest` counts words, <start> and <end> not: yours have two less": joined(
+            [script[: max(longest - 2, 0)] for script in scripts]
+        ),
+        "the last word of a caption is missing": joined([row[:-1] for row in full]),
+        "the first word of a caption is missing": joined([row[1:] for row in full]),
+        "the word with the highest score, not the lowest": told(
+            _chosen(inputs, lambda scores: scores.argmin(axis=1))
+        ),
+        "the word with the highest score, not the second": told(
+            _chosen(inputs, lambda scores: scores.argsort(axis=1)[:, -2])
+        ),
+        "largest means largest, not farthest from 0": told(
+            _chosen(inputs, lambda scores: usual(abs(scores) + 0.0))
+        ),
+        "each caption reads its own last word: all of yours read that of the first one": told(
+            _chosen(inputs, usual, reads=lambda ids: np.full(len(ids), ids[0]))
+        ),
+        "each caption reads its own last word: all of yours read that of the last one": told(
+            _chosen(inputs, usual, reads=lambda ids: np.full(len(ids), ids[-1]))
+        ),
+        "each caption reads its own last word, not <start> each time": told(
+            _chosen(inputs, usual, reads=lambda ids: np.full(len(ids), start))
+        ),
+        "each caption reads its own last word, not padding": told(
+            _chosen(inputs, usual, reads=lambda ids: np.full(len(ids), padding))
+        ),
+        "each caption has a word of its own: argmax along the words": told(
+            _chosen(inputs, lambda scores: np.full(len(scores), usual(scores)[0]))
+        ),
+        "captions stay with their pictures: yours are in reverse": right[::-1],
+        "captions stay with their pictures: do not sort them": sorted(right),
+        "captions stay with their pictures: those that end first do not come first": joined(
+            sorted(full, key=len)
+        ),
+        "one caption for each picture, an empty one, too": [text for text in right if text],
+        "one caption for each picture, not only the first": right[:1],
+        "words with a space between them": ["".join(text.split(" ")) for text in right],
+        "no space at the end": [text + " " if text else text for text in right],
+        "no space at the beginning": [" " + text if text else text for text in right],
+        "a text, not a list of words": [text.split() for text in right],
+        "words, not their ids": full,
+        "words, not their ids, even if you join them": [
+            " ".join(map(str, row)) for row in full
+        ],
+        "one text per caption, not one for all": " ".join(right),
+        "a caption is not filled up with padding": [
+            " ".join([*(words[n] for n in row), *[""] * (most - len(row))]) for row in full
+        ],
+        "a word may come twice in a row": joined(
+            [[n for n, before in zip(row, [None, *row], strict=False) if n != before] for row in full]
+        ),
+        "a word may come again in a caption": joined([list(dict.fromkeys(row)) for row in full]),
+        "words in the order in which they are written": joined([row[::-1] for row in full]),
+        "of two captions that are alike, each counts": list(dict.fromkeys(right)),
+    }  # fmt: skip
+
+
+def _seen(decoder, states):
+    """Ids that the decoder's own captions consist of, for corners: a list per caption."""
+    found = []
+    for key in states[:, 0].astype(int).tolist():
+        pairs = sorted((step, word) for (one, step, _), word in decoder.next.items() if one == key)
+        found.append([word for _, word in pairs][:-1])
+    return found
+
+
+def _lengths(decoder, states):
+    return [len(row) for row in _seen(decoder, states)]
+
+
+def _ranks(test):
+    """Whether there is a step of a caption at which a test holds of its scores."""
+
+    def holds(decoder, states, words, longest):
+        return any(
+            test(decoder, decoder._scores(*place)) for place in decoder.next if place[1] <= longest
+        )
+
+    return holds
+
+
+CORNERS = {
+    "there is one caption": lambda decoder, states, words, longest: len(states) == 1,
+    "captions have different lengths": lambda decoder, states, words, longest: (
+        len(set(_lengths(decoder, states))) > 1
+    ),
+    "all captions end at the same step": lambda decoder, states, words, longest: (
+        len(states) > 1 and len(set(_lengths(decoder, states))) == 1
+    ),
+    "a caption is empty": lambda decoder, states, words, longest: 0 in _lengths(decoder, states),
+    "all captions are empty": lambda decoder, states, words, longest: (
+        not any(_lengths(decoder, states))
+    ),
+    "a caption is longer than `longest`": lambda decoder, states, words, longest: (
+        max(_lengths(decoder, states)) > longest
+    ),
+    "all captions are longer than `longest`": lambda decoder, states, words, longest: (
+        min(_lengths(decoder, states)) > longest
+    ),
+    "a caption has exactly `longest` words": lambda decoder, states, words, longest: (
+        longest in _lengths(decoder, states)
+    ),
+    "`longest` is 1": lambda decoder, states, words, longest: longest == 1,
+    "`longest` is far more than needed": lambda decoder, states, words, longest: longest > 1_000,
+    "the ids of padding, <start> and <end> are 0, 1 and 2": (
+        lambda decoder, states, words, longest: words[:3] == list(MARKS)
+    ),
+    "the ids of padding, <start> and <end> are others": (
+        lambda decoder, states, words, longest: words[:3] != list(MARKS)
+    ),
+    "padding or <start> has the highest score": _ranks(
+        lambda decoder, scores: scores.argmax() in decoder.marks[:2]
+    ),
+    "padding and <start> never have the highest score": (
+        lambda *inputs: not CORNERS["padding or <start> has the highest score"](*inputs)
+    ),
+    "all scores are negative": _ranks(lambda decoder, scores: scores.max() < 0),
+    "scores are far below -1,000": _ranks(lambda decoder, scores: scores.max() < -1_000),
+    "a word stands twice in a row": lambda decoder, states, words, longest: any(
+        one == two
+        for row in _seen(decoder, states)
+        for one, two in zip(row[:longest], row[1:longest], strict=False)
+    ),
+    "two captions begin alike, and go on differently": lambda decoder, states, words, longest: any(
+        one[:2] == two[:2] and one != two and len(one) > 2
+        for one in _seen(decoder, states)
+        for two in _seen(decoder, states)
+    ),
+    "two captions are alike": lambda decoder, states, words, longest: (
+        any(map(len, _seen(decoder, states)))
+        and len(set(map(tuple, _seen(decoder, states)))) < len(states)
+    ),
+}
+
+greedy_caption = Check(
+    "greedy-caption", 3, _cases, tolerance=EXACT, corners=CORNERS, axes=("caption",)
+)
