@@ -5,7 +5,7 @@ import random
 import numpy as np
 
 MODULUS = 99_991
-MOST_STEPS = 300
+MOST_STEPS = 100
 
 
 class Writer:

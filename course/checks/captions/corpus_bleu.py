@@ -6,6 +6,7 @@ N-grams are struck off the reference one by one; the rest is exact fractions, an
 import math
 from collections import Counter
 from fractions import Fraction
+from functools import lru_cache
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
@@ -118,7 +119,12 @@ def _made(captions, references, longest):
 
 
 def _grams(words, size):
-    return Counter(tuple(words[at : at + size]) for at in range(len(words) - size + 1))
+    return _kept_grams(tuple(words), size)
+
+
+@lru_cache(maxsize=2048)
+def _kept_grams(words, size):
+    return Counter(words[at : at + size] for at in range(len(words) - size + 1))
 
 
 def _clipped(one, other):
@@ -276,6 +282,9 @@ MISTAKES = {
     "count over all captions, then divide once: do not average the precision of each": _mean_shares,
     "captions that are too short lower BLEU: the penalty is missing": _by(
         brevity=lambda captions, references: 1.0
+    ),
+    "the penalty is 1 where c is not below r: long captions lose nothing by it": _shorter(
+        lambda c, r: math.exp(1 - max(c / r, r / c))
     ),
     "the penalty is 1 where c is not below r: long captions gain nothing": _shorter(
         lambda c, r: math.exp(min(1 - r / c, 50))

@@ -7,13 +7,13 @@ import numpy as np
 
 from course.checks.base.compare import EXACT
 from course.checks.base.core import Case, Check
+from course.checks.captions._mistaken_writing import LOOPS, MARKS
 from course.checks.captions._shared import COLOURS, PLACES, SHAPES, some_of
 from course.checks.captions._writer import Writer
 
 VOCABULARY = (
     ",", "a", "and", "the", "small", "large", *COLOURS, *SHAPES, *sorted({w for p in PLACES for w in p.split()})
 )  # fmt: skip
-MARKS = ("", "<start>", "<end>")
 
 
 def _cases(rng):
@@ -77,140 +77,35 @@ def _case(rng, lengths, room, *, mixed=False, tempting=0.4, centre=0.0, spread=8
     return Case(inputs, right, asks, _mistakes(inputs, scripts, right))
 
 
-class _Lenient:
-    """The decoder, for mistakes that ask it again and again."""
-
-    def __init__(self, decoder):
-        self.decoder = decoder
-        self.steps = max(step for _, step, _ in decoder.next) + 3  # enough to tell them apart
-
-    def __call__(self, ids, states):
-        states = np.array(states)
-        states[:, 3] = 0
-        return self.decoder(ids, states)
-
-
-def _chosen(inputs, choose, *, reads=None, keeps=None):
-    """Ids that a rule chooses at each step, a list of ints per caption, whatever comes after the end.
-
-    Args:
-        inputs: the case's.
-        choose: takes scores (captions, words), returns ids (captions,).
-        reads: takes what was chosen, returns what is read next.
-        keeps: takes the states before and after a step, returns those that go on.
-    """
-    decoder, states, words, longest = inputs
-    decoder, found = _Lenient(decoder), []
-    ids = np.full(len(states), words.index("<start>"))
-    for _ in range(min(longest, decoder.steps)):
-        scores, after = decoder(ids, states)
-        states = keeps(states, after) if keeps else after
-        found.append(choose(np.array(scores)))
-        ids = reads(found[-1]) if reads else found[-1]
-    return np.array(found).T.tolist()
-
-
-def _before(row, number):
-    return row[: row.index(number)] if number in row else row
-
-
 def _mistakes(inputs, scripts, right):
     """{hint: the captions that this mistake leads to}."""
-    decoder, states, words, longest = inputs
-    padding, start, end = (words.index(mark) for mark in MARKS)
-
-    def without(*ids, low=-np.inf):
-        def choose(scores):
-            scores[:, list(ids)] = low
-            return scores.argmax(axis=1)
-
-        return choose
-
-    def told(rows, *, stops=(end,)):
-        """Texts of rows up to the first id of `stops`."""
-        texts = []
-        for row in rows:
-            stop = min([row.index(number) for number in stops if number in row], default=len(row))
-            texts.append(" ".join(words[number] for number in row[:stop]))
-        return texts
-
-    usual = without(padding, start)
-    on = _chosen(inputs, usual)
-    any_word = _chosen(inputs, without())
-    first_ends = min(row.index(end) if end in row else len(row) for row in on)
-    ended = [[*script, end][:longest] for script in scripts]
-    full = [script[:longest] for script in scripts]
+    _, _, words, longest = inputs
+    whole = [[words[number] for number in script] for script in scripts]
+    ended = [[*row, "<end>"][:longest] for row in whole]
+    full = [row[:longest] for row in whole]
     most = max(map(len, full))
 
     def joined(rows):
-        return [" ".join(words[number] for number in row) for row in rows]
+        return [" ".join(row) for row in rows]
+
+    def numbers(rows):
+        return [[words.index(word) for word in row] for row in rows]
 
     return {
-        "padding and <start> are never chosen, whatever their scores": told(any_word),
-        "padding is never chosen, whatever its score": told(_chosen(inputs, without(start))),
-        "<start> is never chosen, whatever its score": told(_chosen(inputs, without(padding))),
-        "padding is never chosen, and so it ends no caption: look at the best of the others": told(
-            any_word, stops=(end, padding)
-        ),
-        "where padding or <start> has the highest score, the best of the others comes: the caption goes on": (
-            told(any_word, stops=(end, padding, start))
-        ),
-        "leaving padding and <start> out afterwards is too late: the decoder has read them by then": joined(
-            [[n for n in _before(row, end) if n not in (padding, start)] for row in any_word]
-        ),
-        "0 is not low: scores may all be below it, so give padding and <start> minus infinity": told(
-            _chosen(inputs, without(padding, start, low=0.0))
-        ),
-        "stop each caption at its <end>: what comes after it belongs to none": [
-            " ".join(words[number] for number in row[:most]) for row in on
-        ],
-        "stop each caption at its <end>: it is not enough to leave <end> itself out": [
-            " ".join(words[n] for n in row[: most + 1] if n != end) for row in on
-        ],
         "<end> says that a caption is over: it is no word of it": joined(ended),
-        "<start> is read only: no caption has it": joined([[start, *row] for row in full]),
-        "<start> and <end> are no words of a caption": joined([[start, *row] for row in ended]),
-        "<end> is one of the words that may win: it ends the caption": told(
-            _chosen(inputs, without(padding, start, end))
-        ),
-        "go on until all captions have ended, not only the first one that does": joined(
-            [row[:first_ends] for row in full]
-        ),
+        "<start> is read only: no caption has it": joined([["<start>", *row] for row in full]),
+        "<start> and <end> are no words of a caption": joined([["<start>", *row] for row in ended]),
         "a caption has as many words as it needs, not one": joined([row[:1] for row in full]),
-        "at most `longest` words": joined(scripts),
-        "at most `longest` words, not one more": joined([script[: longest + 1] for script in scripts]),
+        "at most `longest` words": joined(whole),
+        "at most `longest` words, not one more": joined([row[: longest + 1] for row in whole]),
         "`longest` words are allowed: yours have one less": joined(
-            [script[: longest - 1] for script in scripts]
+            [row[: longest - 1] for row in whole]
         ),
         "`longest` counts words, <start> and <end> not: yours have two less": joined(
-            [script[: max(longest - 2, 0)] for script in scripts]
+            [row[: max(longest - 2, 0)] for row in whole]
         ),
         "the last word of a caption is missing": joined([row[:-1] for row in full]),
         "the first word of a caption is missing": joined([row[1:] for row in full]),
-        "the word with the highest score, not the lowest": told(
-            _chosen(inputs, lambda scores: scores.argmin(axis=1))
-        ),
-        "the word with the highest score, not the second": told(
-            _chosen(inputs, lambda scores: scores.argsort(axis=1)[:, -2])
-        ),
-        "largest means largest, not farthest from 0": told(
-            _chosen(inputs, lambda scores: usual(abs(scores) + 0.0))
-        ),
-        "each caption reads its own last word: all of yours read that of the first one": told(
-            _chosen(inputs, usual, reads=lambda ids: np.full(len(ids), ids[0]))
-        ),
-        "each caption reads its own last word: all of yours read that of the last one": told(
-            _chosen(inputs, usual, reads=lambda ids: np.full(len(ids), ids[-1]))
-        ),
-        "each caption reads its own last word, not <start> each time": told(
-            _chosen(inputs, usual, reads=lambda ids: np.full(len(ids), start))
-        ),
-        "each caption reads its own last word, not padding": told(
-            _chosen(inputs, usual, reads=lambda ids: np.full(len(ids), padding))
-        ),
-        "each caption has a word of its own: argmax along the words": told(
-            _chosen(inputs, lambda scores: np.full(len(scores), usual(scores)[0]))
-        ),
         "captions stay with their pictures: yours are in reverse": right[::-1],
         "captions stay with their pictures: do not sort them": sorted(right),
         "captions stay with their pictures: those that end first do not come first": joined(
@@ -218,25 +113,25 @@ def _mistakes(inputs, scripts, right):
         ),
         "one caption for each picture, an empty one, too": [text for text in right if text],
         "one caption for each picture, not only the first": right[:1],
-        "words with a space between them": ["".join(text.split(" ")) for text in right],
-        "no space at the end": [text + " " if text else text for text in right],
-        "no space at the beginning": [" " + text if text else text for text in right],
-        "a text, not a list of words": [text.split() for text in right],
-        "words, not their ids": full,
+        "words with a space between them": ["".join(row) for row in full],
+        "no space at the end": [f"{text} " if text else text for text in right],
+        "no space at the beginning": [f" {text}" if text else text for text in right],
+        "a text, not a list of words": full,
+        "words, not their ids": numbers(full),
         "words, not their ids, even if you join them": [
-            " ".join(map(str, row)) for row in full
+            " ".join(map(str, row)) for row in numbers(full)
         ],
         "one text per caption, not one for all": " ".join(right),
-        "a caption is not filled up with padding": [
-            " ".join([*(words[n] for n in row), *[""] * (most - len(row))]) for row in full
-        ],
+        "a caption is not filled up with padding": joined(
+            [[*row, *[""] * (most - len(row))] for row in full]
+        ),
         "a word may come twice in a row": joined(
-            [[n for n, before in zip(row, [None, *row], strict=False) if n != before] for row in full]
+            [[b for a, b in zip([None, *row], row, strict=False) if a != b] for row in full]
         ),
         "a word may come again in a caption": joined([list(dict.fromkeys(row)) for row in full]),
         "words in the order in which they are written": joined([row[::-1] for row in full]),
         "of two captions that are alike, each counts": list(dict.fromkeys(right)),
-    }  # fmt: skip
+    }
 
 
 def _seen(decoder, states):
@@ -317,5 +212,11 @@ CORNERS = {
 }
 
 greedy_caption = Check(
-    "greedy-caption", 3, _cases, tolerance=EXACT, corners=CORNERS, axes=("caption",)
+    "greedy-caption",
+    3,
+    _cases,
+    tolerance=EXACT,
+    mistakes=LOOPS,
+    corners=CORNERS,
+    axes=("caption",),
 )

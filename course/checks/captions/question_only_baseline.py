@@ -229,9 +229,6 @@ MISTAKES = {
     "a new question gets an answer, too: the most frequent one of all, not ''": _by(
         _most, lambda questions, answers: ""
     ),
-    "a new question gets an answer, too: the most frequent one of all, not None": _by(
-        _most, lambda questions, answers: None
-    ),
     "a new question gets the most frequent answer of all, not always 'yes'": _by(
         _most, lambda questions, answers: "yes"
     ),
@@ -244,8 +241,11 @@ MISTAKES = {
     "a new question needs an answer, too: do not leave it out": lambda q, a, asked: _by(_most)(
         q, a, [text for text in asked if text in q]
     ),
-    "an answer wins if it is more frequent than the others, with less than half, too": _by(
-        _half, lambda questions, answers: _most(Counter(answers))
+    "an answer wins if it is more frequent than the others, with less than half, too": (
+        lambda q, a, asked: [
+            (_half(_tables(q, a)[text]) if text in q else None) or _most(Counter(a))
+            for text in asked
+        ]
     ),
     "a text may be asked several times, and gets an answer each time": lambda q, a, asked: _by(
         _most

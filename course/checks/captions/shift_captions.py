@@ -214,6 +214,11 @@ MISTAKES = {
             "read": np.concatenate([read[:, 1:], np.full((len(read), 1), pad)], axis=1)
         }
     ),
+    "the last word is read, too: end is told after it": _changed(
+        lambda ids, pad, read, told, counts: {
+            "read": np.where(_last(ids, pad, read, told, counts), pad, read)
+        }
+    ),
     "start is read first, not padding": _changed(
         lambda ids, pad, read, told, counts: {
             "read": np.concatenate([np.full((len(read), 1), pad), read[:, 1:]], axis=1)
