@@ -9,7 +9,7 @@ from course.plots.style import COLOURS
 
 FRAME = "#bbbbbb"
 WIDTH = 7.5  # inches, of a whole picture
-LETTERS = 15  # that fit into an inch at the size of the words below a scene
+LETTERS = 16  # that fit into an inch at the size of the words below a scene
 LINE = 0.19  # inches, the height of such a line
 
 
@@ -42,8 +42,9 @@ def plot_scenes(images, *, above=None, below=None, columns=4, title=""):
         ax.axis("off")
     for ax, image, top, bottom in zip(axes.flat, images, *texts, strict=False):
         _show(ax, image)
-        ax.set_title(top, fontsize=9)
-        ax.set_xlabel(bottom, fontsize=9)
+        ax.set_title(top, fontsize=8.5)
+        ax.set_xlabel(bottom, fontsize=8.5)
+        ax.set_anchor("N")
     if title:
         figure.suptitle(title, fontsize=12)
     return list(axes.flat[:count])
@@ -79,7 +80,7 @@ def plot_answers(images, names, asked, answers, *, true=None, title=""):
         raise ValueError(
             f"{len(asked)} questions with answers to {len(answers)} and truth of {len(true)}"
         )
-    left = 2.6 if len(images) < 5 else 2.2  # inches for the questions
+    left = 2.6  # inches for the questions
     side = min((WIDTH - left) / len(images), 1.5)
     height = 0.34 * len(asked)
     total = side + height + 0.55 + (0.3 if title else 0)
