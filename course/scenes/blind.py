@@ -1,8 +1,10 @@
 """What is to be had without looking: the commonest answer to each question, whatever the picture shows."""
 
+import random
+
 import numpy as np
 
-from course.scenes import encoding, questions
+from course.scenes import balance, encoding, questions
 
 
 def commonest(lessons, exam):
@@ -39,3 +41,26 @@ def by_kind(exam, said):
     kinds = np.array([question.kind for question in exam.questions])
     right = np.array(said, object) == np.array(exam.answers, object)
     return {kind: float(right[kinds == kind].mean()) for kind in questions.KINDS if kind in kinds}
+
+
+def ask_freely(scenes, seed):
+    """One question of each kind about each scene, drawn by chance, whatever its answer.
+
+    Args:
+        scenes: list of scenes.
+        seed: int.
+
+    Returns:
+        `balance.Examples`, which are not balanced.
+    """
+    rng, asked = random.Random(seed), []
+    for index, scene in enumerate(scenes):
+        for kind in questions.KINDS:
+            if possible := questions.askable(scene, kind):
+                asked.append((rng.choice(possible), index))
+    return balance.Examples(
+        scenes,
+        [question for question, _ in asked],
+        np.array([index for _, index in asked], int),
+        [questions.answer(question, scenes[index]) for question, index in asked],
+    )

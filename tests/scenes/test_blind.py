@@ -32,3 +32,12 @@ def test_the_commonest_answer_is_given():
     assert blind.by_kind(exam, ["3", "3"]) == {"count": 0.5}
     with pytest.raises(ValueError, match="2 questions were asked, and 1 answered"):
         blind.by_kind(exam, ["3"])
+
+
+def test_questions_that_are_asked_freely_give_much_away():
+    train, test = (blind.ask_freely(part.scenes, seed=1) for part in (SPLIT.train, SPLIT.test))
+    said = blind.commonest(train, test)
+    right = sum(one == other for one, other in zip(said, test.answers, strict=True)) / len(said)
+    assert right > 0.1 + balance.chance(SPLIT.test)
+    for question, index, answer in zip(test.questions, test.which, test.answers, strict=True):
+        assert questions.answer(question, test.scenes[index]) == answer
