@@ -18,7 +18,7 @@ runtime.start(seed=13)
 
 import numpy as np
 
-from course.checks import captions as checks
+from course.checks import captions_questions as checks
 
 # %% [markdown]
 # ### Exercise 1: what do the words alone know? (1 point)

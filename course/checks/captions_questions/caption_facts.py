@@ -8,7 +8,14 @@ from fractions import Fraction
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
-from course.checks.captions._shared import COLOURS, PLACES, SHAPES, one_of, planted, some_of
+from course.checks.captions_questions._shared import (
+    COLOURS,
+    PLACES,
+    SHAPES,
+    one_of,
+    planted,
+    some_of,
+)
 
 ROUNDING = Tolerance(1e-6)  # quotients of whole numbers, in float32
 FAULTS = (

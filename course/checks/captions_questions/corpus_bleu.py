@@ -10,7 +10,14 @@ from functools import lru_cache
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
-from course.checks.captions._shared import COLOURS, PLACES, SHAPES, one_of, planted, some_of
+from course.checks.captions_questions._shared import (
+    COLOURS,
+    PLACES,
+    SHAPES,
+    one_of,
+    planted,
+    some_of,
+)
 
 ROUNDING = Tolerance(2e-6)  # quotients, a root and a power, in float32
 
