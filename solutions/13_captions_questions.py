@@ -30,7 +30,7 @@ from course.checks import captions_questions as checks
 
 
 # %% exercise="question-only-baseline"
-def question_only(questions, answers, asked):
+def question_only_baseline(questions, answers, asked):
     """Answer questions without any picture: with what was most often right in the training part.
 
     questions: list of str, those of the training part, one or more; the same text comes many times.
@@ -52,7 +52,7 @@ def question_only(questions, answers, asked):
 
 
 # %% check="question-only-baseline"
-checks.question_only_baseline(question_only)
+checks.question_only_baseline(question_only_baseline)
 
 # %% [markdown]
 # ### Exercise 2: words that tune a picture (2 points)
@@ -131,7 +131,7 @@ checks.shift_captions(shift_captions)
 
 
 # %% exercise="greedy-caption"
-def greedy_captions(decoder, states, words, longest):
+def greedy_caption(decoder, states, words, longest):
     """Write captions, the word with the highest score at each step.
 
     decoder: function (ids, states) -> (scores, states). It takes the last word of each caption, an int
@@ -165,7 +165,7 @@ def greedy_captions(decoder, states, words, longest):
 
 
 # %% check="greedy-caption"
-checks.greedy_caption(greedy_captions)
+checks.greedy_caption(greedy_caption)
 
 # %% [markdown]
 # ### Exercise 5: which facts are true? (2 points)
