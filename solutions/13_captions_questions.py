@@ -33,7 +33,7 @@ runtime.start(seed=13)
 
 import numpy as np
 
-from course.checks import captions as checks
+from course.checks import captions_questions as checks
 
 # %% [markdown]
 # The line above says which random seed is used, how much training the lab does (the *budget*), and

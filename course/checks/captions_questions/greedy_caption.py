@@ -7,9 +7,9 @@ import numpy as np
 
 from course.checks.base.compare import EXACT
 from course.checks.base.core import Case, Check
-from course.checks.captions._mistaken_writing import LOOPS, MARKS
-from course.checks.captions._shared import COLOURS, PLACES, SHAPES, some_of
-from course.checks.captions._writer import Writer
+from course.checks.captions_questions._mistaken_writing import LOOPS, MARKS
+from course.checks.captions_questions._shared import COLOURS, PLACES, SHAPES, some_of
+from course.checks.captions_questions._writer import Writer
 
 VOCABULARY = (
     ",", "a", "and", "the", "small", "large", *COLOURS, *SHAPES, *sorted({w for p in PLACES for w in p.split()})

@@ -8,7 +8,14 @@ from fractions import Fraction
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
-from course.checks.captions._shared import COLOURS, PLACES, SHAPES, one_of, planted, some_of
+from course.checks.captions_questions._shared import (
+    COLOURS,
+    PLACES,
+    SHAPES,
+    one_of,
+    planted,
+    some_of,
+)
 
 ROUNDING = Tolerance(1e-6)  # quotients of whole numbers, in float32
 FAULTS = (
@@ -405,6 +412,11 @@ def _any(test):
     )
 
 
+def _changes(mistaken):
+    """Whether a mistake makes a difference."""
+    return lambda captions, facts: mistaken(captions, facts) != _by()(captions, facts)
+
+
 def _is_piece(part):
     return len(part.split()) != 5
 
@@ -445,12 +457,13 @@ CORNERS = {
             part not in texts and any(text in part for text in texts) for part in parts
         )
     ),
-    "a part is true of another picture": lambda captions, facts: (
-        _pooled(captions, facts) != _by()(captions, facts)
-    ),
-    "facts are said in another order": lambda captions, facts: (
-        _in_place(captions, facts) != _by()(captions, facts)
-    ),
+    "a part is true of another picture": _changes(_pooled),
+    "facts are said in another order": _changes(_in_place),
+    "a part has another colour than its fact": _changes(_by(fits=_without(0))),
+    "a part has another shape than its fact": _changes(_by(fits=_without(1))),
+    "a part has another place than its fact": _changes(_by(fits=_without(2))),
+    "a part has all words of a fact, and is none": _changes(_by(fits=_in_words)),
+    "pictures have different shares": _changes(_means),
     "there is more said than is true": lambda captions, facts: (
         sum(map(len, map(_split, captions))) > sum(map(len, facts))
     ),

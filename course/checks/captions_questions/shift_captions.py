@@ -7,7 +7,7 @@ import numpy as np
 
 from course.checks.base.compare import EXACT
 from course.checks.base.core import Case, Check
-from course.checks.captions._shared import planted, some_of
+from course.checks.captions_questions._shared import planted, some_of
 
 
 def _cases(rng):

@@ -9,7 +9,7 @@ import numpy as np
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
-from course.checks.captions._shared import planted
+from course.checks.captions_questions._shared import planted
 
 # sums of up to 40 products in float32, each 6e-8 of the largest; the sums cancel
 ROUNDING = Tolerance(relative=1e-5, of_largest=1e-5)

@@ -10,7 +10,14 @@ from functools import lru_cache
 
 from course.checks.base.compare import Tolerance
 from course.checks.base.core import Case, Check
-from course.checks.captions._shared import COLOURS, PLACES, SHAPES, one_of, planted, some_of
+from course.checks.captions_questions._shared import (
+    COLOURS,
+    PLACES,
+    SHAPES,
+    one_of,
+    planted,
+    some_of,
+)
 
 ROUNDING = Tolerance(2e-6)  # quotients, a root and a power, in float32
 
@@ -379,8 +386,17 @@ MISTAKES = {
 }  # fmt: skip
 
 
-def _lengths(captions, references):
-    return sum(map(len, captions)), sum(map(len, references))
+def _precisions(captions, references, longest):
+    return [_share(*_counts(captions, references, size)) for size in range(1, longest + 1)]
+
+
+def _surplus_of_all(captions, references):
+    return sum(_surplus(captions, references))
+
+
+def _changes(mistaken):
+    """Whether a mistake makes a difference."""
+    return lambda *inputs: abs(mistaken(*inputs) - _by()(*inputs)) > 1e-6
 
 
 def _surplus(captions, references):
@@ -398,14 +414,33 @@ CORNERS = {
         f"N is {number}": lambda captions, references, longest, number=number: longest == number
         for number in range(1, 5)
     },
-    "captions are shorter than references": lambda captions, references, longest: (
-        0 < _lengths(captions, references)[0] < _lengths(captions, references)[1]
+    "captions are shorter than references, and BLEU is above 0": (
+        lambda captions, references, longest: (
+            _surplus_of_all(captions, references) < 0 < _by()(captions, references, longest)
+        )
     ),
-    "captions are longer than references": lambda captions, references, longest: (
-        _lengths(captions, references)[0] > _lengths(captions, references)[1]
+    "captions are longer than references, and BLEU is above 0": (
+        lambda captions, references, longest: (
+            _surplus_of_all(captions, references) > 0 < _by()(captions, references, longest)
+        )
+    ),
+    "captions are shorter or longer than references, and BLEU is above 0": (
+        lambda captions, references, longest: (
+            _surplus_of_all(captions, references) != 0 < _by()(captions, references, longest)
+        )
+    ),
+    "not all n-grams of a caption are right": lambda captions, references, longest: (
+        min(_precisions(captions, references, longest)) < 1
+    ),
+    "precisions differ from n to n": lambda captions, references, longest: (
+        len({*_precisions(captions, references, longest)}) > 1
+    ),
+    "precisions differ from n to n, and none is 0": lambda captions, references, longest: (
+        len({0.0, *_precisions(captions, references, longest)}) > 2
+        and min(_precisions(captions, references, longest)) > 0
     ),
     "captions are as long as references": lambda captions, references, longest: (
-        _lengths(captions, references)[0] == _lengths(captions, references)[1]
+        _surplus_of_all(captions, references) == 0
     ),
     "a caption is shorter than its reference, another one is longer": (
         lambda captions, references, longest: (
@@ -427,16 +462,12 @@ CORNERS = {
     "a caption has fewer than N words, another one more": lambda captions, references, longest: (
         0 < min(map(len, captions)) < longest <= max(map(len, captions))
     ),
-    "a caption says a word more often than its reference": lambda captions, references, longest: (
-        _counts(captions, references, 1, common=_sum_of) != _counts(captions, references, 1)
-    ),
-    "a caption is right in an n-gram twice": lambda captions, references, longest: (
-        _counts(captions, references, 2, common=_kinds) != _counts(captions, references, 2)
-    ),
-    "a caption has words of another reference": lambda captions, references, longest: (
-        abs(_clipped_together(captions, references, longest) - _by()(captions, references, longest))
-        > 1e-6
-    ),
+    "a caption has an n-gram more often than its reference": _changes(_by(common=_sum_of)),
+    "a caption is right in an n-gram twice": _changes(_by(common=_kinds)),
+    "a caption has n-grams of another reference": _changes(_clipped_together),
+    "n-grams are right but for the order of their words": _changes(_by(grams=_sorted_grams)),
+    "captions have different BLEU": _changes(_mean_of_sentences),
+    "there is a comma": _changes(_by(change=lambda words: [word for word in words if word != ","])),
 }  # fmt: skip
 
 corpus_bleu = Check("corpus-bleu", 2, _cases, tolerance=ROUNDING, corners=CORNERS)

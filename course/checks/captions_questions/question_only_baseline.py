@@ -8,7 +8,14 @@ from collections import Counter
 
 from course.checks.base.compare import EXACT
 from course.checks.base.core import Case, Check
-from course.checks.captions._shared import COLOURS, PLACES, SHAPES, one_of, planted, some_of
+from course.checks.captions_questions._shared import (
+    COLOURS,
+    PLACES,
+    SHAPES,
+    one_of,
+    planted,
+    some_of,
+)
 
 TRIES = 2_000
 ANSWERS = {  # what a question begins with -> its answers
