@@ -143,7 +143,7 @@ checks.question_only_baseline(question_only_baseline)
 # %%
 split, alone = looking.examples(), {}
 free = [blind.ask_freely(part.scenes, seed=13) for part in (split.train, split.test)]
-your_rule = runtime.yours(question_only, lambda *_: blind.commonest(lessons, exam))
+your_rule = runtime.yours(question_only_baseline, lambda *_: blind.commonest(lessons, exam))
 for name, (lessons, exam) in {"asked freely": free, "balanced": split[::2]}.items():
     known, asked = [list(map(str, part.questions)) for part in (lessons, exam)]
     said = your_rule(known, list(lessons.answers), asked)
@@ -638,7 +638,7 @@ def decoder(ids, states):  # (n,), h and C side by side (n, 256)
 
 
 start = model.get_layer("encoder").predict_on_batch(picture.render(shown, looking.SIZE))
-your_writer = runtime.yours(greedy_captions, lambda *_: writer.describe(model, shown))
+your_writer = runtime.yours(greedy_caption, lambda *_: writer.describe(model, shown))
 written = your_writer(decoder, np.concatenate(start, axis=1), [*captions.WORDS], captions.LONGEST)
 below = [text.replace(" , ", "\n") for text in written]
 axes = plot_scenes(picture.render(shown, 96), below=below, title="What is there?")
