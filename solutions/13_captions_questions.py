@@ -166,9 +166,7 @@ for question, answer in zip(split.test.questions, split.test.answers):
     answers_to[question][answer] += 1
 even = all(len({*counts.values()}) == 1 for counts in answers_to.values())
 best, total = sum(max(counts.values()) for counts in answers_to.values()), len(split.test.answers)
-print(
-    f"any rule has at most {best:,} of {total:,}, {best / total:.3f}; all answers as often: {even}"
-)
+print(f"all answers equally often: {even}; at most {best:,} of {total:,}, {best / total:.3f}")
 
 # %% [markdown]
 # To equal words such a rule gives equal answers. So for each question it can collect the
