@@ -267,7 +267,7 @@ def by_film(z, q):
 
 # %%
 train, valid, test = (encoding.arrays(part, looking.SIZE) for part in split)
-STOP, EACH, LESSONS, EPOCHS = runtime.budget((1_500, 250, 12_000, 3), (40, 20, 1_000, 1))
+STOP, EACH, LESSONS, EPOCHS = runtime.budget((1_500, 250, 12_000, 2), (40, 20, 1_000, 1))
 curve, colours = {}, [i for i, q in enumerate(split.valid.questions) if q.kind == "colour"]
 
 
@@ -292,11 +292,11 @@ print(
 # %% tags=["picture", "nbval-ignore-output"]
 table = np.array([*curve.values()]).T  # (kinds, moments)
 alarms, steps = table < np.array(CHANCE)[:, None] + 0.05, [f"{step} steps" for step in curve]
-title = "What does it know, and when? Orange: no better than the words alone"
+title = "What does it know, and when? Orange: not more than the words alone"
 ax = plot_findings(table, alarms, rows=KINDS, columns=steps, title=title)
 
 # %% [markdown]
-# **What you saw.** Colours and places come first; comparisons are the last. For hundreds of steps
+# **What you saw.** Colours come first; numbers and comparisons take longest. For hundreds of steps
 # little seems to happen, and many a training is stopped there. What does it know at such a time?
 # Look at the lines above the picture. Of the answers to "what colour is the ...", nearly all soon
 # name a colour that *is in the picture*, while far fewer name the right one.
@@ -354,7 +354,7 @@ def vectors(net, count=500):  # what becomes of some pictures
 
 
 # %% tags=["nbval-ignore-output"]
-SHORT, rivals = runtime.budget(full=300, quick=10), {}
+SHORT, rivals = runtime.budget(full=200, quick=10), {}
 for name, squash in {"with tanh": "tanh", "without": None}.items():
     rivals[name] = build_model(partial(by_product, squash=squash))
     looking.learn(rivals[name], train, stop=SHORT, seed=13)
@@ -462,10 +462,10 @@ for first, (number, right, counted) in trials.races(ask, split.test).items():
 # %% [markdown]
 # So it is. Where one sort leads by two or more, hardly one answer is wrong; at a draw, more than
 # one in four. The last column asks *the same network* how many there are of each, and compares
-# these two numbers. It could have known. But nothing in its lessons made it count in order to
-# compare: to see *which sort is plenty* is right nearly always, as there are few close races. An
-# edit that turns the answer around *asks for* the close ones. That is why people test with such
-# pairs, called contrast sets, and not only with more of the same.
+# these two numbers. By counting it is right in every one. It could have known. But nothing in its
+# lessons made it count in order to compare: to see *which sort is plenty* is right nearly always,
+# as there are few close races. An edit that turns the answer around *asks for* the close ones. That
+# is why people test with such pairs, called contrast sets, and not only with more of the same.
 #
 # ## 7. Does it agree with itself?
 #
