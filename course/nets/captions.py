@@ -22,9 +22,7 @@ WITH_WEIGHTS = {SHIPPED: {"seed": 1}}
 FACT = re.compile(
     f"a (?P<colour>{'|'.join(COLOURS)}) (?P<shape>{'|'.join(SHAPES)}) (?P<place>{'|'.join(PLACES)})"
 )
-VARIANTS = {f"captions-{seed}": {"seed": seed} for seed in SEEDS} | {
-    f"captions-{eyes}-1": {"seed": 1, "eyes": eyes} for eyes in ("frozen", "new")
-}  # name -> settings of `train`
+VARIANTS = {f"captions-{seed}": {"seed": seed} for seed in SEEDS}  # name -> settings of `train`
 
 
 @lru_cache(maxsize=1)

@@ -28,16 +28,16 @@ LEVELS, SEEDS = 127, (1, 2, 3)  # a byte a weight
 SLOW = 5e-4  # as in the easy-VQA example
 SHIPPED = "looking-1"
 WITH_WEIGHTS = {SHIPPED: {"seed": 1}}
-OTHERS = {
-    "product": {"merge": "product"},
-    "slow": {"merge": "product", "rate": SLOW},
-    "question": {"merge": "question"},
-    "picture": {"merge": "picture"},
+OTHERS = {  # settings, and seeds
+    "question": ({"merge": "question"}, SEEDS),
+    "picture": ({"merge": "picture"}, (1,)),
+    "product": ({"merge": "product"}, (1,)),
+    "slow": ({"merge": "product", "rate": SLOW}, (1,)),
 }
 VARIANTS = {f"looking-{seed}": {"seed": seed} for seed in SEEDS} | {
     f"looking-{name}-{seed}": {"seed": seed, **settings}
-    for name, settings in OTHERS.items()
-    for seed in SEEDS
+    for name, (settings, seeds) in OTHERS.items()
+    for seed in seeds
 }  # name -> settings of `train`
 
 
