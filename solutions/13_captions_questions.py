@@ -309,11 +309,12 @@ ax = plot_findings(table, alarms, rows=KINDS, columns=steps, title=title)
 #
 # ## 4. Who needs to look?
 #
-# A number is worth nothing without its rivals. Each of the following networks was trained three
-# times, with different seeds, on the same questions in 3,000 steps (`course train looking-1` makes
-# one of them again). One has only the words, one only the picture. The third one is the way that
-# the beginners' guides take: the picture becomes a vector, the words become a vector, both of 64
-# numbers from a dense layer with tanh, and the two are **multiplied**, number by number.
+# A number is worth nothing without its rivals. The following networks were trained on the same
+# questions in 3,000 steps each (`course train looking-1` makes one of them again): FiLM and the
+# words alone three times, with different seeds, the others once. One has only the words, one only
+# the picture. The third one is the way that the beginners' guides take: the picture becomes a
+# vector, the words become a vector, both of 64 numbers from a dense layer with tanh, and the two
+# are **multiplied**, number by number.
 
 # %%
 files = {"FiLM": "looking", "picture alone": "looking-picture", "product": "looking-product"}
@@ -429,7 +430,7 @@ ax = plot_answers(images, [*changed], texts, said, true=true, title="Does the an
 # after**. Someone who reads only the words says the same twice, and so gets none of the first sort.
 
 # %%
-runs, shares = [looking.record(f"looking-{seed}")["consistent"] for seed in (1, 2, 3)], {}
+runs, shares = [facts["consistent"] for facts in trials.records("looking")], {}
 for name, part in {"answer changes": "changed", "answer stays": "kept"}.items():
     shares[name] = [np.mean([run[edit][part] for run in runs]) for edit in consistency.EDITS]
 title = "One thing changed, asked twice"
@@ -685,7 +686,7 @@ described = writer.describe(model, exam)
 precision, recall = your_facts(described, truth)
 print(f"of what it says {precision:.3f} is true; of what is true it says {recall:.3f}")
 
-runs = [writer.record(f"captions-{seed}")["greedy"] for seed in (1, 2, 3)]
+runs = [writer.record(name)["greedy"] for name in writer.VARIANTS]
 worst = {f"worst_{name}": min(run[name] for run in runs) for name in ("all_right", "facts", "bleu")}
 claim("captioning", **worst)
 
@@ -770,11 +771,11 @@ ax = plot_shares(measures, [*wrong], ylabel="", title=title)
 
 # %% [markdown]
 # **What you saw.** A wrong colour in *every* caption, and BLEU says 0.88, a number that is printed
-# with pride elsewhere (photographs get 0.3). Left and right swapped hardly hurts: BLEU never knew
-# that *left* is a fact and *a* is not. Even the caption of another picture gets 0.37, since all
-# captions are made of the same few words. A measure that compares words rewards the *style*. The
-# network above has a BLEU of 0.99, and that difference to 1 would look like nothing; it is six
-# captions in a hundred that tell something false.
+# with pride elsewhere (photographs get 0.3). *Left* and *right* swapped in all of them, and it
+# still says 0.81: BLEU never knew that *left* is a fact and *a* is not. Even the caption of another
+# picture gets 0.35, since all captions are made of the same few words. A measure that compares
+# words rewards the *style*. The network above has a BLEU of 0.99, and that difference to 1 would
+# look like nothing; it is six or seven captions in a hundred that tell something false.
 #
 # BLEU was made for translations, of which many are right, and there one sentence's wrong word
 # matters less. Where you *can* say what is true, count that.
@@ -790,20 +791,24 @@ ax = plot_shares(measures, [*wrong], ylabel="", title=title)
 pair = [model.get_layer("encoder"), model.get_layer("decoder")]
 images = picture.render(exam, looking.SIZE)
 ids, scores = decoding.search([pair], images, 3, longest=captions.LONGEST - 1)
-hard = int(scores[:, 0].argmin())  # ids (scenes, 3, words), scores (scenes, 3): logarithms
-for row, score in zip(ids[hard], scores[hard]):
-    print(f"{np.exp(score):.2f}  {captions.text(row)}")
-print(f"true: {captions.caption(exam[hard])}")
-other = np.mean([captions.text(row) != text for row, text in zip(ids[:, 0], described)])
-print(f"\nThe beam changes {other:.3f} of all captions; half of them have a probability", end=" ")
-print(f"above {np.median(np.exp(scores[:, 0])):.2f}")
+kept = [[captions.text(row) for row in rows] for rows in ids]  # scores are logarithms
+moved = sum(texts[0] != text for texts, text in zip(kept, described))
+missed = [i for i in range(len(exam)) if described[i] != captions.caption(exam[i])]
+found = [i for i in missed if captions.caption(exam[i]) in kept[i]]
+print(
+    f"The beam changes {moved} of {len(exam)} captions. Of {len(missed)} that were wrong, it has",
+    end=" ",
+)
+print(f"the true one among its three for {len(found)}. For example:")
+for text, score in zip(kept[found[0]], scores[found[0]]):
+    print(f"{np.exp(score):.2f}  {text}")
 
 # %% [markdown]
-# A beam finds nothing, since mostly there is nothing to find: half of the captions have a
-# probability near 1, and where the network doubts, the likeliest sentence is the one that it would
-# have written anyway. But look at the three that it kept. They are the *same things* with colours
-# and shapes dealt out in three ways, and the true one is the second. It knows that it does not know
-# which colour belongs where.
+# So a beam is worth nothing here, and yet it tells something. The likeliest sentence is the one
+# that was written greedily, or nearly always; a word that looks second best seldom wins in the end.
+# But look at what else it kept: the same things, with colours or shapes dealt out in another way,
+# and often the true one is among them. The network knows what is there, and is not sure what
+# belongs together.
 #
 # ## 11. The two argue
 #
@@ -834,11 +839,12 @@ axes = plot_scenes(
 
 # %% [markdown]
 # **What you saw.** Where the two agree, you can trust them. Where they differ, one of the two is
-# right, nearly always: in two of three cases the one that looks. It loses where it is weak, at *are
-# there more* (the two scenes on the right); the one that writes loses where it has given one
-# thing's colour or shape to another (on the left). They see through the same kind of eyes, and yet
-# make different mistakes. So a quarrel of two networks finds faults **without a single label**, and
-# that is what it is used for.
+# right, nearly always: in two of three cases the one that looks. The one that writes loses where it
+# has given one thing's colour or shape to another (the two scenes on the left). The one that looks
+# loses where it is weak, at close races (the third scene); and in the last one it took what is
+# below for what is on top. They see through the same kind of eyes, and yet make different mistakes.
+# So a quarrel of two networks finds faults **without a single label**, and that is what it is used
+# for.
 #
 # ## 12. What people say
 #

@@ -5,6 +5,7 @@
 """
 
 import random
+import re
 
 import numpy as np
 
@@ -113,20 +114,26 @@ def _numbers(ask, scenes, asked, which):
     return np.array([int(word) if word.isdigit() else -1 for word, _ in counts])
 
 
-def compared(files, seeds=(1, 2, 3)):
-    """What is on record of several networks and seeds.
+def records(file):
+    """What is on record of a network, for each of its seeds: list of dicts, as `looking.record` gives them.
 
     Args:
-        files: dict of a name to show to that of a record without its seed, such as "looking-product".
-        seeds: ints.
+        file: str, a name without its seed, such as "looking-product".
+    """
+    names = [name for name in looking.VARIANTS if re.fullmatch(rf"{re.escape(file)}-\d+", name)]
+    return [looking.record(name) for name in names]
+
+
+def compared(files):
+    """The shares of right answers that are on record of several networks.
+
+    Args:
+        files: dict of a name to show to the one that `records` takes.
 
     Returns:
-        kinds, overall: dicts of the names, with shares that are right; arrays (seeds, kinds of questions) and
-        (seeds,).
+        kinds, overall: dicts of the names to arrays (seeds, kinds of questions) and (seeds,).
     """
-    runs = {
-        name: [looking.record(f"{file}-{seed}") for seed in seeds] for name, file in files.items()
-    }
+    runs = {name: records(file) for name, file in files.items()}
     kinds = {
         name: np.array([[share for share, _ in facts["kinds"].values()] for facts in found])
         for name, found in runs.items()

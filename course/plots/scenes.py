@@ -36,7 +36,8 @@ def plot_scenes(images, *, above=None, below=None, columns=4, title=""):
     rows = -(-count // columns)
     side = min(WIDTH / columns - 0.15, 1.9)
     heights = [LINE * max(text.count("\n") + 1 if text else 0 for text in part) for part in texts]
-    size = WIDTH, rows * (side + sum(heights) + 0.12) + (0.35 if title else 0)
+    width = min(WIDTH, max(4.5, columns * (side + 0.15)))
+    size = width, rows * (side + sum(heights) + 0.12) + (0.35 if title else 0)
     figure, axes = plt.subplots(rows, columns, figsize=size, squeeze=False)
     for ax in axes.flat[count:]:
         ax.axis("off")

@@ -1,6 +1,8 @@
 import random
 
-from course.nets import trials
+import numpy as np
+
+from course.nets import looking, trials
 from course.scenes import balance, questions, things
 
 SCENES = things.different(80, seed=4)
@@ -53,6 +55,12 @@ def test_races_tell_a_draw_from_a_lead():
 
 
 def test_records_are_lined_up(keras):
-    kinds, overall = trials.compared({"net": "looking"}, seeds=(1,))
-    assert kinds["net"].shape == (1, len(questions.KINDS)) and overall["net"].shape == (1,)
-    assert kinds["net"].min() <= overall["net"][0] <= kinds["net"].max()
+    kinds, overall = trials.compared({"words": "looking-question"})
+    seeds = len(trials.records("looking-question"))
+    assert kinds["words"].shape == (seeds, len(questions.KINDS)) and overall["words"].shape == (
+        seeds,
+    )
+    assert (kinds["words"].min(axis=1) <= overall["words"]).all()
+    np.testing.assert_allclose(
+        overall["words"], float(balance.chance(looking.examples().test)), atol=1e-4
+    )
