@@ -4,6 +4,7 @@ import numpy as np
 
 from course.nets import looking, trials
 from course.scenes import balance, questions, things
+from tests.nets.lab_code import run_cells
 
 SCENES = things.different(80, seed=4)
 
@@ -64,3 +65,20 @@ def test_records_are_lined_up(keras):
     np.testing.assert_allclose(
         overall["words"], float(balance.chance(looking.examples().test)), atol=1e-4
     )
+
+
+def test_the_lab_builds_the_net_that_ships(keras):
+    from keras import layers, ops
+
+    from course.layers.coordinates import Coordinates
+    from course.scenes import encoding
+
+    names = {"keras": keras, "layers": layers, "ops": ops, "Coordinates": Coordinates}
+    names |= {"encoding": encoding, "questions": questions}
+    lab = run_cells("13_captions_questions", ["def film_block("], names)
+    ours, theirs = looking.build_model(), lab["build_model"](lab["by_film"])
+    shapes = [sorted(tuple(weight.shape) for weight in net.weights) for net in (ours, theirs)]
+    assert shapes[0] == shapes[1]
+    assert [tuple(tensor.shape) for tensor in theirs.inputs] == [
+        tuple(tensor.shape) for tensor in ours.inputs
+    ]
