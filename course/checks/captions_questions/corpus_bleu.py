@@ -47,6 +47,9 @@ def _cases(rng):
         _made([first[::2], second], [second, first], 4),
         _made([[], second, first[:-2]], [first, second, first], 3),
         _made([[], []], [first, second], size(1, 5)),
+        _made([["a", "top", "at"]], [["at", "op", "a"]], 2),  # "at" + "op" is no "a" + "top"
+        _made([["pink"], ["and"], second], [["red"], ["a"], second], 2),
+        _made([["x", "y"], ["and"], first], [["red", "y"], ["a"], first], 3),
         _made([[], first], [second[:1], first], 2),
         _made([["a"], ["a", "red"], second], [first, ["a", "red", "star"], second], 4),
         _made([["a"], ["red"]], [["a"], ["red", "star"]], 2),
@@ -287,7 +290,7 @@ def _weighted(captions, references, longest):
 MISTAKES = {
     "count over all captions, then divide once: do not average the BLEU of each": _mean_of_sentences,
     "count over all captions, then divide once: do not average the precision of each": _mean_shares,
-    "captions that are too short lower BLEU: the penalty is missing": _by(
+    "captions that are too short lower BLEU: the penalty is missing, or counts captions, not words": _by(
         brevity=lambda captions, references: 1.0
     ),
     "the penalty is 1 where c is not below r: long captions lose nothing by it": _shorter(
