@@ -48,6 +48,7 @@ def _cases(rng):
         drawn(["elsewhere", "right"], ["elsewhere", "right", "missing"], ["right", "elsewhere"]),
         drawn(["right"] + ["missing"] * size(2, 5), shuffled=True),
         drawn([one_of(rng, FAULTS)]),
+        _crowded(rng),
         drawn(["order", "right", "turned"], ["stammer", "right"], ["turned", "right", "right"]),
         *(
             drawn(
@@ -88,6 +89,15 @@ def _small():
         "a red star top right , a green circle bottom left",
     ]
     return _made(captions, facts, right=3, said=4)
+
+
+def _crowded(rng):
+    """A picture that has two things at one place."""
+    (one, two), shapes = some_of(rng, COLOURS, 2), some_of(rng, SHAPES, 2)
+    here, there = some_of(rng, PLACES, 2)
+    facts = [(one, shapes[0], here), (two, shapes[1], here), (one, shapes[1], there)]
+    parts = [_text(fact) for fact in facts] + [f"a {one} {shapes[1]} {here}"]
+    return _made([" , ".join(some_of(rng, parts, 4))], [facts], right=3, said=4)
 
 
 def _case(rng, kinds, shuffled=False):

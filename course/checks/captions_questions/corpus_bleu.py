@@ -46,7 +46,12 @@ def _cases(rng):
         _made([["x", "y", "z"], first[::-1]], [second, ["u", "v"]], size(1, 5)),
         _made([first[::2], second], [second, first], 4),
         _made([[], second, first[:-2]], [first, second, first], 3),
+        _made([[the]], [[the, cat][: size(1, 3)] + [sat]], 1),
         _made([[], []], [first, second], size(1, 5)),
+        _made([[]], [second], 1),
+        _made([["a", "top", "at"]], [["at", "op", "a"]], 2),  # "at" + "op" is no "a" + "top"
+        _made([["pink"], ["and"], second], [["red"], ["a"], second], 2),
+        _made([["x", "y"], ["and"], first], [["red", "y"], ["a"], first], 3),
         _made([[], first], [second[:1], first], 2),
         _made([["a"], ["a", "red"], second], [first, ["a", "red", "star"], second], 4),
         _made([["a"], ["red"]], [["a"], ["red", "star"]], 2),
@@ -287,7 +292,7 @@ def _weighted(captions, references, longest):
 MISTAKES = {
     "count over all captions, then divide once: do not average the BLEU of each": _mean_of_sentences,
     "count over all captions, then divide once: do not average the precision of each": _mean_shares,
-    "captions that are too short lower BLEU: the penalty is missing": _by(
+    "captions that are too short lower BLEU: the penalty is missing, or counts captions, not words": _by(
         brevity=lambda captions, references: 1.0
     ),
     "the penalty is 1 where c is not below r: long captions lose nothing by it": _shorter(
@@ -446,6 +451,9 @@ CORNERS = {
         lambda captions, references, longest: (
             min(_surplus(captions, references)) < 0 < max(_surplus(captions, references))
         )
+    ),
+    "one word is written in all": lambda captions, references, longest: (
+        sum(map(len, captions)) == 1
     ),
     "all captions are right": lambda captions, references, longest: captions == references,
     "no word is right, but some are written": lambda captions, references, longest: (

@@ -5,7 +5,7 @@ Built backwards: the captions come first, then a decoder that gives their words 
 
 import numpy as np
 
-from course.checks.base.compare import EXACT
+from course.checks.base.compare import EXACT, differs
 from course.checks.base.core import Case, Check
 from course.checks.captions_questions._mistaken_writing import LOOPS, MARKS
 from course.checks.captions_questions._shared import COLOURS, PLACES, SHAPES, some_of
@@ -211,10 +211,31 @@ CORNERS = {
     ),
 }
 
+
+def _differs(value, expected, tolerance):
+    """As `differs`; says as well what no caption may have."""
+    text = differs(value, expected, tolerance)
+    if text and isinstance(value, (list, tuple)) and len(value) == len(expected):
+        for place, caption in enumerate(value):
+            if isinstance(caption, str) and caption != expected[place]:
+                marks = [mark for mark in MARKS[1:] if mark in caption]
+                if marks:
+                    return (
+                        f"entry {place}, counted from 0: a caption is expected without {marks[0]}"
+                    )
+                if caption and caption.split(" ") != caption.split():
+                    return (
+                        f"entry {place}, counted from 0: expected words with one space between two, "
+                        f"and none before, after or beside, got {caption!r}"
+                    )
+    return text
+
+
 greedy_caption = Check(
     "greedy-caption",
     3,
     _cases,
+    compare=_differs,
     tolerance=EXACT,
     mistakes=LOOPS,
     corners=CORNERS,

@@ -18,6 +18,7 @@ from course.checks.captions_questions._shared import (
 )
 
 TRIES = 2_000
+ENDINGS = ("on the left", "on the right", "at the top", "at the bottom")
 ANSWERS = {  # what a question begins with -> its answers
     "how many": ("0", "1", "2", "3", "4"),
     "is there a": ("yes", "no", "maybe"),
@@ -42,6 +43,7 @@ def _cases(rng):
         drawn(texts=5, most=5, asked=2, new=2),
         drawn(texts=1, most=4, asked=4, new=2),
         _alone(rng),
+        _close(rng),
         drawn(texts=4, most=3, asked=0, new=0),
         drawn(texts=size(4, 7), most=6, asked=8, new=2, faint=True),
         drawn(texts=size(9, 13), most=7, asked=30, new=6),
@@ -62,7 +64,7 @@ def _text(rng):
 
 def _texts(rng, count):
     """{question: its answers}; of three or more, some begin alike."""
-    found = dict(_text(rng) for _ in range(9 * count))
+    found = dict(_text(rng) for _ in range(4 * count + 6))
     return {text: found[text] for text in some_of(rng, list(found), count)}
 
 
@@ -71,6 +73,18 @@ def _alone(rng):
     (text, answers), (other, _) = _texts(rng, 2).items()
     right = one_of(rng, answers)
     return _made([text], [right], [other, text], [right, right])
+
+
+def _close(rng):
+    """Each answer counts: one wins by one, and the last pair decides; another question came once, at first."""
+    shape, single = one_of(rng, SHAPES), one_of(rng, PLACES)
+    once = f"where is the {one_of(rng, COLOURS)} {shape}?"
+    one, two = f"is there a {shape}?", f"is there a {shape} {one_of(rng, ENDINGS)}?"
+    x, y, z = some_of(rng, ANSWERS["is there a"], 3)
+    pairs = [(once, single), (one, x), (two, z), (two, y), (one, z), (one, x)]
+    pairs += [(two, z), (two, y), (two, y)]
+    questions, answers = map(list, zip(*pairs, strict=True))
+    return _made(questions, answers, [one, once, two], [x, single, y])
 
 
 def _case(rng, texts, most, asked, new, faint=False):
@@ -318,6 +332,9 @@ CORNERS = {
             for text in asked
             if text in questions
         )
+    ),
+    "a question is the beginning of another one": lambda questions, answers, asked: any(
+        other.startswith(f"{text[:-1]} ") for text in asked for other in questions
     ),
     "questions of the training part begin alike": lambda questions, answers, asked: (
         len({text.split()[0] for text in questions}) < len(set(questions))

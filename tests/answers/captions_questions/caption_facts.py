@@ -363,6 +363,16 @@ def facts_needs_words(captions, facts):
     return scored(captions, facts, right)
 
 
+@mistake("precision")
+def facts_by_place(captions, facts):
+    def right(parts, row):
+        return len(
+            {part.split()[-1] + part.split()[-2] for part in parts if part in map(text_of, row)}
+        )
+
+    return scored(captions, facts, right)
+
+
 @mistake("expected a tuple of 2")
 def facts_three(captions, facts):
     return (*facts_by_sets(captions, facts), len(captions))

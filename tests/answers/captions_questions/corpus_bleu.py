@@ -289,6 +289,19 @@ def bleu_always_two(captions, references, longest):
     return bleu_by_product(captions, references, 2)
 
 
+@mistake("it returned")
+def bleu_glued(captions, references, longest):
+    shares = []
+    for n in range(1, longest + 1):
+        pairs = [
+            [Counter("".join(t[i : i + n]) for i in range(len(t) - n + 1)) for t in pair]
+            for pair in zip(captions, references)
+        ]
+        said = sum(sum(a.values()) for a, _ in pairs)
+        shares.append(sum(sum((a & b).values()) for a, b in pairs) / max(said, 1))
+    return root(shares) * penalty(captions, references)
+
+
 @mistake("n-grams overlap")
 def bleu_apart(captions, references, longest):
     shares = []

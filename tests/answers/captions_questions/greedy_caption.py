@@ -314,8 +314,7 @@ def greedy_reads_start_again(decoder, states, words, longest):
         decoder,
         states,
         words,
-        min(longest, 40),
-        stop=False,
+        longest,
         feed=lambda ids: np.full(len(ids), start),
     )
     return cut(rows, words, "<end>")
@@ -323,9 +322,7 @@ def greedy_reads_start_again(decoder, states, words, longest):
 
 @mistake("that of the first one")
 def greedy_reads_the_first(decoder, states, words, longest):
-    rows = written(
-        decoder, states, words, min(longest, 40), feed=lambda ids: np.full(len(ids), ids[0])
-    )
+    rows = written(decoder, states, words, longest, feed=lambda ids: np.full(len(ids), ids[0]))
     return cut(rows, words, "<end>")
 
 
@@ -337,20 +334,18 @@ def greedy_argmax_of_first(decoder, states, words, longest):
         scores[:, never] = -np.inf
         return np.full(len(scores), scores[0].argmax())
 
-    return cut(written(decoder, states, words, min(longest, 40), choose), words, "<end>")
+    return cut(written(decoder, states, words, longest, choose), words, "<end>")
 
 
 @mistake("not the lowest")
 def greedy_argmin(decoder, states, words, longest):
-    rows = written(decoder, states, words, min(longest, 40), lambda scores: scores.argmin(axis=1))
+    rows = written(decoder, states, words, longest, lambda scores: scores.argmin(axis=1))
     return cut(rows, words, "<end>")
 
 
 @mistake("not the second")
 def greedy_second(decoder, states, words, longest):
-    rows = written(
-        decoder, states, words, min(longest, 40), lambda scores: scores.argsort(axis=1)[:, -2]
-    )
+    rows = written(decoder, states, words, longest, lambda scores: scores.argsort(axis=1)[:, -2])
     return cut(rows, words, "<end>")
 
 

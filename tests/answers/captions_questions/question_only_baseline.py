@@ -233,6 +233,15 @@ def question_only_majority_only(questions, answers, asked):
     return said
 
 
+@mistake("is the beginning of another one")
+def question_only_by_part_of_text(questions, answers, asked):
+    said = []
+    for text in asked:
+        own = [a for q, a in zip(questions, answers) if text.rstrip("?") in q] or answers
+        said.append(statistics.mode(own))
+    return said
+
+
 @mistake("same first word")
 def question_only_by_first_word(questions, answers, asked):
     return question_only_by_mode(
