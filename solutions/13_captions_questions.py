@@ -151,7 +151,7 @@ for name, (lessons, exam) in {"asked freely": free, "balanced": split[::2]}.item
 EXAMPLE = {kind: str(questions.every(kind)[-1]) for kind in questions.KINDS}
 KINDS, CHANCE = list(EXAMPLE.values()), [*map(float, balance.chance_by_kind(split.test).values())]
 title = "How far does a rule get that never looks?"
-ax = plot_kinds(alone, CHANCE, KINDS, guess="one in all its answers", title=title)
+ax = plot_kinds(alone, CHANCE, KINDS, guess="1 / number of answers", title=title)
 
 # %% [markdown]
 # **What you saw.** Asked freely, your rule is right in 0.59 of the questions and has seen nothing.
@@ -278,16 +278,14 @@ def watch(step):
         there = [{t.colour for t in split.valid.scenes[split.valid.which[i]]} for i in colours]
         seen = np.mean([said[i] in some for i, some in zip(colours, there)])
         print(
-            f"{step:5} steps: {curve[step][1]:.2f} of the colours right; {seen:.2f} are in the picture"
+            f"{step:5} steps: {curve[step][1]:.2f} of the colours right, {seen:.2f} in the picture"
         )
 
 
 # %% tags=["nbval-ignore-output"]
 net = build_model(by_film)
 looking.learn(net, train, stop=STOP, seed=13, each=watch)
-print(
-    f"{net.count_params():,} weights; it answers {looking.accuracy(net, test):.3f} of the test questions"
-)
+print(f"{net.count_params():,} weights; {looking.accuracy(net, test):.3f} of the test right")
 
 # %% tags=["picture", "nbval-ignore-output"]
 table = np.array([*curve.values()]).T  # (kinds, moments)
@@ -336,8 +334,8 @@ claim("visual-qa", overall=min(overall["FiLM"]), **lecture, **rivals)
 #
 # ## 5. The product, and why it fails
 #
-# The product is in every tutorial, and it reaches 0.59 where FiLM reaches 0.99. Before you blame a
-# model, suspect its training. Three suspicions can be tested.
+# The product is in every tutorial, and it reaches 0.59 where FiLM reaches 0.96 to 0.99. Before you
+# blame a model, suspect its training. Three suspicions can be tested.
 #
 # First, the learning rate. The easy-VQA example takes 0.0005. With that it reaches 0.54 in as many
 # steps. Second, the tanh. Look at the 64 numbers that it makes of a picture, after a few steps:
@@ -362,11 +360,10 @@ for name, squash in {"with tanh": "tanh", "without": None}.items():
     print(f"product {name:10} after {SHORT} steps {looking.accuracy(rivals[name], test):.3f}")
 seen = vectors(rivals["with tanh"])
 print(
-    f"{np.mean(abs(seen) > 0.99):.2f} of its numbers are beyond 0.99, and from one picture to another"
+    f"with tanh, {np.mean(abs(seen) > 0.99):.2f} of the numbers are beyond 0.99; their standard",
+    end=" ",
 )
-print(
-    f"they vary by {np.mean(seen.std(axis=0)):.2f} (a number that is -1 or 1 by chance varies by 1)"
-)
+print(f"deviation from picture to picture is {np.mean(seen.std(axis=0)):.2f}")
 
 # %% [markdown]
 # The features that come in are many and large, so tanh is driven to its ends within 50 steps. There
@@ -437,9 +434,11 @@ title = "One thing changed, asked twice"
 ax = plot_shares(shares, consistency.EDITS, ylabel="right before and after", title=title)
 
 # %% [markdown]
-# (The mean of three seeds.) Much of this is good, but not as good as an accuracy of 0.98 promises.
-# Where is it lost? Take the kinds of questions one by one: scenes in which one thing is repainted,
-# and only questions whose answer that changes. (Paint moves nothing, so three kinds have none.)
+# The bars are means of three seeds, and these differ: held to a mirror, one is right before and
+# after in 0.99 of the questions that turn, and another, whose accuracy is 0.96, in 0.76. Much of
+# this is good, but not as good as the accuracies promise. Where is it lost? Take the network that
+# ships, with 0.99, and the kinds of questions one by one: scenes in which one thing is repainted,
+# and only questions whose answer that changes. (Paint moves nothing, so four kinds have none.)
 
 # %%
 some = split.test.scenes[: runtime.budget(full=200, quick=30)]
@@ -463,10 +462,11 @@ for first, (number, right, counted) in trials.races(ask, split.test).items():
 # %% [markdown]
 # So it is. Where one sort leads by two or more, hardly one answer is wrong; at a draw, more than
 # one in four. The last column asks *the same network* how many there are of each, and compares
-# these two numbers. By counting it is right in every one. It could have known. But nothing in its
-# lessons made it count in order to compare: to see *which sort is plenty* is right nearly always,
-# as there are few close races. An edit that turns the answer around *asks for* the close ones. That
-# is why people test with such pairs, called contrast sets, and not only with more of the same.
+# these two numbers. By counting it is right in every one. It could have known. But its lessons
+# hardly make it count: to see roughly *which sort is plenty* is right in nine of ten cases, and
+# only one of these questions in ten is a draw. An edit that turns the answer around asks for just
+# these: five in six times it leads to a draw or away from one. That is why people test with such
+# pairs, called contrast sets, and not only with more of the same.
 #
 # ## 7. Does it agree with itself?
 #
@@ -488,14 +488,21 @@ for question in (red, parse("how many objects are there?")):
     ((word, probability),) = ask([things.ordered(crowd)], [question])
     print(f"four red circles: {question} {word} (probability {probability:.2f})")
 
+for facts in trials.records("looking"):
+    adds = facts["consistent"]["familiar"]
+    print(f"seed {facts['seed']}: {facts['accuracy']:.2f} right; colours add up in", end=" ")
+    print(f"{adds['colours']:.2f}, shapes in {adds['shapes']:.2f}")
+
 # %% [markdown]
-# **What you saw.** With at most three things of a colour or a shape, its answers add up nearly
-# always. With four or five alike they do not, and the reason stands in the lesson: "how many red
-# objects" was asked equally often with 0, 1, 2 and 3, and *never* with 4, since scenes with four
-# red things are too rare to balance. Show it four red circles, and it counts four *objects* and
-# three *red* ones, and is sure of both. We balanced the questions so that words tell nothing; and
-# told the network, in passing, that more than three red things do not exist. The test did not
-# notice, because it has the same hole. A sum did.
+# **What you saw.** With at most three things of a colour or a shape, the answers of the network
+# that ships add up nearly always. With four or five alike they do not, and the reason stands in its
+# lessons: "how many red objects" was asked equally often with 0, 1, 2 and 3, and *never* with 4,
+# since scenes with four red things are too rare to balance. Show it four red circles, and it counts
+# four *objects* and three *red* ones, and is sure of both. We balanced the questions so that words
+# tell nothing; and told the network, in passing, that more than three red things do not exist. The
+# test did not notice, because it has the same hole. A sum did. And a sum is strict: six numbers
+# have to be right at once. The last lines are the three seeds, in scenes with at most three alike;
+# one that is right in 0.96 of all questions adds up its colours in 0.60 of them.
 #
 # ## 8. One picture in, a sentence out
 #
@@ -694,7 +701,7 @@ claim("captioning", **worst)
 # It holds. What is wrong in the others? Here are four of them. Below each scene stand the parts of
 # the caption that are false.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 wrong = wording.false_parts(exam, described)
 mixed = [(scene, "\n".join(parts)) for scene, parts, jumbled in wrong if jumbled]
 print(
@@ -787,7 +794,7 @@ ax = plot_shares(measures, [*wrong], ylabel="", title=title)
 # caption of which the network is the least sure, with what the beam kept, and how probable each
 # whole sentence is:
 
-# %%
+# %% tags=["nbval-ignore-output"]
 pair = [model.get_layer("encoder"), model.get_layer("decoder")]
 images = picture.render(exam, looking.SIZE)
 ids, scores = decoding.search([pair], images, 3, longest=captions.LONGEST - 1)
@@ -817,7 +824,7 @@ for text, score in zip(kept[found[0]], scores[found[0]]):
 # Where the answer differs from that of the network that looks, one of the two is wrong, and nobody
 # needs to know the truth to see that there is something to look into.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 part, talk = split.test, writer.argue(shipped, model, split.test)
 for name, where in {"agree": talk["agree"], "differ": ~talk["agree"]}.items():
     looked, read = (talk[who][where].mean() for who in ("looked", "read"))
@@ -855,7 +862,7 @@ axes = plot_scenes(
 # How many of the sentences does our grammar read, if "There is ..." may be turned into "is there
 # ...?"
 
-# %%
+# %% tags=["nbval-ignore-output"]
 if found := local.if_present(lambda part: nlvr.load(), "nlvr"):
     counts = statements.by_grammar(found[0].sentences)
     print(
@@ -907,8 +914,8 @@ except CourseError as problem:
 #   the answers of each question, and the words alone give exactly chance, for every rule there is.
 # - FiLM lets the words turn two knobs per channel while the picture still has its places. Where the
 #   whole picture is squeezed into one vector first, the words come too late.
-# - To know what a network looks at, change that and ask again. It was right in 0.98 of the
-#   questions, and an edit, a sum and a second network each found what the 0.98 hid.
+# - To know what a network looks at, change that and ask again. It was right in 0.99 of the
+#   questions, and an edit, a sum and a second network each found what the 0.99 hid.
 # - What a data set never asks, a network never learns, and a test of the same kind never notices.
 # - A caption is right or wrong in its facts. BLEU counts words, and forgives the wrong colour.
 # - In training a caption reads the true words, in use its own. Test it as it is used.
