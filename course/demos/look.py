@@ -88,6 +88,34 @@ class _Talk:
         return _answer(self.model, question, self.scene)
 
 
+def tried(ask, seed, change, text):
+    """Ask the same about a scene and about what a change makes of it.
+
+    Args:
+        ask: function of scenes and as many Questions that gives a list of (answer, probability).
+        seed: int, the scene's number.
+        change: str, such as "paint the red square blue", or "".
+        text: str, the question.
+
+    Returns:
+        scenes, said, true: the two scenes, what is answered, and what is true or why nothing is.
+
+    Raises:
+        CourseError: the change or the question is not understood, or cannot be.
+    """
+    before, change = things.scene(seed), " ".join(change.lower().strip(" .!?").split())
+    after = edited(before, change) if change else before
+    if after is None:
+        raise CourseError(f"{change[:60]!r} is no change. {COMMANDS}.")
+    question, scenes = typed.parse(text), [before, after]
+    said = [f"{word} (probability {p:.2f})" for word, p in ask(scenes, [question] * 2)]
+    true = [
+        questions.problem(question, scene) or f"true: {questions.answer(question, scene)}"
+        for scene in scenes
+    ]
+    return scenes, said, true
+
+
 def edited(scene, words):
     """A scene after a change that somebody typed, or None if it is no change.
 
