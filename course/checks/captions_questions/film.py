@@ -30,7 +30,7 @@ def _cases(rng):
         drawn(1, size(2, 6), size(2, 6), 4, 5),
         drawn(4, 1, 1, size(2, 6), 3),
         drawn(side, side, side, side, side),
-        drawn(size(2, 4), side, side, side, 2 * side),
+        drawn(2, side, side, side, 2 * side),
         drawn(2, 3, size(4, 6), 1, size(2, 5)),
         drawn(size(3, 5), 2, 3, size(4, 7), 1),
         drawn(3, size(2, 4), 5, 4, 6, weight=0.0, bias=0.0),
