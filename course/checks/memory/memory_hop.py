@@ -148,8 +148,12 @@ def _is_hidden(u, m, c, filled):
 def _differs(value, expected, tolerance):
     """As `differs`; the weights come first, since the next state follows from them."""
     text = differs(value, expected, tolerance)
-    if not text or not isinstance(value, (list, tuple)) or len(value) != len(expected):
+    if not all(isinstance(one, (list, tuple)) and len(one) == 2 for one in (value, expected)):
         return text
+    if not text:
+        is_zero = np.asarray(expected[1]) == 0
+        more = "a weight is expected to be exactly 0, and is a little more"
+        return f"{ENTRY.format(1)}: {more}" if np.asarray(value[1])[is_zero].any() else ""
     of_weights = weights_differ(value[1], expected[1], tolerance)
     return f"{ENTRY.format(1)}: {of_weights}" if of_weights else text
 

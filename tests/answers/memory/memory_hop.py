@@ -363,6 +363,11 @@ def epsilon_too_large(scores, mask, *others):
     return powers / (powers.sum(axis=1, keepdims=True) + 0.01)
 
 
+@looked("exactly 0")
+def tiny_weights_in_empty_slots(scores, mask, *others):
+    return np.maximum(shares_of(scores, mask), 1e-9)
+
+
 @ended("not `inputs`")
 def inputs_taken(weights, state, inputs, outputs, filled):
     return state + read(weights, inputs), weights
