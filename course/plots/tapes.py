@@ -119,7 +119,9 @@ def plot_fall(runs, *, title="", axes=None):
         for number, curve in enumerate(curves):
             points = np.asarray(curve, float)
             if points.ndim != 2 or points.shape[1] != 3:
-                raise ValueError(f"{name}: a curve has rows of step, loss and error, got {points.shape}")
+                raise ValueError(
+                    f"{name}: a curve has rows of step, loss and error, got {points.shape}"
+                )
             for ax, values in zip(axes, points.T[1:], strict=True):
                 label = None if number else name
                 ax.plot(points[:, 0], values, color=COLOURS[colour], linewidth=1.3, label=label)

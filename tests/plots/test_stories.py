@@ -24,7 +24,11 @@ def test_a_dot_per_run_and_a_line_for_the_most_frequent_answer():
     shares = {"1 hop": [{"a": 0.5, "b": 0.2}, {"a": 0.6, "b": 0.3}], "3 hops": [{"a": 1, "b": 0.9}]}
     names = {"b": "second", "a": "first"}
     ax = plot_kinds(shares, names=names, majority={"a": 0.1, "b": 0.2})
-    assert [line.get_ydata().tolist() for line in ax.lines[:3]] == [[0.2, 0.5], [0.3, 0.6], [0.9, 1]]
+    assert [line.get_ydata().tolist() for line in ax.lines[:3]] == [
+        [0.2, 0.5],
+        [0.3, 0.6],
+        [0.9, 1],
+    ]
     assert [list(line.get_ydata()) for line in ax.lines[3:]] == [[0.2, 0.2], [0.1, 0.1]]
     assert [label.get_text() for label in ax.get_xticklabels()] == ["second", "first"]
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
