@@ -833,12 +833,12 @@ for start, name in {"with linear start": "3", "without": "softmax"}.items():
 axes = plot_plateaus(panels, title="Three hops: when does it get each sort of question?")
 axes[0].axvline(1_562, color="black", linestyle="--")  # an epoch, the end of the linear start
 
-net, facts = memory_network.load()
+trained, facts = memory_network.load()
 asked = memory_network.ask(
-    net, household.encode(stories := [one for one, _ in household.lecture()])
+    trained, household.encode(stories := [one for one, _ in household.lecture()])
 )
 said = [household.vocabulary()[word] for word in asked.probabilities.argmax(axis=1)]
-own = memory_network.by_kind(net, parts.test)
+own = memory_network.by_kind(trained, parts.test)
 worst = min(min(memory_network.record(f"memory-3-{n}")["test"].values()) for n in (1, 2, 3))
 right = sum(word == story.answer for word, story in zip(said, stories))
 claim("memn2n-babi", worst_kind=min(own.values()), worst_of_three=worst,
@@ -902,10 +902,10 @@ for hops, name in enumerate(("1 hop", "2 hops", "3 hops"), 1):
 ax = plot_kinds(
     by_hops, names=NAMES, majority=memory_network.record()["majority"], title="How many looks?"
 )
-ages = net.get_layer("hops").ages
+ages = trained.get_layer("hops").ages
 kept = ages.numpy()
 ages.assign(np.zeros_like(kept))
-table = [list(own.values()), list(memory_network.by_kind(net, parts.test).values())]
+table = [list(own.values()), list(memory_network.by_kind(trained, parts.test).values())]
 ages.assign(kept)
 rows = ["whole", "without ages", "most frequent"]
 numbers = np.array([*table, list(most.values())])
@@ -1006,7 +1006,7 @@ def tell(text, question):
     except CourseError as problem:
         print(problem)
         return
-    asked = memory_network.ask(net, household.encode([story]))
+    asked = memory_network.ask(trained, household.encode([story]))
     best = asked.probabilities[0].argmax()
     word, sure = household.vocabulary()[best], asked.probabilities[0, best]
     title = f"{story.question} {word} ({sure:.0%} sure)" + " - wrong!" * (word != story.answer)
