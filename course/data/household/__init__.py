@@ -181,7 +181,7 @@ def lecture():
         list of (Question, how many lines were put before those of the slide): the third story is cut there, so
         that its answer, the hallway, occurs nowhere.
 
-    Source: Dettmers, Sequence learning, the slides on memory networks, after Weston et al. 2015.
+    Source: lecture 3 (ETH Zurich, lecture 9), slide "Memory Networks: Example", after Sukhbaatar et al. 2015.
     """
     return [(read([*added, *lines], question), len(added)) for added, lines, question in SLIDE]
 

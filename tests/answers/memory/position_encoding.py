@@ -215,7 +215,7 @@ def middles_rounded_down(words, width):
     )
 
 
-@mistake("in which the number of words is even")
+@mistake("expected to have the mean 1")
 def middle_of_words_rounded_down(words, width):
     return table_of(
         words, width, lambda j, k, J, d: 1 + 4 * (k - (d + 1) / 2) * (j - (J + 1) // 2) / (d * J)
