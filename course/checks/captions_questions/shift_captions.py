@@ -23,34 +23,39 @@ def _cases(rng):
     return [
         _made([[5, 6, 7], [8]], 0, 1, 2, 5),
         drawn(lengths(size(3, 6), 6)),
-        drawn(lengths(size(3, 6), 5), padding=size(30, 99)),
+        drawn(lengths(size(3, 6), 5), padding=size(60, 99)),
         drawn([4] * size(2, 5)),
         drawn([size(3, 6)]),
         drawn([0, 3, 0], padding=size(3, 9)),
-        drawn([0, 0], free=0),
+        drawn([0, 0], mixed=True),
         drawn([size(2, 5), 1], free=size(2, 5), padding=1),
         drawn(lengths(4, 7), free=1, padding=2),
-        drawn(lengths(size(2, 4), 5), mixed=True),
+        drawn(lengths(size(2, 4), 5), mixed=True, turned=True),
         drawn(lengths(size(12, 20), 11), padding=size(13, 20), mixed=True),
         drawn([size(2, 6) for _ in range(4)], free=size(2, 4), mixed=True, padding=size(7, 12)),
         drawn(lengths(5, 4), twice=True),
-        drawn([0] * size(2, 4), free=2),
+        drawn([0] * size(2, 4), free=2, mixed=True),
     ]
 
 
-def _case(rng, lengths, *, padding=0, free=0, mixed=False, twice=False):
+def _case(rng, lengths, *, padding=0, free=0, mixed=False, turned=False, twice=False):
     """Captions of so many words, and so many columns that nobody fills.
 
-    `mixed`: ids of start and end are any, and differ from 1 and 2. `twice`: a word stands twice in a row.
+    `mixed`: ids of start and end are any. `turned`: start has the larger one. `twice`: a word stands twice in
+    a row.
     """
     start, end = [number for number in (1, 2, 100) if number != padding][:2]
     ids = [number for number in range(60) if number not in (padding, start, end)]
     if mixed:
         start, end, *ids = some_of(rng, [start, end, *ids], len(ids) + 2)
+    if turned:
+        start, end = max(start, end), min(start, end)
     captions = [some_of(rng, ids, length) for length in lengths]
-    if 0 in ids:  # a word like any other, if it is not the padding
-        for words in captions:
-            words[-1:] = [0][: len(words)]
+    for words in captions:
+        if words and 0 in ids:  # a word like any other, if it is not the padding
+            words[-1] = 0
+        if len(words) > 1 and mixed and 2 in ids:
+            words[0] = 2
     if twice:
         captions = [[word for word in caption for _ in "ab"] for caption in captions]
     return _made(captions, padding, start, end, 2 + max(map(len, captions)) + free)
