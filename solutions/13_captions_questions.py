@@ -299,11 +299,9 @@ ax = plot_findings(table, alarms, rows=KINDS, columns=steps, title=title)
 # Look at the lines above the picture. Of the answers to "what colour is the ...", nearly all soon
 # name a colour that *is in the picture*, while far fewer name the right one.
 #
-# %% [markdown]
 # So it sees *before* it understands the question: it names some colour of the picture, as somebody
 # would who has not heard which thing is meant (that would give about half right: a scene has two or
-# three colours). Then the words get through. FiLM's knobs are there from the start, but they are of
-# no use to a network that does not see yet.
+# three colours). Then the words get through.
 #
 # ## 4. Who needs to look?
 #
@@ -546,6 +544,12 @@ def shift_captions(ids, padding):
 # %% check="shift-captions"
 checks.shift_captions(shift_captions)
 
+# %% [markdown]
+# The features are those of the network that comes with the course: it has learned to see by being
+# *asked*. Here they stay as they are, and only the words are learned, in two rounds through 12,000
+# scenes. `ignore_class` leaves the padding out of the loss; otherwise it would be a quarter of what
+# is told, and easy.
+
 
 # %%
 def build_writer(words, units=128):
@@ -622,7 +626,7 @@ def greedy_caption(decoder, states, words, longest):
 checks.greedy_caption(greedy_caption)
 
 # %% [markdown]
-# Now let the network that ships write (`captions-1`; it was trained like this, for four times as
+# Now let the network that ships write (`captions-1`; it was trained like this, for six times as
 # long, and what sees went on learning). Its decoder takes a word and the two states; your function
 # gets them side by side.
 
@@ -759,7 +763,7 @@ checks.corpus_bleu(corpus_bleu)
 
 # %% [markdown]
 # What is BLEU worth here? Take the true captions, so that nothing is left to the network, and spoil
-# them. In the first row **one colour word of each caption is wrong**. In the second, *left* and
+# them. In the first group **one colour word of each caption is wrong**. In the second, *left* and
 # *right* are swapped. In the third, each picture has the caption of *another* picture with as many
 # things. And the fourth shows the same caption to all of them, a fault that forums are full of
 # (pictures from 0 to 255 in training and from 0 to 1 in use are one way to it).
@@ -790,9 +794,10 @@ ax = plot_shares(measures, [*wrong], ylabel="", title=title)
 # ## 10. Does a beam help?
 #
 # Greedy writing takes the likeliest word each time. A **beam search** keeps the likeliest three
-# beginnings (lab 09 builds it), so a word that looks second best may win in the end. Here is the
-# caption of which the network is the least sure, with what the beam kept, and how probable each
-# whole sentence is:
+# beginnings (lab 09 builds it), so a word that looks second best may win in the end. It costs three
+# times as much. How many captions does it change, and of those that were wrong, how often was the
+# true one among the three that it kept? Below is an example, with the probability of each whole
+# sentence.
 
 # %% tags=["nbval-ignore-output"]
 pair = [model.get_layer("encoder"), model.get_layer("decoder")]
@@ -881,9 +886,10 @@ for seed, run in statements.record()["seeds"].items():
 # has to learn from what there is: four in five of the groups of sentences, to be judged on the
 # others. (Each group has the same sentence with several pictures; divide *pictures* by chance, and
 # the sentences leak.) Three runs, trained when the networks of this lab were, with the eyes and
-# FiLM of section 3 for the three boxes side by side. Nobody beats "always say the commoner label":
-# neither the words alone, nor words and boxes. Eight hundred statements teach hardly a word. A
-# language that is closed makes nearly everything in this lab right; this is the price.
+# FiLM of section 3 for the three boxes side by side. Nobody beats "always say the commoner label"
+# by more than a single statement: neither the words alone, nor words and boxes. Eight hundred
+# statements teach hardly a word. A language that is closed makes nearly everything in this lab
+# right; this is the price.
 #
 # ## 13. A place to play
 #
@@ -893,8 +899,9 @@ for seed, run in statements.record()["seeds"].items():
 # - Make a crowd: paint things of scene 17 red, one after the other, until there are four.
 # - Find a scene with a close race, and ask which of two sorts there are more of.
 # - `"what is under the red square?"` Why is that not understood? Ask for the same with other words.
-# - Train with `ask_freely(split.train.scenes, 1)` instead of the balanced questions. Which kinds
-#   get worse on the balanced test, and which answers does it prefer?
+# - Train with `encoding.arrays(blind.ask_freely(split.train.scenes, 1), 36)` instead of `train`,
+#   the balanced questions. Which kinds get worse on the balanced test, and which answers does it
+#   prefer?
 # - In a terminal, `course demo look` shows a scene and answers what you type; `course demo look
 #   --scene 17 --ask "how many red objects are there?"` answers one question.
 

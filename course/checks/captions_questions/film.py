@@ -32,6 +32,7 @@ def _cases(rng):
         drawn(side, side, side, side, side),
         drawn(2, side, side, side, 2 * side),
         drawn(2, 3, size(4, 6), 1, size(2, 5)),
+        drawn(3, 2, 7, side, 2 * side),
         drawn(size(3, 5), 2, 3, size(4, 7), 1),
         drawn(3, size(2, 4), 5, 4, 6, weight=0.0, bias=0.0),
         drawn(2, 5, size(2, 4), 3, size(20, 40), weight=3.0),

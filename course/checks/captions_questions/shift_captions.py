@@ -41,7 +41,8 @@ def _cases(rng):
 def _case(rng, lengths, *, padding=0, free=0, mixed=False, turned=False, twice=False):
     """Captions of so many words, and so many columns that nobody fills.
 
-    `mixed`: ids of start and end are any. `turned`: start has the larger one. `twice`: a word stands twice in a row.
+    `mixed`: ids of start and end are any. `turned`: start has the larger one. `twice`: a word stands twice in
+    a row.
     """
     start, end = [number for number in (1, 2, 100) if number != padding][:2]
     ids = [number for number in range(60) if number not in (padding, start, end)]
@@ -50,9 +51,11 @@ def _case(rng, lengths, *, padding=0, free=0, mixed=False, turned=False, twice=F
     if turned:
         start, end = max(start, end), min(start, end)
     captions = [some_of(rng, ids, length) for length in lengths]
-    if 0 in ids:  # a word like any other, if it is not the padding
-        for words in captions:
-            words[-1:] = [0][: len(words)]
+    for words in captions:
+        if words and 0 in ids:  # a word like any other, if it is not the padding
+            words[-1] = 0
+        if len(words) > 1 and mixed and 2 in ids:
+            words[0] = 2
     if twice:
         captions = [[word for word in caption for _ in "ab"] for caption in captions]
     return _made(captions, padding, start, end, 2 + max(map(len, captions)) + free)
