@@ -243,6 +243,7 @@ def film_block(z, q):  # (n, 3, 3, 48), (n, 64) -> (n, 3, 3, 48)
     return z + ops.relu((1 + scale) * found + shift)
 
 
+# %%
 def read_words(words):  # (n, words) -> q (n, 64)
     usual = keras.initializers.RandomNormal(stddev=1.0)
     return layers.LSTM(64)(layers.Embedding(len(encoding.WORDS), 32, usual, mask_zero=True)(words))
@@ -345,18 +346,15 @@ def by_product(z, q, squash="tanh"):
     return z * layers.Dense(64, squash)(q)
 
 
-def vectors(net, count=500):  # what becomes of some pictures
-    eye = keras.Model(net.inputs, net.get_layer("seen").output)
-    return eye.predict_on_batch([test.images[test.which[:count]], test.words[:count]])
-
-
 # %% tags=["nbval-ignore-output"]
 SHORT, rivals = runtime.budget(full=200, quick=10), {}
 for name, squash in {"with tanh": "tanh", "without": None}.items():
     rivals[name] = build_model(partial(by_product, squash=squash))
     looking.learn(rivals[name], train, stop=SHORT, seed=13)
     print(f"product {name:10} after {SHORT} steps {looking.accuracy(rivals[name], test):.3f}")
-seen = vectors(rivals["with tanh"])
+some = [test.images[test.which[:500]], test.words[:500]]
+eye = keras.Model(rivals["with tanh"].inputs, rivals["with tanh"].get_layer("seen").output)
+seen = eye.predict_on_batch(some)
 print(
     f"with tanh, {np.mean(abs(seen) > 0.99):.2f} of the numbers are beyond 0.99; their standard",
     end=" ",
@@ -513,6 +511,11 @@ for facts in trials.records("looking"):
 # row, each from left to right. With an order, one caption alone is right. Without, the network
 # could never be sure of the next word, and part of the loss would never go away.
 #
+# The features are those of the network that comes with the course: it has learned to see by being
+# *asked*. Here they stay as they are, and only the words are learned, in two rounds through 12,000
+# scenes. `ignore_class` leaves the padding out of the loss; otherwise it would be a quarter of what
+# is told, and easy.
+#
 # ### Exercise 3: captions, one word late (1 point)
 #
 # While it learns, the network that writes captions reads the *true* words and tells at each step the
@@ -543,12 +546,6 @@ def shift_captions(ids, padding):
 
 # %% check="shift-captions"
 checks.shift_captions(shift_captions)
-
-# %% [markdown]
-# The features are those of the network that comes with the course: it has learned to see by being
-# *asked*. Here they stay as they are, and only the words are learned, in two rounds through 12,000
-# scenes. `ignore_class` leaves the padding out of the loss; otherwise it would be a quarter of what
-# is told, and easy.
 
 
 # %%
@@ -592,33 +589,26 @@ print("loss per word, in nats:", *[f"{nats:.3f}" for nats in kept.history["loss"
 def greedy_caption(decoder, states, words, longest):
     """Write captions, the word with the highest score at each step.
 
-    decoder: function (ids, states) -> (scores, states). It takes the last word of each caption, an int
-        array (captions,), and the states, as they came; it returns scores, a float array (captions,
-        words), any numbers, no two alike in a row, and the next states. Its rows know nothing of each other.
+    decoder: function (ids, states) -> (scores, states). Takes the last word of each caption, an int array
+        (captions,), and the states; returns scores, a float array (captions, words), no two alike in a
+        row, and the next states. Its rows know nothing of each other.
     states: float array (captions, units), one or more captions: what the pictures were turned into.
-    words: list of str, the word of each id. "" (padding), "<start>" and "<end>" are among them, at any
-        place. Each caption begins with the decoder reading "<start>".
-    longest: int, 1 or more: a caption has at most so many words, "<end>" not counted. May be far more
-        than needed: when all captions have ended, the decoder is not asked again.
-    Returns a list of str, one per caption: its words with a space between two, those before "<end>".
-        "" and "<start>" are never chosen, whatever their scores. A caption may be empty.
-    """
+    words: list of str, the word of each id; "", "<start>" and "<end>" are among them, at any place.
+    longest: int, 1 or more: most words of a caption, "<end>" not counted. It may be far more than needed:
+        when all captions have ended, the decoder is not asked again. Each begins by reading "<start>".
+    Returns a list of str: words before "<end>", a space between two; "" and "<start>" are never chosen."""
     ### BEGIN SOLUTION
     start, end = words.index("<start>"), words.index("<end>")
-    never = [words.index(""), start]
-    captions, ended = [[] for _ in states], np.zeros(len(states), bool)
-    ids = np.full(len(states), start)
-    for _ in range(longest):
+    never, rows = [words.index(""), start], []
+    ids, ended = np.full(len(states), start), np.zeros(len(states), bool)
+    while len(rows) < longest and not ended.all():
         scores, states = decoder(ids, states)
         scores = np.array(scores, float)
         scores[:, never] = -np.inf
         ids = scores.argmax(axis=1)
         ended |= ids == end
-        if ended.all():
-            break
-        for row in np.flatnonzero(~ended):
-            captions[row].append(words[ids[row]])
-    return [" ".join(caption) for caption in captions]
+        rows.append(np.where(ended, end, ids))
+    return [" ".join(words[i] for i in row if i != end) for row in np.array(rows).T]
     ### END SOLUTION
 
 
@@ -708,11 +698,7 @@ claim("captioning", **worst)
 # %% tags=["nbval-ignore-output"]
 wrong = wording.false_parts(exam, described)
 mixed = [(scene, "\n".join(parts)) for scene, parts, jumbled in wrong if jumbled]
-print(
-    f"{len(wrong)} of {len(exam)} captions are wrong; {len(mixed)} of these have all the right words,",
-    end=" ",
-)
-print("but not in their places")
+print(f"{len(wrong)} captions are wrong; in {len(mixed)} all words are right, in the wrong order")
 images = picture.render([scene for scene, _ in mixed[:4]], 96)
 title = "What is said of these scenes, and is false"
 axes = plot_scenes(images, below=[parts for _, parts in mixed[:4]], title=title)
@@ -907,7 +893,6 @@ for seed, run in statements.record()["seeds"].items():
 
 # %%
 SCENE, CHANGE, QUESTION = 17, "paint the yellow circle red", "how many red objects are there?"
-
 try:
     both, said, true = look.tried(ask, SCENE, CHANGE, QUESTION)
     plot_scenes(picture.render(both, 96), above=said, below=true, title=QUESTION)
