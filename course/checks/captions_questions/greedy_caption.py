@@ -47,7 +47,7 @@ def _cases(rng):
     ]
 
 
-def _case(rng, lengths, room, *, mixed=False, tempting=0.4, centre=0.0, spread=8.0, alike=False):
+def _case(rng, lengths, room, *, mixed=False, tempting=0.4, centre=-4.8, spread=8.0, alike=False):
     """Captions of so many words; `room`: how many more than the longest one's may be written.
 
     `mixed`: the marks have any ids. `alike`: two captions begin with the same words.

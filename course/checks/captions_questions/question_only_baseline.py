@@ -43,7 +43,8 @@ def _cases(rng):
         drawn(texts=5, most=5, asked=2, new=2),
         drawn(texts=1, most=4, asked=4, new=2),
         _alone(rng),
-        _close(rng),
+        _close(rng, 0),
+        _close(rng, 1),
         drawn(texts=4, most=3, asked=0, new=0),
         drawn(texts=size(4, 7), most=6, asked=8, new=2, faint=True),
         drawn(texts=size(9, 13), most=7, asked=30, new=6),
@@ -75,7 +76,7 @@ def _alone(rng):
     return _made([text], [right], [other, text], [right, right])
 
 
-def _close(rng):
+def _close(rng, turned):
     """Each answer counts: one wins by one, and the last pair decides; another question came once, at first."""
     shape, single = one_of(rng, SHAPES), one_of(rng, PLACES)
     once = f"where is the {one_of(rng, COLOURS)} {shape}?"
@@ -83,6 +84,8 @@ def _close(rng):
     x, y, z = some_of(rng, ANSWERS["is there a"], 3)
     pairs = [(once, single), (one, x), (two, z), (two, y), (one, z), (one, x)]
     pairs += [(two, z), (two, y), (two, y)]
+    pairs[2:4] = pairs[2:4][:: -1 if turned else 1]
+    pairs[6:8] = pairs[6:8][:: -1 if turned else 1]
     questions, answers = map(list, zip(*pairs, strict=True))
     return _made(questions, answers, [one, once, two], [x, single, y])
 
