@@ -70,7 +70,6 @@ import keras
 from course.claims import claim
 from course.data import nlvr
 from course.data.fetching import local
-from course.demos import look
 from course.errors import CourseError
 from course.layers.coordinates import Coordinates
 from course.nets import captions as writer
@@ -79,8 +78,8 @@ from course.plots.bars import plot_shares
 from course.plots.findings import plot_findings
 from course.plots.kinds import plot_kinds
 from course.plots.scenes import plot_answers, plot_scenes
-from course.scenes import balance, blind, captions, edits, encoding, picture, questions, things
-from course.scenes import wording
+from course.scenes import balance, blind, captions, changes, edits, encoding, picture
+from course.scenes import questions, things, wording
 from course.scenes.typed import parse
 from keras import layers, ops
 
@@ -894,7 +893,7 @@ for seed, run in statements.record()["seeds"].items():
 # %%
 SCENE, CHANGE, QUESTION = 17, "paint the yellow circle red", "how many red objects are there?"
 try:
-    both, said, true = look.tried(ask, SCENE, CHANGE, QUESTION)
+    both, said, true = changes.tried(ask, SCENE, CHANGE, QUESTION)
     plot_scenes(picture.render(both, 96), above=said, below=true, title=QUESTION)
 except CourseError as problem:
     print(problem)

@@ -1,4 +1,5 @@
 import ast
+import dataclasses
 import html
 import re
 from pathlib import Path
@@ -147,9 +148,16 @@ def test_a_quick_run_measures_nothing(monkeypatch):
         ("addition-175", {}, "did you mean addition-157"),
         ("addition-157", {"answer": "157"}, "measures answer, exact_match; got answer"),
         ("addition-157", {"answer": "157", "exact_match": [1]}, "got list"),
-        ("visual-qa", {}, "no holds_if"),
     ],
 )
 def test_bad_claims_get_a_sentence(claim_id, measured, message):
     with pytest.raises(CourseError, match=message):
         claim(claim_id, **measured)
+
+
+def test_what_is_only_planned_cannot_be_measured(monkeypatch):
+    planned = dataclasses.replace(ledger.row("addition-157"), holds_if=(), plan="157")
+    monkeypatch.setattr("course.claims.measured.row", lambda claim_id: planned)
+    assert planned.bar == "157"
+    with pytest.raises(CourseError, match="no holds_if"):
+        claim("addition-157", answer="157", exact_match=1.0)

@@ -20,7 +20,9 @@ def test_status_reads_the_executed_solutions():
             assert claim(entry["id"], **entry["measured"]).verdict == entry["verdict"]
     json.dumps(table, allow_nan=False)
     text = report.text(table)
-    assert "addition-157" in text and "still to come" in text
+    assert "addition-157" in text and "still to come" not in text
+    table[0] |= {"lab_exists": False}
+    assert report.text(table).count("still to come") == 1
 
 
 def test_a_damaged_solution_gets_a_sentence(tmp_path):
