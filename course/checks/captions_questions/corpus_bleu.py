@@ -162,7 +162,7 @@ def _root(shares):
 
 
 def _brevity(captions, references):
-    written, true = sum(map(len, captions)), sum(map(len, references))
+    written, true = (sum(len(words) for words in part) for part in (captions, references))
     return math.exp(min(0.0, 1 - true / written)) if written else 0.0
 
 
@@ -189,7 +189,7 @@ def _shorter(rule):
     """Another penalty: a function of the words written and of the true ones."""
 
     def brevity(captions, references):
-        written, true = sum(map(len, captions)), sum(map(len, references))
+        written, true = (sum(len(words) for words in part) for part in (captions, references))
         return rule(written, true) if written else 0.0
 
     return _by(brevity=brevity)
