@@ -13,6 +13,8 @@ import pytest_socket
 from tests import needs
 
 matplotlib.use("Agg")  # here only: notebooks that tests start keep their own backend
+# Whichever test is the first to import TensorFlow: what it logs would be found in the output of another one.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
 # Tests of a module run in one process, as what they share takes long to make: a corpus, a graded class,

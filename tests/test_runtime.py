@@ -20,6 +20,12 @@ net.fit(keras.ops.ones((4, 3, 2)), keras.ops.ones((4, 2)), verbose=0)
 """
 
 
+@pytest.fixture(autouse=True)
+def loud(monkeypatch):
+    """A program is quiet because of `runtime`, and not because the tests are."""
+    monkeypatch.delenv("TF_CPP_MIN_LOG_LEVEL", raising=False)
+
+
 @pytest.mark.slow
 def test_start_seeds_prints_one_line_and_writes_nothing_to_stderr():
     runs = [
