@@ -132,9 +132,10 @@ checks.erase_and_add(erase_and_add)
 #
 # ### Exercise 2: look for what is like a key (2 points)
 #
-# A head that looks by *content* has a key $k$ and a strength $\beta$. It compares the key with every
-# row by their cosine, $\cos(k, M(i)) = k \cdot M(i) / (|k| \, |M(i)|)$, which does not depend on how
-# long the two are. A softmax over the **rows** turns the similarities into weights:
+# A head that looks by *content* has a key $k$ and a strength $\beta$ (the paper's letter; the
+# $\beta(i)$ of the lecture's write is another thing). It compares the key with every row by their
+# cosine, $\cos(k, M(i)) = k \cdot M(i) / (|k| \, |M(i)|)$, which does not depend on how long the
+# two are. A softmax over the **rows** turns the similarities into weights:
 #
 # $$w(i) = \frac{e^{\beta \cos(k, M(i))}}{\sum_j e^{\beta \cos(k, M(j))}}.$$
 #
@@ -545,7 +546,8 @@ first.set_weights([*cells, to_bits, bias])
 # goes on from where it was; without *interpolation* it is 1, so a head goes by content at every
 # step. Without *shift* nothing moves, and without *sharpening* $\gamma$ is 1. Guess first: which
 # can go? (Share of wrong bits; coloured where it is above 5 %. Seed 1 of the networks that come
-# with the course; seeds 2 and 3 give the same picture.)
+# with the course; seeds 2 and 3 give the same picture. Below the table is your own machine; what
+# it says wrong has a red frame.)
 
 # %%
 facts = seeds["machine"][0]
@@ -566,7 +568,8 @@ found = look_inside(blunt, exam, "The same weights without sharpening")
 # equally like any key, so it looks everywhere. But **content can go**, and nothing is lost. (At
 # 30 vectors the machine is even better without it.) Copying is walking, and looking for something
 # is no part of it. The slide's *associative* memory is not used here. Section 9 has a task that
-# needs it.
+# needs it. (Surgery tells what *this* program needs. A machine that has to learn without a part
+# may find another one.)
 #
 # ## 8. A puzzle: the empty vector
 #
@@ -605,12 +608,12 @@ print(f"{wrong.mean():.0%} of the bits are wrong; held against the next vector, 
 # this section come with the course (`course train turing-repeat-1` makes one again, in about a
 # minute).
 #
-# First see how three of them learned, beside an LSTM that had as many steps. Then, where the
-# heads of one of them are. How does the read head find its way back, by what is in the row or by
-# counting? Ask the surgeon. If it goes by content, then a machine without content says the tape
-# once and is lost from the second time on. The tables at the end have the share of wrong bits of
-# longer tapes and larger numbers (the mean of three machines, and the LSTM), coloured where it is
-# above 5 %.
+# First see how three of them learned, beside an LSTM of 128 units that had as many steps (again
+# the best of three learning rates). Then, where the heads of one of them are. How does the read
+# head find its way back, by what is in the row or by counting? Ask the surgeon. If it goes by
+# content, then a machine without content says the tape once and is lost from the second time on.
+# The tables at the end have the share of wrong bits of longer tapes and larger numbers (the mean of
+# three machines, and the LSTM), coloured where it is above 5 %.
 
 # %%
 repeats = [turing.record(f"turing-repeat-{seed}") for seed in (1, 2, 3)]
@@ -638,9 +641,10 @@ for name, group in groups.items():
     ax = plot_findings(errors, errors > 0.05, rows=rows, columns=columns, title=name)
 
 # %% [markdown]
-# **What you saw.** Here is the long plateau. For 600 to 1,300 steps more than a quarter of the
-# bits is wrong, and it hardly gets better; then within 100 steps more than half of these errors
-# are gone. Nothing in the curve before tells that the fall is near.
+# **What you saw.** Here is the long plateau. For 700 to 1,300 steps about a quarter of the bits is
+# wrong, and it hardly gets better; then within 100 steps more than half of these errors are gone.
+# Nothing in the curve before tells that the fall is near. (The LSTM has its plateau, too, and falls
+# later, and less far.)
 #
 # In the picture of the heads, the read head goes along its diagonal and jumps back, four times.
 # The jump is a search. Without content the first time is as good as before, and from the second
@@ -730,9 +734,10 @@ for name, factors in {"a bag": np.ones((5, 48)), "yours": your_factors(5, 48)}.i
     print(f"{name:6} the two sentences are {apart:.2f} apart")
 
 # %% [markdown]
-# (If your function is not there yet, both are bags.) No two sentences of our house have the same
-# words in another order, so here the factors have little to do. In "Sam follows Mary" they would
-# be all that tells who follows whom.
+# (If your function is not there yet, both are bags. The formula is that of the authors' program;
+# the paper prints another one.) No two sentences of our house have the same words in another order,
+# so here the factors have little to do. In "Sam follows Mary" they would be all that tells who
+# follows whom.
 #
 # The second thing is **when**. "Sam goes to the attic" and "Sam goes to the den" say where he is
 # only if you know which was later. So a vector for its *age* is added to each line: 1 for the
@@ -838,7 +843,8 @@ panels = {}
 for start, name in {"with linear start": "3", "without": "softmax"}.items():
     records = [memory_network.record(f"memory-{name}-{seed}") for seed in (1, 2, 3)]
     panels[start] = [(step, shares) for step, _, shares in records[0]["curve"]]
-    print(f"induction, three seeds {start}:", *[run["test"]["induction"] for run in records])
+    for kind in ("before", "induction"):
+        print(f"{kind}, three seeds {start}:", *[run["test"][kind] for run in records])
 axes = plot_plateaus(panels, title="Three hops: when does it get each sort of question?")
 axes[0].axvline(1_562, color="black", linestyle="--")  # an epoch, the end of the linear start
 
@@ -855,12 +861,14 @@ claim("memn2n-babi", worst_kind=min(own.values()), worst_of_three=worst,
 
 # %% [markdown]
 # **What you saw.** The linear start was over after 1,562 steps, at the dashed line. Five of the
-# six sorts need no such help. But *induction* is found in those first steps, in which there is no
-# softmax, and without them it is not found in all 12,496, with none of three seeds. It stays at a
-# half. (Such a story mostly names two or three colours, so that is little more than to pick one
-# of them.) A plateau, or never? No curve tells. The networks differ in nothing but the start, so
-# the softmax is to blame. The paper's reason is that at first all lines look alike, and a softmax
-# then brings the same mean of all lines from each hop. (That was not tested here.)
+# six sorts hardly need it (*before*, with the largest difference, gets 0.93 without it and 0.96 to
+# 0.97 with it). But *induction* is found in those first steps, in which there is no softmax, and
+# without them it is not found in all 12,496, with none of three seeds. It stays at a half. (Such a
+# story mostly names two or three colours, so that is little more than to pick one of them.) A
+# plateau, or never? No curve tells. The networks differ in nothing but the start, so the softmax is
+# to blame. The paper says that the linear start helps to avoid poor local minima. A guess at the
+# reason: at first all lines look alike, and a softmax then brings the same mean of all lines from
+# each hop. (That was not tested here.)
 #
 # ## 13. Hops as sentences
 #
@@ -979,7 +987,7 @@ axes = plot_plateaus(panels, guessing=recorded["15"]["majority"], title="bAbI's 
 # one hop gets 0.43, three hops get 0.99 with each seed; of three networks with two hops, one is
 # late. Without the linear start, three hops get 0.71 in as many steps.
 #
-# Task 15 has a plateau that many people have taken for a failure. Look at seed 2: from step 200
+# Task 15 has a plateau that is easily taken for a failure. Look at seed 2: from step 200
 # to 800 half of the answers are right, and nothing moves; then, within 300 steps, all are. The
 # other two seeds hardly stop there, and at twice the learning rate one network never got away, in
 # 4,200 steps (that was tried). With one hop the plateau is the end: 0.56 to 0.60. So what ends it
