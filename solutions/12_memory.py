@@ -546,8 +546,7 @@ first.set_weights([*cells, to_bits, bias])
 # goes on from where it was; without *interpolation* it is 1, so a head goes by content at every
 # step. Without *shift* nothing moves, and without *sharpening* $\gamma$ is 1. Guess first: which
 # can go? (Share of wrong bits; coloured where it is above 5 %. Seed 1 of the networks that come
-# with the course; seeds 2 and 3 give the same picture. Below the table is your own machine; what
-# it says wrong has a red frame.)
+# with the course; seeds 2 and 3 give the same picture. Below the table is your own machine.)
 
 # %%
 facts = seeds["machine"][0]
@@ -1010,10 +1009,12 @@ axes = plot_plateaus(panels, guessing=recorded["15"]["majority"], title="bAbI's 
 # - Let a story begin with a line about an apple that nobody has taken yet, or have two animals of
 #   one kind and two colours. What do you get told?
 # - In section 4, let the machine have 8 rows: `lambda: machine(rows=8)` in place of `machine`.
-#   How far does it get? And a curriculum: what if all tapes of the first 200 steps have one
-#   vector?
+#   How far does it get? And a curriculum: with `copying.LONGEST["copy"] = (1, 1)` all tapes have
+#   one vector. Let it learn for 200 steps, set that back to `(10, 1)`, and go on with
+#   `copying.learn(lambda: net, steps=400)`. Is it faster?
 # - In a terminal, `course demo story` lets you talk to the network, and `course demo story FILE`
-#   reads a story. There, ask what no line tells: the network cannot say "I do not know".
+#   reads a story. There, ask what no line tells. The demo says "I do not know", because it follows
+#   the story by rules; the network has to say something.
 
 
 # %%
