@@ -211,9 +211,9 @@ checks.shift_and_sharpen(shift_and_sharpen)
 # %% [markdown]
 # Now you have all that a **program** needs. Here is one, written by hand: begin in row 0; for
 # each vector, write it and go on by one row; at the end return to row 0; then read a row, say it,
-# go on. That copies a tape, and a loop of two lines does it for tapes of any length. The head
-# below is a little unsure of itself. It moves on by one row with 0.9, stays with 0.07, and goes
-# back with 0.03. (The functions are yours if they are there.)
+# go on. That copies a **tape** (vectors that come one at a step), and a loop of two lines does it
+# for tapes of any length. The head below is a little unsure of itself. Of its weight, 0.9 goes on
+# by one row, 0.07 stays, and 0.03 goes back. (The functions are yours if they are there.)
 
 
 # %%
@@ -312,9 +312,9 @@ gaps["erase_and_add"] = np.abs(write(memory, weights, np.ones(2), np.ones(2)) - 
 #
 # Who says what the key is, the gate, the shift? The controller does. At each step it gets the
 # input $x_t$ and the vector $r_{t-1}$ that was read in the step before, and computes $h_t$. A
-# linear layer turns $h_t$ into 18 numbers for each head (12 for the key, 1 for the strength, 1
-# for the gate, 3 for the shift, 1 for the sharpness) and 24 for what the write head erases and
-# adds. Each is brought into its range:
+# linear layer turns $h_t$ into 18 numbers for each head (12 for the key, as many as a row has, 1
+# for the strength, 1 for the gate, 3 for the shift, 1 for the sharpness) and 24 for what the write
+# head erases and adds. Each is brought into its range:
 #
 # $$k = \tanh, \quad \beta = \mathrm{softplus}, \quad g = \sigma, \quad s = \mathrm{softmax}, \quad
 # \gamma = 1 + \mathrm{softplus}, \quad e = \sigma, \quad a = \tanh.$$
@@ -326,8 +326,8 @@ gaps["erase_and_add"] = np.abs(write(memory, weights, np.ones(2), np.ones(2)) - 
 # of both heads, and the memory. Every tape of a batch has a memory of its own, and every tape
 # begins with both heads in row 0 and nearly nothing (0.000001) in the memory.
 #
-# Here is that step in numpy, for one tape, with the weights of a Keras cell. The memory in this
-# test is not empty but random.
+# Here is that step in numpy, for one tape, with the weights of a small Keras cell (8 units, 5 rows
+# of 3 numbers). The memory in this test is not empty but random.
 
 
 # %%
@@ -586,7 +586,7 @@ exam.inputs[:, 4], exam.targets[:, 11 + 4] = 0, 0
 read, written, said = look_inside(first, exam, "The fifth vector is empty")
 
 wrong, early = said[:, 11:] != exam.targets[:, 11:], said[:, 11:20] != exam.targets[:, 12:]
-print(f"seed 1: {wrong.mean():.0%} of the bits wrong; held against the next vector, {early.mean():.0%}")
+print(f"seed 1: {wrong.mean():.0%} of the bits wrong; against the next vector, {early.mean():.0%}")
 
 # %% [markdown]
 # **What you saw.** At the empty vector the *read* head takes a step. Of course: while the machine
@@ -605,7 +605,7 @@ print(f"seed 1: {wrong.mean():.0%} of the bits wrong; held against the next vect
 #
 # The second task of the paper is *repeat copy*: a tape of up to 5 vectors, then a number from 1
 # to 5, and the tape has to be said that many times, with an end mark after the last time. (The
-# order channel has a tenth of the number, and the end mark is a seventh output.) Now the read
+# order's channel holds the number divided by ten, and the end mark is a seventh output.) Now the read
 # head has to *return*, again and again. This takes five times as many steps, so the machines of
 # this section come with the course (`course train turing-repeat-1` makes one again, in about a
 # minute).
@@ -651,10 +651,11 @@ for name, group in groups.items():
 # In the picture of the heads, the read head goes along its diagonal and jumps back, four times.
 # The jump is a search. Without content the first time is as good as before, and from the second
 # on the machine guesses: it walks by *place* and returns by *content*. So this task needs both
-# parts of the slides. (What it looks for is likely a mark that it has written into the first row;
-# that was not tested.) And it does not count well: asked for more than five times, which it never
-# practised, it is soon lost, the LSTM later. But up to three times it can say ten vectors, twice
-# what it practised, where a third of the LSTM's bits is wrong.
+# parts of the slides. (Seed 2 does the same; seed 3 has a third of the bits wrong from the second
+# time on. What they look for is likely a mark that they have written into the first row; that was
+# not tested.) And the machines do not count well: asked for more than five times, which they never
+# practised, they are soon lost, the LSTM later. But up to three times they can say ten vectors,
+# twice what they practised, where a third of the LSTM's bits is wrong.
 #
 # ## 10. Stories
 #
@@ -831,7 +832,7 @@ ax = plot_hops(lines, looks, title="Where is the apple? Two hops, made by hand")
 # the lines is left out, and the products $u \cdot m_i$ are the weights. The next picture shows
 # what it is for. On your machine, a network now learns from 40,000 stories, three times, the
 # first time with the linear start. The networks that come with the course read 100,000 stories
-# eight times (`course train memory-3-1`, about a minute); the picture has how one of them learned
+# eight times (`course train memory-3-1`, a minute or two); the picture has how one of them learned
 # each sort of question, with the linear start and without. All are asked about new stories.
 
 # %% tags=["nbval-ignore-output"]
