@@ -239,16 +239,15 @@ def walk(sharpness, steps=20, rows=24):  # -> where the head is at each step (st
 
 
 vectors = np.random.default_rng(12).integers(0, 2, (20, 6))
+labels = {"xlabel": "step", "ylabel": "row", "label": "weight"}
 
 # %%
-for sharpness in (1, 2):
-    heads, memory = walk(sharpness), np.zeros((24, 6))
+for gamma in (1, 2):
+    heads, memory = walk(gamma), np.zeros((24, 6))
     for place, vector in enumerate(vectors):
         memory = your_write(memory, heads[place], np.ones(6), vector)
-    wrong = np.mean((heads @ memory > 0.5) != vectors)
-    labels = {"xlabel": "step", "ylabel": "row", "label": "weight"}
-    ax = plot_heatmap(heads.T, limits=(0, 1), columns=range(20), **labels)
-    ax.set_title(f"gamma = {sharpness}: {wrong:.0%} of the bits come back wrong")
+    title = f"gamma = {gamma}: {np.mean((heads @ memory > 0.5) != vectors):.0%} of the bits wrong"
+    plot_heatmap(heads.T, limits=(0, 1), columns=range(20), **labels).set_title(title)
 
 # %% [markdown]
 # Above, nothing is sharpened ($\gamma = 1$ changes nothing). After a few steps the head is
@@ -588,12 +587,10 @@ found = look_inside(blunt, exam, "The same weights without sharpening")
 # before you read on.
 
 # %%
-blanks = turing.record("turing-blanks-1")["curve"]
-print(f"learned with empty vectors: {blanks[-1][2]:.0%} of the bits wrong at step {blanks[-1][0]}")
-
+blanks = turing.record("turing-blanks-1")["curve"][-1]
+print(f"learned with empty vectors: {blanks[2]:.0%} of the bits wrong at step {blanks[0]}")
 exam.inputs[:, 4], exam.targets[:, 11 + 4] = 0, 0
 read, written, said = look_inside(first, exam, "The fifth vector is empty")
-
 wrong, early = said[:, 11:] != exam.targets[:, 11:], said[:, 11:20] != exam.targets[:, 12:]
 print(f"seed 1: {wrong.mean():.0%} of the bits wrong; against the next vector, {early.mean():.0%}")
 
