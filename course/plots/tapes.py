@@ -51,7 +51,7 @@ def plot_tape(tape, heads, said, *, title="", axes=None):
         tape: (inputs, targets, answer) of one tape: arrays (steps, bits + 1), (steps, outputs) and (steps,),
             which is 1 where an answer is due.
         heads: {name: array (steps, rows) of weights}; row 0 is drawn in the middle, as the rows form a circle.
-        said: array (steps, outputs) of 0 and 1; wrong ones are marked.
+        said: array (steps, outputs) of 0 and 1; wrong ones are marked, and the label says so.
         title: of the whole picture.
         axes: one Axes for the inputs, one for each head, one for what was said; or None for new ones.
 
@@ -83,7 +83,8 @@ def plot_tape(tape, heads, said, *, title="", axes=None):
         ax.set_ylabel(f"{name}\nrow", fontsize=10)
     due = answer > 0
     axes[-1].imshow(np.where(due[:, None], said, 0).T, **bits)
-    for step, bit in np.argwhere(due[:, None] & (np.asarray(said) != targets)):
+    wrong = np.argwhere(due[:, None] & (np.asarray(said) != targets))
+    for step, bit in wrong:
         box = plt.Rectangle(
             (step - 0.5, bit - 0.5), 1, 1, fill=False, edgecolor=COLOURS["red"], linewidth=1.4
         )
@@ -95,7 +96,8 @@ def plot_tape(tape, heads, said, *, title="", axes=None):
         ax.axvline(np.flatnonzero(due)[0] - 0.5, color=COLOURS["orange"], linewidth=1.2)
     axes[0].set_title(title, loc="left", fontsize=12)
     axes[-1].xaxis.get_major_locator().set_params(integer=True)
-    axes[-1].set_xlabel("step; the answer begins at the orange line")
+    framed = "; wrong bits have a red frame" if len(wrong) else ""
+    axes[-1].set_xlabel(f"step; the answer begins at the orange line{framed}")
     return axes
 
 
@@ -115,7 +117,7 @@ def plot_fall(runs, *, title="", axes=None):
     """
     if axes is None:
         axes = plt.subplots(2, 1, figsize=(7.5, 4.6), sharex=True)[1]
-    for (name, curves), colour in zip(runs.items(), ("blue", "orange", "red"), strict=False):
+    for (name, curves), colour in zip(runs.items(), ("blue", "red", "orange"), strict=False):
         for number, curve in enumerate(curves):
             points = np.asarray(curve, float)
             if points.ndim != 2 or points.shape[1] != 3:

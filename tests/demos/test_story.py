@@ -91,7 +91,7 @@ def test_nothing_of_a_line_counts_if_a_sentence_of_it_is_wrong():
     talk = demo.Conversation(Network())
     talk.take(TOLD)
     for wrong, said in (
-        ("Sam drops the apple. Mary flies", "no 'mary', 'flies'|no 'flies'"),
+        ("Sam drops the apple. Mary flies", "no 'mary', no 'flies'|no 'flies'"),
         ("Mary goes to the den. Mary drops the apple", "Mary cannot drop the apple, which Sam has"),
         ("Sam is white. " * 12, "at most 14 lines, and this one is full"),
     ):

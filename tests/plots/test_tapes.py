@@ -27,6 +27,9 @@ def test_a_tape_has_row_0_in_the_middle_and_wrong_bits_marked():
     assert [label.get_text() for label in axes[1].get_yticklabels()] == ["2", "3", "0", "1"]
     assert sorted(box.get_xy() for box in axes[2].patches) == [(2.5, 0.5), (3.5, -0.5)]
     assert axes[0].get_title("left") == "A tape"
+    assert axes[2].get_xlabel().endswith("wrong bits have a red frame")
+    right = plot_tape((np.zeros((5, 3)), targets, answer), {}, targets)
+    assert right[-1].get_xlabel() == "step; the answer begins at the orange line"
     assert {line.get_xdata()[0] for ax in axes for line in ax.lines} == {2.5}
     with pytest.raises(ValueError, match="said: 4 steps, the inputs have 5"):
         plot_tape((np.zeros((5, 3)), targets, answer), {}, said[:4])

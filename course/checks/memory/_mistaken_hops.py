@@ -63,6 +63,12 @@ def _ended(change):
     return answer
 
 
+def _of_sum(heights):
+    """Divided by their sum in each story, where it is above 0."""
+    total = heights.sum(axis=1, keepdims=True)
+    return heights / np.where(total > 0, total, 1)
+
+
 def _lonely(weights, mask):
     """NaN in stories without lines: 0 / 0."""
     return np.where(mask.any(axis=1, keepdims=True), weights, np.nan)
@@ -128,6 +134,13 @@ MISTAKES = {
                 1,
             )[:, None]
         )
+    ),
+    "exp of a large number is infinite, far below 0 it is 0: take the best score of each story away first": (
+        _weighed(lambda s, mask, u, m, c: _of_sum(np.where(mask, np.exp(s), 0)))
+    ),
+    "exp of a large number is infinite, far below 0 it is 0, and infinity times 0 is no number: take the best "
+    "score of each story away first": _weighed(
+        lambda s, mask, u, m, c: _of_sum(np.exp(s) * mask)
     ),
     "`filled` says how many lines there are: the last one is left out": _counted(
         lambda slots, lines: slots < lines - 1

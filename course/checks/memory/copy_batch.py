@@ -166,6 +166,9 @@ MISTAKES = {
     "the order takes a step of its own, after the last vector": _tapes(
         lambda length, longest: (0, length - 1, length + 1)
     ),
+    "the order takes a step of its own, between the last vector and the answer": _tapes(
+        lambda length, longest: (0, length - 1, length)
+    ),
     "the answer begins in the step after the order, not with it": _tapes(
         lambda length, longest: (0, length, length)
     ),

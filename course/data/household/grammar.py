@@ -155,7 +155,7 @@ def _problem(said, words, forms):
         return f"{shown!r}: " + "; ".join(_no_such(*pair) for pair in pairs)
     unknown = [word for word in dict.fromkeys(words) if word not in _known()]
     if unknown:
-        named = ", ".join(_with_near(word, _known()) for word in unknown[:3])
+        named = ", no ".join(_with_near(word, _known()) for word in unknown[:3])
         more = f" and {len(unknown) - 3} more" * (len(unknown) > 3)
         problem = f"there is no {named}{more} in the house's language"
     else:

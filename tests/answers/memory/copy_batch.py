@@ -173,6 +173,18 @@ def order_with_the_last_vector(tapes):
     return changed(tapes, change)
 
 
+@mistake("between the last vector and the answer")
+def order_with_the_last_vector_and_answer_after_it(tapes):
+    inputs, targets, answer = empty(tapes)
+    for n, tape in enumerate(tapes):
+        length = len(tape)
+        inputs[n, :length, :-1] = tape
+        inputs[n, length - 1, -1] = 1
+        targets[n, length : 2 * length] = tape
+        answer[n, length : 2 * length] = 1
+    return inputs, targets, answer
+
+
 @mistake("not with it")
 def answer_with_the_order(tapes):
     inputs, targets, answer = empty(tapes)

@@ -238,6 +238,22 @@ def largest_of_all_stories(scores, mask, *others):
     return powers / np.where(mask.any(axis=1, keepdims=True), totals, 1)
 
 
+def of_sum(powers):
+    """Divided by their sum, unless that is 0."""
+    total = powers.sum(axis=1, keepdims=True)
+    return powers / np.where(total > 0, total, 1)
+
+
+@looked("far below 0 it is 0: take the best")
+def without_largest_over_sum(scores, mask, *others):
+    return of_sum(np.exp(np.where(mask, scores, -np.inf)))
+
+
+@looked("infinity times 0 is no number")
+def without_largest_times_mask_over_sum(scores, mask, *others):
+    return of_sum(np.exp(scores) * mask)
+
+
 @looked("the last one is left out")
 def last_line_forgotten(scores, mask, state, inputs, outputs, filled):
     return shares_of(scores, np.arange(scores.shape[1]) < filled[:, None] - 1)
