@@ -263,7 +263,8 @@ def by_film(z, q):
 # %% [markdown]
 # `learn` takes batches of 64 questions, Adam, and a rate that starts at 0.003 and would be 0 after
 # 3,000 steps; to save your time the training stops half way. While it learns, ask it the 1,477
-# questions of `valid` now and then, and write down how many it has right of each kind.
+# questions of `valid` now and then, and write down how many it has right of each kind. Orange is what
+# is not 0.05 above the words alone.
 
 # %%
 train, valid, test = (encoding.arrays(part, looking.SIZE) for part in split)
@@ -290,14 +291,15 @@ print(f"{net.count_params():,} weights; {looking.accuracy(net, test):.3f} of the
 # %% tags=["picture", "nbval-ignore-output"]
 table = np.array([*curve.values()]).T  # (kinds, moments)
 alarms, steps = table < np.array(CHANCE)[:, None] + 0.05, [f"{step} steps" for step in curve]
-title = "What does it know, and when? Orange: not more than the words alone"
+title = "What does it know, and when? Orange: hardly more than the words alone"
 ax = plot_findings(table, alarms, rows=KINDS, columns=steps, title=title)
 
 # %% [markdown]
-# **What you saw.** Colours come first; numbers and comparisons take longest. For hundreds of steps
-# little seems to happen, and many a training is stopped there. What does it know at such a time?
-# Look at the lines above the picture. Of the answers to "what colour is the ...", nearly all soon
-# name a colour that *is in the picture*, while far fewer name the right one.
+# **What you saw.** Colours come first; numbers take longest, and comparisons, left and right are not
+# done half way either. After 500 steps about half of the answers are right, and many a training is
+# stopped there. What does it know at such a time? Look at the lines above the picture. Of the answers
+# to "what colour is the ...", nearly all soon name a colour that *is in the picture*, while far fewer
+# name the right one.
 #
 # So it sees *before* it understands the question: it names some colour of the picture, as somebody
 # would who has not heard which thing is meant (that would give about half right: a scene has two or
@@ -493,14 +495,15 @@ for facts in trials.records("looking"):
 
 # %% [markdown]
 # **What you saw.** With at most three things of a colour or a shape, the answers of the network
-# that ships add up nearly always. With four or five alike they do not, and the reason stands in its
-# lessons: "how many red objects" was asked equally often with 0, 1, 2 and 3, and *never* with 4,
-# since scenes with four red things are too rare to balance. Show it four red circles, and it counts
-# four *objects* and three *red* ones, and is sure of both. We balanced the questions so that words
-# tell nothing; and told the network, in passing, that more than three red things do not exist. The
-# test did not notice, because it has the same hole. A sum did. And a sum is strict: six numbers
-# have to be right at once. The last lines are the three seeds, in scenes with at most three alike;
-# one that is right in 0.96 of all questions adds up its colours in 0.60 of them.
+# that ships add up nearly always. With four or five alike they often do not (a scene with four
+# squares of four colours is among these, and there the colours are easy), and the reason stands in
+# its lessons: "how many red objects" was asked equally often with 0, 1, 2 and 3, and *never* with
+# 4, since scenes with four red things are too rare to balance. Show it four red circles, and it
+# counts four *objects* and three *red* ones, and is sure of both. We balanced the questions so that
+# words tell nothing; and told the network, in passing, that more than three red things do not
+# exist. The test did not notice, because it has the same hole. A sum did. And a sum is strict: six
+# numbers have to be right at once. The last lines are the three seeds, in scenes with at most three
+# alike; one that is right in 0.96 of all questions adds up its colours in 0.60 of them.
 #
 # ## 8. One picture in, a sentence out
 #
@@ -694,8 +697,9 @@ worst = {f"worst_{name}": min(run[name] for run in runs) for name in ("all_right
 claim("captioning", **worst)
 
 # %% [markdown]
-# It holds. What is wrong in the others? Here are four of them. Below each scene stand the parts of
-# the caption that are false.
+# It holds. What is wrong in the captions that are not right? First count those in which every word is
+# right and only the order is not. Here are four of these; below each scene stand the parts of the
+# caption that are false.
 
 # %% tags=["nbval-ignore-output"]
 wrong = wording.false_parts(exam, described)
@@ -706,10 +710,11 @@ title = "What is said of these scenes, and is false"
 axes = plot_scenes(images, below=[parts for _, parts in mixed[:4]], title=title)
 
 # %% [markdown]
-# Look closely: the places are right. The colours are all there, the shapes, too. But a colour sits
-# on the neighbour's shape. The network knows *what* there is and *where* something is, and now and
-# then mixes up what belongs together. This is called the **binding problem**; generators of
-# pictures have it, too (ask one for a red cube on a blue ball).
+# So two in three of the faults are of this sort. Look closely: the places are right, and the right
+# colours and shapes are all there. But a colour or a shape sits on the neighbour. The network knows
+# *what* there is and *where* something is, and now and then mixes up what belongs together. This is
+# called the **binding problem**; generators of pictures have it, too (ask one for a red cube on a
+# blue ball).
 #
 # ### Exercise 6: BLEU of a whole test set (2 points)
 #
@@ -769,15 +774,17 @@ title = "The true captions, spoiled: what does BLEU forgive?"
 ax = plot_shares(measures, [*wrong], ylabel="", title=title)
 
 # %% [markdown]
-# **What you saw.** A wrong colour in *every* caption, and BLEU says 0.88, a number that is printed
-# with pride elsewhere (photographs get 0.3). *Left* and *right* swapped in all of them, and it
-# still says 0.81: BLEU never knew that *left* is a fact and *a* is not. Even the caption of another
-# picture gets 0.35, since all captions are made of the same few words. A measure that compares
-# words rewards the *style*. The network above has a BLEU of 0.99, and that difference to 1 would
-# look like nothing; it is six or seven captions in a hundred that tell something false.
+# **What you saw.** A wrong colour in *every* caption, so that a quarter of the facts is lost and
+# not one caption is right, and BLEU says 0.88, a number that is printed with pride elsewhere
+# (photographs get 0.3, by other words and several references each). *Left* and *right* swapped
+# wherever they stand (the one caption in a hundred that stays right has neither), and it still says
+# 0.81: BLEU never knew that *left* is a fact and *a* is not. Even the caption of another picture
+# gets 0.35, since all captions are made of the same few words. A measure that compares words
+# rewards the *style*. The network above has a BLEU of 0.99, and that difference to 1 would look
+# like nothing; it is six or seven captions in a hundred that tell something false.
 #
-# BLEU was made for translations, of which many are right, and there one sentence's wrong word
-# matters less. Where you *can* say what is true, count that.
+# BLEU was made for translations. A sentence has many right ones, so several references may be given,
+# and nobody can list what has to be said. Where you *can* say what is true, count that.
 #
 # ## 10. Does a beam help?
 #
@@ -812,10 +819,11 @@ for text, score in zip(kept[found[0]], scores[found[0]]):
 #
 # ## 11. The two argue
 #
-# One network answers questions, another writes captions. Neither knows of the other. Let someone
-# who is blind *read the caption*, picture the scene, and answer from that: exactly, by counting.
-# Where the answer differs from that of the network that looks, one of the two is wrong, and nobody
-# needs to know the truth to see that there is something to look into.
+# One network answers questions, another writes captions. Neither knows what the other says, though
+# the eyes of the one that writes began as those of the one that looks. Let someone who is blind
+# *read the caption*, picture the scene, and answer from that: exactly, by counting. Where the
+# answer differs from that of the network that looks, one of the two is wrong, and nobody needs to
+# know the truth to see that there is something to look into.
 
 # %% tags=["nbval-ignore-output"]
 part, talk = split.test, writer.argue(shipped, model, split.test)
@@ -838,13 +846,14 @@ axes = plot_scenes(
 )
 
 # %% [markdown]
-# **What you saw.** Where the two agree, you can trust them. Where they differ, one of the two is
-# right, nearly always: in two of three cases the one that looks. The one that writes loses where it
-# has given one thing's colour or shape to another (the two scenes on the left). The one that looks
-# loses where it is weak, at close races (the third scene); and in the last one it took what is
-# below for what is on top. They see through the same kind of eyes, and yet make different mistakes.
-# So a quarrel of two networks finds faults **without a single label**, and that is what it is used
-# for.
+# **What you saw.** Where the two agree, they are right, on pictures and questions such as these.
+# Where they differ, one of the two is right, nearly always: in two of three cases the one that
+# looks. The one that writes loses where it has given one thing's colour or shape to another (the
+# two scenes on the left). The one that looks loses where it is weak, at close races (the third
+# scene); and in the last one it took what is below for what is on top. They see through eyes of one
+# origin, and yet make different mistakes. So a quarrel of two networks finds faults **without a
+# label for these pictures**: you know where to look first. (What both get wrong in the same way it
+# cannot find.)
 #
 # ## 12. What people say
 #
