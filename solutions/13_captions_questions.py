@@ -7,7 +7,7 @@
 # this lab you build pictures and questions that **cannot** be answered with eyes shut, and prove
 # it. You train a network that answers them, repaint a thing or take it away and ask again, and find
 # out what it has not learned although nearly all of its answers are right. Then another network
-# describes the same pictures in words, a famous measure praises it for what is wrong, and the two
+# describes the same pictures in words, a famous measure praises captions that are wrong, and the two
 # networks argue.
 #
 # **The lecture:** 5 (University of Maryland, *Deep Learning for Sequences*), slides "Image
@@ -134,8 +134,9 @@ checks.question_only_baseline(question_only_baseline)
 # First ask as one would: of each scene one question of each kind, chosen by chance. Then as this
 # lab does. 13,500 scenes are drawn, no two of which are alike or mirror images of each other, and
 # of all possible questions about them some are kept, so that **each question is asked equally often
-# with each of its answers**. (VQA 2, a data set of photographs, does so in pairs: two pictures, one
-# question, two answers.) `train` is to learn from, `valid` to choose with, `test` to measure with.
+# with each of its answers**. (VQA 2, a data set of photographs, goes a part of this way, with
+# pairs: two pictures, one question, two answers.) `train` is to learn from, `valid` to choose with,
+# `test` to measure with.
 
 # %%
 split, alone = looking.examples(), {}
@@ -263,8 +264,8 @@ def by_film(z, q):
 # %% [markdown]
 # `learn` takes batches of 64 questions, Adam, and a rate that starts at 0.003 and would be 0 after
 # 3,000 steps; to save your time the training stops half way. While it learns, ask it the 1,477
-# questions of `valid` now and then, and write down how many it has right of each kind. Orange is what
-# is not 0.05 above the words alone.
+# questions of `valid` now and then, and write down how many it has right of each kind. In the table
+# below, orange is what is not even 0.05 above the words alone.
 
 # %%
 train, valid, test = (encoding.arrays(part, looking.SIZE) for part in split)
@@ -381,14 +382,15 @@ print(f"deviation from picture to picture is {np.mean(seen.std(axis=0)):.2f}")
 #
 # How much is that worth? Seeds differ: half way through, FiLM's three are at 0.84, 0.93 and 0.96,
 # and yours, with seed 13, is another one. So the tanh is found guilty, but whether the shift adds
-# anything, one run of each cannot say. (FiLM also has more weights, 119,000 to 85,000; the product at
-# each place has 113,000.) Look at the kinds instead, where the gaps are wide. Numbers are sums over
-# the picture, and *there* a vector is ahead at that time. But the colour *of the square* needs colour
-# and shape at the same place: 0.64 with a vector of the whole, which has mixed them, and 1.00 where
-# the words multiply at each place. So multiplication itself is innocent. (To normalise before the
-# tanh, a usual remedy, did not help: 0.49 after 900 steps, and 0.52 without. And the easy-VQA example
-# with all of its settings still stood at exactly what the words alone give, 0.299, when FiLM had had
-# time enough for 0.9: `benchmarks/scenes.py`. Such a network answers fluently, and *does not look*.)
+# anything, one run of each cannot say. (FiLM also has more weights, 119,000 to 85,000; the product
+# at each place has 113,000.) Look at the kinds instead, where the gaps are wide. Numbers are sums
+# over the picture, and *there* a vector is ahead at that time. But the colour *of the square* needs
+# colour and shape at the same place: 0.64 with a vector of the whole, which has mixed them, and
+# 1.00 where the words multiply at each place. So multiplication itself is innocent. (To normalise
+# before the tanh, a usual remedy, did not help: 0.49 after 900 steps, and 0.52 without. And the
+# easy-VQA example with all of its settings still stood at exactly what the words alone give, 0.299,
+# when FiLM had had time enough for 0.9: `benchmarks/scenes.py`, one run. Such a network answers
+# fluently, and *does not look*.)
 #
 # ## 6. Change one thing and ask again
 #
@@ -718,12 +720,13 @@ axes = plot_scenes(images, below=[parts for _, parts in mixed[:4]], title=title)
 #
 # ### Exercise 6: BLEU of a whole test set (2 points)
 #
-# **BLEU** compares without understanding: it counts runs of $n$ words, the *n-grams*, that a caption
-# has in common with its reference. An n-gram of a caption is right as often as it is in the
-# reference, and not more often. The precision $p_n$ is the number of all right n-grams of **all**
-# captions, divided by the number of all their n-grams. BLEU up to $N$ is the geometric mean of $p_1
-# \dots p_N$ (the $N$-th root of their product), and is lowered if the captions are short: with $c$
-# words in all captions and $r$ in all references, it is multiplied by $e^{1 - r/c}$ if $c < r$.
+# **BLEU** compares without understanding: it counts runs of $n$ words, the *n-grams*, that a
+# caption has in common with its own reference. An n-gram that a caption has more often than its
+# reference is right only as often as it is in the reference. The precision $p_n$ is the number of
+# all right n-grams of **all** captions, divided by the number of all their n-grams. BLEU up to $N$
+# is the geometric mean of $p_1 \dots p_N$ (the $N$-th root of their product), and is lowered if the
+# captions are short: with $c$ words in all captions and $r$ in all references, it is multiplied by
+# $e^{1 - r/c}$ if $c < r$.
 
 
 # %% exercise="corpus-bleu"
@@ -776,12 +779,12 @@ ax = plot_shares(measures, [*wrong], ylabel="", title=title)
 # %% [markdown]
 # **What you saw.** A wrong colour in *every* caption, so that a quarter of the facts is lost and
 # not one caption is right, and BLEU says 0.88, a number that is printed with pride elsewhere
-# (photographs get 0.3, by other words and several references each). *Left* and *right* swapped
-# wherever they stand (the one caption in a hundred that stays right has neither), and it still says
-# 0.81: BLEU never knew that *left* is a fact and *a* is not. Even the caption of another picture
-# gets 0.35, since all captions are made of the same few words. A measure that compares words
-# rewards the *style*. The network above has a BLEU of 0.99, and that difference to 1 would look
-# like nothing; it is six or seven captions in a hundred that tell something false.
+# (photographs get about 0.3, with richer words and several references each). *Left* and *right*
+# swapped wherever they stand (the one caption in a hundred that stays right has neither), and it
+# still says 0.81: BLEU never knew that *left* is a fact and *a* is not. Even the caption of another
+# picture gets 0.35, since all captions are made of the same few words. A measure that compares
+# words rewards the *style*. The network above has a BLEU of 0.99, and that difference to 1 would
+# look like nothing; it is six or seven captions in a hundred that tell something false.
 #
 # BLEU was made for translations. A sentence has many right ones, so several references may be given,
 # and nobody can list what has to be said. Where you *can* say what is true, count that.
@@ -859,10 +862,10 @@ axes = plot_scenes(
 #
 # All of these words came from a grammar of ours. **NLVR** has sentences that *people* wrote about
 # drawn boxes of circles, squares and triangles, true or false, and with each sentence the places of
-# all things in three boxes. So this lab's renderer can draw them (`picture.render`), and this lab's
-# networks can look. `course data fetch nlvr` gets it, or set `COURSE_DATA` to a folder that has it.
-# How many of the sentences does our grammar read, if "There is ..." may be turned into "is there
-# ...?"
+# all things in three boxes. So this lab's renderer can draw them (`picture.render`), and a network
+# built like those above can look. `course data fetch nlvr` gets it, or set `COURSE_DATA` to a
+# folder that has it. How many of the sentences does our grammar read, if "There is ..." may be
+# turned into "is there ...?"
 
 # %% tags=["nbval-ignore-output"]
 if found := local.if_present(lambda part: nlvr.load(), "nlvr"):
@@ -885,20 +888,23 @@ for seed, run in statements.record()["seeds"].items():
 # the sentences leak.) Three runs, trained when the networks of this lab were, with the eyes and
 # FiLM of section 3 for the three boxes side by side. Nobody beats "always say the commoner label"
 # by more than a single statement: neither the words alone, nor words and boxes. Eight hundred
-# statements teach hardly a word. A language that is closed makes nearly everything in this lab
-# right; this is the price.
+# statements teach hardly a word. (They are of NLVR's development part; its part to learn from,
+# which this lab does not use, is about twelve times as large.) A language that is closed makes
+# nearly everything in this lab right; this is the price.
 #
 # ## 13. A place to play
 #
 # Choose a scene, change it if you like, and ask. Say what you expect *before* you run the cell.
 # What it does not understand it says.
 #
-# - Make a crowd: paint things of scene 17 red, one after the other, until there are four.
+# - Make a crowd: scene 17 has three red things, and the change below makes a fourth. What does it say
+#   of four blue ones (scene 11 has three)?
 # - Find a scene with a close race, and ask which of two sorts there are more of.
-# - `"what is under the red square?"` Why is that not understood? Ask for the same with other words.
-# - Train with `encoding.arrays(blind.ask_freely(split.train.scenes, 1), 36)` instead of `train`,
-#   the balanced questions. Which kinds get worse on the balanced test, and which answers does it
-#   prefer?
+# - `"what is under the red square?"` Why is that not understood? Which questions that it does
+#   understand would tell you?
+# - Train as in section 3, but with `encoding.arrays(blind.ask_freely(split.train.scenes, 1), 36)`
+#   instead of `train`, the balanced questions. Which kinds get worse on the balanced test, and which
+#   answers does it prefer?
 # - In a terminal, `course demo look` shows a scene and answers what you type; `course demo look
 #   --scene 17 --ask "how many red objects are there?"` answers one question.
 
@@ -916,7 +922,8 @@ except CourseError as problem:
 # - A number for a network that looks means nothing without the number of one that does not. Balance
 #   the answers of each question, and the words alone give exactly chance, for every rule there is.
 # - FiLM lets the words turn two knobs per channel while the picture still has its places. Where the
-#   whole picture is squeezed into one vector first, the words come too late.
+#   whole picture is squeezed into one vector first, the words come late: colours and shapes of
+#   different places are mixed by then.
 # - To know what a network looks at, change that and ask again. It was right in 0.99 of the
 #   questions, and an edit, a sum and a second network each found what the 0.99 hid.
 # - What a data set never asks, a network never learns, and a test of the same kind never notices.
