@@ -92,8 +92,8 @@ told = [f"{question} {questions.answer(question, one)}" for question, one in zip
 axes = plot_scenes(picture.render(shown, 96), below=told, title="Can you answer with eyes shut?")
 
 # %% [markdown]
-# "On top of", "left of" and "right of" ask for the shape in the *next* place there, and where that
-# is empty, the answer is *nothing*. There are 144 such questions and 26 answers.
+# "On top of", "left of" and "right of" ask for the shape in the *next* place there. Where that is
+# empty, or the picture ends, the answer is *nothing*. In all there are 144 questions and 26 answers.
 #
 # ## 2. Questions that words cannot answer
 #
@@ -313,7 +313,8 @@ ax = plot_findings(table, alarms, rows=KINDS, columns=steps, title=title)
 # words alone three times, with different seeds, the others once. One has only the words, one only
 # the picture. The third one is the way that the beginners' guides take: the picture becomes a
 # vector, the words become a vector, both of 64 numbers from a dense layer with tanh, and the two
-# are **multiplied**, number by number.
+# are **multiplied**, number by number. (A dot is the mean of the seeds, and a line through it goes
+# from the worst to the best; where you see none, they are alike, or there is one.)
 
 # %%
 files = {"FiLM": "looking", "picture alone": "looking-picture", "product": "looking-product"}
@@ -580,7 +581,8 @@ kept = young.fit([features, read], told, batch_size=64, epochs=EPOCHS, verbose=0
 print("loss per word, in nats:", *[f"{nats:.3f}" for nats in kept.history["loss"]])
 
 # %% [markdown]
-# (A nat is the unit of a natural logarithm: $-\ln p$ of the right word.)
+# (A nat is the unit of a natural logarithm: $-\ln p$ of the right word. At 0.18 nats, the right word
+# has a probability of about 0.84.)
 #
 # ### Exercise 4: a caption writes with its own words (3 points)
 #
@@ -623,9 +625,9 @@ def greedy_caption(decoder, states, words, longest):
 checks.greedy_caption(greedy_caption)
 
 # %% [markdown]
-# Now let the network that ships write (`captions-1`; it was trained like this, for six times as
-# long, and what sees went on learning). Its decoder takes a word and the two states; your function
-# gets them side by side.
+# Yours has only begun to learn. So let the network that ships write (`captions-1`; it was trained
+# like this, for six times as long, and what sees went on learning). Its decoder takes a word and
+# the two states; your function gets them side by side.
 
 # %%
 model, _ = writer.load()
@@ -780,11 +782,11 @@ ax = plot_shares(measures, [*wrong], ylabel="", title=title)
 # **What you saw.** A wrong colour in *every* caption, so that a quarter of the facts is lost and
 # not one caption is right, and BLEU says 0.88, a number that is printed with pride elsewhere
 # (photographs get about 0.3, with richer words and several references each). *Left* and *right*
-# swapped wherever they stand (the one caption in a hundred that stays right has neither), and it
-# still says 0.81: BLEU never knew that *left* is a fact and *a* is not. Even the caption of another
-# picture gets 0.35, since all captions are made of the same few words. A measure that compares
-# words rewards the *style*. The network above has a BLEU of 0.99, and that difference to 1 would
-# look like nothing; it is six or seven captions in a hundred that tell something false.
+# swapped wherever they stand (the one or two captions in a hundred that stay right have neither),
+# and it still says 0.81: BLEU never knew that *left* is a fact and *a* is not. Even the caption of
+# another picture gets 0.35, since all captions are made of the same few words. A measure that
+# compares words rewards the *style*. The network above has a BLEU of 0.99, and that difference to 1
+# would look like nothing; it is six or seven captions in a hundred that tell something false.
 #
 # BLEU was made for translations. A sentence has many right ones, so several references may be given,
 # and nobody can list what has to be said. Where you *can* say what is true, count that.
