@@ -372,7 +372,8 @@ print(f"deviation from picture to picture is {np.mean(seen.std(axis=0)):.2f}")
 # Third, the place where the two meet. A product of two *vectors* comes when the picture has lost
 # its places. FiLM acts while it has them. So let the words multiply at each of the nine places, in
 # FiLM's blocks but without the shift. One run of each, with seed 1, stopped after 1,500 of 3,000
-# steps; shares of all questions in `valid`, and of some kinds (a dash: not measured at that time):
+# steps; shares of all questions in `valid`, and of some kinds in `test`. (A dash is what nobody
+# measured at that time; for FiLM's kinds, see the last column of your own table above.)
 #
 # | words and picture meet as | all | how many | more | what colour | on top |
 # |---|---|---|---|---|---|
