@@ -162,9 +162,7 @@ class Guest:
             if kill:
                 self.hold.talk.shutdown(socket.SHUT_WR)
             data = b""
-            self.hold.talk.settimeout(
-                300
-            )  # a hundred large processes take a while to end on a busy machine
+            self.hold.talk.settimeout(300)  # a hundred large processes on a busy machine
             while part := self.hold.talk.recv(2**16):
                 data += part
             told = json.loads(data)
