@@ -258,6 +258,19 @@ MISTAKES = {
     "a shift in time goes along the steps, not from caption to caption": _changed(
         lambda ids, pad, read, told, counts: {"told": np.roll(ids, -1, axis=0)[:, :-1]}
     ),
+    "a slice of an array shares its memory: what you write into read is then in ids and in told, too": _changed(
+        lambda ids, pad, read, told, counts: {
+            "told": np.concatenate([read[:, 1:], ids[:, -1:]], axis=1)
+        }
+    ),
+    "a slice of an array shares its memory: what you write into read is then in told and in counts, too": (
+        _changed(
+            lambda ids, pad, read, told, counts: {
+                "told": np.concatenate([read[:, 1:], ids[:, -1:]], axis=1),
+                "counts": np.concatenate([read[:, 1:], ids[:, -1:]], axis=1) != pad,
+            }
+        )
+    ),
     "each caption has its own end: not all are as long as the longest": _changed(
         lambda ids, pad, read, told, counts: {
             "counts": np.repeat(counts.any(axis=0, keepdims=True), len(ids), axis=0)

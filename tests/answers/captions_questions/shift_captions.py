@@ -256,3 +256,18 @@ def shift_last_column(ids, padding):
 @mistake("returned None")
 def shift_prints(ids, padding):
     shift_by_where(ids, padding)
+
+
+@mistake("a slice of an array shares its memory")
+def shift_writes_into_a_slice(ids, padding):
+    read, told = ids[:, :-1], ids[:, 1:]
+    counts = told != padding
+    read[~counts] = padding
+    return read, told, counts
+
+
+@mistake("in told and in counts, too")
+def shift_writes_before_it_counts(ids, padding):
+    read, told = ids[:, :-1], ids[:, 1:]
+    read[told == padding] = padding
+    return read, told, told != padding
