@@ -65,7 +65,7 @@ def number(value):
     size = abs(value)
     if size and not 1e-6 <= size < 1e15:
         power = math.floor(math.log10(size))
-        digits = f"{size / 10.0**power:.2g} times 10 to the power of {power}"
+        digits = f"{size / 10.0**power:.2g} times 10 to the power of {number(power)}"
     elif size >= 1000 or size == int(size):
         digits = f"{size:,.0f}"
     else:
@@ -77,7 +77,25 @@ def number(value):
 def listed(items):
     """Words or numbers in a row: "a, b and c"."""
     words = [item if isinstance(item, str) else number(item) for item in items]
+    if not words:
+        return "nothing"
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def pairs(names, values, most=12):
+    """Names with their numbers: "a 0.1, b 0.2 and c 0.3"; of more than `most` the lowest and the highest."""
+    named = [(str(name), value) for name, value in zip(names, values, strict=True)]
+    if len(named) <= most:
+        return listed(f"{name} {number(value)}" for name, value in named)
+    (low, least), (high, greatest) = (way(named, key=lambda one: one[1]) for way in (min, max))
+    return f"{len(named)} numbers from {number(least)} ({low}) to {number(greatest)} ({high})"
+
+
+def mean_of(runs):
+    """Several runs' numbers as their mean and range: "0.93 (0.91 to 0.95)", or the one that all are."""
+    runs = [float(value) for value in runs]
+    low, high = min(runs), max(runs)
+    return number(low) if low == high else f"{number(sum(runs) / len(runs))} ({span((low, high))})"
 
 
 def span(values):
