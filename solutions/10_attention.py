@@ -942,8 +942,8 @@ for name in (*heads, "mean"):  # of this network, the first of the three seeds
 # %% [markdown]
 # For most words all four look at the same place. Where they do not (*pas*), one head's map would mislead you.
 # On the test sentences the single heads are right in ⟨79 %⟩ to ⟨88 %⟩ of the cases, and their mean in ⟨91 %⟩
-# (the lines printed with the picture). So "the attention of a Transformer" is a choice of the person who draws it: which
-# layer, which head, or the mean of some.
+# (the lines printed with the picture). So "the attention of a Transformer" is a choice of the person who
+# draws it: which layer, which head, or the mean of some.
 #
 # ## 9. A place to play
 #
