@@ -624,8 +624,8 @@ for t in (0.2, 0.7, 1.0, 1.6):
 # %% [markdown]
 # That was your temperature at work, on a network that ships with the course: 256 units, which have
 # read this text six times (`%run -m course train characters` in a cell does that again). At 0.2 it
-# repeats what is safe, at 1.6 it makes up words. Which would you read to a child? (Not all of it is invented: at
-# low temperatures, long pieces stand word for word in what it has read.)
+# repeats what is safe, at 1.6 it makes up words. Which would you read to a child? (Not all of it is
+# invented: at low temperatures, long pieces stand word for word in what it has read.)
 #
 # ### Is it better than counting?
 #
