@@ -68,7 +68,7 @@ print(9)
 print(0.5)
 # %% [markdown]
 # ### Closer
-# Still ⟨0.5⟩, then ⟨1⟩
+# Still ⟨0.5⟩, then ⟨2⟩
 # %% [markdown]
 # ## Second
 # no longer ⟨0.5⟩, but ⟨1⟩
