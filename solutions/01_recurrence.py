@@ -419,7 +419,7 @@ print(f"the {seen.mean():.0%} that never leave the range of the training {inside
 # numbers about a tenth of the variance is missing, and nothing stops the line there.
 #
 # Why? One could think: because long chains have large results, which the network has never seen. But most
-# chains never leave the range of the training, and these are only a little better (⟨0.94⟩ against ⟨0.91⟩). The
+# chains never leave the range of the training, and these are only a little better (⟨0.93⟩ against ⟨0.91⟩). The
 # second picture shows more: the network **forgets**. The newest number counts nearly 1, the oldest one clearly
 # less. To keep a sum, a state has to stay exactly as it is, step after step; a little less each time is
 # next to nothing after 5 numbers and a lot after 16. Lab 03 has a remedy, a state that is kept by default.
