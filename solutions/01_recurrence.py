@@ -272,7 +272,7 @@ claim("program-change", **dense, recurrent=worst["hidden layer fed back"])
 # The recurrent network wins by far. To see what the networks do, ask how the result changes if *one* of the
 # four numbers is made a little larger. For $a+b-c-d$ the answer is +1 for $a$ and $b$ and -1 for $c$ and $d$.
 # The bars are means over 4,000 rows of numbers, and the thin line on each bar shows the range in which the
-# middle half of the rows lies.
+# middle half of the rows lies. (Where a few rows are very different from the others, the mean can be outside.)
 
 
 # %%
@@ -331,9 +331,9 @@ ax = plot_effects(slopes, list("0abcd"), wanted, title="A clock, or age?")
 for name, net in zip(slopes, trained):
     error = relative_error(calculate(net, later), new_results)
     print(f"{name}: 0 a b c d is a+b-c-d, with an error of {error:.3f}")
-third_of_four = np.mean([effects(net, new)[:, 2].mean() for net in trained])
-lowest = min(slope[:, 2].mean() for slope in slopes.values())
-claim("program-change-clock", third_of_four=third_of_four, third_of_five=lowest)
+four = min(-effects(net, new)[:, 2].mean() for net in trained)
+five = max(-slope[:, 2].mean() for slope in slopes.values())
+claim("program-change-clock", third_of_four=four, third_of_five=five)
 
 # %% [markdown]
 # **What you saw.** It is age. In all three networks $b$, now the third number, still counts +1, and the
@@ -405,7 +405,9 @@ results = np.hstack(
 signed = np.diff(results)  # (2000, 16): each number with the sign of its operation
 count, *_ = np.linalg.lstsq(signed, np.array(calculator(read))[:, -1, 0], rcond=None)
 title = "How much does each of 16 numbers count in the last answer?"
-ax = plot_shares({"counts": count}, range(1, 17), ylabel="weight (1 is right)", title=title)
+ax = plot_shares({"": count}, range(1, 17), ylabel="weight (1 is right)", title=title)
+ax.set_xlabel("place of the number in the chain")
+ax.get_legend().remove()
 seen = abs(right).max((1, 2)) <= abs(results_so_far).max()
 inside, all_chains = (r_squared(calculator, read[rows], right[rows])[-1] for rows in (seen, ...))
 print(f"R² at 16: all chains {all_chains:.2f}, ", end="")
@@ -419,10 +421,11 @@ print(f"the {seen.mean():.0%} that never leave the range of the training {inside
 # numbers about a tenth of the variance is missing, and nothing stops the line there.
 #
 # Why? One could think: because long chains have large results, which the network has never seen. But most
-# chains never leave the range of the training, and these are only a little better (⟨0.93⟩ against ⟨0.91⟩). The
-# second picture shows more: the network **forgets**. The newest number counts nearly 1, the oldest one clearly
-# less. To keep a sum, a state has to stay exactly as it is, step after step; a little less each time is
-# next to nothing after 5 numbers and a lot after 16. Lab 03 has a remedy, a state that is kept by default.
+# chains never leave the range of the training, and these are only a little better (an $R^2$ of ⟨0.93⟩ against
+# ⟨0.91⟩). The second picture shows more: the network **forgets**. The newest number counts nearly 1, the oldest
+# one ⟨0.66⟩. To keep a sum, a state has to stay exactly as it is, step after step; a little less each
+# time is next to nothing after 5 numbers and a lot after 16. Lab 03 has a remedy, a state that is kept
+# unless something says otherwise.
 #
 # ## 4. Folded and unrolled
 #
@@ -563,9 +566,9 @@ ax = plot_eigenvalues(turns, marked=(90,), title="Which turns are in W?")
 # %% [markdown]
 # **What you saw.** Training has found the quarter turn. In each of the three networks the pair that stands
 # highest is near the circle and within 6° of a right angle. Take it away, and the error is nearly that of
-# always saying 0 (⟨0.7⟩ to ⟨1.0⟩); take away any other eigenvalue or pair, and it stays at ⟨0.2⟩ or below. The
-# turn also explains the number before $a$: back in time the signs are -, -, +, +, and then -, - again. Nobody
-# told the networks any of this; training starts with a random $W$.
+# always saying 0 (⟨0.7⟩ to ⟨1.0⟩); take away any other eigenvalue or pair, and it stays at ⟨0.2⟩ or
+# below. The turn also explains the number before $a$: back in time the signs are -, -, +, +, and then -, -
+# again. Nobody told the networks any of this; training starts with a random $W$.
 #
 # ### Exercise 2: count the weights (1 point)
 #
@@ -589,6 +592,11 @@ def count_weights(steps, inputs, units, outputs):
 
 # %% check="count-weights"
 checks.count_weights(count_weights)
+
+# %%
+your_count = runtime.yours(count_weights, lambda *sizes: calculator.count_params())
+for steps in (3, 9, 29, 200):
+    print(f"the calculator on {steps} steps: {your_count(steps, 1, 32, 1):,} weights")
 
 # %% [markdown]
 # ### Exercise 3: read rows of different lengths (2 points)
@@ -666,7 +674,8 @@ own = runtime.yours(program_weights, lambda signs: quarter_turn)([1, 1, -1, -1])
 own_u, own_w, own_v = map(np.asarray, own)  # your answer, else the quarter turn
 held = recurrence(read_by_hand, own_u, own_w, np.zeros(len(own_w)), f=lambda z: z)
 print(f"5 + 2 - 3 - 1 = {(held[-1] @ own_v).item():g}")
-ax = plot_heatmap(held.T, columns=[5, 2, 3, 1], xlabel="read", ylabel="unit", label="holds")
+names = {"rows": range(1, len(own_w) + 1), "ylabel": "unit", "label": "what it holds"}
+ax = plot_heatmap(held.T, **names, columns=[5, 2, 3, 1], xlabel="number that is read")
 
 # %% [markdown]
 # ## 5. Five scenarios
@@ -681,18 +690,19 @@ ax = plot_heatmap(held.T, columns=[5, 2, 3, 1], xlabel="read", ylabel="unit", la
 # 5. many to many, *synced*: a film in, and a label for each frame.
 #
 # You will now train one of each. Images of handwritten digits are read: there are 1,797 of them, 8 by 8
-# pixels, by 13 people; 300 images are kept for the test (other images, by the same people).
+# pixels, by 13 people; 300 images are kept for the test (images that no net has seen, but by the same people).
 #
-# 1. An image, 64 numbers, goes in at once, and out comes one of ten digits.
-# 2. The same image in, but out comes its English name, letter by letter. `RepeatVector(5)` turns a vector
+# 1. *One to one*: an image, 64 numbers, goes in at once, and out comes one of ten digits.
+# 2. *One to many*: the same image in, but out comes its English name, letter by letter. `RepeatVector(5)` turns a vector
 #    into five equal steps (short names end with spaces), and the recurrent layer turns these into
 #    five different ones, because its state changes from step to step.
-# 3. The same image in, but one row of 8 pixels at a time. After the eighth row the net has to say the digit.
-# 4. A number goes in as three digits, and comes out as one to four words, `342` to *three hundred
+# 3. *Many to one*: the same image in, but one row of 8 pixels at a time. After the eighth row the net has to
+#    say the digit.
+# 4. *Many to many*: a number goes in as three digits, and comes out as one to four words, `342` to *three hundred
 #    forty two*. The net must have read to the end before it can write. So one recurrent layer reads and
 #    passes on its last state, and a second one writes. 800 numbers are learned, the other 200 are the test.
 #    (`he_normal` makes the first weights larger, since only one input in ten is not 0.)
-# 5. Films of six digits. At each frame the net says at once: is this digit *higher* or *lower* than the one
+# 5. *Synced*: films of six digits. At each frame the net says at once: is this digit *higher* or *lower* than the one
 #    before, or the *same*? A single frame does not tell, so the state has to remember the digit
 #    before. At the first frame it has to say *start*; this one is not counted.
 #
@@ -775,7 +785,7 @@ ax = plot_answers(images, captions, letters_right[show], columns=5)
 # - `("SimpleRNN", n, False)` reads steps and gives n numbers *once*, after the last step.
 # - `("RepeatVector", n)` takes a single vector and turns it into n identical steps.
 #
-# So what writes letters in section 5, `(64,)` through `Dense(128)`, `RepeatVector(5)`, `SimpleRNN(64, True)`
+# So what writes letters in this section, `(64,)` through `Dense(128)`, `RepeatVector(5)`, `SimpleRNN(64, True)`
 # and `Dense(16)`, ends with the shape `(5, 16)`.
 
 
@@ -858,21 +868,22 @@ states = recurrence(bits, U, W, b, f=lambda z: (z > 0).astype(float))
 hours = np.cumsum(bits) % 12
 print(f"{np.isclose((states @ V)[:, 0], hours).sum():,} of 5,000 answers are exactly right")
 _ = plot_heatmap(
-    states[:40].T, columns=hours[:40], xlabel="right answer", ylabel="unit", limits=(0, 1)
+    states[:30].T, columns=hours[:30], xlabel="right answer", ylabel="unit", limits=(0, 1)
 )
 
 # %% [markdown]
-# The check ran your network on up to 500 steps. The cell above lets it count to 12, again and again, for 5,000
-# steps, and shows which units are on in the first 40. (As long as there is no answer, all its weights are 0.)
-# The small mistakes of the calculator add up from step to step. Yours makes none that could grow: at every
-# step each unit is either on or off.
+# The check ran your network on up to 500 steps. The cell above lets it count around a circle of 12 for 5,000
+# steps, and shows which units are on (yellow) in the first 30. (As long as there is no answer, all weights
+# are 0.) What the calculator loses at each step adds up. Your network loses nothing: at every step
+# each unit is either on or off, so a small mistake cannot grow.
 #
 # ## 7. A place to play
 #
 # Section 4 found a quarter turn for + + - -. Which turn would you need for + - + -? And for + + + +? Make a
-# guess, then change `PROGRAM` and run the cell: it trains another network and draws its $W$. Then try
-# + - - +, which needs no other turn than + + - -: why? In sections 1 to 3 you can change the number of units,
-# or `low` and `high`; the cells after the change have to be run again.
+# guess, then change `PROGRAM` and run the cell: it trains another network and draws the turns in its $W$.
+# Compare your guess with the one that is furthest from 0; is it always right? Then try + - - +, which needs no
+# other turn than + + - -: why? In sections 1 to 3 you can change the number of units, or `low` and
+# `high`; the cells after the change have to be run again.
 
 # %% tags=["nbval-ignore-output"]
 PROGRAM, your_net = "++--", recurrent_net
@@ -901,9 +912,8 @@ ax = plot_eigenvalues(turns, marked=(0, 90, 180), title="Which turns does the pr
 # - One input or many, one output or many: with `return_sequences` and `RepeatVector` the same
 #   layers serve all five scenarios.
 #
-# The six exercises add up to 10 points; each check shows yours, and `%run -m course check
-# labs/01_recurrence.ipynb` in a cell adds them up. How does such a network learn, and why does the calculator
-# forget? That is **lab 02**, backpropagation through time.
+# The six exercises add up to 10 points; each check shows yours. How does such a network learn what to keep,
+# when what it needs was read many steps ago? That is the next lab, 02, backpropagation through time.
 #
 # **Three things to read.**
 #
@@ -912,5 +922,5 @@ ax = plot_eigenvalues(turns, marked=(0, 90, 180), title="Which turns does the pr
 # - A. Karpathy, *The unreasonable effectiveness of recurrent neural networks* (2015): the five scenarios are
 #   from its first picture, and you can now read its code.
 # - Q. V. Le, N. Jaitly and G. E. Hinton, *A simple way to initialize recurrent networks of rectified linear
-#   units* (2015): start with a $W$ that turns nothing and forgets nothing, and one of your tasks, adding
-#   numbers from a long sequence, is learned.
+#   units* (2015): they start with a $W$ that turns nothing and forgets nothing, and their network learns to
+#   add two numbers out of a long sequence, which this lab's calculator could not.

@@ -72,9 +72,9 @@ def plot_growing_errors(
         errors: {name: array (counts,) or (runs, counts)}, above 0; of several runs the mean is a line and
             the range a band.
         border: where on the x axis training ended, or None.
-        border_label: what stands beside it.
+        border_label: what it is, for the legend.
         bar: an error to mark with a dotted line, or None.
-        bar_label: what stands beside it.
+        bar_label: what it is, for the legend.
         title, xlabel, ylabel: of the picture and its axes.
         ax: Axes to draw on, or None for new ones.
 
@@ -97,17 +97,15 @@ def plot_growing_errors(
             f"{name}: {mean_of(runs[:, 0])} at {counts[0]}, {mean_of(runs[:, -1])} at {counts[-1]}"
         )
     ax.set_yscale("log")
+    ax.yaxis.set_major_formatter("{x:g}")
     if border is not None:
-        ax.axvline(border, color=COLOURS["grey"], linestyle=":")
-        style = {"rotation": 90, "fontsize": 9, "color": "#555555", "va": "bottom", "ha": "right"}
-        ax.text(border, 0.03, border_label, transform=ax.get_xaxis_transform(), **style)
+        ax.axvline(border, color=COLOURS["grey"], linestyle=":", label=border_label)
     if bar is not None:
-        ax.axhline(bar, color="black", linestyle="--", linewidth=1)
-        ax.text(counts[-1], bar, bar_label, fontsize=9, color="#333333", va="bottom", ha="right")
+        ax.axhline(bar, color="black", linestyle="--", linewidth=1, label=bar_label)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.set_title(title, fontsize=12)
     ax.legend(frameon=False, fontsize=9)
-    ends = f" Training ended at {number(border)}." if border is not None else ""
+    ends = f" A line at {number(border)}: {border_label}." if border is not None else ""
     return describe(
         ax, f"{ylabel or 'Error'} against {xlabel or 'count'}. {'; '.join(told)}.{ends}"
     )

@@ -117,6 +117,7 @@ def assert_same_function(one, other, inputs):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly
 def test_course_train_makes_weights_that_load(few, tmp_path, capsys):
     assert main(["train", "calculators"]) == 0
     out, err = capsys.readouterr()

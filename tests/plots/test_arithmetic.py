@@ -41,7 +41,12 @@ def test_effects_are_held_against_several_calculations():
 def test_growing_errors_are_means_with_their_range():
     runs = np.array([[0.1, 0.2, 0.4], [0.1, 0.4, 0.8]])
     ax = plot_growing_errors(
-        (2, 3, 4), {"one": [0.01, 0.02, 0.03], "many": runs}, border=2.5, bar=0.3, xlabel="numbers"
+        (2, 3, 4),
+        {"one": [0.01, 0.02, 0.03], "many": runs},
+        border=2.5,
+        border_label="end",
+        bar=0.3,
+        xlabel="numbers",
     )
     one, many, border, bar = ax.lines
     np.testing.assert_allclose(one.get_ydata(), [0.01, 0.02, 0.03])
@@ -50,7 +55,7 @@ def test_growing_errors_are_means_with_their_range():
     assert ax.get_yscale() == "log"
     said = text_of(ax.figure)
     assert "one: 0.01 at 2, 0.03 at 4" in said and "many: 0.1 at 2, 0.6 (0.4 to 0.8) at 4" in said
-    assert "numbers" in said and "ended at 2.5" in said
+    assert "numbers" in said and "A line at 2.5: end." in said
     with pytest.raises(ValueError, match=r"many: shape \(2, 3\) for 2 counts"):
         plot_growing_errors((2, 3), {"many": runs})
 
@@ -60,8 +65,8 @@ def test_a_range_has_its_border_and_what_a_net_cannot_leave():
     ax = plot_range(inputs, np.clip(inputs, -2, 2.5), 2, (-3, 3))
     grey = ax.patches[0]
     assert grey.get_x() == -2 and grey.get_x() + grey.get_width() == 2
-    dashed = [line.get_ydata()[0] for line in ax.lines if line.get_linestyle() == "--"][:2]
-    assert dashed == [-3, 3]
+    dashed = [list(line.get_ydata()) for line in ax.lines if line.get_linestyle() == "--"]
+    assert dashed == [[-3, -3], [3, 3], []]
     assert "at most 0; at 4 the answer is 2.5; the net cannot leave −3 to 3" in text_of(ax.figure)
     with pytest.raises(ValueError, match=r"\(2,\) answers for \(9,\) inputs"):
         plot_range(inputs, [1, 2], 2, (-3, 3))
