@@ -693,18 +693,18 @@ ax = plot_heatmap(held.T, **names, columns=[5, 2, 3, 1], xlabel="number that is 
 # pixels, by 13 people; 300 images are kept for the test (images that no net has seen, but by the same people).
 #
 # 1. *One to one*: an image, 64 numbers, goes in at once, and out comes one of ten digits.
-# 2. *One to many*: the same image in, but out comes its English name, letter by letter. `RepeatVector(5)` turns a vector
-#    into five equal steps (short names end with spaces), and the recurrent layer turns these into
-#    five different ones, because its state changes from step to step.
+# 2. *One to many*: the same image in, but out comes its English name, letter by letter. `RepeatVector(5)`
+#    turns a vector into five equal steps (short names end with spaces), and the recurrent layer turns
+#    these into five different ones, because its state changes from step to step.
 # 3. *Many to one*: the same image in, but one row of 8 pixels at a time. After the eighth row the net has to
 #    say the digit.
-# 4. *Many to many*: a number goes in as three digits, and comes out as one to four words, `342` to *three hundred
-#    forty two*. The net must have read to the end before it can write. So one recurrent layer reads and
-#    passes on its last state, and a second one writes. 800 numbers are learned, the other 200 are the test.
-#    (`he_normal` makes the first weights larger, since only one input in ten is not 0.)
-# 5. *Synced*: films of six digits. At each frame the net says at once: is this digit *higher* or *lower* than the one
-#    before, or the *same*? A single frame does not tell, so the state has to remember the digit
-#    before. At the first frame it has to say *start*; this one is not counted.
+# 4. *Many to many*: a number goes in as three digits, and comes out as one to four words, `342` to *three
+#    hundred forty two*. The net must have read to the end before it can write. So one recurrent layer
+#    reads and passes on its last state, and a second one writes. 800 numbers are learned, the other 200
+#    are the test. (`he_normal` makes the first weights larger, since only one input in ten is not 0.)
+# 5. *Synced*: films of six digits. At each frame the net says at once: is this digit *higher* or *lower*
+#    than the one before, or the *same*? A single frame does not tell, so the state has to remember the
+#    digit before. At the first frame it has to say *start*; this one is not counted.
 #
 # Here are the five networks as stacks of layers. `softmax` makes the output probabilities, one for
 # each digit, letter, word or answer. `unroll=True` tells Keras to write the steps out one after the other,
@@ -730,7 +730,7 @@ stacks = {
     ],
     "synced": [Dense(128, "relu"), SimpleRNN(64, **every), Dense(4, "softmax")],
 }
-epochs = {"one to one": 8, "one to many": 14, "many to one": 14, "many to many": 25, "synced": 4}
+epochs = {"one to one": 8, "one to many": 14, "many to one": 12, "many to many": 20, "synced": 4}
 
 # %% [markdown]
 # The loss is the cross-entropy: it is small if the right symbol gets a high probability. (`sparse` in its name
