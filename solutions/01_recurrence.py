@@ -399,13 +399,11 @@ ax = plot_growing_errors(range(2, 17), missing, **border, **names)
 
 # %%
 read, right = plain
-results = np.hstack(
-    [0 * read[:, 0], read[:, 0], right[..., 0]]
-)  # (2000, 17), after 0, 1, 2, ... numbers
+results = np.hstack([0 * read[:, 0], read[:, 0], right[..., 0]])  # after 0, 1, 2, ... numbers
 signed = np.diff(results)  # (2000, 16): each number with the sign of its operation
 count, *_ = np.linalg.lstsq(signed, np.array(calculator(read))[:, -1, 0], rcond=None)
 title = "How much does each of 16 numbers count in the last answer?"
-ax = plot_shares({"": count}, range(1, 17), ylabel="weight (1 is right)", title=title)
+ax = plot_shares({"weight": count}, range(1, 17), ylabel="weight (1 is right)", title=title)
 ax.set_xlabel("place of the number in the chain")
 ax.get_legend().remove()
 seen = abs(right).max((1, 2)) <= abs(results_so_far).max()
@@ -421,11 +419,11 @@ print(f"the {seen.mean():.0%} that never leave the range of the training {inside
 # numbers about a tenth of the variance is missing, and nothing stops the line there.
 #
 # Why? One could think: because long chains have large results, which the network has never seen. But most
-# chains never leave the range of the training, and these are only a little better (an $R^2$ of ⟨0.93⟩ against
-# ⟨0.91⟩). The second picture shows more: the network **forgets**. The newest number counts nearly 1, the oldest
-# one ⟨0.66⟩. To keep a sum, a state has to stay exactly as it is, step after step; a little less each
-# time is next to nothing after 5 numbers and a lot after 16. Lab 03 has a remedy, a state that is kept
-# unless something says otherwise.
+# chains never leave the range of the training, and these are only a little better (an $R^2$ of ⟨0.93⟩
+# against ⟨0.91⟩). The second picture shows more: the network **forgets**. The newest number counts nearly
+# 1, the oldest ones two thirds. To keep a sum, a state has to stay exactly as it is, step after step; a
+# little less each time is next to nothing after 5 numbers and a lot after 16. Lab 03 has a remedy, a state
+# that is kept unless something says otherwise.
 #
 # ## 4. Folded and unrolled
 #
