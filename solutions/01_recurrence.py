@@ -62,6 +62,7 @@ from course.claims import claim
 from course.data import scenarios
 from course.data.arithmetic import chain_text, chains, signed_sums
 from course.nets import calculators
+from course.plots.alternative import describe, listed
 from course.plots.arithmetic import plot_effects, plot_growing_errors, plot_range
 from course.plots.bars import plot_shares
 from course.plots.eigenvalues import plot_eigenvalues
@@ -416,7 +417,7 @@ print(f"the {seen.mean():.0%} that never leave the range of the training {inside
 # it is a little worse ($R^2$ of at least ⟨0.97⟩). That it really reads the operations shows the control:
 # with those of another chain, $R^2$ is about 0. So the first claim holds. **Any length** does not: within
 # what was trained little is wrong, but with each number beyond, more is (the axis is logarithmic). At 16
-# numbers about a tenth of the variance is missing, and nothing stops the line there.
+# numbers about a tenth of the variance is missing, and nothing stops the line of + and - there.
 #
 # Why? One could think: because long chains have large results, which the network has never seen. But most
 # chains never leave the range of the training, and these are only a little better (an $R^2$ of ⟨0.93⟩
@@ -865,13 +866,13 @@ U, W, V, b = map(np.asarray, runtime.yours(clock_weights, lambda n: nothing)(12)
 states = recurrence(bits, U, W, b, f=lambda z: (z > 0).astype(float))
 hours = np.cumsum(bits) % 12
 print(f"{np.isclose((states @ V)[:, 0], hours).sum():,} of 5,000 answers are exactly right")
-_ = plot_heatmap(
-    states[:30].T, columns=hours[:30], xlabel="right answer", ylabel="unit", limits=(0, 1)
-)
+names = {"columns": hours[:26], "xlabel": "right answer", "ylabel": "unit", "limits": (0, 1)}
+ax = plot_heatmap(states[:26].T, **names)
+_ = describe(ax, f"Units that are on at each of 26 steps: {listed(states[:26].sum(axis=1))}.")
 
 # %% [markdown]
 # The check ran your network on up to 500 steps. The cell above lets it count around a circle of 12 for 5,000
-# steps, and shows which units are on (yellow) in the first 30. (As long as there is no answer, all weights
+# steps, and shows which units are on (yellow) in the first 26. (As long as there is no answer, all weights
 # are 0.) What the calculator loses at each step adds up. Your network loses nothing: at every step
 # each unit is either on or off, so a small mistake cannot grow.
 #
