@@ -80,7 +80,7 @@ def chains(count, operands, operations="+-", *, seed):
 
 
 def chain_text(sequence):
-    """A chain as people write it.
+    """A chain in the order in which it is read, an operation after the numbers that it joins.
 
     Args:
         sequence: array (steps, 1), such as a row of what `chains` returns.

@@ -3,6 +3,7 @@
 from course.errors import CourseError
 from course.nets import (
     attention,
+    calculators,
     captions,
     characters,
     delays,
@@ -22,6 +23,7 @@ from course.nets import (
 )
 
 MODULES = (
+    calculators,
     seq2seq,
     sentiment,
     variants,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.plots.alternative import describe, listed
 from course.plots.diagram import EXACT, arrow, box
 from course.plots.style import COLOURS, axes
 
@@ -102,7 +103,15 @@ def plot_folded_and_unrolled(
         ax.text((left + right) / 2, level + 0.05, w, size=SMALLER * size, ha="center", va="bottom")
     ax.set(xlim=(-0.4, wide - 0.5), ylim=(-0.5, 2.85), aspect="equal")
     ax.axis("off")
-    return ax
+    told = {
+        name: listed(f"({' '.join(text.split())})" for text in series)
+        for name, series in texts.items()
+    }
+    return describe(
+        ax,
+        f"A recurrent net, folded with a loop from its state to itself, and unrolled over {steps} steps with "
+        f"the same U, W and V at each. Inputs {told['x']}; states {told['s']}; outputs {told['y']}.",
+    )
 
 
 def _check(vectors, weights):

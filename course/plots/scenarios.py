@@ -5,6 +5,7 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import describe, listed
 from course.plots.diagram import EXACT, ROLES, arrow, box
 from course.plots.style import COLOURS, axes
 
@@ -81,7 +82,12 @@ def plot_scenarios(nets, *, reads=None, writes=None, columns=16, ax=None):
     ax.set(xlim=(-0.5, max(width, 12) - 0.5), ylim=(-(rows - 1) * TALL + LOW - 0.8, HIGH + 0.1))
     ax.set_aspect("equal")
     ax.axis("off")
-    return ax
+    told = [
+        f"{title} reads {_told(shape.inputs, (reads or {}).get(title))} and writes "
+        f"{_told(shape.outputs, (writes or {}).get(title))}"
+        for title, shape in shapes.items()
+    ]
+    return describe(ax, f"Nets unrolled over time. {'; '.join(told)}.")
 
 
 def plot_answers(images, answers, right=None, *, columns=6, ax=None):
@@ -121,7 +127,19 @@ def plot_answers(images, answers, right=None, *, columns=6, ax=None):
         ax.text(x, y - 0.6, shown, ha="center", va="center", color=colour)
     ax.set(xlim=(-0.5, columns - 0.5), ylim=(-1.25 * lines + 0.5, 0.5), aspect="equal")
     ax.axis("off")
-    return ax
+    wrong = [answer for answer, good in zip(answers, right, strict=True) if not good]
+    told = f"{len(wrong)} of them wrong: {listed(wrong)}" if wrong else "all of them right"
+    return describe(
+        ax,
+        f"{len(answers)} images with what a net says of each, in order: {listed(answers)}; {told}.",
+    )
+
+
+def _told(boxes, strings):
+    """How many vectors, of how many numbers, and what they stand for."""
+    sizes = listed(sorted({size for _, size in boxes}))
+    what = f" ({' '.join(filter(None, strings))})" if strings else ""
+    return f"{len(boxes)} vector{'s' * (len(boxes) > 1)} of {sizes}{what}"
 
 
 def _shape(net, title):

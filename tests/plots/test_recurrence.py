@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from course.plots.alternative import text_of
 from course.plots.recurrence import plot_folded_and_unrolled
 
 
@@ -30,6 +31,9 @@ def test_folded_and_unrolled_show_the_numbers_given():
         [[0, 1], [-1, 0]], [[-1], [-1]])  # fmt: skip
     assert "−1 0" in "".join(f"{text.get_text()} " for text in whole.texts).replace("\u2007", " ")
     assert "." not in "".join(text.get_text() for text in whole.texts)
+    assert "Inputs (3) and (1); states (3 0) and (1 3); outputs (−3) and (−4)." in text_of(
+        whole.figure
+    )
     assert ["x(4)"] not in texts and ["s(4)"] not in texts
 
 

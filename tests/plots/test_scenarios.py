@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from course.plots.alternative import text_of
 from course.plots.scenarios import plot_answers, plot_scenarios
 
 
@@ -65,6 +66,9 @@ def test_scenarios_stand_beside_each_other_with_their_strings(keras):
     ax = plot_scenarios(nets, reads={"read": list("abcde")}, writes={"translate": ["x", "hundred"]})
     texts = [text.get_text() for text in ax.texts]
     assert all(texts.count(name) == 1 for name in (*nets, *"abcdex", "hundred"))
+    said = text_of(ax.figure)
+    assert "read reads 5 vectors of 8 (a b c d e) and writes 1 vector of 3" in said
+    assert "translate reads 3 vectors of 9 and writes 2 vectors of 4 (x hundred)" in said
     places = [patch.get_bbox() for patch in ax.patches]
     for index, one in enumerate(places):
         for other in places[:index]:
@@ -89,7 +93,9 @@ def test_answers_stand_below_their_images_and_wrong_ones_are_marked():
     drawn = [image.get_array().tolist() for image in ax.images]
     assert drawn == images.tolist()
     assert len({text.get_position() for text in ax.texts}) == 5
+    assert "in order: a, b, c, d and e; 1 of them wrong: c." in text_of(ax.figure)
     plain = plot_answers(images, list("abcde"))
+    assert "all of them right" in text_of(plain.figure)
     assert [text.get_text() for text in plain.texts] == list("abcde")
     with pytest.raises(ValueError, match="5 images need as many answers, got 4"):
         plot_answers(images, list("abcd"))
