@@ -20,26 +20,30 @@ UNITS, BATCH, EPOCHS, RATE = 128, 64, 4, 0.018
 SEED = 4
 
 
-def build_model(steps):
+def build_model(steps, units=None, *, start=None, rate=None):
     """The lecture's net, compiled: reads (batch, 7, 12), writes (batch, 4, 12) probabilities.
 
     Args:
         steps: training steps in all, which set the learning rate's rise and fall.
+        units: of each LSTM, by default UNITS.
+        start: Keras' name of an initializer for the input weights, by default the lab's.
+        rate: peak of the learning rate, by default RATE.
     """
     import keras
     from keras import layers
 
+    units, start = units or UNITS, start or "he_normal"
     model = keras.Sequential(
         [
-            keras.Input((READ, len(ALPHABET))),
-            layers.LSTM(UNITS, kernel_initializer="he_normal"),
+            keras.Input((None, len(ALPHABET))),  # questions of any length can be tried
+            layers.LSTM(units, kernel_initializer=start),
             layers.RepeatVector(WRITE),
-            layers.LSTM(UNITS, kernel_initializer="he_normal", return_sequences=True),
+            layers.LSTM(units, kernel_initializer=start, return_sequences=True),
             layers.Dense(len(ALPHABET), activation="softmax"),
         ]
     )
     model.compile(
-        training.optimizer(RATE, steps),
+        training.optimizer(rate or RATE, steps),
         loss="categorical_crossentropy",
         steps_per_execution=math.ceil(steps / (4 * EPOCHS)),  # a quarter of an epoch
     )

@@ -1,0 +1,177 @@
+"""Lab 04's network, trained again and again: in another order, with other weights, with one thing changed.
+
+Every training has the sums and the number of steps of the lab, and is asked the same 5,000 unseen sums after each
+quarter of an epoch. Which of them it then had right is what ships, not its weights.
+"""
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from course.data import addition as data
+from course.nets import addition, storage, training
+
+SEEDS, QUARTERS = (4, 5, 6), 4
+ORDERS = {  # of the question, and of the answer; spaces fill up what is missing
+    "reversed": {"order": "reversed"},
+    "reading order": {"order": "reading"},
+    "reading order, spaces last": {"order": "reading, spaces last"},
+    "reversed, answer backwards": {"order": "reversed", "backwards": True},
+    "reading order, answer backwards": {"order": "reading", "backwards": True},
+}
+CHANGES = {  # one thing each, with the first seed
+    "reading order, half the rate": {"order": "reading", "rate": 0.009},
+    "reading order, a quarter of the rate": {"order": "reading", "rate": 0.0045},
+    "96 units": {"units": 96},
+    "64 units": {"units": 64},
+    "5,000 examples": {"examples": 5_000},
+    "Keras' own first weights": {"start": "glorot_uniform"},
+}
+SHIPPED = "addition-trials"
+VARIANTS = {SHIPPED: {}}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One training.
+
+    Attributes:
+        name: a key of ORDERS or of CHANGES.
+        seed: int, of its weights and of the order of its examples.
+        known: share of 5,000 sums that it had learned from (or of all, if these are fewer) and had right in the end.
+        right: bool array (quarters of an epoch, unseen sums), which of them it had right.
+    """
+
+    name: str
+    seed: int
+    known: float
+    right: np.ndarray
+
+
+def plan():
+    """What there is to train: a list of (name, seed, settings of `train_one`)."""
+    orders = [(name, seed, settings) for name, settings in ORDERS.items() for seed in SEEDS]
+    return orders + [(name, SEEDS[0], settings) for name, settings in CHANGES.items()]
+
+
+@lru_cache(maxsize=1)
+def sums():
+    """The lab's sums, a `course.data.addition.Sums`: 45,000 to learn from, then 5,000 unseen ones."""
+    return data.sums(addition.TRAIN + addition.TEST, addition.DIGITS, seed=addition.SEED)
+
+
+def inputs_of(questions, order):
+    """Questions as the net reads them.
+
+    Args:
+        questions: list of str.
+        order: "reversed" (spaces, then the last character first), "reading" (spaces, then the first character
+            first) or "reading, spaces last".
+
+    Returns:
+        float array (n, 7, 12).
+    """
+    if order == "reading":
+        questions = [question.rjust(addition.READ) for question in questions]
+    encoded = addition.encode(questions, addition.READ)
+    return encoded[:, ::-1] if order == "reversed" else encoded
+
+
+def train_one(
+    seed, order="reversed", backwards=False, *, units=addition.UNITS, examples=None, rate=None, start=None
+):
+    """Train the net once.
+
+    Args:
+        seed: int, of the weights and of the order of the examples.
+        order: of the question, as `inputs_of` takes it.
+        backwards: whether answers are written from their last digit.
+        units: of each LSTM.
+        examples: sums to learn from, by default all 45,000.
+        rate: peak of the learning rate, by default the lab's.
+        start: Keras' name of an initializer for the input weights, by default the lab's.
+
+    Returns:
+        known, right: as Trial has them.
+    """
+    import keras
+
+    from course.batches.pipeline import batches
+
+    keras.utils.set_random_seed(seed)
+    examples, steps = examples or addition.TRAIN, addition.TRAIN // addition.BATCH
+    answers = [answer[::-1] if backwards else answer for answer in sums().answers]
+    x = inputs_of(sums().questions, order)
+    y = addition.encode(answers, addition.WRITE)
+    model = addition.build_model(steps * addition.EPOCHS, units, start=start, rate=rate)
+    right = []
+
+    def hits(part):
+        written = model.predict_on_batch(x[part]).argmax(axis=-1)
+        return (written == y[part].argmax(axis=-1)).all(axis=1)
+
+    note = keras.callbacks.LambdaCallback(
+        on_train_batch_end=lambda batch, logs: right.append(hits(slice(addition.TRAIN, None)))
+    )
+    model.fit(
+        batches(x[:examples], y[:examples], addition.BATCH).repeat(),
+        epochs=addition.EPOCHS,
+        steps_per_epoch=steps,
+        verbose=0,
+        callbacks=[note],
+    )
+    return float(hits(slice(0, min(examples, addition.TEST))).mean()), np.array(right)
+
+
+def fingerprint():
+    """SHA-256 of the unseen sums: what ships says which of them were right."""
+    return training.fingerprint(" ".join(sums().questions[addition.TRAIN :]).encode())
+
+
+def train(progress=None):
+    """Train everything that is in the plan.
+
+    Args:
+        progress: called after each training with (how many there were, its share right), or None.
+
+    Returns:
+        arrays, facts: one array (quarters of an epoch, unseen sums) of 0 and 1 a training, in the order of
+        facts["trials"], and settings and results.
+    """
+    started, arrays, trials = time.perf_counter(), [], []
+    for done, (name, seed, settings) in enumerate(plan(), start=1):
+        known, right = train_one(seed, **settings)
+        arrays.append(right)
+        trials.append({"name": name, "seed": seed, "known": known})
+        if progress:
+            progress(done, float(right[-1].mean()))
+    return arrays, {"trials": trials, "data": fingerprint(), **training.made(started)}
+
+
+def load(folder=None):
+    """What all trainings had right.
+
+    Args:
+        folder: where their file lies, by default where it ships.
+
+    Returns:
+        {name: list of Trial, one a seed}.
+
+    Raises:
+        CourseError: there is no such file.
+    """
+    arrays, facts = storage.load(SHIPPED, folder)
+    found = {}
+    for array, trial in zip(arrays, facts["trials"], strict=True):
+        found.setdefault(trial["name"], []).append(Trial(right=array > 0.5, **trial))
+    return found
+
+
+def make(name):
+    """Train everything of `name`, a key of VARIANTS, with a bar, and write the file that ships; its Path."""
+    arrays, facts = training.with_bar(
+        name, train, len(plan()), "unseen sums right", unit="net", **VARIANTS[name]
+    )
+    return storage.save(name, arrays, facts, levels=1)
