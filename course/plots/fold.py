@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import describe
 from course.plots.diagram import arrow
 from course.plots.style import COLOURS, axes
 
@@ -51,7 +52,21 @@ def plot_fold(places, *, ax=None):
     ax.tick_params(length=0)
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
-    return ax
+    return describe(ax, _told(first, last))
+
+
+def _told(first, last):
+    """The fold in a sentence or two: its first row, and how often a state is handed on to the right window."""
+    goes_on = first[1:] == last[:-1] + 1
+    row = ", ".join(_span(a, b) for a, b in zip(first[:, 0], last[:, 0], strict=True))
+    if goes_on.all():
+        how = "in every row each window begins where the one before it stops"
+    else:
+        how = (
+            f"of {goes_on.size} times that a row hands its state on, the next window goes on from there "
+            f"{goes_on.sum()} times"
+        )
+    return f"A table of windows, {len(first)} batches of {first.shape[1]} rows. Row 0 reads {row}; {how}."
 
 
 def _span(first, last):
