@@ -102,7 +102,9 @@ def signed(unseen=400, *, seed):
     if not 0 < unseen < 4_000:
         raise ValueError(f"of 4,000 questions 1 to 3,999 can be unseen, asked for {unseen}")
     rng = np.random.default_rng(seed)
-    texts = [f"{a}{s}{b}{t}{c}" for a, s, b, t, c in product(range(10), "+-", range(10), "+-", range(10))]
+    texts = [
+        f"{a}{s}{b}{t}{c}" for a, s, b, t, c in product(range(10), "+-", range(10), "+-", range(10))
+    ]
     texts = [texts[place] for place in rng.permutation(len(texts))]
     kinds = {}
     for text in texts:

@@ -1,7 +1,7 @@
 """Lab 04's network, trained again and again: in another order, with other weights, with one thing changed.
 
-Every training has the sums and the number of steps of the lab, and is asked the same 5,000 unseen sums after each
-quarter of an epoch. Which of them it then had right is what ships, not its weights.
+Every training has the sums and the number of steps of the lab, and is asked the same 5,000 unseen sums after
+each quarter of an epoch. Which of them it then had right is what ships, not its weights.
 """
 
 import time
@@ -40,7 +40,7 @@ class Trial:
     Attributes:
         name: a key of ORDERS or of CHANGES.
         seed: int, of its weights and of the order of its examples.
-        known: share of 5,000 sums that it had learned from (or of all, if these are fewer) and had right in the end.
+        known: share right, in the end, of 5,000 sums that it had learned from.
         right: bool array (quarters of an epoch, unseen sums), which of them it had right.
     """
 
@@ -80,7 +80,14 @@ def inputs_of(questions, order):
 
 
 def train_one(
-    seed, order="reversed", backwards=False, *, units=addition.UNITS, examples=None, rate=None, start=None
+    seed,
+    order="reversed",
+    backwards=False,
+    *,
+    units=addition.UNITS,
+    examples=None,
+    rate=None,
+    start=None,
 ):
     """Train the net once.
 

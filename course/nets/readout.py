@@ -4,7 +4,7 @@ import numpy as np
 
 
 def all_units(states, labels):
-    """How well a straight-line fit on all units tells a label, on the half of the states that it was not fitted to.
+    """How well a linear fit on all units tells a label, on the half of the states that it has not seen.
 
     Each label has one score, a weighted sum of the units and a constant (least squares); the highest wins.
 
@@ -17,7 +17,9 @@ def all_units(states, labels):
     """
     half = len(labels) // 2
     inputs = np.column_stack([states, np.ones(len(states))])
-    weights, *_ = np.linalg.lstsq(inputs[:half], np.eye(labels.max() + 1)[labels[:half]], rcond=None)
+    weights, *_ = np.linalg.lstsq(
+        inputs[:half], np.eye(labels.max() + 1)[labels[:half]], rcond=None
+    )
     told = (inputs[half:] @ weights).argmax(axis=1)
     return float((told == labels[half:]).mean())
 

@@ -2,6 +2,7 @@
 
 from course.errors import CourseError
 from course.nets import (
+    addition_trials,
     attention,
     captions,
     characters,
@@ -22,6 +23,7 @@ from course.nets import (
 )
 
 MODULES = (
+    addition_trials,
     seq2seq,
     sentiment,
     variants,

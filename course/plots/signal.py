@@ -83,9 +83,13 @@ def plot_phases(phases, *, xlabel="", ylabel="", ax=None):
         look = {"color": colours[place % len(colours)], "hatch": HATCHES[place % len(HATCHES)]}
         places = np.arange(begun, begun + len(values))
         if np.any(values):
-            ax.bar(places, values, label=name if new else None, edgecolor="white", linewidth=0, **look)
+            ax.bar(
+                places, values, label=name if new else None, edgecolor="white", linewidth=0, **look
+            )
         else:  # a bar of height 0 cannot be seen
-            ax.plot(places, values, "v", color=look["color"], markersize=9, label=name if new else None)
+            ax.plot(
+                places, values, "v", color=look["color"], markersize=9, label=name if new else None
+            )
         if begun:
             ax.axvline(begun - 0.5, color="#dddddd", linewidth=1, zorder=0)
         begun += len(values)
@@ -140,11 +144,86 @@ def plot_errors(xs, errors, *, bound=None, chance=None, title="", xlabel="", ax=
         if runs.shape[1] != len(places):
             raise ValueError(f"{name}: {runs.shape[1]} errors for {len(places)} places")
         mean = runs.mean(axis=0)
-        ax.plot(places, mean, marker=marker, color=COLOURS[colour], markersize=5, linewidth=1.2, label=name)
-        ax.fill_between(places, runs.min(axis=0), runs.max(axis=0), color=COLOURS[colour], alpha=0.2)
+        between = (
+            1.2 if len(places) > 3 else 0
+        )  # few points: no straight lines that nobody measured
+        ax.plot(
+            places,
+            mean,
+            marker=marker,
+            color=COLOURS[colour],
+            markersize=5,
+            linewidth=between,
+            label=name,
+        )
+        ax.fill_between(
+            places, runs.min(axis=0), runs.max(axis=0), color=COLOURS[colour], alpha=0.2
+        )
         told.append(f"{name}: {curve(places, mean)}")
     ax.set(xlabel=xlabel, ylabel="error")
     ax.set_title(title, fontsize=12)
     ax.set_ylim(bottom=0)
     legend_outside(ax)
     return describe(ax, f"Curves of the error against {xlabel}. {'; '.join(told)}.")
+
+
+def plot_rain(rain, level, *, ax=None):
+    """Draw what falls into a barrel as bars, and what is in it as a line.
+
+    Args:
+        rain, level: arrays (days,).
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: not one level for each day.
+    """
+    if np.shape(rain) != np.shape(level):
+        raise ValueError(f"one level per day: got {np.shape(rain)} and {np.shape(level)}")
+    ax = axes(ax)
+    ax.bar(range(len(rain)), rain, color="#bbbbbb", label="rain: the network sees it")
+    ax.plot(level, color="black", label="level: the network has to say it")
+    high = max(np.max(level), np.max(rain), 0)
+    ax.set(xlabel="day", ylabel="rain and level", ylim=(None, 1.6 * high))
+    ax.legend(loc="upper left", ncols=2, frameon=False)
+    return describe(
+        ax,
+        f"Bars of the rain of {len(rain)} days, {number(np.min(rain))} to {number(np.max(rain))}, and a line "
+        f"for the level, which moves more slowly and goes from {number(np.min(level))} to "
+        f"{number(np.max(level))}.",
+    )
+
+
+def plot_influence(influences, truth, *, steps, ax=None):
+    """Draw how much each earlier input changes the last output, and where the last window begins.
+
+    Args:
+        influences: {name: array (days,)}, the latest day first.
+        truth: array (days,), what is right.
+        steps: points in a window.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+    """
+    ax = axes(ax)
+    ax.plot(truth, color="black", linewidth=5, alpha=0.25, label="the barrel itself")
+    told = [f"the barrel itself: {curve(range(len(truth)), truth)}"]
+    for (name, numbers), colour, marker in zip(
+        influences.items(), ("blue", "red", "green"), "sod", strict=False
+    ):
+        ax.plot(
+            numbers, marker=marker, color=COLOURS[colour], markersize=5, linewidth=1.2, label=name
+        )
+        others = f"0 from {steps} days ago on" if not np.any(numbers[steps:]) else ""
+        told.append(f"{name}: {others or curve(range(len(numbers)), numbers)}")
+    ax.axvline(
+        steps - 0.5, color=COLOURS["grey"], linestyle=":", label="the last window begins here"
+    )
+    ax.set(xlabel="days ago", ylabel="influence on the last output")
+    legend_outside(ax)
+    return describe(
+        ax, f"Curves of the influence on the last output against days ago. {'; '.join(told)}."
+    )

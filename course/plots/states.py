@@ -12,7 +12,7 @@ def plot_alike(distances, groups, *, unrelated=None, ylabel="distance", title=""
     Args:
         distances: {name: list of arrays, one a group}, distances between the states of pairs of questions.
         groups: names of the groups.
-        unrelated: a distance to mark with a dotted line, that of questions that have nothing in common, or None.
+        unrelated: a distance to mark with a dotted line, that of questions drawn at random, or None.
         ylabel, title: of the picture.
         ax: Axes to draw on, or None for new ones.
 
@@ -46,7 +46,9 @@ def plot_alike(distances, groups, *, unrelated=None, ylabel="distance", title=""
     return describe(ax, f"Bars of the mean {ylabel}. {'; '.join(told)}.")
 
 
-def plot_border(places, distances, *, border, words=("", ""), xlabel="", ylabel="distance", ax=None):
+def plot_border(
+    places, distances, *, border, words=("", ""), xlabel="", ylabel="distance", ax=None
+):
     """Draw the distance between neighbours at every place, and a line where something begins to be different.
 
     Args:
@@ -78,7 +80,14 @@ def plot_border(places, distances, *, border, words=("", ""), xlabel="", ylabel=
     for text, side, shift in zip(words, ("right", "left"), (-0.6, -0.4), strict=True):
         place = ax.get_xaxis_transform()
         ax.text(
-            border + shift, 0.97, text, transform=place, ha=side, va="top", fontsize=9, color=COLOURS["grey"]
+            border + shift,
+            0.97,
+            text,
+            transform=place,
+            ha=side,
+            va="top",
+            fontsize=9,
+            color=COLOURS["grey"],
         )
     ax.set_xticks(places)
     ax.set(xlabel=xlabel, ylabel=ylabel)

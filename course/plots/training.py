@@ -138,4 +138,6 @@ def _told(xs, shares):
     """What is said of several runs: each place's mean and range, or where many places lead."""
     if len(xs) > 8:
         return f"{curve(xs, np.mean(shares, axis=0))}, where the runs have {mean_of(np.transpose(shares)[-1])}"
-    return ", ".join(f"{mean_of(at)} at {x}" for x, at in zip(xs, np.transpose(shares), strict=True))
+    return ", ".join(
+        f"{mean_of(at)} at {x}" for x, at in zip(xs, np.transpose(shares), strict=True)
+    )

@@ -67,8 +67,8 @@ def plot_encoder_decoder(
     told = f" and reads {_one_by_one(reads)}" if reads is not None else ""
     return describe(
         ax,
-        f"A diagram: {len(source)} boxes {encoder} read {_one_by_one(source)}, one after the other; {handed} go "
-        f"from the last of them into {where} of {len(target)} boxes {decoder}, which write "
+        f"A diagram: {len(source)} boxes {encoder} read {_one_by_one(source)}, one after the other; "
+        f"{handed} go from the last of them into {where} of {len(target)} boxes {decoder}, which write "
         f"{_one_by_one(target)}{told}.",
     )
 
