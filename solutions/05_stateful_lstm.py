@@ -39,23 +39,7 @@ from course.checks import stateful_lstm as checks
 # which machine and which versions you have. Every exercise needs this cell and its own cell, but
 # nothing else: an answer must not call what another cell defines. The next cell imports what the
 # demos need.
-
-# %%
-import tensorflow as tf
-from course.batches.stateful import fold, stateful_batches
-from course.claims import claim
-from course.plots.dots import plot_dots
-from course.plots.fold import plot_fold
-from course.plots.heatmap import plot_heatmap
-from course.plots.signal import (
-    plot_errors,
-    plot_influence,
-    plot_phases,
-    plot_rain,
-    plot_tracking,
-)
-
-# %% [markdown]
+#
 # ## 1. What is kept?
 #
 # An LSTM has two memories (lecture 4, slide "LSTM in more detail"): the hidden state $h_t$,
@@ -69,6 +53,20 @@ from course.plots.signal import (
 # the *first* step of a batch. A stateless layer takes zeros. A stateful layer takes what the
 # previous batch has left: row $i$ continues from row $i$. It therefore has to know the number of
 # rows, which `batch_shape` tells it.
+
+# %%
+import tensorflow as tf
+from course.batches.stateful import fold, noting, stateful_batches
+from course.claims import claim
+from course.plots.dots import plot_dots
+from course.plots.fold import plot_documents, plot_fold
+from course.plots.signal import (
+    plot_errors,
+    plot_influence,
+    plot_phases,
+    plot_rain,
+    plot_tracking,
+)
 
 # %%
 ROWS, STEPS, UNITS = 20, 4, 16
@@ -124,12 +122,10 @@ checks.state_numbers(state_numbers)
 
 # %%
 KEEP, TRAIN, TEST = 0.8, 8_000, 1_600
-
 rain = np.random.default_rng(5).uniform(-1, 1, TRAIN + TEST).astype("float32")
 level = rain.copy()
 for day in range(1, len(level)):
     level[day] += KEEP * level[day - 1]
-
 ax = plot_rain(rain[:60], level[:60])
 
 # %% [markdown]
@@ -258,8 +254,12 @@ stateful = nets["stateful"][0]
 WARM_UP = 32
 
 
-def read(net, windows):  # (batches, rows, steps, 1) -> the same shape
-    net.get_layer("memory").reset_state()
+def read(net, windows, start=None):  # (batches, rows, steps, 1) -> the same shape
+    memory = net.get_layer("memory")
+    memory.reset_state()
+    if start is not None:  # h and C to start from instead of zeros
+        for state, value in zip(memory.states, start):
+            state.assign(value)
     return np.stack([net(window) for window in windows])
 
 
@@ -286,17 +286,12 @@ claim("stateful-keeps", stateless=min(errors["stateless"]), stateful=max(errors[
 # window begins.
 
 # %% tags=["picture"]
-your_start = runtime.yours(window_start, lambda *_: 592)
-your_unfold = runtime.yours(unfold, lambda *_: by_lab)
-first = your_start(TEST, ROWS, STEPS, 8, 7)
-read_by = {}
-for name, words in (("stateless", "reset after each batch"), ("stateful", "kept")):
-    written = outputs[name][0]  # (batches, rows, steps, 1)
-    by_lab = np.concatenate(written, axis=1).reshape(-1, 1)
-    in_order = your_unfold(written.reshape(-1, STEPS, 1), ROWS)
-    read_by[f"{name}: the state is {words}"] = in_order[first : first + 40, 0]
-shown = level[TRAIN + first : TRAIN + first + 40]
-axes = plot_tracking(shown, read_by, steps=STEPS, ylabel="level", xlabel="days shown")
+first = runtime.yours(window_start, lambda *_: 592)(TEST, ROWS, STEPS, 8, 7)
+in_time = np.argsort(fold(np.arange(TEST), ROWS, STEPS).ravel())
+your_unfold = runtime.yours(unfold, lambda boxes, _: boxes.reshape(-1, 1)[in_time])
+boxes = {name: found[0].reshape(-1, STEPS, 1) for name, found in outputs.items()}
+shown = {name: your_unfold(box, ROWS)[first : first + 40, 0] for name, box in boxes.items()}
+axes = plot_tracking(level[TRAIN + first :][:40], shown, steps=STEPS, ylabel="level", xlabel="day")
 
 # %% [markdown]
 # **What you saw.** The stateful network follows the level. The stateless one starts every window as
@@ -314,11 +309,9 @@ axes = plot_tracking(shown, read_by, steps=STEPS, ylabel="level", xlabel="days s
 # remains is $0.8^{p+1}$ standard deviations.
 
 # %%
-positions = np.arange(STEPS)
-by_position = {
-    name: [error(written, y, axis=(0, 1, 3)) for written in found]
-    for name, found in outputs.items()
-}
+positions, by_position = np.arange(STEPS), {}
+for name, found in outputs.items():
+    by_position[name] = [error(written, y, axis=(0, 1, 3)) for written in found]
 best = positions, KEEP ** (positions + 1)
 ax = plot_errors(positions, by_position, bound=best, xlabel="position in the window")
 ax.locator_params(axis="x", integer=True)
@@ -369,6 +362,7 @@ for steps in tried:
         net = nets[name][0] if steps == STEPS else train(steps=steps, stateful=kept)
         by_length[name].append(error(*test(net, steps=steps)))
 
+# %%
 weights, every = KEEP ** np.arange(60), np.arange(1, 17)
 by_lab = {n: KEEP ** (2 * every[:n]) for n in every}
 your_share = runtime.yours(unknown_share, lambda _, steps: by_lab[steps])
@@ -477,37 +471,25 @@ counter = keras.Sequential([keras.Input(batch_shape=(2, 4, 1))])
 counter.add(layers.LSTM(1, stateful=True, name="memory"))
 counter.get_layer("memory").set_weights([np.zeros((1, 4)), np.zeros((1, 4)), np.full(4, 20.0)])
 counter.compile(keras.optimizers.SGD(0.0), "mse")
-phases = []
-
-
-def note(doing):  # after every batch, the cell state of row 0
-    return lambda batch, logs: phases.append((doing, counter.get_layer("memory").states[1][0, 0]))
-
-
-def noting(test="evaluate"):
-    return keras.callbacks.LambdaCallback(
-        on_train_batch_end=note("fit"),
-        on_test_batch_end=note(test),
-        on_predict_batch_end=note("predict"),
-    )
-
 
 # %% [markdown]
 # Ten batches of 2 rows and 4 steps are 40 steps. Fit two epochs, evaluate, predict, and reset the
 # layer. A `Model` has no method for that; only the layer does: `reset_state`. Then fit two more
-# epochs, validated on half of the data.
+# epochs, validated on half of the data. The callback `noting` writes down the cell state of row 0
+# after every batch.
 
 # %%
-x_count, y_count = np.zeros((20, 4, 1)), np.zeros((20, 1))
-how = {"batch_size": 2, "verbose": 0, "callbacks": [noting()]}
+x_count, y_count, phases = np.zeros((20, 4, 1)), np.zeros((20, 1)), []
+memory = counter.get_layer("memory")
+how = {"batch_size": 2, "verbose": 0, "callbacks": [noting(memory, phases)]}
 half = (x_count[:10], y_count[:10])
 
 counter.fit(x_count, y_count, epochs=2, shuffle=False, **how)
 counter.evaluate(x_count, y_count, **how)
 counter.predict(x_count, **how)
-counter.get_layer("memory").reset_state()
-note("reset_state")(None, None)
-how["callbacks"] = [noting("validation")]
+memory.reset_state()
+phases.append(("reset_state", float(memory.states[1][0, 0])))
+how["callbacks"] = [noting(memory, phases, test="validation")]
 counter.fit(x_count, y_count, epochs=2, shuffle=False, validation_data=half, **how)
 ax = plot_phases(phases, xlabel="batches, one after the other", ylabel="steps counted by the state")
 
@@ -537,8 +519,7 @@ for net in nets["stateful"]:
     many.set_weights(net.get_weights())
     by_window["reset"].append(first_windows(read(many, x_many)))
     ends.append([keras.ops.convert_to_numpy(s) for s in many.get_layer("memory").states])
-    again = np.stack([many(window) for window in x_many])  # as in `read`, but without the reset
-    by_window["not reset"].append(first_windows(again))
+    by_window["not reset"].append(first_windows(read(many, x_many, start=ends[-1])))
 ax = plot_errors(np.arange(10), by_window, xlabel="window of the epoch")
 
 # %% [markdown]
@@ -554,19 +535,17 @@ ax = plot_errors(np.arange(10), by_window, xlabel="window of the epoch")
 
 
 # %%
-def count_after(doing):
-    return round(float([count for name, count in phases[:41] if name == doing][-1]))
-
+counted = dict(phases[:41])  # the last count of each name
 
 firsts = {
     name: np.array(runs)[:, :5].mean(axis=1) for name, runs in by_window.items()
 }  # (3 seeds,)
 claim(
     "state-reset",
-    after_fit=count_after("fit"),
-    after_evaluate=count_after("evaluate"),
-    after_predict=count_after("predict"),
-    after_reset=count_after("reset_state"),
+    after_fit=round(counted["fit"]),
+    after_evaluate=round(counted["evaluate"]),
+    after_predict=round(counted["predict"]),
+    after_reset=round(counted["reset_state"]),
     first_reset=max(firsts["reset"]),
     first_kept=min(firsts["not reset"]),
 )
@@ -604,14 +583,11 @@ checks.hand_down(hand_down)
 
 # %%
 your_states = runtime.yours(hand_down, lambda h, c: (0 * h, 0 * c))
-by_window["handed down"] = []
+handed = []
 for net, (h, c) in zip(nets["stateful"], ends):
     many.set_weights(net.get_weights())
-    for state, value in zip(many.get_layer("memory").states, your_states(h, c)):
-        state.assign(value)
-    again = np.stack([many(window) for window in x_many])
-    by_window["handed down"].append(first_windows(again))
-ax = plot_errors(np.arange(10), by_window, xlabel="window of the epoch")
+    handed.append(first_windows(read(many, x_many, start=your_states(h, c))))
+ax = plot_errors(np.arange(10), {**by_window, "handed down": handed}, xlabel="window of the epoch")
 
 # %% [markdown]
 # With these states an epoch has no bad windows at its beginning. `fit` does not do that for you: it
@@ -659,6 +635,7 @@ def influence(pieces):  # of the rain of each day on the last output, latest day
     return tape.gradient(last, days).numpy().ravel()[::-1]
 
 
+# %%
 influences = {"the network in one piece": influence(1), "in windows of 4": influence(6)}
 ax = plot_influence(influences, KEEP ** np.arange(24), steps=STEPS)
 
@@ -691,7 +668,7 @@ ax = plot_dots(rows, xlabel="error; 1 is as bad as always saying the average", l
 
 # %% [markdown]
 # The network that learned in windows of 4 is not far from always saying the average: ⟨0.9⟩. The one
-# that learned in windows of 8 reads windows of 4 just as well as those of 8, ⟨0.03⟩. So a short
+# that learned in windows of 8 reads windows of 4 just as well as those of 8, ⟨0.04⟩. So a short
 # window is enough to *use* such a memory, and too short to *learn* it. (One training each.)
 #
 # ## 8. Many documents in one stateful layer
@@ -710,11 +687,7 @@ ax = plot_dots(rows, xlabel="error; 1 is as bad as always saying the average", l
 rng = np.random.default_rng(5)
 begins = rng.random((6, 4, 4)) < 0.2  # (batches, rows, steps): does a document begin here?
 begins[0, :, 0] = True
-documents = np.concatenate(begins, axis=1).cumsum(axis=1)  # (4, 24), numbered in each row
-ax = plot_heatmap(documents, xlabel="step", ylabel="row", label="document of the row")
-ax.set_yticks(range(4))
-for window in range(1, 6):
-    ax.axvline(4 * window - 0.5, color="white", linewidth=2)
+ax = plot_documents(begins)
 
 # %% [markdown]
 # ### Exercise 6: read packed documents (3 points)
@@ -781,15 +754,11 @@ checks.read_documents(read_documents)
 
 # %%
 my_rain = [0.8] * 7 + [0.0] * 21
-
 live = build_net(rows=1, steps=1)
 live.set_weights(stateful.get_weights())
-said, barrel = [], [0.0]
-for today in my_rain:
-    said.append(float(live(np.full((1, 1, 1), today, "float32"))[0, 0, 0]))
-    barrel.append(KEEP * barrel[-1] + today)
-lived = {"live, one day per call": np.array(said)}
-axes = plot_tracking(barrel[1:], lived, steps=7, ylabel="level", xlabel="day")
+said = [float(live(np.full((1, 1, 1), today, "float32"))[0, 0, 0]) for today in my_rain]
+barrel = [sum(u * KEEP**ago for ago, u in enumerate(my_rain[day::-1])) for day in range(28)]
+axes = plot_tracking(barrel, {"live": np.array(said)}, steps=7, ylabel="level", xlabel="day")
 
 # %% [markdown]
 # A week of rain and three dry ones: day by day, in one row, the network follows the barrel up and

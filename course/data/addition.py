@@ -120,3 +120,15 @@ def signed(unseen=400, *, seed):
 def _parts(text):
     """The signed digits of a question, such as "+3", "+5" and "-7" of "3+5-7"."""
     return [f"+{text}"[place : place + 2] for place in range(0, len(text) + 1, 2)]
+
+
+def written(digits):
+    """Sums as text from their digits.
+
+    Args:
+        digits: int array (n, 2 numbers, digits of each).
+
+    Returns:
+        list of str, such as "123+456".
+    """
+    return ["+".join("".join(map(str, number)) for number in pair) for pair in digits]

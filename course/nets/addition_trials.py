@@ -13,7 +13,7 @@ import numpy as np
 from course.data import addition as data
 from course.nets import addition, storage, training
 
-SEEDS, QUARTERS = (4, 5, 6), 4
+SEEDS = (4, 5, 6)
 ORDERS = {  # of the question, and of the answer; spaces fill up what is missing
     "reversed": {"order": "reversed"},
     "reading order": {"order": "reading"},
@@ -23,9 +23,6 @@ ORDERS = {  # of the question, and of the answer; spaces fill up what is missing
 }
 CHANGES = {  # one thing each, with the first seed
     "reading order, half the rate": {"order": "reading", "rate": 0.009},
-    "reading order, a quarter of the rate": {"order": "reading", "rate": 0.0045},
-    "96 units": {"units": 96},
-    "64 units": {"units": 64},
     "5,000 examples": {"examples": 5_000},
     "Keras' own first weights": {"start": "glorot_uniform"},
 }
@@ -79,23 +76,13 @@ def inputs_of(questions, order):
     return encoded[:, ::-1] if order == "reversed" else encoded
 
 
-def train_one(
-    seed,
-    order="reversed",
-    backwards=False,
-    *,
-    units=addition.UNITS,
-    examples=None,
-    rate=None,
-    start=None,
-):
+def train_one(seed, order="reversed", backwards=False, *, examples=None, rate=None, start=None):
     """Train the net once.
 
     Args:
         seed: int, of the weights and of the order of the examples.
         order: of the question, as `inputs_of` takes it.
         backwards: whether answers are written from their last digit.
-        units: of each LSTM.
         examples: sums to learn from, by default all 45,000.
         rate: peak of the learning rate, by default the lab's.
         start: Keras' name of an initializer for the input weights, by default the lab's.
@@ -112,7 +99,7 @@ def train_one(
     answers = [answer[::-1] if backwards else answer for answer in sums().answers]
     x = inputs_of(sums().questions, order)
     y = addition.encode(answers, addition.WRITE)
-    model = addition.build_model(steps * addition.EPOCHS, units, start=start, rate=rate)
+    model = addition.build_model(steps * addition.EPOCHS, start=start, rate=rate)
     right = []
 
     def hits(part):
@@ -182,3 +169,68 @@ def make(name):
         name, train, len(plan()), "unseen sums right", unit="net", **VARIANTS[name]
     )
     return storage.save(name, arrays, facts, levels=1)
+
+
+def at_end(trials, names):
+    """What the first seeds of some trainings had right in the end.
+
+    Args:
+        trials: as `load` gives them.
+        names: keys of it.
+
+    Returns:
+        {"known sums": shares, "unseen sums": shares}, one share a name.
+    """
+    first = [trials[name][0] for name in names]
+    return {
+        "known sums": [trial.known for trial in first],
+        "unseen sums": [float(trial.right[-1].mean()) for trial in first],
+    }
+
+
+def wrong_when(trials, share):
+    """Which unseen sums were wrong at the moment when about so many were right.
+
+    Args:
+        trials: list of Trial.
+        share: in 0..1.
+
+    Returns:
+        bool array (trials, unseen sums).
+    """
+    moments = [abs(trial.right.mean(axis=1) - share).argmin() for trial in trials]
+    return np.array([~trial.right[i] for trial, i in zip(trials, moments, strict=True)])
+
+
+def epochs_to(share, trials):
+    """The epochs that each training took to have so many unseen sums right, infinite if it never had.
+
+    Args:
+        share: in 0..1.
+        trials: list of Trial.
+
+    Returns:
+        list of float.
+    """
+    enough = [trial.right.mean(axis=1) >= share for trial in trials]
+    return [(found.argmax() + 1) / 4 if found.any() else float("inf") for found in enough]
+
+
+def carry_groups(carries):
+    """The unseen sums of two numbers of three digits, by the length of the answer and by their carries.
+
+    Args:
+        carries: int array (unseen sums,).
+
+    Returns:
+        {what they have in common: bool array (unseen sums,)}.
+    """
+    questions, answers = (np.array(texts[addition.TRAIN :]) for texts in sums()[:2])
+    longest = np.char.str_len(questions) == addition.READ
+    return {
+        f"answer of {digits} digits, carries: {count}": longest
+        & (np.char.str_len(answers) == digits)
+        & (np.asarray(carries) == count)
+        for digits, counts in ((3, (0, 1, 2)), (4, (1, 2, 3)))
+        for count in counts
+    }

@@ -47,3 +47,23 @@ def best_unit(states, labels, parts=20):
         told = counts.argmax(axis=1)[part]
         found.append(((told == labels)[:half].mean(), (told == labels)[half:].mean()))
     return float(max(found)[1])
+
+
+def digits_of(states, numbers):
+    """How well each of the last three digits of some numbers can be told from a network's states.
+
+    Args:
+        states: array (n, units).
+        numbers: {name: int array (n,)}.
+
+    Returns:
+        {"best single unit": shares, "all units": shares}, and the names of the digits, one a share.
+    """
+    told = {"best single unit": [], "all units": []}
+    groups = []
+    for name, number in numbers.items():
+        for place, unit in (("ones", 1), ("tens", 10), ("hund.", 100)):
+            groups.append(f"{name}\n{place}")
+            told["best single unit"].append(best_unit(states, number // unit % 10))
+            told["all units"].append(all_units(states, number // unit % 10))
+    return told, groups

@@ -95,7 +95,8 @@ def plot_phases(phases, *, xlabel="", ylabel="", ax=None):
         begun += len(values)
         told.append(f"{name} to {number(values[-1])}")
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    legend_outside(ax)
+    found = dict(zip(*ax.get_legend_handles_labels()[::-1], strict=True))
+    legend_outside(ax, handles=[found[name] for name in looks])
     return describe(ax, f"The {ylabel} over {xlabel}: {listed(told)}.")
 
 

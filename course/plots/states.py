@@ -91,8 +91,8 @@ def plot_border(
         )
     ax.set_xticks(places)
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    ax.set_ylim(bottom=0)
     ax.margins(y=0.15)
+    ax.set_ylim(bottom=0)
     if len(distances) > 1:
         legend_outside(ax)
     said = "; ".join(told)

@@ -12,8 +12,8 @@ def test_what_lies_in_one_unit_is_read_from_it_however_bent_it_is():
     labels = rng.integers(0, 4, 2_000)
     hidden = states(rng, labels)
     hidden[:, 3] = np.array([2.0, -1.0, 5.0, 0.5])[labels] + rng.normal(0, 0.01, len(labels))
-    assert best_unit(hidden, labels) > 0.95
-    assert all_units(hidden, labels) < 0.95, "no straight line tells four labels in that order"
+    assert best_unit(hidden, labels) > 0.9
+    assert all_units(hidden, labels) < 0.8, "no straight line tells four labels in that order"
 
 
 def test_what_is_spread_over_units_is_read_from_all_of_them_only():
