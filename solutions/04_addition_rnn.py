@@ -179,7 +179,8 @@ model.summary()
 # `he_normal` sets how large the weights in $U$ are at first: random numbers with a standard
 # deviation of $\sqrt{2 / n}$. Keras' default for an LSTM is smaller, $\sqrt{2 / (n + 4 m)}$,
 # because it counts outputs as well as inputs, and the four parts have $4 m$ of them. For the
-# encoder, with $n = 12$, that is 0.41 against 0.06. Section 3 shows how much that matters. (Keras calls $U$ the *kernel*, hence the name of the argument.)
+# encoder, with $n = 12$, that is 0.41 against 0.06. Section 3 shows how much that matters. (Keras
+# calls $U$ the *kernel*, hence the name of the argument.)
 #
 # ### Exercise 2: count the parameters of each layer (2 points)
 #
@@ -496,9 +497,9 @@ ax.tick_params(axis="x", labelsize=9)
 # Read the bars in threes, and note that the question was read from its end, so the ones came first
 # and the hundreds last in each number.
 #
-# - *The sum.* Its ones can be told for ⟨0.83⟩ of the questions, its hundreds only for ⟨0.60⟩.
-# - *The question.* Its hundreds can be told nearly always, ⟨1.00⟩ and ⟨0.99⟩. Its ones cannot: ⟨0.40⟩
-#   and ⟨0.45⟩. (If you know nothing but the sum of two digits, you guess each of them right in 15
+# - *The sum.* Its ones can be told for ⟨0.8⟩ of the questions, its hundreds only for ⟨0.6⟩.
+# - *The question.* Its hundreds can be told nearly always, ⟨1.0⟩. Its ones cannot, not even in half
+#   of the cases. (If you know nothing but the sum of two digits, you guess each of them right in 15
 #   cases of 64, that is 0.23.)
 #
 # So the last output is neither the question nor the answer. The encoder seems to have added the
@@ -530,9 +531,10 @@ alike = {"+1 and −1: same sum": keeps, "+1: the sum grows": grows}
 ax = plot_alike(alike, tuple(columns), unrelated=unrelated)
 
 # %% [markdown]
-# It is so. For the ones, a change that keeps the sum moves the output by ⟨0.22⟩, one that does not
-# by ⟨0.76⟩. For the hundreds it is the other way round, ⟨1.17⟩ and ⟨0.94⟩: there the sum is nothing
-# special. The tens lie between. (Networks from two other seeds gave the same picture.)
+# It is so. For the ones, a change that keeps the sum moves the output by ⟨0.2⟩, and one that does not
+# moves it more than three times as far. For the hundreds it is the other way round, ⟨1.2⟩ and ⟨0.9⟩:
+# there the sum is nothing special. The tens lie between. (Networks from two other seeds gave the
+# same picture.)
 #
 # If the encoder adds the ones, does it also know whether they carry? Let a digit of the ones grow by
 # 1, as before, and ask how far the output moves, by the sum that the ones had before. A carry should
@@ -728,11 +730,12 @@ for question in my_sums:
 #
 # Use only what the setup cell imports, and write the model out again: this cell must work on its
 # own. Hints: the alphabet needs a minus. How many characters does a question have, how many the
-# longest answer? So small a task needs fewer units than section 2 and fewer steps, but a learning
-# rate that falls to 0 at the end helps as much as it did in section 3. The check shows nothing while
-# your network trains; the practice data below are like the check's, without the code. Once your
-# function is there, `learn(practice.questions, practice.answers, practice.unseen)` shows what it
-# writes, to compare with `practice.right`, and `fit(..., verbose=2)` shows the loss.
+# longest answer? So small a task needs fewer units than section 2 and fewer steps. Let the learning
+# rate fall to 0 towards the end, as in section 3: at a constant rate the loss jumps now and then,
+# and if it does so in the last epoch, a good network is caught at a bad moment. The check shows
+# nothing while your network trains; the practice data below are like the check's, without the
+# code. Once your function is there, `learn(practice.questions, practice.answers, practice.unseen)`
+# shows what it writes, to compare with `practice.right`, and `fit(..., verbose=2)` shows the loss.
 
 # %%
 practice = addition.signed(unseen=400, seed=4)
