@@ -72,6 +72,29 @@ def stateful_batches(inputs, targets, rows, steps, *, drop_remainder=False):
     return tf.data.Dataset.from_tensor_slices(folded).with_options(options)
 
 
+def noting(layer, phases, *, test="evaluate"):
+    """A callback that notes the cell state of a stateful LSTM after every batch: of its first unit in row 0.
+
+    Args:
+        layer: keras.layers.LSTM with stateful=True.
+        phases: list, to which ("fit", `test` or "predict", and the number) is added.
+        test: what batches are called that are evaluated; inside `fit` they are its validation.
+
+    Returns:
+        keras.callbacks.Callback.
+    """
+    import keras
+
+    def note(doing):
+        return lambda batch, logs: phases.append((doing, float(layer.states[1][0, 0])))
+
+    return keras.callbacks.LambdaCallback(
+        on_train_batch_end=note("fit"),
+        on_test_batch_end=note(test),
+        on_predict_batch_end=note("predict"),
+    )
+
+
 def _whole(number, name):
     if not isinstance(number, (int, np.integer)) or isinstance(number, bool) or number < 1:
         raise ValueError(f"{name} must be a whole number of at least 1, got {number!r}")

@@ -1,5 +1,6 @@
 """Sums to read character by character: "123+34" and its answer "157"."""
 
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -68,3 +69,66 @@ def sums(count, digits=3, *, seed):
 
 def _digit_sum(values):
     return sum(values // 10**place % 10 for place in range(MOST_DIGITS + 1))
+
+
+class Signed(NamedTuple):
+    """Additions and subtractions of three digits, in two parts.
+
+    Attributes:
+        questions, answers: lists of str, such as "3+5-7" and "1", to learn from.
+        unseen, right: lists of str, questions and their answers. None of them is one of the others, nor one
+            of the others in another order: if "3+5-7" is here, so is "5+3-7".
+    """
+
+    questions: list
+    answers: list
+    unseen: list
+    right: list
+
+
+def signed(unseen=400, *, seed):
+    """All 4,000 questions of three digits with a plus or a minus between them, in random order.
+
+    Args:
+        unseen: about how many to keep apart: kinds of question are kept apart whole.
+        seed: int.
+
+    Returns:
+        Signed.
+
+    Raises:
+        ValueError: all of them or none of them would be unseen.
+    """
+    if not 0 < unseen < 4_000:
+        raise ValueError(f"of 4,000 questions 1 to 3,999 can be unseen, asked for {unseen}")
+    rng = np.random.default_rng(seed)
+    texts = [
+        f"{a}{s}{b}{t}{c}" for a, s, b, t, c in product(range(10), "+-", range(10), "+-", range(10))
+    ]
+    texts = [texts[place] for place in rng.permutation(len(texts))]
+    kinds = {}
+    for text in texts:
+        kinds.setdefault(tuple(sorted(_parts(text))), []).append(text)
+    apart, later = [], []
+    for same in kinds.values():
+        (apart if len(apart) < unseen else later).extend(same)
+    later, apart = ([part[i] for i in rng.permutation(len(part))] for part in (later, apart))
+    answers = [[str(sum(map(int, _parts(text)))) for text in part] for part in (later, apart)]
+    return Signed(later, answers[0], apart, answers[1])
+
+
+def _parts(text):
+    """The signed digits of a question, such as "+3", "+5" and "-7" of "3+5-7"."""
+    return [f"+{text}"[place : place + 2] for place in range(0, len(text) + 1, 2)]
+
+
+def written(digits):
+    """Sums as text from their digits.
+
+    Args:
+        digits: int array (n, 2 numbers, digits of each).
+
+    Returns:
+        list of str, such as "123+456".
+    """
+    return ["+".join("".join(map(str, number)) for number in pair) for pair in digits]

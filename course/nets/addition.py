@@ -20,26 +20,29 @@ UNITS, BATCH, EPOCHS, RATE = 128, 64, 4, 0.018
 SEED = 4
 
 
-def build_model(steps):
+def build_model(steps, *, start=None, rate=None):
     """The lecture's net, compiled: reads (batch, 7, 12), writes (batch, 4, 12) probabilities.
 
     Args:
         steps: training steps in all, which set the learning rate's rise and fall.
+        start: Keras' name of an initializer for the input weights, by default the lab's.
+        rate: peak of the learning rate, by default RATE.
     """
     import keras
     from keras import layers
 
+    start = start or "he_normal"
     model = keras.Sequential(
         [
-            keras.Input((READ, len(ALPHABET))),
-            layers.LSTM(UNITS, kernel_initializer="he_normal"),
+            keras.Input((None, len(ALPHABET))),  # questions of any length can be tried
+            layers.LSTM(UNITS, kernel_initializer=start),
             layers.RepeatVector(WRITE),
-            layers.LSTM(UNITS, kernel_initializer="he_normal", return_sequences=True),
+            layers.LSTM(UNITS, kernel_initializer=start, return_sequences=True),
             layers.Dense(len(ALPHABET), activation="softmax"),
         ]
     )
     model.compile(
-        training.optimizer(RATE, steps),
+        training.optimizer(rate or RATE, steps),
         loss="categorical_crossentropy",
         steps_per_execution=math.ceil(steps / (4 * EPOCHS)),  # a quarter of an epoch
     )
@@ -78,6 +81,27 @@ def encode(texts, length):
     """Texts as one-hot vectors, filled up with spaces: (n, length, 12)."""
     characters = np.array([list(text.ljust(length)) for text in texts])
     return (characters[:, :, None] == ALPHABET).astype("float32")
+
+
+def match_in_batches(net, x, y, rows, *, reset=False):
+    """Exact match of a net whose batches must have so many rows.
+
+    Args:
+        net: keras.Model with a layer called encoder.
+        x, y: arrays (n, ...), one-hot questions and answers.
+        rows: int, of each batch; it divides n.
+        reset: whether the encoder's state is reset before each batch.
+
+    Returns:
+        float.
+    """
+    right = []
+    for start in range(0, len(x), rows):
+        if reset:
+            net.get_layer("encoder").reset_state()
+        written = net.predict_on_batch(x[start : start + rows]).argmax(axis=-1)
+        right.append((written == y[start : start + rows].argmax(axis=-1)).all(axis=1).mean())
+    return float(np.mean(right))
 
 
 def fingerprint():

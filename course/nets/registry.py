@@ -2,6 +2,7 @@
 
 from course.errors import CourseError
 from course.nets import (
+    addition_trials,
     attention,
     calculators,
     captions,
@@ -24,6 +25,7 @@ from course.nets import (
 
 MODULES = (
     calculators,
+    addition_trials,
     seq2seq,
     sentiment,
     variants,

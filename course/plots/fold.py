@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import describe
 from course.plots.diagram import arrow
 from course.plots.style import COLOURS, axes
 
@@ -51,7 +52,58 @@ def plot_fold(places, *, ax=None):
     ax.tick_params(length=0)
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
-    return ax
+    return describe(ax, _told(first, last))
+
+
+def plot_documents(begins, *, ax=None):
+    """Draw which document each row reads at each step, and where its windows begin.
+
+    Args:
+        begins: bool array (batches, rows, steps), whether a document begins there.
+        ax: Axes to draw on, or None for new ones.
+
+    Returns:
+        Axes.
+
+    Raises:
+        ValueError: not three axes, or a row whose first step begins no document.
+    """
+    begins = np.asarray(begins, bool)
+    if begins.ndim != 3 or not begins[0, :, 0].all():
+        raise ValueError(
+            "expected (batches, rows, steps), with a document at the first step of each row"
+        )
+    ax = axes(ax)
+    documents = np.concatenate(begins, axis=1).cumsum(axis=1)  # (rows, batches * steps), from 1
+    image = ax.imshow(documents, aspect="auto", cmap="cividis")
+    for row, numbers in enumerate(documents):
+        for step in np.flatnonzero(np.diff(numbers, prepend=0)):
+            ax.text(step - 0.35, row, str(numbers[step]), va="center", color="white", fontsize=9)
+    for window in range(1, len(begins)):
+        ax.axvline(window * begins.shape[2] - 0.5, color="white", linewidth=2)
+    ax.set_yticks(range(len(documents)))
+    ax.set(xlabel="step", ylabel="row")
+    ax.figure.colorbar(image, ax=ax, shrink=0.9, label="document of the row")
+    counts = ", ".join(str(int(row[-1])) for row in documents)
+    return describe(
+        ax,
+        f"A map of {len(documents)} rows and {documents.shape[1]} steps in {len(begins)} windows. The rows "
+        f"read {counts} documents one after the other; most begin in the middle of a window.",
+    )
+
+
+def _told(first, last):
+    """The fold in a sentence or two: its first row, and how often a state is handed on to the right window."""
+    goes_on = first[1:] == last[:-1] + 1
+    row = ", ".join(_span(a, b) for a, b in zip(first[:, 0], last[:, 0], strict=True))
+    if goes_on.all():
+        how = "in every row each window begins where the one before it stops"
+    else:
+        how = (
+            f"of {goes_on.size} times that a row hands its state on, the next window goes on from there "
+            f"{goes_on.sum()} times"
+        )
+    return f"A table of windows, {len(first)} batches of {first.shape[1]} rows. Row 0 reads {row}; {how}."
 
 
 def _span(first, last):

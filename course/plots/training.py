@@ -93,13 +93,15 @@ def _reaches(goal, shares):
     return f"; the goal, {number(goal)}, is {'reached' if max(shares) >= goal else 'not reached'}"
 
 
-def plot_spread(xs, runs, *, xlabel="", ylabel="share right", ax=None):
+def plot_spread(xs, runs, *, xlabel="", ylabel="share right", goal=None, log=True, ax=None):
     """Draw the mean of several runs as a line and their range as a band.
 
     Args:
         xs: numbers above 0 for a logarithmic axis, or strings for an even one; they become the ticks.
         runs: {name: array (runs, len(xs)) of shares in 0..1}.
         xlabel, ylabel: axis titles.
+        goal: a share to mark with a dotted line, or None.
+        log: whether the axis of numbers is logarithmic; if not, it has ticks of its own.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -118,16 +120,24 @@ def plot_spread(xs, runs, *, xlabel="", ylabel="share right", ax=None):
         line = ax.plot(places, shares.mean(axis=0), marker=marker, label=name)[0]
         low, high = shares.min(axis=0), shares.max(axis=0)
         ax.fill_between(places, low, high, alpha=0.2, color=line.get_color(), linewidth=0)
-    if not even:
+    if goal is not None:
+        ax.axhline(goal, color=COLOURS["grey"], linestyle=":", label=f"goal: {goal}")
+    if not even and log:
         ax.set_xscale("log")
-    ax.set_xticks(places, [str(x) for x in xs])
+    if even or log:
+        ax.set_xticks(places, [str(x) for x in xs])
     ax.minorticks_off()
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
     legend_outside(ax)
-    told = [
-        f"{name}: "
-        + ", ".join(f"{mean_of(at)} at {x}" for x, at in zip(xs, np.transpose(shares), strict=True))
-        for name, shares in runs.items()
-    ]
+    told = [f"{name}: {_told(xs, shares)}" for name, shares in runs.items()]
     head = f"The {ylabel} against {xlabel or 'the place'}, mean and range of the runs."
     return describe(ax, f"{head} {'; '.join(told)}.")
+
+
+def _told(xs, shares):
+    """What is said of several runs: each place's mean and range, or where many places lead."""
+    if len(xs) > 8:
+        return f"{curve(xs, np.mean(shares, axis=0))}, where the runs have {mean_of(np.transpose(shares)[-1])}"
+    return ", ".join(
+        f"{mean_of(at)} at {x}" for x, at in zip(xs, np.transpose(shares), strict=True)
+    )

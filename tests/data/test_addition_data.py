@@ -1,7 +1,9 @@
+import re
+
 import numpy as np
 import pytest
 
-from course.data.addition import sums
+from course.data.addition import signed, sums
 
 
 @pytest.mark.parametrize("digits", [1, 2, 3])
@@ -54,3 +56,26 @@ def test_batches_hold_each_row_once(keras):
         batches(inputs, targets, 11)
     with pytest.raises(ValueError, match="as many targets"):
         batches(inputs, targets[:9], 2)
+
+
+def test_signed_questions_are_all_there_is_and_the_unseen_ones_are_unseen_in_any_order():
+    data = signed(seed=1)
+    assert len({*data.questions, *data.unseen}) == 4_000
+    assert 400 <= len(data.unseen) <= 405 and len(data.questions) + len(data.unseen) == 4_000
+
+    def kind(question):
+        return tuple(sorted(re.findall("[+-].", f"+{question}")))
+
+    assert not {*map(kind, data.questions)} & {*map(kind, data.unseen)}
+    for question, answer in zip(
+        data.questions + data.unseen, data.answers + data.right, strict=True
+    ):
+        assert str(eval(question)) == answer
+    assert signed(seed=1) == data != signed(seed=2)
+    assert data.unseen != sorted(data.unseen, key=kind)
+
+
+@pytest.mark.parametrize("unseen", [0, 4_000])
+def test_signed_questions_need_both_parts(unseen):
+    with pytest.raises(ValueError, match="1 to 3,999 can be unseen, asked for"):
+        signed(unseen, seed=1)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from course.batches.stateful import fold
+from course.plots.alternative import text_of
 from course.plots.fold import plot_fold
 
 
@@ -16,8 +17,11 @@ def test_fold_shows_which_window_follows_which():
     spans = [text.get_text() for text in ax.texts if text.get_text()]
     assert sorted(spans) == sorted(f"{start}–{start + 2}" for start in range(0, 24, 3))
     assert arrows_and_crosses(ax) == (6, 0)
+    assert "Row 0 reads 0–2, 3–5, 6–8, 9–11; in every row" in text_of(ax.figure)
     assert arrows_and_crosses(plot_fold(places[::-1])) == (0, 6)
-    assert arrows_and_crosses(plot_fold(places[[0, 1, 3]])) == (2, 2)
+    mixed = plot_fold(places[[0, 1, 3]])
+    assert arrows_and_crosses(mixed) == (2, 2)
+    assert "of 4 times that a row hands its state on" in text_of(mixed.figure)
     single = plot_fold(fold(np.arange(2), 2, 1))
     assert [text.get_text() for text in single.texts] == ["0", "1"]
 

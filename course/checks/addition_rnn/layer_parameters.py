@@ -61,7 +61,7 @@ def _case(symbols, units):
             first + 4 * m, 0, second + 4 * m, dense,
         ),
         "each of an LSTM's four sets has its own bias": (first - 3 * m, 0, second - 3 * m, dense),
-        "four times all of it: W, U and b, not W alone (brackets?)": (
+        "four times all of it: U, W and b, not U alone (brackets?)": (
             4 * n * m + m * m + m, 0, 4 * m * m + m * m + m, dense,
         ),
         "the second LSTM reads the repeated vector, which has as many numbers as units": (
@@ -73,17 +73,17 @@ def _case(symbols, units):
         "the second LSTM reads nothing but the repeated vector, no symbols": (
             first, 0, second + 4 * n * m, dense,
         ),
-        "the second LSTM has a W and a U, like the first": (first, 0, second - 4 * m * m, dense),
-        "the first LSTM reads symbols: its W has a column for each of them, not for each unit": (
+        "the second LSTM has a U and a W, like the first": (first, 0, second - 4 * m * m, dense),
+        "the first LSTM reads symbols: its U has a column for each of them, not for each unit": (
             second, 0, second, dense,
         ),
         "an LSTM also reads its own last output: units times units weights per set": (
             first - 4 * m * m, 0, second - 4 * m * m, dense,
         ),
-        "U of the first LSTM has shape (units, units): it reads the layer's own output, not symbols": (
+        "W of the first LSTM has shape (units, units): it reads the layer's own output, not symbols": (
             first - 4 * m * m + 4 * n * m, 0, second, dense,
         ),
-        "U has units times units weights, that is units squared, not two times units": (
+        "W has units times units weights, that is units squared, not two times units": (
             first - 4 * m * m + 8 * m, 0, second - 4 * m * m + 8 * m, dense,
         ),
         "an LSTM in Keras has no peepholes: no gate reads C": (first + 3 * m, 0, second + 3 * m, dense),

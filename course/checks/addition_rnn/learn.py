@@ -17,7 +17,8 @@ SHARE_WANTED = 0.9
 UNSEEN_COUNT = 400
 HELD_OUT = 150  # of about 1,200 kinds of question; those of a kind differ in the numbers' order
 ASK_KNOWN = (
-    "`learn(practice[:3_500], results[:3_500], practice[:400])` tells whether it knows its examples"
+    "`learn(practice.questions, practice.answers, practice.questions[:400])` tells whether it knows its "
+    "examples"
 )
 RANGE = (-10, 18)  # of unseen answers: those beyond are in hardly any example
 

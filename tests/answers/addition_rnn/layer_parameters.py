@@ -204,7 +204,7 @@ def parameters_both_matrices_read_symbols(symbols, units):
     return encoder, 0, lstm(units, units), (units + 1) * symbols
 
 
-@mistake("has a W and a U")
+@mistake("has a U and a W")
 def parameters_decoder_not_recurrent(symbols, units):
     return lstm(symbols, units), 0, 4 * units * (units + 1), (units + 1) * symbols
 
