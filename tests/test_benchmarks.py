@@ -35,7 +35,7 @@ def test_startup_reports_for_machines():
 
 @pytest.fixture
 def skipgram(keras):
-    import skipgram
+    from course.nets import skipgram
 
     return skipgram
 
