@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from course.advice import as_typed
 from course.claims.ledger import LEDGER, Row, Value, lectures, met, name_in_words, row
 from course.errors import CourseError
 from course.runtime import budget_name
@@ -86,7 +87,9 @@ class Claim:
         if self.verdict == UNMEASURED and self.measured:
             reason = " in a quick run: train at full budget to find out"
         elif self.verdict == UNMEASURED:
-            reason = f" here: it needs {self.row.needs} ({self.row.get})"
+            _, is_command, command = self.row.get.partition("course ")
+            get = f"to get it: {as_typed(command)}" if is_command else self.row.get
+            reason = f" here: it needs {self.row.needs} ({get})"
         return (
             f"<div class='course-claim' style='border-left:4px solid {colour};padding:2px 12px'>"
             f"<div><b>Claim.</b> {escape(self.row.statement)}</div>"
