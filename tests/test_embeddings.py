@@ -70,6 +70,17 @@ def test_analogies_are_counted_where_all_words_are_known():
         embeddings.solved(space, [unknown])
 
 
+def test_one_word_alone_solves_an_analogy_if_the_answer_is_its_neighbour():
+    table = np.array([[1, 0, 0], [1, 0.2, 0], [0, 0, 1], [0, 0.3, 1], [0, 0.4, 1]], "float32")
+    space = embeddings.keyed(["man", "woman", "king", "queen", "duke"], table)
+    of_king, of_duke = ("s", "man", "woman", "king", "queen"), ("s", "man", "woman", "duke", "king")
+    assert embeddings.solved_by_one(space, [of_king, of_duke], 2) == 0.5
+    assert embeddings.solved_by_one(space, [("s", "man", "king", "queen", "duke")], 2) == 1.0
+    assert embeddings.solved_by_one(space, [("s", "king", "queen", "man", "duke")], 1) == 1.0
+    with pytest.raises(ValueError, match="none of 1 analogies"):
+        embeddings.solved_by_one(space, [("s", "man", "woman", "king", "zebra")], 2)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(
     not os.environ.get("COURSE_DATA"), reason="COURSE_DATA is not set: no real files"

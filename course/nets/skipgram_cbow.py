@@ -1,8 +1,8 @@
 """Skip-gram against CBOW on little and on more text: equal epochs, equal time, eight seeds.
 
 Both models learn vectors from a quarter, a half and the whole of the sentences of Wikipedia and news, with
-Keras (`course.nets.skipgram`, which treats the mean of a window as its derivative asks) and with gensim (which
-does not divide the slope by the size of the window). CBOW learns twice: for as many epochs as skip-gram, and
+Keras (`course.nets.skipgram`, which treats the mean of a window as its derivative asks), and from the quarter with
+gensim (which does not divide the slope by the size of the window). CBOW learns twice: for as many epochs as skip-gram, and
 for as many as take the same processor time. Each of these gets the best of four learning rates on each part,
 chosen with a seed and with pairs of words that count nowhere else. One training at a time. Only the results
 are kept.
@@ -30,7 +30,10 @@ MODELS = ("skip-gram", "CBOW", "CBOW, same time")
 CHOOSING = (
     3  # of the pairs of WordSim-353 the first of every three choose a rate, the others measure
 )
-VARIANTS = {f"skipgram-cbow-{library}": {"library": library} for library in RATES}
+VARIANTS = {
+    "skipgram-cbow-keras": {"library": "keras", "parts": tuple(PARTS)},
+    "skipgram-cbow-gensim": {"library": "gensim", "parts": ("quarter",)},
+}
 
 
 def rank_correlation(words, table, name="wordsim353", *, choosing=False):
@@ -124,11 +127,12 @@ def _tables(part, model):
     return skipgram.tables(len(counts), SIZE, seed=TRIAL_SEED), steps
 
 
-def train(library, progress=None):
+def train(library, parts, progress=None):
     """Choose the rates, then train and measure both models on all parts with all seeds.
 
     Args:
         library: "keras" or "gensim".
+        parts: keys of PARTS, in their order.
         progress: called after each training with (how many there were, correlation), or None.
 
     Returns:
@@ -146,12 +150,12 @@ def train(library, progress=None):
             progress(done, score)
         return round(score, 4)
 
-    for part in reversed(PARTS):  # the whole first: it tells how many epochs take the same time
+    for part in reversed(parts):  # the largest first: it tells how many epochs take the same time
         runs[part], trials[part] = {}, {}
         for name in MODELS:
             model, epochs = name.split(",")[0], EPOCHS
             if name not in MODELS[:2]:
-                epochs = round(EPOCHS * times_slower(runs["whole"]))
+                epochs = round(EPOCHS * times_slower(runs[parts[-1]]))
             tried = trials[part][name] = {}
             for rate in RATES[library][model]:
                 words, table, _ = learn(part, model, rate, epochs, TRIAL_SEED)
@@ -176,6 +180,51 @@ def times_slower(models):
     return float(seconds[0] / seconds[1])
 
 
+def _parts(record):
+    return [part for part in PARTS if part in record["runs"]]
+
+
+def lines(record):
+    """What a picture shows: {"quarter, CBOW, 5 epochs": WordSim-353 of the seeds}, the smallest part first."""
+    return {
+        f"{part}, {model.split(',')[0]}, {run['epochs']} epochs": run["wordsim"]
+        for part in _parts(record)
+        for model, run in record["runs"][part].items()
+    }
+
+
+def table(record):
+    """The means of a record as text, a line for each part and model."""
+    rows = [f"{record['library']:26}WordSim-353  SimLex-999  seconds"]
+    for part in _parts(record):
+        for model, run in record["runs"][part].items():
+            wordsim, simlex, seconds = (np.mean(run[n]) for n in ("wordsim", "simlex", "seconds"))
+            rows.append(f"{part:9}{model:17}{wordsim:10.3f}{simlex:12.3f}{seconds:10.1f}")
+    return "\n".join(rows)
+
+
+def verdicts(record):
+    """What the three claims measure, quality at equal epochs, at equal time, and speed: {id: measured}."""
+    skipgram, cbow, longer = (record["runs"]["quarter"][model] for model in MODELS)
+    worst = {"skipgram_worst": min(skipgram["wordsim"])}
+
+    def seconds(one, other):
+        return {
+            f"{name}_seconds": float(np.median(run["seconds"]))
+            for name, run in (("skipgram", one), ("cbow", other))
+        }
+
+    whole = record["runs"]["whole"]
+    return {
+        "skipgram-cbow": worst | {"cbow_best": max(cbow["wordsim"])},
+        "skipgram-cbow-same-time": worst
+        | {"cbow_best": max(longer["wordsim"])}
+        | seconds(skipgram, longer),
+        "skipgram-cbow-speed": seconds(*(whole[model] for model in MODELS[:2]))
+        | {"times_slower": times_slower(whole)},
+    }
+
+
 def fingerprint():
     """SHA-256 of the text: another one needs other trainings."""
     return training.fingerprint("\n".join(map(" ".join, sentences("whole"))).encode())
@@ -192,7 +241,7 @@ def record(name, folder=None):
 
 def make(name):
     """Train and measure with a bar, and write the file of the results; returns its Path."""
-    trainings = len(PARTS) * len(MODELS) * (len(SEEDS) + 4)
+    trainings = len(VARIANTS[name]["parts"]) * len(MODELS) * (len(SEEDS) + 4)
     facts = training.with_bar(
         name, train, trainings, "of WordSim-353", unit="net", form="{:.3f}", **VARIANTS[name]
     )
