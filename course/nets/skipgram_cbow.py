@@ -1,11 +1,11 @@
 """Skip-gram against CBOW on little and on more text: equal epochs, equal time, eight seeds.
 
 Both models learn vectors from a quarter, a half and the whole of the sentences of Wikipedia and news, with
-Keras (`course.nets.skipgram`, which treats the mean of a window as its derivative asks), and from the quarter with
-gensim (which does not divide the slope by the size of the window). CBOW learns twice: for as many epochs as skip-gram, and
-for as many as take the same processor time. Each of these gets the best of four learning rates on each part,
-chosen with a seed and with pairs of words that count nowhere else. One training at a time. Only the results
-are kept.
+Keras (`course.nets.skipgram`, which treats the mean of a window as its derivative asks), and from the quarter
+with gensim (which does not divide the slope by the size of the window). CBOW learns twice: for as many epochs
+as skip-gram, and for as many as take the same processor time. Each of these gets the best of four learning
+rates on each part, chosen with a seed and with pairs of words that count nowhere else. One training at a time.
+Only the results are kept.
 
 Source: Irsoy, Benton & Stratos 2020, Corrected CBOW Performs as well as Skip-gram, on the division.
 """
@@ -138,7 +138,7 @@ def train(library, parts, progress=None):
     Returns:
         dict of facts. `runs`: part -> model, one of MODELS -> dict of `epochs`, `rate` and, a number a seed,
         `wordsim`, `simlex` and `seconds` of processor time. `trials`: part -> model -> rate -> correlation with
-        the pairs that choose. `pairs`: part -> how many pairs of words measure, by the name of their list.
+        the pairs that choose, NaN where the training diverged. `pairs`: part -> how many pairs of words measure, by the name of their list.
     """
     started, done, learn = time.perf_counter(), 0, LEARN[library]
     runs, trials, pairs = {}, {}, {}
@@ -160,7 +160,7 @@ def train(library, parts, progress=None):
             for rate in RATES[library][model]:
                 words, table, _ = learn(part, model, rate, epochs, TRIAL_SEED)
                 tried[rate] = note(rank_correlation(words, table, choosing=True)[0])
-            rate = max(tried, key=tried.get)
+            rate = best(tried)
             run = runs[part][name] = {"epochs": epochs, "rate": rate}
             run |= {"wordsim": [], "simlex": [], "seconds": []}
             for seed in SEEDS:
@@ -172,6 +172,11 @@ def train(library, parts, progress=None):
                 run["seconds"].append(round(seconds, 2))
     facts = {"library": library, "runs": runs, "trials": trials, "pairs": pairs}
     return facts | {"data": fingerprint()} | training.made(started)
+
+
+def best(tried):
+    """The rate with the highest correlation; never one that diverged, which is NaN."""
+    return max(tried, key=lambda rate: np.nan_to_num(tried[rate], nan=-2.0))
 
 
 def times_slower(models):

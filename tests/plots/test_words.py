@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from course.plots.alternative import text_of
-from course.plots.words import plot_words
+from course.plots.words import plot_clusters, plot_couples, plot_words
 
 
 def test_names_of_words_never_cover_each_other_or_a_point():
@@ -58,3 +58,13 @@ def test_a_map_of_words_says_what_is_near_what():
     assert "cosine between the 2 lines is 1" in said
     said = text_of(plot_words(points, words).figure)
     assert "nearest to each other man beside woman, king beside queen" in said
+
+
+def test_couples_are_joined_and_clusters_named():
+    vectors = np.array([[0, 0, 0], [0, 1, 0], [5, 0, 0], [5, 1, 0]], float)
+    ax = plot_couples(vectors, ["man", "woman", "king", "queen"], ("male", "female"))
+    assert len(ax.lines) == 2 and "2 male" in text_of(ax.figure)
+    points = np.concatenate([np.zeros((3, 2)), np.ones((3, 2))]) + np.eye(6, 2) / 10
+    ax = plot_clusters(points, np.repeat(["x", "y"], 3), marked=["y"], mark="special")
+    assert [text.get_text() for text in ax.texts] == ["x", "y"]
+    assert "6 points on a map: 3 x and 3 y; for 100%" in text_of(ax.figure)
