@@ -372,9 +372,11 @@ limits = ax.set_ylim(0, 0.6)
 # $$u_c \cdot v_w = \log \frac{n_{wc}}{n_w\, q_c} - \log k.$$
 #
 # The first term is the **pointwise mutual information**, PMI: the logarithm of how many times more
-# often $c$ stands near $w$ than chance would have it. So skip-gram, at its best, writes a table of
-# PMI as a product of two matrices; Levy and Goldberg noticed that in 2014. Does ours? Count the pairs
-# of as many epochs, and compare for each frequent pair what was learned with what was counted.
+# often $c$ stands near $w$ than chance would have it. (In plain PMI $q_c$ is the share of $c$; word2vec's
+# power of 0.75 smooths it.) So skip-gram, at its best, writes a table of PMI as a product of two
+# matrices; Levy and Goldberg noticed that in 2014. Does ours? Count the pairs of as many epochs, and
+# compare for each frequent pair what was learned with what was counted. (`csr_array` is a table that
+# stores only what is not 0.)
 
 
 # %%
