@@ -41,8 +41,9 @@ MODELS = {"skip-gram": {}, "CBOW": {"rate": 0.2, "batch": 64}}  # settings of ou
 
 def ours(texts, model, epochs, seed):
     """(seconds, Spearman, share of the pairs of words that are known) of the lab's training."""
-    import skipgram
     from gensim.models import KeyedVectors
+
+    from course.nets import skipgram
 
     start = time.perf_counter()
     words, counts, ids = skipgram.encode(texts, LEAST)
@@ -57,8 +58,9 @@ def ours(texts, model, epochs, seed):
 
 def gensims(texts, model, epochs, seed):
     """The same of gensim."""
-    import skipgram
     from gensim.models import Word2Vec
+
+    from course.nets import skipgram
 
     start = time.perf_counter()
     trained = Word2Vec(
@@ -91,8 +93,9 @@ def tutorial(texts, part, epochs):
         epochs: that are timed.
     """
     import keras
-    import skipgram
     import tensorflow as tf
+
+    from course.nets import skipgram
 
     words, _, ids = skipgram.encode(texts, LEAST)
     sentences = np.split(ids, np.flatnonzero(ids == 0) + 1)[:part]
@@ -146,7 +149,7 @@ def tutorial_model(words):
 
 def pairs_of_an_epoch(texts):
     """Their number, and bytes of a pair in the arrays that the lab trains an epoch on."""
-    import skipgram
+    from course.nets import skipgram
 
     _, counts, ids = skipgram.encode(texts, LEAST)
     rng = np.random.default_rng(0)

@@ -82,10 +82,139 @@ def solved(vectors, questions):
     Raises:
         ValueError: there is no such question.
     """
+    known = _known(vectors, questions)
+    hits = [vectors.most_similar([b, c], [a], topn=1)[0][0] == d for a, b, c, d in known]
+    return sum(hits) / len(known), len(known)
+
+
+def solved_by_one(vectors, questions, place):
+    """Share of analogies that the nearest neighbour of one of their words solves, without any arithmetic.
+
+    Args:
+        vectors: gensim KeyedVectors.
+        questions: as for `solved`.
+        place: 0, 1 or 2: whether the word is a, b or c. None of the three is an answer.
+
+    Returns:
+        float, of the questions that `solved` counts.
+
+    Raises:
+        ValueError: there is no such question.
+
+    Source: Linzen 2016, Issues in evaluating semantic spaces using word analogies.
+    """
+    known = _known(vectors, questions)
+    near = {words[place]: () for *words, _ in known}
+    for word in near:
+        near[word] = [other for other, _ in vectors.most_similar(word, topn=3)]
+    firsts = [next(w for w in near[words[place]] if w not in words) for *words, _ in known]
+    return sum(first == d for first, (*_, d) in zip(firsts, known, strict=True)) / len(known)
+
+
+def _known(vectors, questions):
+    """[a, b, c, d] of the questions whose words all have a vector."""
     known = [words for _, *words in questions if all(word in vectors for word in words)]
     if not known:
         raise ValueError(
             f"none of {len(questions)} analogies has all of its words among the vectors"
         )
-    hits = [vectors.most_similar([b, c], [a], topn=1)[0][0] == d for a, b, c, d in known]
-    return sum(hits) / len(known), len(known)
+    return known
+
+
+def with_controls(vectors, questions):
+    """Shares of analogies: solved by the arithmetic, and by one word's nearest neighbour alone.
+
+    Args:
+        vectors: gensim KeyedVectors.
+        questions: as for `solved`.
+
+    Returns:
+        dict: `solved`; `king_alone`, by the neighbour of c, as of king in man : woman = king : queen; and
+        `woman_alone`, by that of b.
+    """
+    alone = {"king_alone": 2, "woman_alone": 1}
+    shares = {name: solved_by_one(vectors, questions, place) for name, place in alone.items()}
+    return {"solved": solved(vectors, questions)[0], **shares}
+
+
+def learn(texts, seed=7, **options):
+    """Word vectors of a small text: gensim's skip-gram, unless the options say otherwise.
+
+    Args:
+        texts: list of lists of str.
+        seed: int.
+        options: of gensim's Word2Vec. By default 50 numbers a word, a rate of 0.05, words that occur 5 times,
+            and one worker, so that the result is the same each time.
+
+    Returns:
+        gensim KeyedVectors.
+    """
+    from gensim.models import Word2Vec
+
+    usual = {"sg": 1, "vector_size": 50, "alpha": 0.05, "min_count": 5, "workers": 1}
+    return Word2Vec(texts, seed=seed, **{**usual, **options}).wv
+
+
+def clustering(table, groups):
+    """How well words cluster by group.
+
+    Args:
+        table: float array (words, size).
+        groups: str array (words,).
+
+    Returns:
+        silhouette, share: by cosine in all dimensions, and the share of words whose nearest other word is of
+        the same group; floats.
+    """
+    from sklearn.metrics import silhouette_score
+
+    units = table / np.linalg.norm(table, axis=1, keepdims=True)
+    nearest = (units @ units.T - 3 * np.eye(len(units))).argmax(axis=1)
+    same = groups[nearest] == groups
+    return float(silhouette_score(units, groups, metric="cosine")), float(same.mean())
+
+
+def split_dictionary(source, target, dictionary, seed, *, known=0.6, shuffled=False):
+    """Entries of a dictionary to learn from, and others to be tested with, as rows of vectors.
+
+    Args:
+        source, target: gensim KeyedVectors of two languages.
+        dictionary: dict of str to str; entries without a vector on either side are left out.
+        seed: int, of the split.
+        known: share to learn from.
+        shuffled: whether those to learn from get each other's translations: a control.
+
+    Returns:
+        known, unseen: int arrays (n, 2), the row of a word and of its translation.
+    """
+    rows = [
+        (source.key_to_index[a], target.key_to_index[b])
+        for a, b in dictionary.items()
+        if a in source and b in target
+    ]
+    rng = np.random.default_rng(seed)
+    to_learn, unseen = np.split(rng.permutation(rows), [int(known * len(rows))])
+    if shuffled:
+        to_learn = np.stack([to_learn[:, 0], rng.permutation(to_learn[:, 1])], axis=1)
+    return to_learn, unseen
+
+
+def share_translated(translate, source, target, dictionary, *, near=1, shuffled=False, splits=5):
+    """Share of unseen words whose translation is among the nearest.
+
+    Args:
+        translate: function of (source, target, known, asked): vectors of both languages, int array (n, 2) of
+            rows and (m,) of rows, that returns (m, words), rows of the target, nearest first.
+        source, target, dictionary, shuffled: as for `split_dictionary`.
+        near: how many of the nearest count.
+        splits: of the dictionary, whose mean is taken.
+
+    Returns:
+        float.
+    """
+    shares = []
+    for seed in range(splits):
+        known, unseen = split_dictionary(source, target, dictionary, seed, shuffled=shuffled)
+        found = translate(source, target, known, unseen[:, 0])[:, :near]
+        shares.append((found == unseen[:, 1:]).any(axis=1).mean())
+    return float(np.mean(shares))

@@ -70,6 +70,70 @@ def test_analogies_are_counted_where_all_words_are_known():
         embeddings.solved(space, [unknown])
 
 
+def test_one_word_alone_solves_an_analogy_if_the_answer_is_its_neighbour():
+    table = np.array([[1, 0, 0], [1, 0.2, 0], [0, 0, 1], [0, 0.3, 1], [0, 0.4, 1]], "float32")
+    space = embeddings.keyed(["man", "woman", "king", "queen", "duke"], table)
+    of_king, of_duke = ("s", "man", "woman", "king", "queen"), ("s", "man", "woman", "duke", "king")
+    assert embeddings.solved_by_one(space, [of_king, of_duke], 2) == 0.5
+    assert embeddings.solved_by_one(space, [("s", "man", "king", "queen", "duke")], 2) == 1.0
+    assert embeddings.solved_by_one(space, [("s", "king", "queen", "man", "duke")], 1) == 1.0
+    with pytest.raises(ValueError, match="none of 1 analogies"):
+        embeddings.solved_by_one(space, [("s", "man", "woman", "king", "zebra")], 2)
+
+
+def test_controls_stand_beside_what_is_solved():
+    table = np.array([[1, 0, 0], [1, 1, 0], [0, 0, 1], [0, 1, 1], [-1, 0, 0]], "float32")
+    space = embeddings.keyed(["man", "woman", "king", "queen", "car"], table)
+    measured = embeddings.with_controls(space, [("s", "man", "woman", "king", "queen")])
+    assert measured == {"solved": 1.0, "king_alone": 1.0, "woman_alone": 1.0}
+    measured = embeddings.with_controls(space, [("s", "king", "queen", "man", "woman")])
+    assert measured["solved"] == 1.0
+
+
+def test_learn_is_gensims_skipgram():
+    from gensim.models import Word2Vec
+
+    texts = [list(text) for text in ("abcab", "cabba", "bcaac") * 8]
+    ours = embeddings.learn(texts, seed=3, epochs=2, vector_size=6)
+    theirs = Word2Vec(texts, sg=1, vector_size=6, alpha=0.05, workers=1, seed=3, epochs=2).wv
+    np.testing.assert_array_equal(ours.vectors, theirs.vectors)
+
+
+def test_clusters_have_a_high_silhouette_and_neighbours_of_their_own():
+    rng, groups = np.random.default_rng(0), np.repeat(["a", "b", "c"], 20)
+    table = np.eye(3)[np.arange(60) // 20] + rng.normal(0, 0.05, (60, 3))
+    silhouette, same = embeddings.clustering(table, groups)
+    assert silhouette > 0.9 and same == 1
+    silhouette, same = embeddings.clustering(table, rng.permutation(groups))
+    assert silhouette < 0.1 and same < 0.6
+
+
+def test_a_dictionary_is_split_into_known_and_unseen_entries():
+    words = [f"w{n}" for n in range(10)]
+    source, target = (embeddings.keyed(words[n:], np.eye(10 - n, 12)) for n in (0, 2))
+    entries = {word: word for word in words}  # two have no vector on one side
+    known, unseen = embeddings.split_dictionary(source, target, entries, seed=1, known=0.5)
+    assert known.shape == unseen.shape == (4, 2)
+    assert sorted([*known.tolist(), *unseen.tolist()]) == [[n + 2, n] for n in range(8)]
+    wrong, same = embeddings.split_dictionary(
+        source, target, entries, seed=1, known=0.5, shuffled=True
+    )
+    assert same.tolist() == unseen.tolist() and wrong[:, 0].tolist() == known[:, 0].tolist()
+    assert sorted(wrong[:, 1]) == sorted(known[:, 1]) and wrong.tolist() != known.tolist()
+
+
+def test_the_share_translated_counts_the_nearest():
+    words = [f"w{n}" for n in range(10)]
+    space, entries = embeddings.keyed(words, np.eye(10)), {word: word for word in words}
+
+    def second(source, target, known, asked):  # the right word always comes second
+        rows = np.tile(np.arange(len(target)), (len(asked), 1))
+        return np.stack([np.r_[(row + 1) % 10, row, rows[0]] for row in asked])
+
+    assert embeddings.share_translated(second, space, space, entries) == 0
+    assert embeddings.share_translated(second, space, space, entries, near=2) == 1
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(
     not os.environ.get("COURSE_DATA"), reason="COURSE_DATA is not set: no real files"

@@ -112,6 +112,21 @@ def analogies(*, file=None):
     return questions
 
 
+def by_section(questions):
+    """Questions of `analogies`, section by section.
+
+    Args:
+        questions: list of (section, a, b, c, d).
+
+    Returns:
+        dict of section to a list of its questions, in the order in which they come.
+    """
+    sections = {}
+    for question in questions:
+        sections.setdefault(question[0], []).append(question)
+    return sections
+
+
 def _pair(line, where, is_first):
     columns = [column.strip() for column in line.split("\t")]
     if len(columns) != 3 or not all(columns):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.plots.alternative import describe, listed, number
 from course.plots.style import COLOURS, axes, legend_outside
 
 MARKERS = "osD^vP*X"
@@ -53,16 +54,36 @@ def plot_map(points, groups, *, labels=None, xlabel="", ylabel="", ax=None):
             *chosen.T, s=22, alpha=0.75, linewidths=0, label=name,
             color=colours[place % len(colours)], marker=MARKERS[place % len(MARKERS)],
         )  # fmt: skip
-    for number, index in enumerate(labels or {}, 1):
+    for place, index in enumerate(labels or {}, 1):
         ax.plot(*points[index], "o", markersize=9, color="black", fillstyle="none")
         ax.annotate(  # above and below in turn, so that neighbours do not cover each other
-            str(number), points[index], xytext=(4, 7 if number % 2 else -16),
+            str(place), points[index], xytext=(4, 7 if place % 2 else -16),
             textcoords="offset points", fontsize=11, weight="bold",
             bbox={"boxstyle": "round,pad=0.1", "color": "white", "alpha": 0.7},
         )  # fmt: skip
     if labels:
-        listed = [f"{number}: {text}" for number, text in enumerate(labels.values(), 1)]
-        ax.text(0, -0.04, "\n".join(listed), transform=ax.transAxes, va="top", fontsize=10)
+        below = [f"{place}: {text}" for place, text in enumerate(labels.values(), 1)]
+        ax.text(0, -0.04, "\n".join(below), transform=ax.transAxes, va="top", fontsize=10)
     ax.set(xlabel=xlabel, ylabel=ylabel, xticks=[], yticks=[])
     legend_outside(ax)
-    return ax
+    return describe(ax, in_words(points, groups))
+
+
+def in_words(points, groups):
+    """A sentence on a map: how many points each group has, and how often neighbours are of one group.
+
+    Args:
+        points: array (n, 2).
+        groups: n names.
+    """
+    names, counts = np.unique(np.asarray(groups), return_counts=True)
+    sizes = listed(f"{count} {name}" for name, count in zip(names, counts, strict=True))
+    told = f"{number(len(points))} points on a map: {sizes}"
+    if len(points) < 2 or len(names) < 2:
+        return f"{told}."
+    from scipy.spatial import cKDTree  # the second is the nearest other point
+
+    nearest = cKDTree(points).query(points, k=2)[1]
+    other = np.where(nearest[:, 0] == np.arange(len(points)), nearest[:, 1], nearest[:, 0])
+    share = (np.asarray(groups)[other] == np.asarray(groups)).mean()
+    return f"{told}; for {share:.0%} of them the nearest other point is of the same group."

@@ -152,3 +152,8 @@ def test_gensim_without_its_test_data(monkeypatch):
     for load in (judgments.word_similarity, judgments.analogies):
         with pytest.raises(CourseError, match="without its test data"):
             load()
+
+
+def test_questions_section_by_section():
+    questions = [("x", *"abcd"), ("y", *"efgh"), ("x", *"ijkl")]
+    assert judgments.by_section(questions) == {"x": questions[::2], "y": questions[1:2]}

@@ -148,3 +148,24 @@ def test_vectors_of_recipes_find_the_cuisines(seed):
     several = np.array([len(recipes.REGIONS[region]) > 1 for region in regions])
     likeness[homes[:, None] == homes] = -1
     assert np.mean((regions[likeness.argmax(axis=1)] == regions)[several]) > 0.8
+
+
+def test_ingredients_at_home_come_with_their_cuisine():
+    words, cuisines = recipes.at_home(["salt", "gnocchi", "tomato", "kimchi"])
+    assert (words, cuisines.tolist()) == (["gnocchi", "kimchi"], ["Italian", "Korean"])
+
+
+def test_a_region_has_the_ingredients_with_most_of_their_weight_there():
+    assert recipes.of_region("Southern European", ["kimchi", "gnocchi", "olive oil"]) == [
+        "gnocchi",
+        "olive oil",
+    ]
+    assert recipes.of_region("East Asian", ["kimchi", "gnocchi"]) == ["kimchi"]
+
+
+def test_recipes_dealt_anew_keep_lengths_and_ingredients_but_no_company():
+    lists = recipes.draw(200, seed=3).ingredients
+    dealt = recipes.dealt_anew(lists, seed=1)
+    assert list(map(len, dealt)) == list(map(len, lists)) and dealt != lists
+    assert sorted(sum(dealt, [])) == sorted(sum(lists, []))
+    assert dealt == recipes.dealt_anew(lists, seed=1)

@@ -18,6 +18,7 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "characters": "06",
     "words": "06",
     "melodies": "06",
+    "skipgram_cbow": "07",
     "sentiment": "08",
     "seq2seq": "09",
     "attention": "10",

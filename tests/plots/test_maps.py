@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from course.plots.alternative import text_of
 from course.plots.maps import plot_map, principal_axes
 
 
@@ -12,6 +13,14 @@ def test_map_has_a_colour_a_group_and_rings():
     assert [text.get_text() for text in ax.texts] == ["1", "1: here"]
     with pytest.raises(ValueError, match="n groups"):
         plot_map(points, ["a"])
+
+
+def test_a_map_says_how_often_neighbours_are_of_one_group():
+    points = np.array([[0, 0], [0, 1], [5, 0], [5, 1], [0, 1.5]])
+    said = text_of(plot_map(points, ["a", "a", "b", "b", "b"]).figure)
+    assert "5 points on a map: 2 a and 3 b" in said
+    assert "for 60% of them the nearest other point is of the same group" in said
+    assert "nearest" not in text_of(plot_map(points, ["a"] * 5).figure)
 
 
 def test_principal_axes_find_the_direction_of_most_variance():

@@ -110,6 +110,52 @@ def region(cuisine):
     raise ValueError(f"there is no cuisine {cuisine!r}; there are: {', '.join(cuisines())}")
 
 
+def at_home(words):
+    """Those of some ingredients that are at home in one cuisine.
+
+    Args:
+        words: list of str.
+
+    Returns:
+        words, cuisines: list of str, in the order given, and str array of `home` of each.
+    """
+    found = [word for word in words if home(word)]
+    return found, np.array([home(word) for word in found])
+
+
+def of_region(name, words):
+    """Those of some ingredients that have more than half of their weight in one region.
+
+    Args:
+        name: a key of REGIONS.
+        words: list of str.
+
+    Returns:
+        list of str, in the order given.
+    """
+    table = cuisines()
+
+    def weight(word, names):
+        return sum(table[cuisine].get(word, 0) for cuisine in names)
+
+    return [word for word in words if weight(word, REGIONS[name]) > weight(word, table) / 2]
+
+
+def dealt_anew(lists, *, seed):
+    """All ingredients of some recipes put into one bowl and dealt out again: a control.
+
+    Args:
+        lists: per recipe a list of str.
+        seed: int.
+
+    Returns:
+        list of lists of str: as many recipes of the same lengths, each ingredient as often as before.
+    """
+    bowl = np.random.default_rng(seed).permutation(np.concatenate(lists))
+    ends = np.cumsum([len(ingredients) for ingredients in lists])[:-1]
+    return [part.tolist() for part in np.split(bowl, ends)]
+
+
 def draw(count, *, seed):
     """Draw recipes: every cuisine as likely, ingredients by their weight, none twice in a recipe.
 

@@ -1,4 +1,4 @@
-"""Skip-gram and CBOW with negative sampling in Keras, as lab 07 shows them; benchmarks/word2vec.py times them.
+"""Skip-gram and CBOW with negative sampling in Keras, as lab 07 shows them, for measurements outside of it.
 
     words, counts, ids = encode(texts)
     vectors = train(skipgram, counts, ids)
@@ -105,16 +105,43 @@ def tables(words, size, seed):
 
 
 def train(
-    kind, counts, ids, size=100, window=5, epochs=10, rate=0.05, batch=128, sample=1e-3, seed=1
+    kind,
+    counts,
+    ids,
+    size=100,
+    window=5,
+    epochs=10,
+    rate=0.05,
+    batch=128,
+    sample=1e-3,
+    seed=1,
+    *,
+    into=None,
+    steps=None,
 ):
-    """Word vectors, float32 (words, size); `kind` is skipgram or cbow.
+    """Train word vectors.
 
     The slope of a word grows with its places in the batch. So a small vocabulary needs a small batch, and
-    cbow a batch of 64: it takes a rate of 0.2, because the mean divides the slope among its words.
+    cbow a higher rate than skipgram, because the mean divides the slope among its words.
+
+    Args:
+        kind: skipgram or cbow, the function.
+        counts, ids: as `encode` gives them.
+        size, window, epochs, rate, batch, sample, seed: numbers.
+        into: two tables of an earlier training, which begin anew: nothing is compiled again if `steps` is the
+            same, too. None for new tables.
+        steps: int, of an epoch, or None for what the first epoch's windows fill.
+
+    Returns:
+        float32 array (words, size).
     """
     rng = np.random.default_rng(seed)
-    inner, outer = tables(len(counts), size, seed)
-    shares, steps = counts**0.75 / (counts**0.75).sum(), None
+    inner, outer = new = tables(len(counts), size, seed)
+    if into is not None:
+        inner, outer = into
+        for old, fresh in zip(into, new, strict=True):
+            old.embeddings.assign(fresh.embeddings)
+    shares = counts**0.75 / (counts**0.75).sum()
     for epoch in range(epochs):
         kept = subsample(ids, counts, sample, rng)
         inputs, targets = kind(kept, windows(kept, window, rng))
