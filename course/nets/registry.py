@@ -6,6 +6,7 @@ from course.nets import (
     captions,
     characters,
     delays,
+    followups,
     listener,
     looking,
     melodies,
@@ -25,6 +26,7 @@ MODULES = (
     seq2seq,
     sentiment,
     variants,
+    followups,  # begins with the rates that variants chose
     delays,
     characters,
     words,

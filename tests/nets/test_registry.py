@@ -13,6 +13,7 @@ MOST_TOGETHER = 12_000_000
 LABS = {  # module of course.nets -> the lab that uses its weights; a demo counts as its lab
     "delays": "02",
     "variants": "03",
+    "followups": "03",
     "characters": "06",
     "words": "06",
     "melodies": "06",
