@@ -1,16 +1,17 @@
 """Single measurements side by side: one dot per run, so that the spread of the seeds is seen."""
 
-from course.plots.alternative import describe, mean_of
+from course.plots.alternative import describe, mean_of, number
 from course.plots.style import COLOURS, axes
 
 
-def plot_dots(values, *, xlabel="", limits=None, ax=None):
+def plot_dots(values, *, xlabel="", limits=None, chance=None, ax=None):
     """Draw every value as a dot, one line a name, with the mean written beside it.
 
     Args:
         values: {name: list of numbers}; the first name is drawn on top.
         xlabel: title of the axis of the values.
         limits: (low, high) of that axis, or None.
+        chance: what guessing gets, a number, drawn as a dotted line; or None.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -34,5 +35,11 @@ def plot_dots(values, *, xlabel="", limits=None, ax=None):
     ax.set(xlabel=xlabel, xlim=limits)
     ax.invert_yaxis()
     ax.grid(axis="x", alpha=0.3)
+    guess = ""
+    if chance is not None:
+        ax.axvline(chance, color="#777777", linestyle=":", linewidth=1.5, zorder=0)
+        guess = f" A dotted line marks what guessing gets, {number(chance)}."
     told = "; ".join(f"{name}: {mean_of(numbers)}" for name, numbers in values.items())
-    return describe(ax, f"One dot per run of the {xlabel or 'value'}, mean and range: {told}.")
+    return describe(
+        ax, f"One dot per run of the {xlabel or 'value'}, mean and range: {told}.{guess}"
+    )

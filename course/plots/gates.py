@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import describe, listed, number, span
 from course.plots.heatmap import plot_heatmap
 from course.plots.style import COLOURS, axes, legend_outside
 
@@ -62,7 +63,26 @@ def plot_gates(gates, cells, labels, *, output=None, target=None, names=None, ax
     if names is not None:
         legend_outside(axes[0], fontsize=9)
     axes[0].figure.align_ylabels(axes)
+    describe(axes[0].figure, _over_time(gates, cells, labels, output, target, names))
     return axes
+
+
+def _over_time(gates, cells, labels, output, target, names):
+    """Where each gate is more than half open, what the cells hold, and how far the output is off."""
+    of = [f" of {name}" for name in names] if names is not None else [""] * cells.shape[1]
+    told = []
+    for name, gate in gates.items():
+        for unit, whose in enumerate(of):
+            is_open = np.asarray(gate)[:, unit] > 0.5
+            said = [label for label, opens in zip(labels, is_open, strict=True) if opens and label]
+            silent = sum(is_open) - len(said)
+            said += [f"{silent} step{'s' * (silent != 1)} without a command"] if silent else []
+            told.append(f"{name}{whose} above one half at {listed(said)}")
+    told += [f"cell{whose} holds {span(cells[:, unit])}" for unit, whose in enumerate(of)]
+    if target is not None:
+        off = np.abs(np.subtract(output, target)).max()
+        told.append(f"the output is at most {number(off)} from what it should be")
+    return f"Bars over {len(labels)} steps. {'; '.join(told)}."
 
 
 def plot_gate_weights(weights, names, *, ax=None):
@@ -104,7 +124,14 @@ def plot_gate_weights(weights, names, *, ax=None):
         ax.axhline(border - 0.5, color="black", linewidth=0.8)
     ax.set_xticks(units * np.arange(len(names)) + (units - 1) / 2, names)
     ax.tick_params(axis="x", length=0)
-    return ax
+    said = f"A block of {units} columns for each gate, {listed(names)}"
+    said += f"; rows for {inputs} inputs, {units} outputs of the step before"
+    said += " and the bias" * (biases > 0)
+    if biases:
+        blocks = np.split(table[inputs + units :], len(names), axis=1)
+        spans = (f"{name} {span(block.ravel())}" for name, block in zip(names, blocks, strict=True))
+        said += f", which is: {', '.join(spans)}"
+    return describe(ax, f"{said}.")
 
 
 def _check(gates, cells, labels, output, target, names):

@@ -1,5 +1,6 @@
 import pytest
 
+from course.plots.alternative import text_of
 from course.plots.dots import plot_dots
 
 
@@ -10,3 +11,10 @@ def test_dots_show_every_run_and_the_mean():
     assert ax.lines[0].get_xdata().tolist() == [0.2, 0.4]
     with pytest.raises(ValueError, match="nothing was measured for two"):
         plot_dots({"one": [1], "two": []})
+
+
+def test_what_guessing_gets_is_a_line_and_a_sentence():
+    ax = plot_dots({"one": [0.2, 0.4]}, chance=0.125)
+    assert ax.lines[-1].get_xdata() == [0.125, 0.125]
+    assert "what guessing gets, 0.125" in text_of(ax.figure)
+    assert "guessing" not in text_of(plot_dots({"one": [0.2, 0.4]}).figure)
