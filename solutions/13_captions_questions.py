@@ -89,7 +89,7 @@ TEXTS = "how many red objects are there, what colour is the square, "
 TEXTS += "what is left of the black square, is there a red square"
 asked = [parse(text) for text in TEXTS.split(", ")]
 told = [f"{question} {questions.answer(question, one)}" for question, one in zip(asked, shown)]
-axes = plot_scenes(picture.render(shown, 96), below=told, title="Can you answer with eyes shut?")
+axes = plot_scenes(shown, below=told, title="Can you answer with eyes shut?")
 
 # %% [markdown]
 # "On top of", "left of" and "right of" ask for the shape in the *next* place there. Where that is
@@ -419,8 +419,7 @@ TEXTS = "how many red objects are there, what colour is the circle, where is the
 TEXTS += "what is on top of the green triangle, what is left of the green triangle"
 texts = [f"{text}?" for text in TEXTS.split(", ")]
 said, true = trials.table(ask, scenes, texts)
-images = picture.render(scenes, 96)
-ax = plot_answers(images, [*changed], texts, said, true=true, title="Does the answer follow?")
+ax = plot_answers(scenes, [*changed], texts, said, true=true, title="Does the answer follow?")
 
 # %% [markdown]
 # **What you saw.** What has to change changes, and what may not does not; in the mirror, what was
@@ -645,7 +644,7 @@ start = model.get_layer("encoder").predict_on_batch(picture.render(shown, lookin
 your_writer = runtime.yours(greedy_caption, lambda *_: writer.describe(model, shown))
 written = your_writer(decoder, np.concatenate(start, axis=1), [*captions.WORDS], captions.LONGEST)
 below = [text.replace(" , ", "\n") for text in written]
-axes = plot_scenes(picture.render(shown, 96), below=below, title="What is there?")
+axes = plot_scenes(shown, below=below, title="What is there?")
 
 # %% [markdown]
 # These four are all right, word for word, and the network has never seen one of the scenes.
@@ -710,9 +709,10 @@ claim("captioning", **worst)
 wrong = wording.false_parts(exam, described)
 mixed = [(scene, "\n".join(parts)) for scene, parts, jumbled in wrong if jumbled]
 print(f"{len(wrong)} captions are wrong; in {len(mixed)} all words are right, in the wrong order")
-images = picture.render([scene for scene, _ in mixed[:4]], 96)
 title = "What is said of these scenes, and is false"
-axes = plot_scenes(images, below=[parts for _, parts in mixed[:4]], title=title)
+axes = plot_scenes(
+    [scene for scene, _ in mixed[:4]], below=[parts for _, parts in mixed[:4]], title=title
+)
 
 # %% [markdown]
 # So two in three of the faults are of this sort. Look closely: the places are right, and the right
@@ -846,9 +846,9 @@ pictured = [writer.imagined(text) for text in writer.describe(model, [scene for 
 below = [f"{question}\nlooks: {word}" for (_, question), (word, _) in zip(pairs, ask(*zip(*pairs)))]
 for (_, question), scene in zip(pairs, pictured):
     below.append(f"reads: {questions.answer(question, scene) or 'there is not exactly one'}")
-images = picture.render([scene for scene, _ in pairs] + pictured, 96)
+drawn = [scene for scene, _ in pairs] + pictured
 axes = plot_scenes(
-    images, below=below, title="Above is the scene, below what the caption makes of it"
+    drawn, below=below, title="Above is the scene, below what the caption makes of it"
 )
 
 # %% [markdown]
@@ -915,7 +915,7 @@ for seed, run in statements.record()["seeds"].items():
 SCENE, CHANGE, QUESTION = 17, "paint the yellow circle red", "how many red objects are there?"
 try:
     both, said, true = changes.tried(ask, SCENE, CHANGE, QUESTION)
-    plot_scenes(picture.render(both, 96), above=said, below=true, title=QUESTION)
+    plot_scenes(both, above=said, below=true, title=QUESTION)
 except CourseError as problem:
     print(problem)
 

@@ -52,7 +52,8 @@ def text_of(figure):
         sentence = getattr(ax, "_course_sentence", "")
         if not sentence and not covered and ax.has_data() and not _belongs_to_another(ax):
             return ""
-        said.append(_titled(ax.get_title(), sentence) if sentence else "")
+        titles = (ax.get_title(loc) for loc in ("center", "left", "right"))
+        said.append(_titled(" ".join(filter(None, titles)), sentence) if sentence else "")
     return " ".join(filter(None, said))
 
 
