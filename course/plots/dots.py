@@ -1,5 +1,7 @@
 """Single measurements side by side: one dot per run, so that the spread of the seeds is seen."""
 
+import matplotlib.pyplot as plt
+
 from course.plots.alternative import describe, mean_of, number
 from course.plots.style import COLOURS, axes
 
@@ -43,3 +45,30 @@ def plot_dots(values, *, xlabel="", limits=None, chance=None, ax=None):
     return describe(
         ax, f"One dot per run of the {xlabel or 'value'}, mean and range: {told}.{guess}"
     )
+
+
+def plot_dot_panels(panels, *, chance=None, xlabel="", limits=None):
+    """Draw single measurements in one panel per task, below each other on one axis.
+
+    Args:
+        panels: {title: {name: list of numbers}}.
+        chance: {title: what guessing gets}, or None; a title may be missing.
+        xlabel, limits: of the axis that the panels share.
+
+    Returns:
+        array of Axes, one a panel.
+    """
+    lines = [len(values) for values in panels.values()]
+    figure, axes = plt.subplots(
+        len(panels),
+        1,
+        figsize=(7.5, 0.6 + sum(0.6 + 0.37 * count for count in lines)),
+        sharex=True,
+        squeeze=False,
+        height_ratios=lines,
+    )
+    for ax, (title, values) in zip(axes[:, 0], panels.items(), strict=True):
+        plot_dots(values, limits=limits, chance=(chance or {}).get(title), ax=ax)
+        ax.set_title(title, loc="left", fontsize=11)
+    axes[-1, 0].set_xlabel(xlabel)
+    return axes[:, 0]

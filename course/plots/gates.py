@@ -67,6 +67,27 @@ def plot_gates(gates, cells, labels, *, output=None, target=None, names=None, ax
     return axes
 
 
+def plot_trace(trace, labels, output, target, *, units=None, names=None):
+    """Draw an LSTM at work on one sequence: `plot_gates` of what its equations gave.
+
+    Args:
+        trace: {name: array (1, steps, units)} with i, f, o and C.
+        labels: one string a step.
+        output, target: arrays (1, steps, 1), what the net says and what it should say.
+        units: which of the units to draw, a list of int; None for all.
+        names: one string a drawn unit, or None.
+
+    Returns:
+        array of Axes.
+    """
+    shown = {key: np.asarray(trace[key])[0] for key in "ifoC"}
+    if units is not None:
+        shown = {key: values[:, units] for key, values in shown.items()}
+    gates = {"input gate": shown["i"], "forget gate": shown["f"], "output gate": shown["o"]}
+    says, should = (np.asarray(series)[0, :, 0] for series in (output, target))
+    return plot_gates(gates, shown["C"], labels, output=says, target=should, names=names)
+
+
 def _over_time(gates, cells, labels, output, target, names):
     """Where each gate is more than half open, what the cells hold, and how far the output is off."""
     of = [f" of {name}" for name in names] if names is not None else [""] * cells.shape[1]
@@ -75,7 +96,7 @@ def _over_time(gates, cells, labels, output, target, names):
         for unit, whose in enumerate(of):
             is_open = np.asarray(gate)[:, unit] > 0.5
             said = [label for label, opens in zip(labels, is_open, strict=True) if opens and label]
-            silent = sum(is_open) - len(said)
+            silent = int(is_open.sum()) - len(said)
             said += [f"{silent} step{'s' * (silent != 1)} without a command"] if silent else []
             told.append(f"{name}{whose} above one half at {listed(said)}")
     told += [f"cell{whose} holds {span(cells[:, unit])}" for unit, whose in enumerate(of)]

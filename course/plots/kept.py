@@ -10,7 +10,7 @@ def plot_kept(gates, times, measured, *, ylabel="", title="", ax=None):
     """Draw what is left after T steps against T on a logarithmic axis, and mark where one half is left.
 
     Args:
-        gates: {name: number in 0..1}, what a memory is multiplied by at each step; a line each.
+        gates: numbers in 0..1, what a memory is multiplied by at each step; a line each.
         times: array (times,) of whole numbers of steps, 1 or more.
         measured: array (times, gates), what was measured after them, drawn as dots upon the lines.
         ylabel, title: of the Axes.
@@ -30,11 +30,10 @@ def plot_kept(gates, times, measured, *, ylabel="", title="", ax=None):
     ax = axes(ax, (7.5, 3.4))
     steps = np.geomspace(1, max(times), 300)
     told = []
-    for (name, gate), dots, colour in zip(
-        gates.items(), measured.T, COLOURS.values(), strict=False
-    ):
+    for gate, dots, colour in zip(gates, measured.T, COLOURS.values(), strict=False):
         if not 0 <= gate <= 1:
-            raise ValueError(f"{name}: a gate lies in 0..1, got {gate}")
+            raise ValueError(f"a gate lies in 0..1, got {gate}")
+        name = f"f = {gate:.3g}"
         ax.plot(steps, float(gate) ** steps, color=colour, label=name)
         ax.plot(times, dots, "o", color=colour, clip_on=False)
         half = _half(gate)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from course.plots.alternative import text_of
-from course.plots.gates import plot_gate_weights, plot_gates
+from course.plots.gates import plot_gate_weights, plot_gates, plot_trace
 
 
 def gates_of(steps=3, units=2, value=0.5):
@@ -63,3 +63,13 @@ def test_gate_weights_stand_in_one_block_a_gate():
         plot_gate_weights(gru, "ifco")
     with pytest.raises(ValueError, match="two or three arrays of weights, got 1"):
         plot_gate_weights(gru[:1], "zrh")
+
+
+def test_a_trace_is_drawn_for_the_units_asked_for():
+    trace = {key: np.full((1, 3, 4), 0.1 * at) for at, key in enumerate("ifoCh")}
+    trace["C"][0, :, 2] = 7
+    said, target = np.zeros((1, 3, 1)), np.ones((1, 3, 1))
+    axes = plot_trace(trace, ["", "a", ""], said, target, units=[2], names=["third"])
+    assert [bar.get_height() for bar in axes[3].patches[:3]] == [7, 7, 7]
+    assert axes[1].patches[0].get_height() == 0.1  # f, which comes after i
+    assert len(plot_trace(trace, ["", "a", ""], said, target)) == 5
