@@ -55,6 +55,7 @@ from course.layers.peephole import PeepholeLSTMCell
 from course.nets import followups, variants
 from course.nets.drawn import random_layer
 from course.nets.standings import clear_winner, guessing
+from course.nets.training import fit_afresh
 from course.plots.dots import plot_dot_panels, plot_dots
 from course.plots.findings import plot_findings
 from course.plots.gates import plot_gate_weights, plot_trace
@@ -62,17 +63,17 @@ from course.plots.kept import plot_kept
 from course.plots.rounding import plot_differences
 
 # %% [markdown]
-# The line that begins with "course" says which random seed is used, how much training the lab does (the
-# *budget*), and which machine and which versions you have. Every exercise needs the cell above that
-# line and its own cell, but nothing else; `sigmoid` may be used in all of them. The second cell
-# imports what the demos need.
+# The line that begins with "course" says which random seed is used, how much training the lab does
+# (the *budget*), and which machine and which versions you have. Every exercise needs the cell above
+# that line and its own cell, but nothing else; `sigmoid` may be used in all of them. The second
+# cell imports what the demos need.
 #
 # ## 1. What an LSTM layer keeps
 #
-# Lecture 4, slide "LSTM: Summary of parameters", has four matrices, $W_f$, $W_i$, $W_C$ and
-# $W_o$, and four biases. Each matrix meets the output of the step before and the input, written
-# one below the other as $[h_{t-1}, x_t]$. Where are they in Keras? Take a layer with $n = 3$ inputs
-# and $m = 4$ units (its outputs; there is one cell per unit) and look at its weights.
+# Lecture 4, slide "LSTM: Summary of parameters", has four matrices, $W_f$, $W_i$, $W_C$ and $W_o$,
+# and four biases. Each matrix meets the output of the step before and the input, written one below
+# the other as $[h_{t-1}, x_t]$. Where are they in Keras? Take a layer with $n = 3$ inputs and $m =
+# 4$ units (its outputs; there is one cell per unit) and look at its weights.
 
 # %%
 N, M = 3, 4
@@ -83,17 +84,18 @@ for weight in layer.weights:
 ax = plot_gate_weights(layer.get_weights(), ["i: input", "f: forget", "c: candidate", "o: output"])
 
 # %% [markdown]
-# Three arrays, and each has $4m = ⟨16⟩$ columns. Keras splits every $W$ into the part that meets $x$,
-# which it calls the *kernel*, and the part that meets $h$, the *recurrent kernel*. It transposes
-# them and lays the four side by side, so that one multiplication does the work of four. The order
-# is **i, f, c, o**. Other libraries have other orders, and nothing in the array tells you which.
+# Three arrays, and each has $4m = ⟨16⟩$ columns. Keras splits every $W$ into the part that meets
+# $x$, which it calls the *kernel*, and the part that meets $h$, the *recurrent kernel*. It
+# transposes them and lays the four side by side, so that one multiplication does the work of four.
+# The order is **i, f, c, o**. Other libraries have other orders, and nothing in the array tells you
+# which.
 #
 # Each column produces one number: the second column of the block *f* belongs to the forget gate of
 # unit 2. Look at the last row. A fresh layer has bias 0 everywhere, except that the forget gate's
 # is 1. This is `unit_forget_bias=True`, the default. With a bias of 0 a gate would begin around
-# $\sigma(0) = 0.5$, and a cell would lose half of what it holds at each step; with 1 it begins around
-# $\sigma(1) = 0.73$, and loses about a quarter. Section 3 shows what that means after many steps, and
-# section 8 what another number would have done.
+# $\sigma(0) = 0.5$, and a cell would lose half of what it holds at each step; with 1 it begins
+# around $\sigma(1) = 0.73$, and loses about a quarter. Section 3 shows what that means after many
+# steps, and section 8 what another number would have done.
 #
 # ## 2. The equations
 #
@@ -107,19 +109,19 @@ ax = plot_gate_weights(layer.get_weights(), ["i: input", "f: forget", "c: candid
 # $$\tilde C_t = \tanh(W_C [h_{t-1}, x_t] + b_C), \qquad
 # C_t = f_t * C_{t-1} + i_t * \tilde C_t, \qquad h_t = o_t * \tanh(C_t)$$
 #
-# All of $f$, $i$, $o$, $\tilde C$, $C$ and $h$ have $m$ numbers. $\tilde C$ is the *candidate*: what
-# might be added to the cell. Here they are with Keras' arrays, for several rows (sequences) at once.
-# The function keeps everything, since you will want to look at the gates.
+# All of $f$, $i$, $o$, $\tilde C$, $C$ and $h$ have $m$ numbers. $\tilde C$ is the *candidate*:
+# what might be added to the cell. Here they are with Keras' arrays, for several rows (sequences) at
+# once. The function keeps everything, since you will want to look at the gates.
 #
-# Is that what Keras computes? The cell after the function gives random weights and 8 rows of 50 steps to
-# both. A computer rounds
-# every result. In *float32*, the usual type of a network, it keeps about 7 digits; in *float64*
-# about 16. If the equations are the same, the difference is of that size. If something is wrong, it
-# is not: for comparison, a third line gets the same numbers with the blocks of *i* and *f* exchanged.
+# Is that what Keras computes? The cell after the function gives random weights and 8 rows of 50
+# steps to both. A computer rounds every result. In *float32*, the usual type of a network, it keeps
+# about 7 digits; in *float64* about 16. If the equations are the same, the difference is of that
+# size. If something is wrong, it is not: for comparison, a third line gets the same numbers with
+# the blocks of *i* and *f* exchanged.
 #
-# What you see below it is a **claim**: a statement of the lectures, what was measured of it
-# here, and the *bar*, which was fixed before. "It counts as holding if" lists what the measured
-# numbers must meet, all of it. If they do not, the box says "does not hold", and the text says why.
+# What you see below it is a **claim**: a statement of the lectures, what was measured of it here,
+# and the *bar*, which was fixed before. "It counts as holding if" lists what the measured numbers
+# must meet, all of it. If they do not, the box says "does not hold", and the text says why.
 
 
 # %%
@@ -152,8 +154,9 @@ differences["i and f exchanged"] = np.abs(numpy_lstm(x, swapped)["h"] - lstm(x))
 ax = plot_differences(differences, ylabel="largest difference from Keras")
 
 # %% [markdown]
-# Two lines are at the size of rounding, and stay there. The third is a thousand million times
-# higher than the one for float64, and would be for any other mistake; and nothing raised an error.
+# Two lines are at the size of rounding, and stay there. The third is as large as the outputs
+# themselves, and so it would be with most other mistakes. Nothing raised an error: both arrays have
+# the right shape.
 #
 # Lecture 3 sums the LSTM up once more, "back to our notation". There $W$ meets $h$ alone and a
 # second matrix $U$ meets $x$: $W^\kappa h^{t-1} + U^\kappa x^t + b^\kappa$. These are the same
@@ -201,10 +204,10 @@ print("the same as Keras after 50 steps:", np.allclose(state[0], lstm(x)[0, -1],
 # %% [markdown]
 # ## 3. The constant error carousel
 #
-# Why the cell at all? Lecture 1 explains it: an LSTM has a unit that is connected to itself with
-# a weight of 1.0, so a value, or a gradient on its way back, can stay unchanged for as long as
-# it is needed. Hochreiter and Schmidhuber called this the *constant error carousel*. In today's
-# LSTM the weight is the forget gate. Along the cell alone,
+# Why the cell at all? Lecture 1 explains it: an LSTM has a unit that is connected to itself with a
+# weight of 1.0, so a value, or a gradient on its way back, can stay unchanged for as long as it is
+# needed. Hochreiter and Schmidhuber called this the *constant error carousel*. In today's LSTM the
+# weight is the forget gate. Along the cell alone,
 #
 # $$\frac{\partial C_T}{\partial C_0} = f_1 * f_2 * \dots * f_T .$$
 #
@@ -239,16 +242,16 @@ found = {"value_1": c[0], "gradient_1": dc[0], "gradient_09": dc[at_09]}
 claim("constant-error-carousel", **found, ratio_09=dc[at_09] / 0.9**1000)
 
 # %% [markdown]
-# The dots are TensorFlow's answers, the lines $f^T$, and the ticks say when one half is left. With a
-# forget gate of 1 both the value and its gradient are exactly 1 after 1,000 steps. With 0.999 one half
-# is left after ⟨693⟩ steps, with 0.99 after ⟨69⟩, with 0.9 after ⟨7⟩, and with 0.731, where a fresh
-# layer begins, after ⟨2⟩. The claim has the value of 0.9 after 1,000 steps: about $10^{-46}$, and in
-# float32 that is 0, since its smallest number is about $10^{-45}$.
+# The dots are TensorFlow's answers, the lines $f^T$, and the ticks say when one half is left. With
+# a forget gate of 1 both the value and its gradient are exactly 1 after 1,000 steps. With 0.999 one
+# half is left after ⟨693⟩ steps, with 0.99 after ⟨69⟩, with 0.9 after ⟨7⟩, and with 0.731, where a
+# fresh layer begins, after ⟨2⟩. The claim has the value of 0.9 after 1,000 steps: about $10^{-46}$,
+# and in float32 that is 0, since its smallest number is about $10^{-45}$.
 #
-# A rule of thumb: a gate $f$ remembers for $1 / (1 - f)$ steps, after which about a third is left. If
-# you know that 100 steps matter, start with a bias of $\ln 99 = 4.6$, which makes $f = 0.99$. Section 8
-# tries that advice. In a real LSTM the gates also look at $h$, and the gradient can go that way, too.
-# These are the ways from lab 02, along which it shrinks or grows.
+# A rule of thumb: a gate $f$ remembers for $1 / (1 - f)$ steps, after which about a third is left.
+# If you know that 100 steps matter, start with a bias of $\ln 99 = 4.6$, which makes $f = 0.99$.
+# Section 8 tries that advice. In a real LSTM the gates also look at $h$, and the gradient can go
+# that way, too. These are the ways from lab 02, along which it shrinks or grows.
 #
 # ### Exercise 2: the gradient through the cell (2 points)
 #
@@ -282,21 +285,22 @@ checks.cell_gradient(cell_gradient)
 # %% [markdown]
 # ## 4. The GRU
 #
-# Lecture 4 presents the *gated recurrent unit* as a simpler LSTM: "only 2 gates and 3 matrices", and
-# no cell. The output $h$ itself is the memory. Lecture 3 has the same formulas:
+# Lecture 4 presents the *gated recurrent unit* as a simpler LSTM: "only 2 gates and 3 matrices",
+# and no cell. The output $h$ itself is the memory. Lecture 3 has the same formulas:
 #
 # $$z_t = \sigma(W_z [h_{t-1}, x_t]), \qquad r_t = \sigma(W_r [h_{t-1}, x_t])$$
 #
 # $$\tilde h_t = \tanh(W [r_t * h_{t-1}, x_t]), \qquad
 # h_t = (1 - z_t) * h_{t-1} + z_t * \tilde h_t$$
 #
-# $z$ decides how much of the memory is replaced, $r$ how much of it the candidate $\tilde h$ may see.
+# $z$ decides how much of the memory is replaced, $r$ how much of it the candidate $\tilde h$ may
+# see.
 #
 # ### Exercise 3: one step of a GRU (2 points)
 #
 # Write this GRU in numpy: with its $z$, with $r$ before the matrix, and without biases, as the
-# lectures have it. The check lets a Keras GRU with matching arguments and matching signs compute the
-# same step.
+# lectures have it. The check lets a Keras GRU with matching arguments and matching signs compute
+# the same step.
 
 
 # %% exercise="gru-step"
@@ -322,20 +326,20 @@ checks.gru_step(gru_step)
 # %% [markdown]
 # Keras' GRU differs from the lectures' in three ways:
 #
-# - **The two roles of z.** In Keras $h_t = z_t * h_{t-1} + (1 - z_t) * \tilde h_t$: its $z$ *keeps*, the
-#   lectures' *replaces*. Both are in the literature. Keras' form is that of Cho et al. (2014), whom
-#   lecture 3 cites; the lectures' is that of Chung et al. (2014). Since $\sigma(-a) = 1 - \sigma(a)$,
-#   flipping the sign of all weights of $z$ turns one into the other. Trained from scratch they are
-#   the same family of networks.
+# - **The two roles of z.** In Keras $h_t = z_t * h_{t-1} + (1 - z_t) * \tilde h_t$: its $z$
+#   *keeps*, the lectures' *replaces*. Both are in the literature. Keras' form is that of Cho et al.
+#   (2014), whom lecture 3 cites; the lectures' is that of Chung et al. (2014). Since $\sigma(-a) =
+#   1 - \sigma(a)$, flipping the sign of all weights of $z$ turns one into the other. Trained from
+#   scratch they are the same family of networks.
 # - **`reset_after`.** The lectures multiply $h$ by $r$ *before* the matrix: $U (r * h)$. Keras'
-#   default multiplies *after* it: $r * (U h)$. These are two different functions. Why the
-#   second? $U h$ can be computed for all gates in one go, and it is what cuDNN computes (section 9).
-# - **Biases.** The lectures have none. Keras has one per set of weights, and with `reset_after=True`
-#   two: one for $x$ and one for $h$, which is multiplied by $r$ as well.
+#   default multiplies *after* it: $r * (U h)$. These are two different functions. Why the second?
+#   $U h$ can be computed for all gates in one go, and it is what cuDNN computes (section 9).
+# - **Biases.** The lectures have none. Keras has one per set of weights, and with
+#   `reset_after=True` two: one for $x$ and one for $h$, which is multiplied by $r$ as well.
 #
-# The order of the three sets is **z, r, h**. Here are both forms of $z$ with Keras' arrays. Compare with
-# Keras, for both values of `reset_after`. Then give the lectures' form Keras' weights, once as they are
-# and once with the signs of $z$ flipped.
+# The order of the three sets is **z, r, h**. Here are both forms of $z$ with Keras' arrays. Compare
+# with Keras, for both values of `reset_after`. Then give the lectures' form Keras' weights, once as
+# they are and once with the signs of $z$ flipped.
 
 
 # %%
@@ -378,24 +382,24 @@ claim(
 )
 
 # %% [markdown]
-# The last number is what you get if you do not know about the roles of $z$. An output lies between -1
-# and 1, so no error can be larger than 2; this one is nearly that. Again there is no message.
+# The last number is what you get if you do not know about the roles of $z$. An output lies between
+# -1 and 1, so no error can be larger than 2; this one is nearly that. Again there is no message.
 #
 # ## 5. Counting weights
 #
 # Lecture 4, slide "LSTM in more detail", *asks* how many parameters an LSTM with $n$ inputs and $m$
-# outputs has. You know all the arrays now. Each of the four sets has $nm$ weights for $x$,
-# $m^2$ for $h$ and $m$ biases, so it is $4(nm + m^2 + m)$. Does Keras count the same, for 20 layers of
+# outputs has. You know all the arrays now. Each of the four sets has $nm$ weights for $x$, $m^2$
+# for $h$ and $m$ biases, so it is $4(nm + m^2 + m)$. Does Keras count the same, for 20 layers of
 # random sizes?
 #
-# The GRU of the slide has three matrices $m \times (m + n)$ and nothing else: $3(nm + m^2)$. In Keras
-# that is `use_bias=False, reset_after=False`. With biases it is $3(nm + m^2 + m)$, and with
-# `reset_after=True`, which has two, $3(nm + m^2 + 2m)$. And what does a layer hand from one step to the
-# next? With `return_state=True` it gives that back after its output: $h$ alone, or $h$ and $C$.
+# The GRU of the slide has three matrices $m \times (m + n)$ and nothing else: $3(nm + m^2)$. In
+# Keras that is `use_bias=False, reset_after=False`. With biases it is $3(nm + m^2 + m)$, and with
+# `reset_after=True`, which has two, $3(nm + m^2 + 2m)$. And what does a layer hand from one step to
+# the next? With `return_state=True` it gives that back after its output: $h$ alone, or $h$ and $C$.
 
 
 # %%
-pairs, equal = np.random.default_rng(3).integers(1, 60, size=(20, 2)).tolist(), 0
+pairs, equal = np.random.default_rng(3).integers(1, 40, size=(20, 2)).tolist(), 0
 for n, m in pairs:
     layer = layers.LSTM(m)
     layer.build((None, None, n))
@@ -469,28 +473,31 @@ print({kind: your_units(kind, 2, 4_000) for kind in ("SimpleRNN", "GRU", "LSTM")
 # Give it a task made of these jobs. At every step it reads a value, -1, -0.5, 0.5 or 1, and at most
 # one command: *store* this value, *release* what you hold, or *forget* it. Without a command it has
 # to keep what it holds. It should answer with the value where it is released, and with 0 at all
-# other steps and after *forget*. The network is as small as can be: an LSTM with one unit, and a layer
-# that multiplies its $h$ by one number and adds another. (Nadam is a variant of gradient descent with
-# momentum; `CosineDecay` lets the learning rate fall to 0 along a cosine.) Three networks are trained,
-# from three seeds. One unit is one cell, so you can look at all of it: the picture has the first
-# network on a hand-written script that it has not been trained on. A bar is a number at one step, and
-# a shaded step has a command.
+# other steps and after *forget*. The network is as small as can be: an LSTM with one unit, and a
+# layer that multiplies its $h$ by one number and adds another. (Nadam is a variant of gradient
+# descent with momentum; `CosineDecay` lets the learning rate fall to 0 along a cosine.
+# `fit_afresh` gives the network new weights, trains them and returns a copy.) Three networks are
+# trained, from three seeds. One unit is one cell, so you can look at all of it: the
+# picture has the first network on a hand-written script that it has not been trained on. A bar is a
+# number at one step, and a shaded step has a command.
 
 # %%
-COUNT, BATCH, SEEDS = 12_800, 128, runtime.budget(full=(1, 2, 3), quick=(1,))
+COUNT, BATCH = 12_800, 128
 
 
-def train(units=1, memories=1, epochs=5, rate=0.06, seed=1):
-    keras.utils.set_random_seed(seed)
-    examples = draw_commands(COUNT, memories=memories, seed=seed)  # 12,800 sequences of 20 steps
+def train(units=1, memories=1, epochs=5, rate=0.06, seeds=(1,)):  # a list of networks
     net = keras.Sequential([keras.Input((None, 1 + 3 * memories))])
     net.add(layers.LSTM(units, return_sequences=True))
     net.add(layers.Dense(1))
     rate = keras.optimizers.schedules.CosineDecay(rate, epochs * (COUNT // BATCH))
     optimizer = keras.optimizers.Nadam(rate, beta_2=0.98)
     net.compile(optimizer, "mse", steps_per_execution=COUNT // BATCH)
-    net.fit(batches(examples.inputs, examples.targets, BATCH), epochs=epochs, verbose=0)
-    return net
+    trained = []
+    for seed in seeds:
+        examples = draw_commands(COUNT, memories=memories, seed=seed)  # sequences of 20 steps
+        data = batches(examples.inputs, examples.targets, BATCH)
+        trained.append(fit_afresh(net, data, epochs, seed))
+    return trained
 
 
 def draw(net, story, memories=1, **options):
@@ -500,7 +507,7 @@ def draw(net, story, memories=1, **options):
 
 
 # %% tags=["picture"]
-nets = [train(epochs=runtime.budget(full=5, quick=1), seed=seed) for seed in SEEDS]
+nets = train(epochs=runtime.budget(full=5, quick=1), seeds=runtime.budget((1, 2, 3), (1,)))
 print(f"{nets[0].count_params()} numbers to learn in each of {len(nets)} networks")
 STORY = (
     "store 1,,,release,,release,store -0.5,,release,,forget,,release,,store 0.5,store -1,,,,release"
@@ -508,15 +515,15 @@ STORY = (
 axes = draw(nets[0], STORY)
 
 # %% [markdown]
-# ⟨26⟩ numbers: $4(nm + m^2 + m) = 4(4 + 1 + 1) = 24$ are the LSTM's and 2 the last layer's. Now read the
-# picture from the left. At *store* the input gate opens and the forget gate shuts: old out, new
-# in. Then the input gate is shut, so the values that keep coming are not heard, and the forget
-# gate is open, so the cell stays. At *release* the output gate opens; at all other steps it is
-# shut, and the cell is silent. At *forget* the forget gate shuts, and the cell is empty.
+# ⟨26⟩ numbers: $4(nm + m^2 + m) = 4(4 + 1 + 1) = 24$ are the LSTM's and 2 the last layer's. Now
+# read the picture from the left. At *store* the input gate opens and the forget gate shuts: old
+# out, new in. Then the input gate is shut, so the values that keep coming are not heard, and the
+# forget gate is open, so the cell stays. At *release* the output gate opens; at all other steps it
+# is shut, and the cell is silent. At *forget* the forget gate shuts, and the cell is empty.
 #
 # Is that so in 1,000 sequences that the network has not seen, and in all three networks? An answer
-# is right if it is within 0.25 of the right one, so that no other value is as near. Here are the means
-# of each gate, over all steps with the same command:
+# is right if it is within 0.25 of the right one, so that no other value is as near. Here are the
+# means of each gate, over all steps with the same command:
 
 # %% tags=["nbval-ignore-output"]
 unseen = draw_commands(1_000, seed=1_003)
@@ -534,11 +541,12 @@ for gate in ("input", "forget", "output"):
 #
 # ### Is it the gates' doing?
 #
-# Gates that open where they should are a sign, no proof: perhaps the network would do without one of
-# them. A biologist would make a **lesion**: put one part out of action and see what fails. Jam a gate
-# open, so that it is 1 at every step. The trick is that of section 3: let it look at nothing and give
-# it a bias of 40. Then look at three jobs in the same 1,000 sequences: to say what is held when
-# it is released, to be empty when it is released after *forget*, and to be silent at all other steps.
+# Gates that open where they should are a sign, no proof: perhaps the network would do without one
+# of them. A biologist would make a **lesion**: put one part out of action and see what fails. Jam a
+# gate open, so that it is 1 at every step. The trick is that of section 3: let it look at nothing
+# and give it a bias of 40. Then look at three jobs in the same 1,000 sequences: to say what is held
+# when it is released, to be empty when it is released after *forget*, and to be silent at all other
+# steps.
 
 
 # %%
@@ -586,23 +594,23 @@ claim(
 )
 
 # %% [markdown]
-# Each lesion takes away the job that lecture 1 names, in all networks. With the **input gate** jammed
-# open nothing is protected: every value that comes along gets in, and what is released is wrong. With
-# the **forget gate** jammed open nothing is deleted, so *forget* does not work; and a value that is
-# stored lands on top of the one before, so that only the first value of a sequence comes out right.
-# With the **output gate** jammed open the memory itself is as good as before, but it cannot be silent:
-# it is right at other steps only while there is nothing to say.
+# Each lesion takes away the job that lecture 1 names, in all networks. With the **input gate**
+# jammed open nothing is protected: every value that comes along gets in, and what is released is
+# wrong. With the **forget gate** jammed open nothing is deleted, so *forget* does not work; and a
+# value that is stored lands on top of the one before, so that only the first value of a sequence
+# comes out right. With the **output gate** jammed open the memory itself is as good as before, but
+# it cannot be silent: it is right at other steps only while there is nothing to say.
 #
 # ### Two memories that compete
 #
-# Lecture 1 goes on: with several memories, the output gates decide which of them may speak. So
-# give a network two, A and B, with commands of their own, and four units. For each memory, look at its
-# most active unit: the one whose $h$, times its weight in the last layer, is largest where this memory
-# is released. Then shut the output gate of that unit for good, and count which memory falls silent.
-# (This is one network, with one seed; the place to play at the end lets you try others.)
+# Lecture 1 goes on: with several memories, the output gates decide which of them may speak. So give
+# a network two, A and B, with commands of their own, and four units. For each memory, look at its
+# most active unit: the one whose $h$, times its weight in the last layer, is largest where this
+# memory is released. Then shut the output gate of that unit for good, and count which memory falls
+# silent. (This is one network, with one seed; the place to play at the end lets you try others.)
 
 # %%
-two = train(units=4, memories=2, epochs=runtime.budget(full=7, quick=1), rate=0.05)
+[two] = train(units=4, memories=2, epochs=runtime.budget(full=7, quick=1), rate=0.05)
 asked = draw_commands(1_000, memories=2, seed=1_003)
 h, out = numpy_lstm(asked.inputs, two.layers[0].get_weights())["h"], two.get_weights()[3]
 spoken = [(asked.commands == RELEASE) & (asked.which == memory) for memory in (0, 1)]
@@ -622,16 +630,16 @@ axes = draw(two, TALE, 2, units=active, names=["memory A", "memory B"])
 
 # %% [markdown]
 # At *release A* only the output gate of A's cell opens, at *release B* only that of B's. *Forget A*
-# empties A's cell and leaves B's alone. The other two units, not drawn, help along. And the lesions say
-# that the cells are what they look like: without A's cell, A is right only where it is empty (about
-# half of the releases), and B does not notice; without B's cell it is the other way round.
+# empties A's cell and leaves B's alone. The other two units, not drawn, help along. And the lesions
+# say that the cells are what they look like: without A's cell, A is right only where it is empty
+# (about half of the releases), and B does not notice; without B's cell it is the other way round.
 #
 # ## 7. Peepholes
 #
 # Figure 1 of lecture 1 shows connections from the cell to the gates, *peepholes*, and says that
-# "they do not increase the performance by much and are often omitted". In the usual LSTM a gate sees
-# the cell only through $h = o * \tanh(C)$: while the output gate is shut, it sees nothing. Lecture 3
-# writes $C$ into the vector that the gates look at:
+# "they do not increase the performance by much and are often omitted". In the usual LSTM a gate
+# sees the cell only through $h = o * \tanh(C)$: while the output gate is shut, it sees nothing.
+# Lecture 3 writes $C$ into the vector that the gates look at:
 #
 # $$f_t = \sigma(W_f [C_{t-1}, h_{t-1}, x_t] + b_f), \quad
 # i_t = \sigma(W_i [C_{t-1}, h_{t-1}, x_t] + b_i), \quad
@@ -673,12 +681,13 @@ checks.peephole_step(peephole_step)
 # %% [markdown]
 # ## 8. Which one is best?
 #
-# "There are several variants of LSTM/GRU layers – it is not clear which one is best", says lecture 4,
-# slide "Remarks". One training run tells you little: with another seed the order may be different. So
-# here is a small study of three variants: GRU, LSTM, and LSTM with peepholes. A SimpleRNN, which is
-# none, is shown beside them. Keras has no layer with peepholes, but `keras.layers.RNN` takes any cell,
-# and `course.layers.peephole` has one. It follows the paper that lecture 3 cites (Gers and Schmidhuber,
-# 2000): each gate sees only its own cell, so there are $3m$ more weights and not $3m^2$.
+# "There are several variants of LSTM/GRU layers – it is not clear which one is best", says lecture
+# 4, slide "Remarks". One training run tells you little: with another seed the order may be
+# different. So here is a small study of three variants: GRU, LSTM, and LSTM with peepholes. A
+# SimpleRNN, which is none, is shown beside them. Keras has no layer with peepholes, but
+# `keras.layers.RNN` takes any cell, and `course.layers.peephole` has one. It follows the paper that
+# lecture 3 cites (Gers and Schmidhuber, 2000): each gate sees only its own cell, so there are $3m$
+# more weights and not $3m^2$.
 #
 # Each network has about 4,000 weights. There are three puzzles that need different kinds of memory:
 #
@@ -688,17 +697,18 @@ checks.peephole_step(peephole_step)
 #   the wait before the last one.
 # - **copying**: five symbols out of eight, a pause of ten steps; then write the five symbols.
 #
-# Three seeds each, so 36 networks, all with the same number of examples and 400 updates. The learning
-# rate is the best of five for each kind and puzzle, chosen with another seed and other examples. That
-# takes about 11 minutes on one core, so the weights come with the course (`%run -m course train
-# variants` in a cell makes them again). What is measured here, on 1,000 newly drawn examples for each
-# puzzle, is the share that is right from beginning to end. (There are 32,768 lists to copy, and one new
-# list in three was met in training.) The dotted line is what guessing gets: always saying 1 for the
-# sum, always "no" at a pulse, symbols at random.
+# Three seeds each, so 36 networks, all with the same number of examples and 400 updates. The
+# learning rate is the best of five for each kind and puzzle, chosen with another seed and other
+# examples. That takes about 11 minutes on one core, so the weights come with the course (`%run -m
+# course train variants` in a cell makes them again). What is measured here, on 1,000 newly drawn
+# examples for each puzzle, is the share that is right from beginning to end. (There are 32,768
+# lists to copy, and one new list in three was met in training.) The dotted line is what guessing
+# gets: always saying 1 for the sum, always "no" at a pulse, symbols at random.
 #
-# Is one of the three variants *clearly* best? Say that one is clearly ahead of another if its worst seed
-# beats the other's best. Then a clear winner is clearly ahead of both others on at least one puzzle, and
-# not clearly behind on any. If there is one, the lecture's statement does not hold here.
+# Is one of the three variants *clearly* best? Say that one is clearly ahead of another if its worst
+# seed beats the other's best. Then a clear winner is clearly ahead of both others on at least one
+# puzzle, and not clearly behind on any. If there is one, the lecture's statement does not hold
+# here.
 
 # %%
 unseen = {name: variants.unseen(name) for name in variants.PUZZLES}
@@ -719,9 +729,9 @@ claim("which-variant", nets=nets_compared, winner=winner, ahead_on=", ".join(win
 # So here it *is* clear: LONGERTEXT
 #
 # But that is the truth about one budget. The next picture has the same networks with 800 updates in
-# place of 400, at the same learning rates. (This was recorded when they were trained, on the same 1,000
-# examples; `%run -m course train variants-longer` in a cell trains them again. *Timing* was left out:
-# there all three have nearly everything right.)
+# place of 400, at the same learning rates. (This was recorded when they were trained, on the same
+# 1,000 examples; `%run -m course train variants-longer` in a cell trains them again. *Timing* was
+# left out: there all three have nearly everything right.)
 
 # %%
 longer = followups.shares("variants-longer")
@@ -736,11 +746,12 @@ axes, winner_at_800 = plot_dot_panels(both, **TOLD), clear_winner(longer, GATED)
 #
 # ### Do peepholes help?
 #
-# Lecture 1 says: not much. Say that "much" is a gain of more than 0.05. Each network with peepholes has
-# a partner without them that saw the same examples, so you can take the difference seed by seed, and
-# then look at the *largest* gain of any seed: scatter makes it larger, so a noisy study cannot help the
-# claim to hold. Could such a study see a gain at all? The GRU's gain over the LSTM is the control. And
-# a check that the cell is what it should be: with all peephole weights at 0 it must be the usual LSTM.
+# Lecture 1 says: not much. Say that "much" is a gain of more than 0.05. Each network with peepholes
+# has a partner without them that saw the same examples, so you can take the difference seed by
+# seed, and then look at the *largest* gain of any seed: scatter makes it larger, so a noisy study
+# cannot help the claim to hold. Could such a study see a gain at all? The GRU's gain over the LSTM
+# is the control. And a check that the cell is what it should be: with all peephole weights at 0 it
+# must be the usual LSTM.
 
 # %%
 peeping = layers.RNN(PeepholeLSTMCell(M), return_sequences=True)
@@ -759,28 +770,30 @@ claim(
 )
 
 # %% [markdown]
-# No seed gains much, and some lose. *Timing* is the kind of puzzle that peepholes were invented for, but
-# it says nothing here: the LSTM has nearly everything right without them, and there is no room for a
-# gain. A harder timing puzzle might tell another story.
+# No seed gains much, and some lose. *Timing* is the kind of puzzle that peepholes were invented
+# for, but it says nothing here: the LSTM has nearly everything right without them, and there is no
+# room for a gain. A harder timing puzzle might tell another story.
 #
 # ### Why does the SimpleRNN copy so well?
 #
-# The lectures leave the SimpleRNN behind, and at *adding* and *timing* you see why. But at *copying* it
-# is perfect. A symbol is read, and 15 steps later it has to be written. Three reasons come to mind:
+# The lectures leave the SimpleRNN behind, and at *adding* and *timing* you see why. But at
+# *copying* it is perfect. A symbol is read, and 15 steps later it has to be written. Three reasons
+# come to mind:
 #
 # 1. For its 4,000 weights the SimpleRNN has 55 units, and the LSTM 26.
-# 2. Its recurrent matrix starts *orthogonal*: it turns a vector without making it shorter. Keras says the
-#    same of LSTM and GRU, but there it takes all gates' blocks together, side by side. Each block alone
-#    makes a vector shorter, as the first lines below show.
+# 2. Its recurrent matrix starts *orthogonal*: it turns a vector without making it shorter. Keras
+#    says the same of LSTM and GRU, but there it takes all gates' blocks together, side by side.
+#    Each block alone makes a vector shorter, as the first lines below show.
 # 3. A fresh LSTM forgets. Its forget gate begins around 0.73, and a fresh GRU's $z$ around 0.5.
 #
-# A reason is worth as much as its test. So here are five more groups of networks, each with *one* thing
-# changed (and its learning rate chosen as before): a SimpleRNN with only 26 units; one whose start is
-# halved, so that it makes vectors shorter, too; an LSTM in which each block starts orthogonal; an LSTM
-# with forget bias 3 in place of 1, which makes the gate begin around 0.95; and a GRU with a bias of 3
-# for Keras' $z$, which does the same. (These, too, were recorded; `%run -m course train variants-starts`
-# trains them again.) Beside each name stands what a *fresh*, untrained layer of that sort keeps: change
-# the first symbol of a list, and see how much of the change in $h$ is left 15 steps later.
+# A reason is worth as much as its test. So here are five more groups of networks, each with *one*
+# thing changed (and its learning rate chosen as before): a SimpleRNN with only 26 units; one whose
+# start is halved, so that it makes vectors shorter, too; an LSTM in which each block starts
+# orthogonal; an LSTM with forget bias 3 in place of 1, which makes the gate begin around 0.95; and
+# a GRU with a bias of 3 for Keras' $z$, which does the same. (These, too, were recorded; `%run -m
+# course train variants-starts` trains them again.) Beside each name stands what a *fresh*,
+# untrained layer of that sort keeps: change the first symbol of a list, and see how much of the
+# change in $h$ is left 15 steps later.
 
 # %%
 for kind, gates in {"SimpleRNN": 1, "GRU": 3, "LSTM": 4}.items():
@@ -791,14 +804,9 @@ for kind, gates in {"SimpleRNN": 1, "GRU": 3, "LSTM": 4}.items():
 
 # %%
 copied = shares["copying"] | followups.shares("variants-starts")["copying"]
-kept = {name: followups.kept_by_fresh(name, unseen["copying"][0][:200]) for name in copied}
-rows = sorted(copied, key=lambda name: -kept[name])
-ax = plot_dots(
-    {f"{name} (keeps {kept[name]:.1%})": copied[name] for name in rows}, limits=(-0.03, 1.03)
-)
-label = ax.set_xlabel(
-    "share of lists copied; one dot per seed, the line and the number are the mean"
-)
+names = sorted(set(copied) - {"peephole LSTM"}, key=lambda name: (name.split(",")[0], len(name)))
+ax = plot_dots({name: copied[name] for name in names}, limits=(-0.03, 1.03))
+label = ax.set_xlabel("share of lists copied; a dot is a seed, the line and the number the mean")
 
 # %% [markdown]
 # STARTTEXT
@@ -806,11 +814,11 @@ label = ax.set_xlabel(
 # ## 9. The kernel doctor
 #
 # Lecture 1 is a post that is tagged *cuDNN*. That is NVIDIA's library for neural networks, and it
-# computes a whole sequence of an LSTM or a GRU in a single call. Such a call, a program that runs on
-# the graphics card, is named a *kernel*, too; it has nothing to do with the arrays of section 1.
-# Where cuDNN cannot be used, Keras runs its *generic kernel*, a loop with several small calls per step.
-# Keras chooses in silence. If you give a layer an argument that cuDNN does not know, you only notice
-# that training takes longer. `kernels.explain` says beforehand what would happen, and why.
+# computes a whole sequence of an LSTM or a GRU in a single call. Such a call, a program that runs
+# on the graphics card, is named a *kernel*, too; it has nothing to do with the arrays of section 1.
+# Where cuDNN cannot be used, Keras runs its *generic kernel*, a loop with several small calls per
+# step. Keras chooses in silence. If you give a layer an argument that cuDNN does not know, you only
+# notice that training takes longer. `kernels.explain` says beforehand what would happen, and why.
 
 # %%
 doubtful = {
@@ -848,15 +856,15 @@ agree = sum(a == b for a, b in zip(said, decided))
 claim("cudnn", asked=len(said), agree=agree, cudnn=decided.count(kernels.CUDNN))
 
 # %% [markdown]
-# Only two of them run on cuDNN: an LSTM and a GRU with nothing wrong. (The tests of this course
-# ask for all 1,440 combinations.)
+# Only two of them run on cuDNN: an LSTM and a GRU with nothing wrong. (The tests of this course ask
+# for all 1,440 combinations.)
 #
 # ### Padding on the wrong side
 #
 # Rows of a batch that differ in length are filled up with zeros, and a *mask* says which steps are
-# such padding. cuDNN only takes rows that begin with something to read and have all their padding on
-# the right. Pad on the left, and the network trains on your laptop. On a machine with a GPU the same
-# `fit` ends with an error.
+# such padding. cuDNN only takes rows that begin with something to read and have all their padding
+# on the right. Pad on the left, and the network trains on your laptop. On a machine with a GPU the
+# same `fit` ends with an error.
 
 # %%
 reader = keras.Sequential([keras.Input((None,), dtype="int32")])
@@ -897,9 +905,9 @@ claim("cudnn-speed", **on_gpu)
 # %% [markdown]
 # On a CPU there is no cuDNN, but there is a choice as well. `unroll=True` writes the loop out, step
 # by step; XLA compiles it. For XLA you have to say `compile(..., jit_compile=True)`: the default,
-# `"auto"`, means no on a machine without a GPU. `benchmarks/kernels.py` in the course's folder measures
-# both. Neither was sure to pay off where we ran it, and both take seconds to compile: measure it for
-# your own network. On a GPU unrolling costs you cuDNN.
+# `"auto"`, means no on a machine without a GPU. `benchmarks/kernels.py` in the course's folder
+# measures both. Neither was sure to pay off where we ran it, and both take seconds to compile:
+# measure it for your own network. On a GPU unrolling costs you cuDNN.
 #
 # ## 10. A place to play
 #
@@ -907,14 +915,17 @@ claim("cudnn-speed", **on_gpu)
 #
 # - Write a story of your own. What does the network say at a *release* after two *store*? After a
 #   *release* that comes first?
-# - Let a gate leak: `jam(nets[0], "f", bias=2)` has a forget gate of $\sigma(2) = 0.88$ at every step. For
-#   how many steps can you still read the value? Section 3 has the answer. A bias of -40 jams it shut.
-# - More units: `train(units=4)`, drawn with `units=[0, 1, 2]`. It answers just as well. Can you still say
-#   what each gate is for?
-# - Two memories with too few units: `train(units=2, memories=2, epochs=7, rate=0.05, seed=...)`. Count as
-#   in section 6 how often each memory is right. Do all seeds find a solution?
-# - In section 2, let `stddev` be 3. Is a rounding error still as large at the end as at the start?
-# - Ask the doctor about a layer of your own: `kernels.explain(layers.Bidirectional(layers.LSTM(8)))`.
+# - Let a gate leak: `jam(nets[0], "f", bias=2)` has a forget gate of $\sigma(2) = 0.88$ at every
+#   step. For how many steps can you still read the value? Section 3 has the answer. A bias of -40
+#   jams it shut.
+# - More units: `train(units=4)[0]`, drawn with `units=[0, 1, 2]`. It answers just as well. Can you
+#   still say what each gate is for?
+# - Two memories with too few units: `train(units=2, memories=2, epochs=7, rate=0.05, seeds=(1, 2, 3))`.
+#   Count as in section 6 how often each memory is right. Do all seeds find a solution?
+# - In section 2, give `random_layer` the argument `width=3`. Is a rounding error still as large at the
+#   end as at the start?
+# - Ask the doctor about a layer of your own:
+#   `kernels.explain(layers.Bidirectional(layers.LSTM(8)))`.
 
 # %%
 axes = draw(jam(nets[0], "f", bias=2.0), "store 1,release,,,,release,,,,release,forget,release")
@@ -924,13 +935,14 @@ axes = draw(jam(nets[0], "f", bias=2.0), "store 1,release,,,,release,,,,release,
 #
 # - An LSTM is six lines of numpy. Keras keeps the four sets side by side in the order i, f, c, o.
 # - The forget gate is the weight with which the cell is connected to itself. At 1, value and
-#   gradient last for ever. A fresh layer starts at 0.73, and half of a value is gone after two steps.
-# - The input gate protects, the forget gate deletes, the output gate releases. A lesion shows it: jam one
-#   open, and its job is lost.
+#   gradient last for ever. A fresh layer starts at 0.73, and half of a value is gone after two
+#   steps.
+# - The input gate protects, the forget gate deletes, the output gate releases. A lesion shows it:
+#   jam one open, and its job is lost.
 # - A GRU has no cell, and Keras' $z$ is the lectures' $1 - z$. If you copy weights from elsewhere,
 #   compare one step with the formula.
-# - Compare variants at equal numbers of weights and with several seeds, and tell whether a lead is the
-#   layer's or that of its start. TAKEAWAY
+# - Compare variants at equal numbers of weights and with several seeds, and tell whether a lead is
+#   the layer's or that of its start. TAKEAWAY
 # - `kernels.explain(model, batch)` says whether cuDNN takes your layer and your padding.
 #
 # The five exercises add up to 9 points; each check shows yours. In the next lab, 04, an LSTM reads
@@ -940,8 +952,8 @@ axes = draw(jam(nets[0], "f", bias=2.0), "store 1,release,,,,release,,,,release,
 #
 # - S. Hochreiter and J. Schmidhuber, *Long Short-Term Memory* (Neural Computation, 1997): where the
 #   carousel comes from. It has input and output gates, but no forget gate: that came in 2000.
-# - K. Greff, R. K. Srivastava, J. Koutník, B. R. Steunebrink and J. Schmidhuber, *LSTM: A Search Space
-#   Odyssey* (2017): figure 1 of lecture 1 is from there. Eight variants, 5,400 training runs, and which
-#   gates a network can do without.
+# - K. Greff, R. K. Srivastava, J. Koutník, B. R. Steunebrink and J. Schmidhuber, *LSTM: A Search
+#   Space Odyssey* (2017): figure 1 of lecture 1 is from there. Eight variants, 5,400 training runs,
+#   and which gates a network can do without.
 # - R. Jozefowicz, W. Zaremba and I. Sutskever, *An Empirical Exploration of Recurrent Network
 #   Architectures* (ICML 2015): ten thousand variants, and what a forget bias of 1 does for an LSTM.

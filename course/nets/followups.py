@@ -8,8 +8,6 @@ kept: lab 03 shows what was recorded on examples that no net has seen.
 
 import time
 
-import numpy as np
-
 from course.nets import storage, training, variants
 
 LONGER, STARTS = "variants-longer", "variants-starts"
@@ -139,28 +137,6 @@ def shares(name):
     for net in record(name)["nets"]:
         found.setdefault(net["puzzle"], {}).setdefault(net["name"], []).append(net["right"])
     return found
-
-
-def kept_by_fresh(name, lists):
-    """How much of a list's first symbol an untrained layer still knows when it is due.
-
-    Of two lists that differ in the first symbol alone the outputs are apart; `kept` is how far at the step when
-    the symbol is due, as a fraction of how far at the step when it was read.
-
-    Args:
-        name: one of `variants.KINDS` or of CHANGES.
-        lists: inputs of the puzzle copying, float array (n, steps, features).
-
-    Returns:
-        float.
-    """
-    kind, change = CHANGES.get(name, (name, None))
-    model = variants.build_model("copying", kind, **(options_of(change) if change else {}))
-    changed = lists.copy()
-    changed[:, 0] = np.roll(lists[:, 0], 1, axis=0)
-    layer, due = model.layers[0], lists.shape[1] - variants.PUZZLES["copying"].due
-    apart = np.linalg.norm(np.asarray(layer(changed)) - np.asarray(layer(lists)), axis=2)
-    return float(apart[:, due].mean() / apart[:, 0].mean())
 
 
 def make(name):

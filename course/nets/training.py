@@ -52,6 +52,35 @@ def fit(model, batches, epochs, *, measure, progress=None):
     return shares
 
 
+def fit_afresh(model, batches, epochs, seed):
+    """Train a compiled model from new weights, without compiling it once more.
+
+    Args:
+        model: keras.Model, compiled; its weights are drawn anew, its optimizer begins anew.
+        batches: what `fit` takes.
+        epochs: int.
+        seed: int, of the weights and of all that is drawn in training.
+
+    Returns:
+        keras.Model, a trained copy, which is not compiled.
+    """
+    import keras
+
+    keras.utils.set_random_seed(seed)
+    copy = keras.models.clone_model(model)
+    model.set_weights(copy.get_weights())
+    used = model.optimizer
+    unused = type(used).from_config(used.get_config())
+    for optimizer in (used, unused):
+        if not optimizer.built:
+            optimizer.build(model.trainable_variables)
+    for state, at_start in zip(used.variables, unused.variables, strict=True):
+        state.assign(at_start)
+    model.fit(batches, epochs=epochs, verbose=0)
+    copy.set_weights(model.get_weights())
+    return copy
+
+
 def fingerprint(data):
     """The first 16 digits of the SHA-256 of some bytes: data that change need other weights."""
     return hashlib.sha256(data).hexdigest()[:16]

@@ -45,7 +45,7 @@ def plot_kept(gates, times, measured, *, ylabel="", title="", ax=None):
             )
             told[-1] += f", one half after {number(round(half))}"
     ax.axhline(0.5, color="#999999", linestyle=":", linewidth=1, zorder=0)
-    ax.text(1, 0.51, "one half", fontsize=9, color="#555555", va="bottom")
+    ax.text(1, 0.49, "one half", fontsize=9, color="#555555", va="top")
     ax.set(xscale="log", ylim=(-0.03, 1.05), xlabel="steps T", ylabel=ylabel, title=title)
     legend_outside(ax)
     return describe(

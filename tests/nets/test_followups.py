@@ -62,11 +62,3 @@ def test_a_change_is_the_one_that_its_name_says(name, keras):
         assert usual.units == units
     if change in ("open", "keeping"):  # all else is as in the study
         assert max(lengths) <= 1 + 1e-5
-
-
-def test_a_layer_that_keeps_everything_keeps_the_first_symbol(keras, monkeypatch):
-    lists = variants.PUZZLES["copying"].make(20, seed=1)[0]
-    kept = {name: followups.kept_by_fresh(name, lists) for name in ("SimpleRNN", "LSTM")}
-    kept |= {name: followups.kept_by_fresh(name, lists) for name in followups.CHANGES}
-    assert kept["SimpleRNN"] > 0.1 > kept["SimpleRNN, start times 0.5"]
-    assert kept["LSTM, forget bias 3"] > 5 * kept["LSTM"] > 0

@@ -46,3 +46,21 @@ def test_facts_tell_time_and_versions(keras, monkeypatch):
 def test_other_data_have_another_fingerprint():
     one, other = training.fingerprint(b"one"), training.fingerprint(b"other")
     assert one == training.fingerprint(b"one") != other and len(one) == 16
+
+
+def test_a_model_that_is_fitted_afresh_forgets_weights_and_optimizer(keras):
+    inputs = np.random.default_rng(0).normal(size=(64, 3)).astype("float32")
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.Nadam(0.05), "mse")
+
+    def fit(seed):
+        data = batches(inputs, inputs.sum(axis=1, keepdims=True), 32)
+        return training.fit_afresh(model, data, 3, seed).get_weights()[0]
+
+    first, other, again = fit(1), fit(2), fit(1)
+    np.testing.assert_allclose(again, first, rtol=1e-6)
+    assert abs(other - first).max() > 1e-3
+    keras.utils.set_random_seed(1)
+    assert (
+        abs(keras.models.clone_model(model).get_weights()[0] - first).max() > 0.05
+    )  # it was trained
