@@ -7,9 +7,9 @@ from course.nets import variants
 NOBODY = "nobody"
 
 
-def is_ahead(one, other):
-    """Whether the worst seed of one kind beats the best seed of the other; two lists of numbers."""
-    return min(one) > max(other)
+def is_ahead(one, other, least=0.01):
+    """Whether the worst seed of one kind beats the best of the other by more than `least`; two lists of shares."""
+    return min(one) > max(other) + least
 
 
 def clear_winner(shares, kinds):

@@ -25,6 +25,7 @@ BEHIND = ([0.1, 0.2], [0.3, 0.4], [0.1, 0.5])  # b is above a, but not above c
         ([ABOVE, BEHIND], "nobody", []),
         ([ABOVE, ABOVE[::-1]], "nobody", []),
         ([([0.5], [0.5], [0.5])], "nobody", []),
+        ([([1.0, 1.0], [0.995, 0.991], [0.9, 0.9])], "nobody", []),  # all but level
     ],
 )
 def test_a_winner_is_ahead_by_all_seeds_and_nowhere_behind(puzzles, winner, wins):
