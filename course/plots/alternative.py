@@ -11,6 +11,7 @@ import sys
 import uuid
 from html import escape
 
+import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 UNSEEN = (
@@ -35,6 +36,26 @@ def describe(drawn, sentence):
     drawn._course_sentence = " ".join(sentence.split())
     _show_with_pictures()
     return drawn
+
+
+class Place:
+    """A place below a cell in which one picture takes the place of another: `place.show(figure)`."""
+
+    def __init__(self):
+        self._handle, self._line = None, None
+
+    def show(self, figure):
+        """Show a figure there, with its text; it is closed, or it would be shown again when the cell ends."""
+        from IPython.display import display
+
+        plt.close(figure)
+        if self._line is not None:
+            figure._course_line = self._line
+        if self._handle is None:
+            self._handle = display(figure, display_id=True)
+        else:
+            self._handle.update(figure)
+        self._line = getattr(figure, "_course_line", None)
 
 
 def text_of(figure):

@@ -5,7 +5,7 @@ import numpy as np
 from course.plots.alternative import describe, mean_of, number, pairs
 from course.plots.style import COLOURS, axes, legend_outside
 
-MOST_PLACES = 12  # of which a text says the rate at each
+MOST_PLACES = 20  # of which a text says the rate at each
 
 
 def plot_beyond(places, rates, *, trained, goal=None, title="", xlabel="", ylabel="", ax=None):

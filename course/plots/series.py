@@ -130,7 +130,7 @@ def plot_panels(panels, *, title="", xlabel="", ylabel="", columns=2, sharey=Tru
         describe(
             ax,
             f"What came, {span(came)} {ylabel}, and a forecast of it, {span(forecast)}, which is off by "
-            f"{number(np.abs(np.subtract(forecast, came)).mean())} on average{_late(came, forecast)}.",
+            f"{number(np.abs(np.subtract(forecast, came)).mean())} on average.",
         )
     for ax in grid.ravel()[len(panels) :]:
         ax.set_axis_off()
@@ -224,14 +224,6 @@ def plot_lines(
     legend_outside(ax, handles=[handles[i] for i in order], labels=[names[i] for i in order])
     told = "; ".join(f"{name}: {curve(xs, line)}" for name, line in lines.items())
     return describe(ax, f"{ylabel or 'Lines'} over {xlabel or 'the place'}. {told}.")
-
-
-def _late(came, forecast):
-    """Whether a forecast is closer to what came a step before, which the eye takes for a good one."""
-    came, forecast = np.asarray(came, float), np.asarray(forecast, float)
-    now = np.abs(forecast[1:] - came[1:]).mean()
-    before = np.abs(forecast[1:] - came[:-1]).mean()
-    return f", and only by {number(before)} from what came a step before" if before < now else ""
 
 
 def _refuse_lengths(came, forecasts):
