@@ -8,7 +8,7 @@ NOBODY = "nobody"
 
 
 def is_ahead(one, other, least=0.01):
-    """Whether the worst seed of one kind beats the best of the other by more than `least`; two lists of shares."""
+    """Whether the worst seed of one kind is more than `least` above the best of the other; lists of shares."""
     return min(one) > max(other) + least
 
 

@@ -52,33 +52,26 @@ def fit(model, batches, epochs, *, measure, progress=None):
     return shares
 
 
-def fit_afresh(model, batches, epochs, seed):
-    """Train a compiled model from new weights, without compiling it once more.
+def start_again(model, seed):
+    """Give a compiled model new random weights and an optimizer that has seen nothing.
+
+    It can then be trained once more, on other data or from another seed, without compiling it again.
 
     Args:
-        model: keras.Model, compiled; its weights are drawn anew, its optimizer begins anew.
-        batches: what `fit` takes.
-        epochs: int.
-        seed: int, of the weights and of all that is drawn in training.
-
-    Returns:
-        keras.Model, a trained copy, which is not compiled.
+        model: keras.Model that is made of Keras' own layers.
+        seed: int, for `keras.utils.set_random_seed`.
     """
     import keras
 
     keras.utils.set_random_seed(seed)
-    copy = keras.models.clone_model(model)
-    model.set_weights(copy.get_weights())
-    used = model.optimizer
-    unused = type(used).from_config(used.get_config())
-    for optimizer in (used, unused):
+    model.set_weights(keras.models.clone_model(model).get_weights())
+    old = model.optimizer
+    new = type(old).from_config(old.get_config())
+    for optimizer in (old, new):
         if not optimizer.built:
             optimizer.build(model.trainable_variables)
-    for state, at_start in zip(used.variables, unused.variables, strict=True):
-        state.assign(at_start)
-    model.fit(batches, epochs=epochs, verbose=0)
-    copy.set_weights(model.get_weights())
-    return copy
+    for variable, first in zip(old.variables, new.variables, strict=True):
+        variable.assign(first)
 
 
 def fingerprint(data):
