@@ -1,5 +1,7 @@
 """The gates of a recurrent layer: their weights, and what they do over time."""
 
+from collections import Counter
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -95,8 +97,9 @@ def _over_time(gates, cells, labels, output, target, names):
     for name, gate in gates.items():
         for unit, whose in enumerate(of):
             is_open = np.asarray(gate)[:, unit] > 0.5
-            said = [label for label, opens in zip(labels, is_open, strict=True) if opens and label]
-            silent = int(is_open.sum()) - len(said)
+            times = Counter(label for label, opens in zip(labels, is_open, strict=True) if opens)
+            silent = times.pop("", 0)
+            said = [f"{label} ({n} times)" if n > 1 else label for label, n in times.items()]
             said += [f"{silent} step{'s' * (silent != 1)} without a command"] if silent else []
             told.append(f"{name}{whose} above one half at {listed(said)}")
     told += [f"cell{whose} holds {span(cells[:, unit])}" for unit, whose in enumerate(of)]
