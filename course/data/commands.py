@@ -55,6 +55,25 @@ def draw_commands(count, steps=20, memories=1, *, seed):
     return _carried_out(values, chosen, which, memories)
 
 
+def jobs(drawn):
+    """At which steps a memory has which job, where there is one memory.
+
+    Args:
+        drawn: Commands.
+
+    Returns:
+        {job: bool array (count, steps)}: "say what is held", "be empty after forget" (released after something
+        was stored and then forgotten), and "be silent" (all steps at which nothing is released).
+    """
+    released, held = drawn.commands == RELEASE, drawn.targets[:, :, 0] != 0  # no value is 0
+    stored = np.maximum.accumulate(drawn.commands == STORE, axis=1)
+    return {
+        "say what is held": released & held,
+        "be empty after forget": released & ~held & stored,
+        "be silent": ~released,
+    }
+
+
 def script(lines, memories=1, *, seed=0):
     """Commands that are written down instead of drawn.
 

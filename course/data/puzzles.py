@@ -43,7 +43,7 @@ def adding(count, steps=30, *, seed):
 def timing(count, steps=40, longest=12, *, seed):
     """Tell at every pulse whether it came later than the one before: is the rhythm slowing down?
 
-    The steps from one pulse to the next are 1 to `longest`, each as likely, drawn anew for each pulse.
+    The steps from one pulse to the next are 1 to `longest`, equally often, drawn anew for each pulse.
 
     Args:
         count: examples.
@@ -83,7 +83,7 @@ def copying(count, length=5, wait=10, *, seed):
 
     Args:
         count: examples.
-        length: symbols in the list, each one of SYMBOLS, which may come more than once.
+        length: symbols in the list, each one of SYMBOLS, which may occur more than once.
         wait: steps between the list and the answer.
         seed: int.
 

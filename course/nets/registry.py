@@ -8,6 +8,7 @@ from course.nets import (
     captions,
     characters,
     delays,
+    followups,
     listener,
     looking,
     melodies,
@@ -30,6 +31,7 @@ MODULES = (
     seq2seq,
     sentiment,
     variants,
+    followups,  # begins with the rates that variants chose
     delays,
     characters,
     words,

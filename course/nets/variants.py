@@ -19,6 +19,10 @@ SEEDS, TRIAL_SEED = (1, 2, 3), 0
 RATES = (0.003, 0.01, 0.03, 0.1, 0.3)
 EXAMPLES, BATCH, EPOCHS, VALIDATION = 12_800, 128, 4, 1_000
 SHIPPED = "variants"
+QUICK = {
+    "kernel_initializer": "zeros",
+    "recurrent_initializer": "zeros",
+}  # where weights are set anyway
 VARIANTS = {SHIPPED: {}}
 
 
@@ -78,12 +82,13 @@ class Net:
     model: object
 
 
-def build_model(puzzle, kind):
+def build_model(puzzle, kind, **options):
     """A recurrent layer, and a dense one at the steps at which an answer is due.
 
     Args:
         puzzle: a key of PUZZLES.
         kind: one of KINDS.
+        **options: further arguments of the recurrent layer; `units` takes the place of those of the puzzle.
 
     Returns:
         keras.Model, not compiled.
@@ -94,11 +99,11 @@ def build_model(puzzle, kind):
     from course.layers.peephole import PeepholeLSTMCell
 
     what = PUZZLES[puzzle]
-    units = what.units[KINDS.index(kind)]
+    options = {"units": what.units[KINDS.index(kind)], **options}
     if kind == "peephole LSTM":
-        layer = layers.RNN(PeepholeLSTMCell(units), return_sequences=True)
+        layer = layers.RNN(PeepholeLSTMCell(**options), return_sequences=True)
     else:
-        layer = getattr(layers, kind)(units, return_sequences=True)
+        layer = getattr(layers, kind)(**options, return_sequences=True)
     steps, features = what.make(1, seed=0)[0].shape[1:]
     return keras.Sequential(
         [
@@ -110,7 +115,7 @@ def build_model(puzzle, kind):
     )
 
 
-def train_one(puzzle, kind, seed, rate, epochs=EPOCHS):
+def train_one(puzzle, kind, seed, rate, epochs=EPOCHS, **options):
     """Train one net.
 
     Args:
@@ -119,6 +124,7 @@ def train_one(puzzle, kind, seed, rate, epochs=EPOCHS):
         seed: int, of the weights, the examples and their order.
         rate: the learning rate at its peak.
         epochs: int.
+        **options: of the recurrent layer, as in `build_model`.
 
     Returns:
         keras.Model.
@@ -128,12 +134,17 @@ def train_one(puzzle, kind, seed, rate, epochs=EPOCHS):
     from course.batches.pipeline import batches
 
     keras.utils.set_random_seed(seed)
-    model, what = build_model(puzzle, kind), PUZZLES[puzzle]
+    model, what = build_model(puzzle, kind, **options), PUZZLES[puzzle]
     steps = epochs * (EXAMPLES // BATCH)
     loss = what.loss if what.loss == "mse" else getattr(keras.losses, what.loss)(from_logits=True)
     model.compile(training.optimizer(rate, steps), loss, steps_per_execution=EXAMPLES // BATCH)
     model.fit(batches(*what.make(EXAMPLES, seed=seed), BATCH), epochs=epochs, verbose=0)
     return model
+
+
+def unseen(puzzle):
+    """The 1,000 examples, inputs and targets, that all nets of a puzzle are compared on; newly drawn."""
+    return PUZZLES[puzzle].make(1_000, seed=2_003)
 
 
 def share_right(puzzle, model, inputs, targets):
@@ -215,7 +226,7 @@ def load(folder=None):
     arrays, facts = storage.load(SHIPPED, folder)
     nets = []
     for array, settings in zip(arrays, facts["nets"], strict=True):
-        model = build_model(settings["puzzle"], settings["kind"])
+        model = build_model(settings["puzzle"], settings["kind"], **QUICK)
         storage.set_flat(model, array)
         nets.append(Net(settings["puzzle"], settings["kind"], settings["seed"], model))
     return nets

@@ -1,16 +1,19 @@
 """Single measurements side by side: one dot per run, so that the spread of the seeds is seen."""
 
-from course.plots.alternative import describe, mean_of
+import matplotlib.pyplot as plt
+
+from course.plots.alternative import describe, mean_of, number
 from course.plots.style import COLOURS, axes
 
 
-def plot_dots(values, *, xlabel="", limits=None, ax=None):
+def plot_dots(values, *, xlabel="", limits=None, chance=None, ax=None):
     """Draw every value as a dot, one line a name, with the mean written beside it.
 
     Args:
         values: {name: list of numbers}; the first name is drawn on top.
         xlabel: title of the axis of the values.
         limits: (low, high) of that axis, or None.
+        chance: what guessing gets, a number, drawn as a dotted line; or None.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -34,5 +37,38 @@ def plot_dots(values, *, xlabel="", limits=None, ax=None):
     ax.set(xlabel=xlabel, xlim=limits)
     ax.invert_yaxis()
     ax.grid(axis="x", alpha=0.3)
+    guess = ""
+    if chance is not None:
+        ax.axvline(chance, color="#777777", linestyle=":", linewidth=1.5, zorder=0)
+        guess = f" A dotted line marks what guessing gets, {number(chance)}."
     told = "; ".join(f"{name}: {mean_of(numbers)}" for name, numbers in values.items())
-    return describe(ax, f"One dot per run of the {xlabel or 'value'}, mean and range: {told}.")
+    return describe(
+        ax, f"One dot per run of the {xlabel or 'value'}, mean and range: {told}.{guess}"
+    )
+
+
+def plot_dot_panels(panels, *, chance=None, xlabel="", limits=None):
+    """Draw single measurements in one panel per task, below each other on one axis.
+
+    Args:
+        panels: {title: {name: list of numbers}}.
+        chance: {title: what guessing gets}, or None; a title may be missing.
+        xlabel, limits: of the axis that the panels share.
+
+    Returns:
+        array of Axes, one a panel.
+    """
+    lines = [len(values) for values in panels.values()]
+    figure, axes = plt.subplots(
+        len(panels),
+        1,
+        figsize=(7.5, 0.6 + sum(0.6 + 0.37 * count for count in lines)),
+        sharex=True,
+        squeeze=False,
+        height_ratios=lines,
+    )
+    for ax, (title, values) in zip(axes[:, 0], panels.items(), strict=True):
+        plot_dots(values, limits=limits, chance=(chance or {}).get(title), ax=ax)
+        ax.set_title(title, loc="left", fontsize=11)
+    axes[-1, 0].set_xlabel(xlabel)
+    return axes[:, 0]

@@ -1,8 +1,11 @@
 """The gates of a recurrent layer: their weights, and what they do over time."""
 
+from collections import Counter
+
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import describe, listed, number, span
 from course.plots.heatmap import plot_heatmap
 from course.plots.style import COLOURS, axes, legend_outside
 
@@ -62,7 +65,48 @@ def plot_gates(gates, cells, labels, *, output=None, target=None, names=None, ax
     if names is not None:
         legend_outside(axes[0], fontsize=9)
     axes[0].figure.align_ylabels(axes)
+    describe(axes[0].figure, _over_time(gates, cells, labels, output, target, names))
     return axes
+
+
+def plot_trace(trace, labels, output, target, *, units=None, names=None):
+    """Draw an LSTM at work on one sequence: `plot_gates` of what its equations gave.
+
+    Args:
+        trace: {name: array (1, steps, units)} with i, f, o and C.
+        labels: one string a step.
+        output, target: arrays (1, steps, 1), what the net says and what it should say.
+        units: which of the units to draw, a list of int; None for all.
+        names: one string a drawn unit, or None.
+
+    Returns:
+        array of Axes.
+    """
+    shown = {key: np.asarray(trace[key])[0] for key in "ifoC"}
+    if units is not None:
+        shown = {key: values[:, units] for key, values in shown.items()}
+    gates = {"input gate": shown["i"], "forget gate": shown["f"], "output gate": shown["o"]}
+    says, should = (np.asarray(series)[0, :, 0] for series in (output, target))
+    return plot_gates(gates, shown["C"], labels, output=says, target=should, names=names)
+
+
+def _over_time(gates, cells, labels, output, target, names):
+    """Where each gate is more than half open, what the cells hold, and how far the output is off."""
+    of = [f" of {name}" for name in names] if names is not None else [""] * cells.shape[1]
+    told = []
+    for name, gate in gates.items():
+        for unit, whose in enumerate(of):
+            is_open = np.asarray(gate)[:, unit] > 0.5
+            times = Counter(label for label, opens in zip(labels, is_open, strict=True) if opens)
+            silent = times.pop("", 0)
+            said = [f"{label} ({n} times)" if n > 1 else label for label, n in times.items()]
+            said += [f"{silent} step{'s' * (silent != 1)} without a command"] if silent else []
+            told.append(f"{name}{whose} above one half at {listed(said)}")
+    told += [f"cell{whose} holds {span(cells[:, unit])}" for unit, whose in enumerate(of)]
+    if target is not None:
+        off = np.abs(np.subtract(output, target)).max()
+        told.append(f"the output is at most {number(off)} from what it should be")
+    return f"Bars over {len(labels)} steps. {'; '.join(told)}."
 
 
 def plot_gate_weights(weights, names, *, ax=None):
@@ -104,7 +148,14 @@ def plot_gate_weights(weights, names, *, ax=None):
         ax.axhline(border - 0.5, color="black", linewidth=0.8)
     ax.set_xticks(units * np.arange(len(names)) + (units - 1) / 2, names)
     ax.tick_params(axis="x", length=0)
-    return ax
+    said = f"A block of {units} columns for each gate, {listed(names)}"
+    said += f"; rows for {inputs} inputs, {units} outputs of the step before"
+    said += " and the bias" * (biases > 0)
+    if biases:
+        blocks = np.split(table[inputs + units :], len(names), axis=1)
+        spans = (f"{name} {span(block.ravel())}" for name, block in zip(names, blocks, strict=True))
+        said += f", which is: {', '.join(spans)}"
+    return describe(ax, f"{said}.")
 
 
 def _check(gates, cells, labels, output, target, names):

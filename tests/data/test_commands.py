@@ -69,3 +69,15 @@ def test_what_cannot_be_is_refused():
         data.draw_commands(3, memories=0, seed=1)
     with pytest.raises(ValueError, match="count must be at least 1, got 0"):
         data.draw_commands(0, seed=1)
+
+
+def test_the_jobs_of_a_memory_are_the_steps_that_ask_for_them():
+    lines = "release,store 1,,release,forget,release,store -1,release".split(",")
+    found = {
+        job: steps[0].nonzero()[0].tolist() for job, steps in data.jobs(data.script(lines)).items()
+    }
+    assert found == {
+        "say what is held": [3, 7],
+        "be empty after forget": [5],
+        "be silent": [1, 2, 4, 6],
+    }

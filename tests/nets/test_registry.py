@@ -15,6 +15,7 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "delays": "02",
     "addition_trials": "04",
     "variants": "03",
+    "followups": "03",
     "characters": "06",
     "words": "06",
     "melodies": "06",

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from course.plots.gates import plot_gate_weights, plot_gates
+from course.plots.alternative import text_of
+from course.plots.gates import plot_gate_weights, plot_gates, plot_trace
 
 
 def gates_of(steps=3, units=2, value=0.5):
@@ -18,6 +19,13 @@ def test_gates_have_a_panel_each_and_a_colour_for_each_unit():
     assert heights == [0.5] * 6 and len({bar.get_facecolor() for bar in axes[0].patches[:6]}) == 2
     assert [text.get_text() for text in axes[-1].get_xticklabels()] == labels
     assert [text.get_text() for text in axes[0].get_legend().texts] == ["A", "B"]
+    said = text_of(axes[0].figure)
+    assert (
+        "input gate of B above one half at store A 1, release A and 1 step without a command"
+        in said
+    )
+    assert "forget gate of A above one half at nothing" in said
+    assert "at most 0 from what it should be" in said
     assert len(plot_gates(gates_of(), np.ones((3, 2)), labels)) == 3
 
 
@@ -47,6 +55,7 @@ def test_gate_weights_stand_in_one_block_a_gate():
     assert rows == ["x 1", "x 2", "h 1", "h 2", "h 3", "bias"]
     assert ax.get_xticks().tolist() == [1, 4, 7, 10]
     assert ax.images[0].get_array()[:, 0].tolist() == [1, 1, 0, 0, 0, -1]
+    assert "which is: i −1, f −1, c −1, o −1" in text_of(ax.figure)
     gru = [np.ones((1, 6)), np.ones((2, 6)), np.ones((2, 6))]  # reset_after: two rows of biases
     rows = [label.get_text() for label in plot_gate_weights(gru, "zrh").get_yticklabels()]
     assert rows[-2:] == ["bias 1", "bias 2"]
@@ -54,3 +63,13 @@ def test_gate_weights_stand_in_one_block_a_gate():
         plot_gate_weights(gru, "ifco")
     with pytest.raises(ValueError, match="two or three arrays of weights, got 1"):
         plot_gate_weights(gru[:1], "zrh")
+
+
+def test_a_trace_is_drawn_for_the_units_asked_for():
+    trace = {key: np.full((1, 3, 4), 0.1 * at) for at, key in enumerate("ifoCh")}
+    trace["C"][0, :, 2] = 7
+    said, target = np.zeros((1, 3, 1)), np.ones((1, 3, 1))
+    axes = plot_trace(trace, ["", "a", ""], said, target, units=[2], names=["third"])
+    assert [bar.get_height() for bar in axes[3].patches[:3]] == [7, 7, 7]
+    assert axes[1].patches[0].get_height() == 0.1  # f, which comes after i
+    assert len(plot_trace(trace, ["", "a", ""], said, target)) == 5

@@ -53,7 +53,7 @@ def _case(rng, *, n, m, is_first=False):
     def gated(z, r):
         return mixed(seen_by_candidate(r), z)
 
-    after = np.tanh(r * (wh[:, :m] @ h) + wh[:, m:] @ x)  # r behind the matrix, as Keras' default
+    after = np.tanh(r * (wh[:, :m] @ h) + wh[:, m:] @ x)  # r after the matrix, as Keras' default
     z_backwards, r_backwards = sigmoid(wz @ backwards), sigmoid(wr @ backwards)
     mistakes = {
         "z takes from the candidate, 1 - z from the old h: they are swapped": mixed(z=1 - z),
