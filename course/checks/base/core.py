@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from html import escape
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,10 +21,10 @@ from course.checks.base.describe import Asked, describe
 from course.checks.base.hints import planted_mistake
 from course.checks.base.live import remarks_on
 from course.checks.base.outcomes import Outcome, answer
+from course.checks.base.page import page
 
 METADATA_KEY = "course_check"
 MOST_KEYS = 8  # of a dictionary that is shown in a call
-MOST_SHOWN = 3  # cases that are wrong; a notebook folds the others
 NOT_ATTEMPTED = (
     "not attempted: write your answer above in place of `raise NotImplementedError()`, "
     "run its cell, then this one"
@@ -320,26 +319,7 @@ class Result:
             "of": self.check.points,
             "lines": [list(line) for line in self.lines],
         }
-        return {"text/plain": repr(self), "text/html": self._html()}, {METADATA_KEY: entry}
-
-    def _html(self) -> str:
-        colours = {"✓": "#0072b2", "✗": "#d55e00", "→": "#777777", "–": "#777777", "!": "#d55e00"}
-        words = {"✓": "right:", "✗": "wrong:", "!": "note:"}  # for who does not see the mark
-        plain = "style='list-style:none;margin:0;padding:0'"
-        shown: list[str] = []
-        folded: list[str] = []
-        for mark, text in self.lines:
-            is_one_more = mark == "✗" and sum("✗" in row for row in shown) >= MOST_SHOWN
-            (folded if is_one_more else shown).append(
-                f"<li style='margin:2px 0'><b style='color:{colours[mark]}'>{mark}</b> "
-                f"{words.get(mark, '')} {escape(text)}</li>"
-            )
-        items = "".join(shown)
-        if folded:
-            summary = f"<summary>and {len(folded)} more that are wrong</summary>"
-            items += f"<li><details>{summary}<ul {plain}>{''.join(folded)}</ul></details></li>"
-        head = f"{self.points:g} of {self.check.points} points"
-        size = (
-            "margin:2px 0;font-size:inherit;line-height:inherit"  # as large as the text around it
-        )
-        return f"<div class='course-check'><h4 style='{size}'>{head}</h4><ul {plain}>{items}</ul></div>"
+        return {
+            "text/plain": repr(self),
+            "text/html": page(self.points, self.check.points, self.lines),
+        }, {METADATA_KEY: entry}
