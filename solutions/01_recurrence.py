@@ -276,7 +276,7 @@ claim("program-change", **dense, recurrent=worst["hidden layer fed back"])
 # middle half of the rows lies. (Where a few rows are very different from the others, the mean can be outside.)
 
 
-# %%
+# %% tags=["nbval-ignore-output"]
 def effects(net, numbers, step=0.05):  # (count, n): change in the result per change in a number
     moves = step * np.eye(numbers.shape[1], dtype="float32")
     differences = [calculate(net, numbers + m) - calculate(net, numbers - m) for m in moves]
@@ -322,16 +322,16 @@ claim("program-change-outputs", **told)
 # the same. So let the trained networks read five: `0 a b c d`. A clock adds 0 and $a$ and subtracts $b$.
 # By age it is still $a+b-c-d$.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 trained, later = kinds["hidden layer fed back"], np.pad(new, ((0, 0), (1, 0)))  # 0 a b c d
 slopes = {f"trained, seed {seed}": effects(net, later) for seed, net in enumerate(trained, 1)}
 wanted = {"by a clock": [1, 1, -1, -1, np.nan], "by age": [np.nan, 1, 1, -1, -1]}
 ax = plot_effects(slopes, list("0abcd"), wanted, title="A clock, or age?")
-
-# %%
 for name, net in zip(slopes, trained):
     error = relative_error(calculate(net, later), new_results)
     print(f"{name}: 0 a b c d is a+b-c-d, with an error of {error:.3f}")
+
+# %%
 four = min(-effects(net, new)[:, 2].mean() for net in trained)
 five = max(-slope[:, 2].mean() for slope in slopes.values())
 claim("program-change-clock", third_of_four=four, third_of_five=five)
@@ -399,7 +399,7 @@ missing = {f"{signs}, three seeds": 1 - score for signs, score in scores.items()
 names = {"title": title, "xlabel": "numbers in the chain", "ylabel": "1 - R²"}
 ax = plot_growing_errors(range(2, 17), missing, **border, **names)
 
-# %%
+# %% tags=["nbval-ignore-output"]
 read, right = plain
 results = np.hstack([0 * read[:, 0], read[:, 0], right[..., 0]])  # after 0, 1, 2, ... numbers
 signed = np.diff(results)  # 16 columns: each number with the sign of its operation
@@ -548,7 +548,7 @@ def without(W, pair):
     return (parts @ np.diag(kept) @ np.linalg.inv(parts)).real
 
 
-# %%
+# %% tags=["nbval-ignore-output"]
 turns = {"quarter turn, by hand": np.linalg.eigvals(quarter_turn[1])}
 for seed, net in enumerate(trained, 1):
     kernel, recurrent, bias = net.layers[0].get_weights()
