@@ -17,6 +17,7 @@ from course.nets import (
     speller,
     statements,
     turing,
+    vanilla,
     variants,
     words,
 )
@@ -26,6 +27,7 @@ MODULES = (
     sentiment,
     variants,
     delays,
+    vanilla,
     characters,
     words,
     melodies,

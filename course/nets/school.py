@@ -15,12 +15,34 @@ def share(model, rows):
     return float((model.predict_on_batch(rows.ids).argmax(axis=-1) == rows.first).mean())
 
 
-def enough(shares):
+def enough(shares, goal=ENOUGH):
     """Whether the last rounds of a delay were so good that it can end before its budget does."""
-    return len(shares) >= IN_A_ROW and min(shares[-IN_A_ROW:]) >= ENOUGH
+    return len(shares) >= IN_A_ROW and min(shares[-IN_A_ROW:]) >= goal
 
 
-def lessons(model, delay, *, first_seed, updates, rounds):
+def at_every_step(model):
+    """A net that answers after every letter, where its model answers after the last one.
+
+    Args:
+        model: keras.Sequential of ids (n, steps) -> logits (n, letters), with one recurrent layer.
+
+    Returns:
+        keras.Sequential of ids (n, steps) -> logits (n, steps, letters), with the same weights.
+    """
+    import keras
+
+    layers = [keras.Input((None,), dtype="int32")]
+    for layer in model.layers:
+        settings = layer.get_config()
+        if "return_sequences" in settings:
+            settings["return_sequences"] = True
+        layers.append(type(layer).from_config(settings))
+    every = keras.Sequential(layers)
+    every.set_weights(model.get_weights())
+    return every
+
+
+def lessons(model, delay, *, first_seed, updates, rounds, goal=ENOUGH):
     """Teach a net one delay.
 
     Args:
@@ -30,6 +52,7 @@ def lessons(model, delay, *, first_seed, updates, rounds):
             the seed of the rows that measure, so it must not be among them.
         updates: int, of a round, with BATCH rows each.
         rounds: int, how many there are at most.
+        goal: share that is good enough, if IN_A_ROW rounds reach it.
 
     Yields:
         float, after each round: the share of UNSEEN other rows that the net has right.
@@ -37,7 +60,7 @@ def lessons(model, delay, *, first_seed, updates, rounds):
     from course.batches.pipeline import batches
 
     shares, unseen = [], recall.rows(UNSEEN, delay, seed=delay)
-    while len(shares) < rounds and not enough(shares):
+    while len(shares) < rounds and not enough(shares, goal):
         rows = recall.rows(BATCH * updates, delay, seed=first_seed + len(shares))
         model.fit(batches(*rows, BATCH), verbose=0)
         shares.append(share(model, unseen))

@@ -1,14 +1,16 @@
 """How long can the net of lecture 4 keep one letter, and what in Keras' SimpleRNN makes it longer?
 
-The lecture's net has a sigmoid, no biases, and learns by plain gradient descent. It says nothing about the start:
-here it is that of the tutorial that it names, evenly between plus and minus 1 / sqrt(inputs). The net goes to the
-school of `course.nets.delays`, with eight times the updates for each delay. Then one thing at a time is as in Keras:
-the activation, the start of W, the optimizer.
+The lecture's net has a sigmoid, no biases, and learns by plain gradient descent. Of the start it says nothing:
+here it is that of the tutorial that it names, evenly between plus and minus 1 / sqrt(inputs). The net goes to
+the school of `course.nets.delays`, with eight times the updates for each delay. Then one thing at a time is as
+in Keras: the activation, the start of W, the optimizer.
 """
 
 import time
 from functools import lru_cache
 from typing import NamedTuple
+
+import numpy as np
 
 from course.data import recall
 from course.nets import delays, school, storage, training
@@ -17,7 +19,10 @@ UNITS = delays.UNITS["SimpleRNN"]
 DELAYS = (2, 5, 10, 20, 50)
 SEEDS, TRIAL_SEED = delays.SEEDS, delays.TRIAL_SEED
 RATES = {"SGD": (0.3, 1.0, 3.0), "Adam": (0.001, 0.003)}
-ROUND, ROUNDS = 250, 16  # a delay has at most 4,000 updates, as many as other kinds have in their whole school
+ROUND, ROUNDS = (
+    250,
+    16,
+)  # a delay has at most 4,000 updates, as many as other kinds have in their whole school
 LECTURE = "lecture"
 SHIPPED = "vanilla"
 VARIANTS = {SHIPPED: {}}
@@ -143,7 +148,10 @@ def train(progress=None, one=train_one):
         for seed in SEEDS:
             record = taught(name, seed, rate)
             nets += [
-                {fact: getattr(pupil, fact) for fact in ("kind", "seed", "delay", "right", "updates")}
+                {
+                    fact: getattr(pupil, fact)
+                    for fact in ("kind", "seed", "delay", "right", "updates")
+                }
                 for pupil in record
             ]
             if name == LECTURE:
@@ -178,6 +186,26 @@ def load(folder=None):
     return [
         delays.Pupil(**net, weights=array) for array, net in zip(arrays, theirs, strict=True)
     ], facts
+
+
+def compare(count=500):
+    """What the nets of all kinds have right, measured now on rows that none has seen.
+
+    Args:
+        count: int, rows for each net and delay.
+
+    Returns:
+        {kind: array (seeds, delays.DELAYS) of shares, right after the delay was taught; NaN where it was not}:
+        "lecture 4", and those of `delays.UNITS`.
+    """
+    nets = [("lecture 4", pupil, model_of) for pupil in load()[0]]
+    nets += [(pupil.kind, pupil, delays.model_of) for pupil in delays.load()]
+    right = {kind: np.full((len(SEEDS), len(delays.DELAYS)), np.nan) for kind, *_ in nets}
+    for kind, pupil, model in nets:
+        rows = recall.rows(count, pupil.delay, seed=10_000 + pupil.delay)
+        place = SEEDS.index(pupil.seed), delays.DELAYS.index(pupil.delay)
+        right[kind][place] = school.share(model(pupil), rows)
+    return right
 
 
 def make(name):

@@ -12,6 +12,7 @@ MOST = 1_000_000  # bytes per lab
 MOST_TOGETHER = 12_000_000
 LABS = {  # module of course.nets -> the lab that uses its weights; a demo counts as its lab
     "delays": "02",
+    "vanilla": "02",
     "variants": "03",
     "characters": "06",
     "words": "06",
