@@ -47,7 +47,7 @@ import tensorflow as tf
 from course.claims import claim
 from course.data import recall
 from course.nets import delays, school, vanilla
-from course.plots import backprop, eigenvalues, remembering
+from course.plots import backprop, remembering, spokes
 
 # %% [markdown]
 # ## 1. The loss is a sum over steps
@@ -792,7 +792,7 @@ ax = remembering.plot_asked(asked, taught=TAUGHT, chance=1 / 26)
 W = nets["SimpleRNN"].layers[1].get_weights()[1]
 fig, axes = plt.subplots(1, 2, figsize=(8, 4.4))
 for ax, name, matrix in zip(axes, ("before training", "after training"), (start_of_w, W)):
-    eigenvalues.plot_clock(matrix, 15, count=17, title=name, ax=ax)
+    spokes.plot_spokes(matrix, 15, count=17, title=name, ax=ax)
 
 # %% [markdown]
 # There it is: every large eigenvalue has moved onto a spoke, the hands of a clock with 15 hours.
@@ -815,6 +815,8 @@ for ax, name, matrix in zip(axes, ("before training", "after training"), (start_
 # %%
 right = vanilla.compare()
 ax = remembering.plot_delays(delays.DELAYS, right, solved=0.99, said=(5, 10))
+for change, steps in vanilla.longest().items():
+    print(f"{change:10} longest delay solved: {steps}")
 
 # %%
 solved = [np.where(shares >= 0.99, delays.DELAYS, 0).max(axis=1) for shares in right.values()]

@@ -188,6 +188,24 @@ def load(folder=None):
     ], facts
 
 
+def longest():
+    """The longest delay that each net solved when it was trained.
+
+    Returns:
+        {name: list of int, one for each of SEEDS}, a name for each of NETS.
+    """
+    nets = load()[1]["nets"]
+    solved = [
+        (net["kind"], net["seed"], net["delay"]) for net in nets if net["right"] >= delays.SOLVED
+    ]
+    return {
+        name: [
+            max([0, *(delay for *net, delay in solved if net == [name, seed])]) for seed in SEEDS
+        ]
+        for name in NETS
+    }
+
+
 def compare(count=500):
     """What the nets of all kinds have right, measured now on rows that none has seen.
 

@@ -50,6 +50,23 @@ def test_weights_that_ship_are_those_of_the_settings():
             assert len(shares) == len(vanilla.DELAYS) or shares[-1] < delays.LEAVES
 
 
+def test_the_longest_delay_that_was_solved(monkeypatch):
+    nets = [
+        {"kind": kind, "seed": seed, "delay": delay, "right": right}
+        for kind, seed, delay, right in (
+            ("lecture", 1, 2, 1.0), ("lecture", 1, 5, 0.99), ("lecture", 1, 10, 0.98),
+            ("lecture", 2, 2, 0.5), ("tanh", 3, 2, 1.0), ("tanh", 3, 5, 1.0),
+        )
+    ]  # fmt: skip
+    monkeypatch.setattr(vanilla, "load", lambda: ([], {"nets": nets}))
+    found = vanilla.longest()
+    assert (
+        found["lecture"] == [5, 0, 0]
+        and found["tanh"] == [0, 0, 5]
+        and set(found) == set(vanilla.NETS)
+    )
+
+
 def test_nets_that_ship_are_as_good_as_they_were(keras):
     for pupil in vanilla.load()[0]:
         rows = recall.rows(500, pupil.delay, seed=20_000)

@@ -1,7 +1,7 @@
 import numpy as np
 
 from course.plots.alternative import text_of
-from course.plots.eigenvalues import degrees_off, plot_clock
+from course.plots.spokes import degrees_off, plot_spokes
 
 
 def turning(degrees, size):
@@ -19,7 +19,7 @@ def test_degrees_off_the_next_spoke():
 def test_a_clock_shows_the_largest_eigenvalues_and_tells_how_far_off_they_are():
     matrix = np.zeros((4, 4))
     matrix[:2, :2], matrix[2:, 2:] = turning(49, 2), turning(30, 0.5)
-    ax = plot_clock(matrix, 15, count=2, title="after")
+    ax = plot_spokes(matrix, 15, count=2, title="after")
     red = ax.lines[-1]
     assert np.allclose(np.hypot(*red.get_data()), 2)
     said = text_of(ax.figure)

@@ -6,7 +6,7 @@ from course.plots.alternative import describe, number, span
 from course.plots.style import COLOURS, axes
 
 
-def plot_clock(matrix, period, *, count, title="", ax=None):
+def plot_spokes(matrix, period, *, count, title="", ax=None):
     """Draw the eigenvalues of a matrix, and the angles that come round after a number of steps.
 
     An eigenvalue at an angle turns a state by it at every step. At a whole multiple of 360° / period, the
