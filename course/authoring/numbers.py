@@ -2,8 +2,8 @@
 
 In a source, ⟨0.93⟩ in a text cell marks a number that the outputs of its section have to show: the cells
 from the last heading `## ...` to the next. The built notebooks have 0.93. What counts is a printed number that
-rounds to the quoted one, at the quoted number of decimals: 0.9271 shows ⟨0.93⟩ and ⟨93 %⟩, 1234567 shows
-⟨1.2 million⟩. ⟨~12,000⟩ is a round number: zeros at its end stand for any digits.
+rounds to the quoted one, at the quoted number of decimals: 0.9271 shows ⟨0.93⟩, ⟨93 %⟩ and ⟨93 of 100⟩,
+1234567 shows ⟨1.2 million⟩. ⟨~12,000⟩ is a round number: zeros at its end stand for any digits.
 """
 
 import re
@@ -13,10 +13,15 @@ from html import unescape
 
 _MARK = re.compile("⟨([^⟨⟩\n]*)⟩")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
-_QUOTED = re.compile(rf"(~?)\$?([-−+]?)({_DIGITS})(?:\\?[ ~ ]?(\\?%|thousand|million))?\$?")
+_QUOTED = re.compile(rf"(~?)\$?([-−+]?)({_DIGITS})(?:\\?[ ~ ]?(\\?%|of 100|thousand|million))?\$?")
 _SHOWN = re.compile(rf"((?<![\w.)\]])[-−])?(?<![\d.])({_DIGITS})(e[+-]?\d+)?( ?%)?", re.IGNORECASE)
-_UNITS = {"%": Decimal("0.01"), "thousand": Decimal(1000), "million": Decimal(1_000_000)}
-_SECTION = re.compile(r"^##? ", re.MULTILINE)
+_UNITS = {
+    "%": Decimal("0.01"),
+    "of 100": Decimal("0.01"),
+    "thousand": Decimal(1000),
+    "million": Decimal(1_000_000),
+}
+_SECTION = re.compile(r"# ##? ")  # in a source, whose text cells are comments
 _TAG = re.compile(r"<[^>]*>")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 MOST_SHOWN = 40  # numbers of a section that a complaint lists
@@ -51,22 +56,22 @@ def not_shown(source, starts, cells):
     Returns:
         list of (line, complaint in words).
     """
-    sections, number = [], 0
-    for cell in cells:
-        number += cell.cell_type == "markdown" and bool(_SECTION.search(cell.source))
-        sections.append(number)
-    problems, shown = [], {}
-    for line, text in enumerate(source.splitlines(), 1):
-        for mark in _MARK.finditer(text):
-            place = bisect(starts, line) - 1
-            if cells[place].cell_type != "markdown":
-                continue
-            section = sections[place]
-            if section not in shown:
-                own = [cell for cell, its in zip(cells, sections, strict=True) if its == section]
-                shown[section] = shown_numbers(own)
-            if not is_shown(mark[1], shown[section]):
-                problems.append((line, _complaint(mark[1], shown[section])))
+    problems, shown, section = [], {}, 0
+    places = [bisect(starts, line) - 1 for line in range(1, len(source.splitlines()) + 1)]
+    sections = {}  # index of a code cell -> its section
+    marks = []  # (line, section, what is quoted)
+    for line, (text, place) in enumerate(zip(source.splitlines(), places, strict=True), 1):
+        if cells[place].cell_type == "code":
+            sections[place] = section
+            continue
+        section += bool(_SECTION.match(text))
+        marks += [(line, section, mark[1]) for mark in _MARK.finditer(text)]
+    for line, section, quoted in marks:
+        if section not in shown:
+            own = [cells[place] for place, its in sections.items() if its == section]
+            shown[section] = shown_numbers(own)
+        if not is_shown(quoted, shown[section]):
+            problems.append((line, _complaint(quoted, shown[section])))
     return problems
 
 
