@@ -18,18 +18,23 @@ from course.nets import delays, school, storage, training
 UNITS = delays.UNITS["SimpleRNN"]
 DELAYS = (2, 5, 10, 20, 50)
 SEEDS, TRIAL_SEED = delays.SEEDS, delays.TRIAL_SEED
-RATES = {"SGD": (0.3, 1.0, 3.0), "Adam": (0.001, 0.003)}
+RATES = {"SGD": (0.3, 1.0, 3.0), "Adam": (0.001, 0.003), "one length": (0.1, 0.3, 1.0)}
 ROUND, ROUNDS = (
     250,
     16,
 )  # a delay has at most 4,000 updates, as many as other kinds have in their whole school
+NOTED = ("kind", "seed", "delay", "right", "updates")  # of a pupil, in the file
 LECTURE = "lecture"
 SHIPPED = "vanilla"
 VARIANTS = {SHIPPED: {}}
 
 
 class Net(NamedTuple):
-    """What is set in a net: activation, start of W ("uniform" or "orthogonal"), optimizer (a key of RATES)."""
+    """What is set in a net: activation, start of W ("uniform" or "orthogonal"), optimizer (a key of RATES).
+
+    "one length" is gradient descent whose steps all have the same length, the rate: is it small gradients that
+    stop the lecture's net?
+    """
 
     activation: str = "sigmoid"
     start: str = "uniform"
@@ -41,6 +46,7 @@ NETS = {
     "orthogonal": Net(start="orthogonal"),
     "tanh": Net(activation="tanh"),
     "Adam": Net(optimizer="Adam"),
+    "one length": Net(optimizer="one length"),
 }
 
 
@@ -85,6 +91,16 @@ def model_of(pupil):
     return _shared_model()
 
 
+def optimizer(name, rate):
+    """A keras.Optimizer: one of RATES, with this learning rate."""
+    import keras
+
+    if name == "one length":
+        tiny = 1e-7  # below all gradients, so each is cut to it; the rate makes up for that
+        return keras.optimizers.SGD(rate / tiny, global_clipnorm=tiny)
+    return getattr(keras.optimizers, name)(rate)
+
+
 def train_one(name, seed, rate):
     """Send one net through school, until it has less than `delays.LEAVES` right.
 
@@ -101,7 +117,7 @@ def train_one(name, seed, rate):
     keras.utils.set_random_seed(seed)
     model = build_model(name)
     model.compile(
-        getattr(keras.optimizers, NETS[name].optimizer)(rate),
+        optimizer(NETS[name].optimizer, rate),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         steps_per_execution=50,
     )
@@ -147,13 +163,7 @@ def train(progress=None, one=train_one):
         }
         for seed in SEEDS:
             record = taught(name, seed, rate)
-            nets += [
-                {
-                    fact: getattr(pupil, fact)
-                    for fact in ("kind", "seed", "delay", "right", "updates")
-                }
-                for pupil in record
-            ]
+            nets += [{fact: getattr(pupil, fact) for fact in NOTED} for pupil in record]
             if name == LECTURE:
                 arrays += [pupil.weights for pupil in record]
     facts = {
@@ -192,7 +202,7 @@ def longest():
     """The longest delay that each net solved when it was trained.
 
     Returns:
-        {name: list of int, one for each of SEEDS}, a name for each of NETS.
+        {name: list of int, one for each of SEEDS}.
     """
     nets = load()[1]["nets"]
     solved = [

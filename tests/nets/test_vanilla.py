@@ -28,6 +28,17 @@ def test_the_lecture_s_net_is_its_formula(keras):
     np.testing.assert_allclose(model.predict_on_batch(ids), state @ say, atol=1e-5)
 
 
+def test_steps_of_one_length_have_the_length_of_the_rate(keras):
+    weights = [keras.Variable([1.0, 2.0]), keras.Variable([[3.0]])]
+    for size in (0.001, 50.0):
+        before = [np.array(weight) for weight in weights]
+        gradients = [keras.ops.array([3.0 * size, 0.0]), keras.ops.array([[4.0 * size]])]
+        vanilla.optimizer("one length", 0.5).apply(gradients, weights)
+        moved = [was - np.array(weight) for was, weight in zip(before, weights, strict=True)]
+        np.testing.assert_allclose(moved[0], [0.3, 0.0], atol=1e-5)
+        np.testing.assert_allclose(moved[1], [[0.4]], atol=1e-5)
+
+
 def test_rows_to_learn_from_are_not_those_that_measure():
     last = 1_000 * (max(vanilla.SEEDS) + 1) + vanilla.ROUNDS * len(vanilla.DELAYS)
     assert max(vanilla.DELAYS) < 1_000 * (vanilla.TRIAL_SEED + 1) and last < 10_000
