@@ -11,8 +11,9 @@
 # 2 (*Memory in neural networks*), the part on training; 5 (UMD, *Deep Learning for Sequences*), slides
 # "Recurrent Neural Networks (cont.)" and "Long Short-Term Memory"; and from 1 (Dettmers, *Sequence
 # Learning*), the part on long short-term memory. **You need:** what a recurrent network computes (lab
-# 01, or the second section of lecture 2), and derivatives with the chain rule. **Time:** about two hours
-# with the exercises; the cells themselves run in about a minute.
+# 01, or "Recurrent Neural Networks" in lecture 2), what softmax is, derivatives with the chain rule, and
+# for section 6 what an eigenvalue is. **Time:** about two hours with the exercises; the cells themselves run
+# in about a minute.
 #
 # | exercise | points |
 # |---|---|
@@ -66,8 +67,8 @@ from course.plots import backprop, remembering, spokes
 # $$z_t = U x_t + W h_{t-1} + b, \qquad h_t = \tanh(z_t), \qquad p_t = \mathrm{softmax}(V h_t +
 # c).$$
 #
-# The input $x_t$ has a 1 at the place of its letter and 0 elsewhere (shape 5, in the order e, m, o, r,
-# y). The state $h_t$ has 20 numbers and starts from $h_0 = 0$. The five numbers of $p_t$ are the
+# The input $x_t$ is *one-hot*: it has a 1 at the place of its letter and 0 elsewhere (shape 5, in the
+# order e, m, o, r, y). The state $h_t$ has 20 numbers and starts from $h_0 = 0$. The five numbers of $p_t$ are the
 # probabilities that the network gives the letters. So $U$ has shape (20, 5), $W$ (20, 20) and $V$ (5,
 # 20). The weights start as small random numbers.
 
@@ -396,10 +397,10 @@ def train(texts, seed, updates, through_time=True):
     return trained, writes, last  # last: the loss of the last letter, mean of the texts
 
 
-TEXTS = "(memory)", "[memory]"
+TEXTS, UPDATES = ("(memory)", "[memory]"), runtime.budget(full=400, quick=20)
 print("start", f"{'with the walk':>22}{'without':>26}")
 for seed in range(1, 6):
-    runs = [train(TEXTS, seed, 400, through_time) for through_time in (True, False)]
+    runs = [train(TEXTS, seed, UPDATES, through_time) for through_time in (True, False)]
     print(f"{seed:5}", *(f"   {writes}, loss {last:.2f}" for _, writes, last in runs))
 print(f"guessing one of two brackets: {np.log(2):.2f}")
 
@@ -418,7 +419,7 @@ print(f"guessing one of two brackets: {np.log(2):.2f}")
 # %% tags=["nbval-ignore-output"]
 your_step = runtime.yours(step_back, lambda gradient, z, W: (gradient / np.cosh(z) ** 2) @ W)
 
-for updates in (0, 400):
+for updates in (0, UPDATES):
     trained = train(TEXTS, 2, updates)[0]
     h, p = forward(one_hot("[memory", "()[]emory"), **trained)
     gradient, sizes = trained["V"][1] - trained["V"][3], []  # what tells ")" from "]"
@@ -663,7 +664,7 @@ checks.clip(clip)
 # a cosine. In both runs, the size of the gradient is noted *before* it is clipped.
 
 # %%
-NUMBERS, BATCH, UPDATES = 50, 32, runtime.budget(full=300, quick=40)
+NUMBERS, BATCH, SUMS = 50, 32, runtime.budget(full=300, quick=40)  # SUMS: updates
 
 
 def sums(rows, rng):
@@ -680,7 +681,7 @@ def build_adder(seed):
 # %%
 def train_adder(limit, seed=2):  # -> net, and for each update (loss, size of the gradient)
     net, rng = build_adder(seed), np.random.default_rng(seed)
-    rate = keras.optimizers.schedules.CosineDecay(0.003, UPDATES)
+    rate = keras.optimizers.schedules.CosineDecay(0.003, SUMS)
     optimizer = keras.optimizers.SGD(rate, global_clipnorm=limit)
     optimizer.build(net.trainable_variables)  # before `update` is compiled
 
@@ -692,7 +693,7 @@ def train_adder(limit, seed=2):  # -> net, and for each update (loss, size of th
         optimizer.apply_gradients(zip(gradients, net.trainable_variables))
         return loss, tf.linalg.global_norm(gradients)
 
-    return net, np.array([update(*sums(BATCH, rng)) for _ in range(UPDATES)])
+    return net, np.array([update(*sums(BATCH, rng)) for _ in range(SUMS)])
 
 
 free_net, free = train_adder(limit=None)
@@ -728,7 +729,7 @@ claim("exploding-clipped", free=free_error, clipped=clipped_error, largest=clipp
 # counted are the one-hot vectors, which are not trained). They learn by Adam, gradient descent that gives
 # each weight a step size of its own, after its recent gradients.
 #
-# A round is 50 updates with 64 rows each, then an exam on 1,000 other rows. After three rounds in a
+# A round is 50 updates with 64 rows of letters each, then an exam on 1,000 other rows. After three rounds in a
 # row with at least 99 % right, or after ten rounds, they move on to the next delay: 5, 20, then 50.
 
 
@@ -747,7 +748,7 @@ def build_net(recurrent_layer, rate):  # letters in; out come 26 logits: what so
 keras.utils.set_random_seed(2)
 nets = {
     "SimpleRNN": build_net(layers.SimpleRNN(57), rate=0.001),
-    "LSTM": build_net(layers.LSTM(24), rate=0.01),
+    "LSTM": build_net(layers.LSTM(24), rate=0.005),
 }
 start_of_w = nets["SimpleRNN"].layers[1].get_weights()[1]  # before any training
 TAUGHT = runtime.budget(full=(5, 20, 50), quick=(5,))
@@ -763,8 +764,8 @@ for name, net in nets.items():
 picture.show()
 
 # %% [markdown]
-# When the delay grows, `SimpleRNN` has to find its way back, and does; the LSTM hardly notices. By
-# these exams `SimpleRNN` remembers 50 steps as well as the LSTM does. But it has only ever been asked
+# When the delay grows, both lose a little and find their way back within a few rounds. By these
+# exams `SimpleRNN` remembers 50 steps as well as the LSTM does. But it has only ever been asked
 # after 5, 20 and 50 letters. So ask both after *every* letter of new rows. With `return_sequences=True`
 # a network answers at each step, and the trained weights fit.
 
@@ -802,11 +803,11 @@ for ax, name, matrix in zip(axes, ("before training", "after training"), (start_
 #
 # ### Four kinds of networks, three of each
 #
-# One network of each kind may be luck. So three of each kind have been to a longer school
-# beforehand: delays of 2, 5, 10, 20, 50, 100, 200 and 500, at most 500 updates for each, and any
-# network that then had less than 90 % right dropped out. Each kind had the best of five learning rates
-# for it. The fourth kind is **lecture 4's own network**: sigmoid, no biases, plain gradient descent, the
-# best of three rates. It needed more than 3,000 updates for a delay of 2, so it had up to 4,000 for each
+# One network of each kind may be luck. So three of each kind, `SimpleRNN`, LSTM and GRU (a relative of the
+# LSTM with fewer parts, see lab 03), have been to a longer school beforehand: delays of 2, 5, 10, 20, 50,
+# 100, 200 and 500, at most 500 updates for each, and any network that then had less than 90 % right
+# dropped out. Each kind had the best of five learning rates for it. The fourth kind is **lecture 4's own
+# network**: sigmoid, no biases, plain gradient descent, the best of three rates. It needed more than 3,000 updates for a delay of 2, so it had up to 4,000 for each
 # delay. (`%run -m course train delays vanilla` in a cell trains all of them again, in about 20 minutes.
 # Those of `delays` had their gradients clipped matrix by matrix, with `clipnorm=1`.)
 #
@@ -814,7 +815,7 @@ for ax, name, matrix in zip(axes, ("before training", "after training"), (start_
 # least 99 % of them are right.
 
 # %%
-right = vanilla.compare()
+right = vanilla.compare(rows=runtime.budget(full=500, quick=50))
 ax = remembering.plot_delays(delays.DELAYS, right, solved=0.99, said=(5, 10))
 for change, steps in vanilla.longest().items():
     print(f"{change:10} longest delay solved: {steps}")
@@ -966,7 +967,7 @@ for update in range(301):
 
 # %% tags=["nbval-ignore-output"]
 for texts in (("(memo)", "[memo]"), ("(remember)", "[remember]")):
-    _, writes, last = train(texts, seed=2, updates=runtime.budget(full=400, quick=50))
+    _, writes, last = train(texts, seed=2, updates=UPDATES)
     print(f"reads {' '.join(texts)}, writes {writes}, loss of the last letter {last:.2f}")
 
 # %% [markdown]

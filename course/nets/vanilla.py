@@ -216,11 +216,11 @@ def longest():
     }
 
 
-def compare(count=500):
+def compare(rows=500):
     """What the nets of all kinds have right, measured now on rows that none has seen.
 
     Args:
-        count: int, rows for each net and delay.
+        rows: int, how many for each net and delay.
 
     Returns:
         {kind: array (seeds, delays.DELAYS) of shares, right after the delay was taught; NaN where it was not}:
@@ -230,9 +230,9 @@ def compare(count=500):
     nets += [(pupil.kind, pupil, delays.model_of) for pupil in delays.load()]
     right = {kind: np.full((len(SEEDS), len(delays.DELAYS)), np.nan) for kind, *_ in nets}
     for kind, pupil, model in nets:
-        rows = recall.rows(count, pupil.delay, seed=10_000 + pupil.delay)
+        unseen = recall.rows(rows, pupil.delay, seed=10_000 + pupil.delay)
         place = SEEDS.index(pupil.seed), delays.DELAYS.index(pupil.delay)
-        right[kind][place] = school.share(model(pupil), rows)
+        right[kind][place] = school.share(model(pupil), unseen)
     return right
 
 

@@ -122,7 +122,7 @@ def plot_sizes(
     if legend:
         legend_outside(ax)
     ends = [
-        f"{name}: {number(sizes[-1])} after {len(sizes) - 1} steps"
+        f"{name.replace('$', '')}: {number(sizes[-1])} after {len(sizes) - 1} steps"
         for name, sizes in curves.items()
     ]
     return describe(

@@ -20,7 +20,7 @@ class SchoolPicture:
         every: seconds between two drawings at least.
     """
 
-    def __init__(self, *, goal, chance, every=2.0):
+    def __init__(self, *, goal, chance, every=8.0):
         self.goal, self.chance, self.every = goal, chance, every
         self.updates, self.shares, self.delays = {}, {}, {}
         self.ax = plt.subplots(figsize=(7.5, 3.4))[1]
@@ -76,10 +76,10 @@ def plot_school(updates, shares, delays, *, goal, chance, ax=None):
             last = len(own) - 1 - delays[name][::-1].index(delay)
             begun = updates[name][max(first - 1, 0)]
             ax.axvline(begun, color=colour, linewidth=0.8, alpha=0.5)
-            ax.text(begun, height, f" {delay}", color=colour, fontsize=10, va="center")
+            label = f" {delay}" if begun else f" delay {delay}"
+            ax.text(begun, height, label, color=colour, fontsize=10, va="center")
             ends.append(f"{number(own[last])} at delay {delay}")
         told.append(f"{name} ends with {listed(ends)}, after {number(updates[name][-1])} updates")
-    ax.text(0, 1.22 if len(shares) < 3 else 1.38, "delay:", fontsize=10, va="center")
     ax.set(xlabel="updates", ylabel="share right", ylim=(-0.03, 1.3))
     ax.set_yticks(np.linspace(0, 1, 6))
     ax.set_xlim(left=0)
@@ -140,7 +140,7 @@ def plot_delays(delays, right, *, solved, said, lowest=0.5, ax=None):
         ValueError: not one share for each delay.
     """
     ax, told = axes(ax, (7.5, 3.6)), []
-    ax.axvspan(*said, color="#dddddd", linewidth=0, label=f"{said[0]} to {said[1]}")
+    ax.axvspan(*said, color="#dddddd", linewidth=0, label=f"{said[0]} to {said[1]} steps")
     ax.axhline(solved, color=COLOURS["grey"], linestyle=":", label=f"solved: {solved:.0%}")
     for (kind, shares), marker, colour in zip(
         right.items(), MARKERS, ("red", "blue", "orange", "green"), strict=False
