@@ -769,7 +769,7 @@ picture.show()
 # after 5, 20 and 50 letters. So ask both after *every* letter of new rows. With `return_sequences=True`
 # a network answers at each step, and the trained weights fit.
 
-# %% tags=["picture"]
+# %%
 ids, first = recall.rows(500, 60, seed=20_000)
 asked = {}
 for name, net in nets.items():
@@ -778,7 +778,7 @@ for name, net in nets.items():
 ax = remembering.plot_asked(asked, taught=TAUGHT, chance=1 / 26)
 
 # %% [markdown]
-# **What you saw.** The LSTM has a memory: whenever it is asked, it knows the letter. `SimpleRNN` has a *clock*.
+# **What you saw.** The LSTM has a memory: whenever you ask, it knows the letter. `SimpleRNN` has a *clock*.
 # It is right after ⟨5⟩, ⟨20⟩, ⟨35⟩ and ⟨50⟩ letters, and little better than guessing in between. It was never
 # taught 35. Every 15 steps the letter comes round to where the output reads it, and the delays it was
 # taught happen to lie 15 and 30 apart.
@@ -790,7 +790,7 @@ ax = remembering.plot_asked(asked, taught=TAUGHT, chance=1 / 26)
 # left is $W$ as Keras started it: orthogonal, all eigenvalues on the dotted circle of radius 1. By
 # chance they would lie $24° / 4 = 6°$ off a spoke on average, and up to 12°.
 
-# %%
+# %% tags=["picture"]
 W = nets["SimpleRNN"].layers[1].get_weights()[1]
 fig, axes = plt.subplots(1, 2, figsize=(8, 4.4))
 for ax, name, matrix in zip(axes, ("before training", "after training"), (start_of_w, W)):
