@@ -68,9 +68,9 @@ from course.plots import backprop, remembering, spokes
 # c).$$
 #
 # The input $x_t$ is *one-hot*: it has a 1 at the place of its letter and 0 elsewhere (shape 5, in the
-# order e, m, o, r, y). The state $h_t$ has 20 numbers and starts from $h_0 = 0$. The five numbers of $p_t$ are the
-# probabilities that the network gives the letters. So $U$ has shape (20, 5), $W$ (20, 20) and $V$ (5,
-# 20). The weights start as small random numbers.
+# order e, m, o, r, y). The state $h_t$ has 20 numbers and starts from $h_0 = 0$. The five numbers of
+# $p_t$ are the probabilities that the network gives the letters. So $U$ has shape (20, 5), $W$ (20, 20)
+# and $V$ (5, 20). The weights start as small random numbers.
 
 # %%
 LETTERS, READ, WRITE, UNITS, STEPS = "emory", "memor", "emory", 20, 5
@@ -103,7 +103,7 @@ print("after the first m:", *(f"{letter} {share:.2f}" for letter, share in zip(L
 # That is $p_1$: the network has read the first *m* and does not yet know what follows. How wrong is
 # it? The loss of a step is $L_t = -\ln p_t[\text{letter that follows}]$. It is 0 if that letter got
 # probability 1, and $\ln 5 \approx 1.61$ if all five letters got the same. The loss of the sequence is
-# their sum (lecture 2):
+# their sum over its $T$ steps (lecture 2):
 #
 # $$L = L_1 + L_2 + \dots + L_T.$$
 #
@@ -489,9 +489,8 @@ ax = backprop.plot_sizes(ways, title="with tanh", limits=(1e-6, 1e3), ylabel="",
 # **What you saw.** Straight lines on a logarithmic axis: a constant factor per step, so an
 # exponential. Without $\tanh$ that factor is the spectral radius: the lines rise for 2, stay level for 1
 # (after a dip in the first steps) and fall for 0.5 (and leave the picture). With $\tanh$ all of them lie
-# lower. The slope
-# $1-h^2$ is never above 1, and the further a state is from 0, the less of the gradient it lets through.
-# So a gradient vanishes even at a radius of 1.
+# lower. The slope $1-h^2$ is never above 1, and the further a state is from 0, the less of the gradient
+# it lets through. So a gradient vanishes even at a radius of 1.
 #
 # Where is the border, then? For ten radii and three random networks each, fit a straight line to the
 # logarithm of the size. Its slope gives the factor per step.
@@ -596,8 +595,8 @@ ax = backprop.plot_sizes(shown)
 
 # %% [markdown]
 # A cell state alone does not save the gradient: with gates of about ⟨0.73⟩ it fades nearly as fast as
-# in the network above. But a gate can *learn* to open, without anything else changing. With gates
-# of about ⟨0.95⟩ the gradient has about its first size again after 50 steps. The gates alone would leave
+# in the network above. But a gate can *learn* to open, without anything else changing. With gates of
+# about ⟨0.95⟩ the gradient has about its first size after 50 steps. The gates alone would leave
 # $0.95^{50} = 0.08$ of it; the ways through the gates add the rest. Lab 03 looks inside the gates.
 #
 # ## 5. Exploding is the solvable case
@@ -803,13 +802,14 @@ for ax, name, matrix in zip(axes, ("before training", "after training"), (start_
 #
 # ### Four kinds of networks, three of each
 #
-# One network of each kind may be luck. So three of each kind, `SimpleRNN`, LSTM and GRU (a relative of the
-# LSTM with fewer parts, see lab 03), have been to a longer school beforehand: delays of 2, 5, 10, 20, 50,
-# 100, 200 and 500, at most 500 updates for each, and any network that then had less than 90 % right
-# dropped out. Each kind had the best of five learning rates for it. The fourth kind is **lecture 4's own
-# network**: sigmoid, no biases, plain gradient descent, the best of three rates. It needed more than 3,000 updates for a delay of 2, so it had up to 4,000 for each
-# delay. (`%run -m course train delays vanilla` in a cell trains all of them again, in about 20 minutes.
-# Those of `delays` had their gradients clipped matrix by matrix, with `clipnorm=1`.)
+# One network of each kind may be luck. So three of each kind, `SimpleRNN`, LSTM and GRU (a relative
+# of the LSTM with fewer parts, see lab 03), have been to a longer school beforehand: delays of 2, 5,
+# 10, 20, 50, 100, 200 and 500, at most 500 updates for each, and any network that then had less than
+# 90 % right dropped out. Each kind had the best of five learning rates for it. The fourth kind is
+# **lecture 4's own network**: sigmoid, no biases, plain gradient descent, the best of three rates. It
+# needed more than 3,000 updates for a delay of 2, so it had up to 4,000 for each delay. (In a cell,
+# `%run -m course train delays vanilla` trains all of them again, in about 20 minutes. Those of `delays`
+# had their gradients clipped matrix by matrix, with `clipnorm=1`.)
 #
 # Here each network reads 500 new rows right after a delay was taught. Count a delay as solved if at
 # least 99 % of them are right.
