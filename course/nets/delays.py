@@ -13,17 +13,15 @@ from functools import lru_cache
 import numpy as np
 
 from course.data import recall
-from course.nets import storage, training
+from course.nets import school, storage, training
 
 UNITS = {"SimpleRNN": 57, "GRU": 29, "LSTM": 24}  # layers of about 4,900 weights
 DELAYS = (2, 5, 10, 20, 50, 100, 200, 500)
 SEEDS, TRIAL_SEED = (1, 2, 3), 0
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01)
-BATCH, ROUND, ROUNDS = 64, 50, 10  # a delay has at most 10 rounds of 50 updates
-ENOUGH, IN_A_ROW = 0.995, 3  # so many rounds in a row with such a share end a delay early
+ROUND, ROUNDS = 50, 10  # a delay has at most 10 rounds of 50 updates
 LEAVES = 0.9  # a net with a smaller share at the end of a delay is taught no longer one
 SOLVED = 0.99  # a delay with such a share is solved
-UNSEEN = 1_000
 SHIPPED = "delays"
 VARIANTS = {SHIPPED: {}}
 
@@ -104,11 +102,7 @@ def share_right(pupil, delay, *, seed, count=500):
     Returns:
         float.
     """
-    return _share_right(model_of(pupil), recall.rows(count, delay, seed=seed))
-
-
-def _share_right(model, rows):
-    return float((model.predict_on_batch(rows.ids).argmax(axis=-1) == rows.first).mean())
+    return school.share(model_of(pupil), recall.rows(count, delay, seed=seed))
 
 
 def train_one(kind, seed, rate):
@@ -124,8 +118,6 @@ def train_one(kind, seed, rate):
     """
     import keras
 
-    from course.batches.pipeline import batches
-
     keras.utils.set_random_seed(seed)
     model = build_model(kind)
     model.compile(
@@ -136,23 +128,16 @@ def train_one(kind, seed, rate):
     # The unseen rows have the delay, at most 500, as their seed; those to learn from have other ones.
     record, round_seed = [], 1_000 * (seed + 1)
     for delay in DELAYS:
-        shares, unseen = [], recall.rows(UNSEEN, delay, seed=delay)
-        while len(shares) < ROUNDS and not enough(shares):
-            rows = recall.rows(BATCH * ROUND, delay, seed=round_seed)
-            round_seed += 1
-            model.fit(batches(*rows, BATCH), verbose=0)
-            shares.append(_share_right(model, unseen))
+        shares = list(
+            school.lessons(model, delay, first_seed=round_seed, updates=ROUND, rounds=ROUNDS)
+        )
+        round_seed += len(shares)
         record.append(
             Pupil(kind, seed, delay, shares[-1], ROUND * len(shares), storage.flat(model))
         )
         if shares[-1] < LEAVES:
             break
     return record
-
-
-def enough(shares):
-    """Whether the last rounds of a delay were so good that it can end before its budget does."""
-    return len(shares) >= IN_A_ROW and min(shares[-IN_A_ROW:]) >= ENOUGH
 
 
 def worth(record):
@@ -180,7 +165,7 @@ def train(progress=None):
     """
     started, done, rates, pupils = time.perf_counter(), 0, {}, []
 
-    def school(kind, seed, rate):
+    def taught(kind, seed, rate):
         nonlocal done
         record = train_one(kind, seed, rate)
         done += 1
@@ -189,21 +174,21 @@ def train(progress=None):
         return record
 
     for kind in UNITS:
-        trials = {rate: school(kind, TRIAL_SEED, rate) for rate in RATES}
+        trials = {rate: taught(kind, TRIAL_SEED, rate) for rate in RATES}
         rate = max(trials, key=lambda rate: worth(trials[rate]))
         rates[kind] = {
             "chosen": rate,
             "right": {rate: [pupil.right for pupil in record] for rate, record in trials.items()},
         }
         for seed in SEEDS:
-            pupils += school(kind, seed, rate)
+            pupils += taught(kind, seed, rate)
     names = ("kind", "seed", "delay", "right", "updates")
     facts = {
         "nets": [{name: getattr(pupil, name) for name in names} for pupil in pupils],
         "rates": rates,
         "delays": DELAYS,
         "units": UNITS,
-        "batch": BATCH,
+        "batch": school.BATCH,
         "most_updates": ROUND * ROUNDS,
         "data": fingerprint(),
         **training.made(started),

@@ -21,6 +21,7 @@ from course.nets import (
     speller,
     statements,
     turing,
+    vanilla,
     variants,
     words,
 )
@@ -33,6 +34,7 @@ MODULES = (
     variants,
     followups,  # begins with the rates that variants chose
     delays,
+    vanilla,
     characters,
     words,
     melodies,

@@ -3,19 +3,12 @@ import pytest
 
 from course.cli import main
 from course.data import recall
-from course.nets import delays, storage
+from course.nets import delays, school, storage
 
 
 def test_the_layers_have_about_as_many_weights(keras):
     counts = [delays.build_model(kind).layers[1].count_params() for kind in delays.UNITS]
     assert all(abs(count - 4_900) <= 120 for count in counts)
-
-
-def test_a_delay_ends_after_three_good_rounds_in_a_row():
-    assert delays.enough([0.2, 0.995, 1.0, 0.996])
-    assert not delays.enough([1.0, 1.0])
-    assert not delays.enough([1.0, 1.0, 0.99])
-    assert not delays.enough([1.0, 0.99, 1.0, 1.0])
 
 
 def test_more_delays_are_worth_more_than_higher_shares():
@@ -46,15 +39,15 @@ def test_weights_that_ship_are_those_of_the_settings():
     arrays, facts = storage.load(delays.SHIPPED)
     assert facts["data"] == delays.fingerprint() and len(arrays) == len(facts["nets"])
     assert tuple(facts["delays"]) == delays.DELAYS and facts["units"] == delays.UNITS
-    assert facts["most_updates"] == delays.ROUND * delays.ROUNDS and facts["batch"] == delays.BATCH
+    assert facts["most_updates"] == delays.ROUND * delays.ROUNDS and facts["batch"] == school.BATCH
     pupils = delays.load()
     for kind in delays.UNITS:
         assert facts["rates"][kind]["chosen"] in delays.RATES
         for seed in delays.SEEDS:
-            school = [pupil for pupil in pupils if (pupil.kind, pupil.seed) == (kind, seed)]
-            assert tuple(pupil.delay for pupil in school) == delays.DELAYS[: len(school)]
-            assert all(pupil.right >= delays.LEAVES for pupil in school[:-1])
-            assert len(school) == len(delays.DELAYS) or school[-1].right < delays.LEAVES
+            record = [pupil for pupil in pupils if (pupil.kind, pupil.seed) == (kind, seed)]
+            assert tuple(pupil.delay for pupil in record) == delays.DELAYS[: len(record)]
+            assert all(pupil.right >= delays.LEAVES for pupil in record[:-1])
+            assert len(record) == len(delays.DELAYS) or record[-1].right < delays.LEAVES
 
 
 def test_pupils_share_a_model_but_not_their_weights(keras):

@@ -14,6 +14,7 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "calculators": "01",
     "delays": "02",
     "addition_trials": "04",
+    "vanilla": "02",
     "variants": "03",
     "followups": "03",
     "characters": "06",

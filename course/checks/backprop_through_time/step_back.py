@@ -89,6 +89,18 @@ def _case(rng, z):
         "W.T @ vector is a sum over units; W.T * vector does not add anything up": (
             W.T * (gradient * slope)
         ),
+        "on the way back W.T @ vector, a sum over units; W * vector does not add anything up": (
+            W * (gradient * slope)
+        ),
+        "the slope of tanh at z, where the step was, not at the gradient that has arrived": (
+            W.T @ (gradient * (1 - np.tanh(gradient) ** 2))
+        ),
+        "the gradient itself does not go through tanh: multiply it by the slope at z": (
+            W.T @ np.tanh(gradient)
+        ),
+        "the gradient does not go through tanh, and tanh has a slope at z to multiply it by": (
+            np.tanh(W.T @ gradient)
+        ),
         "a row of W belongs to a number of the gradient: multiply the rows, not the columns": (
             (W * (gradient * slope)).sum(axis=0)
         ),

@@ -56,7 +56,7 @@ def _case(factor, steps, limit):
     mistakes = {
         "below the limit, not at it": math.ceil(exact - 1e-9),
         "it is below the limit a step earlier": steps + 1,
-        "the number of steps is right, but it has to be an int": float(steps),
+        "the number of steps is right, but it has to be an int: int(11.0) is 11": float(steps),
         "each step multiplies by the factor, it does not subtract": (
             math.floor((1 - limit) / (1 - factor)) + 1
         ),

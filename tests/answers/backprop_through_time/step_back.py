@@ -222,6 +222,26 @@ def back_as_a_number(gradient, z, W):
     return np.sum(W.T @ (gradient * (1 - np.tanh(z) ** 2)))
 
 
+@mistake("W * vector")
+def back_elementwise_not_transposed(gradient, z, W):
+    return W * ((1 - np.tanh(z) ** 2) * gradient)
+
+
+@mistake("not at the gradient")
+def back_slope_at_gradient(gradient, z, W):
+    return W.T @ (gradient * (1 - np.tanh(gradient) ** 2))
+
+
+@mistake("does not go through tanh: multiply")
+def back_tanh_of_gradient(gradient, z, W):
+    return np.dot(np.tanh(gradient), W)
+
+
+@mistake("to multiply it by")
+def back_tanh_at_the_end(gradient, z, W):
+    return np.tanh(np.dot(gradient, W))
+
+
 @mistake("an axis too many")
 def back_as_a_column(gradient, z, W):
     return W.T @ (gradient * (1 - np.tanh(z) ** 2))[:, None]
