@@ -941,8 +941,6 @@ claim("cudnn-speed", **on_gpu)
 #   still say what each gate is for?
 # - Two memories with too few units: `train(2, memories=2, epochs=9, rate=0.04, seeds=(1, 2, 3))`.
 #   Count as in section 6 how often each memory is right. Do all seeds find a solution?
-# - In section 2, give `random_layer` the argument `width=3`. Is a rounding error still as large at
-#   the end as at the start?
 # - Ask the doctor about a layer of your own:
 #   `kernels.explain(layers.Bidirectional(layers.LSTM(8)))`.
 
