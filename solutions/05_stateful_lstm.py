@@ -667,7 +667,7 @@ rows = {
 ax = plot_dots(rows, xlabel="error; 1 is as bad as always saying the average", limits=(0, 1.1))
 
 # %% [markdown]
-# The network that learned in windows of 4 is not far from always saying the average: ⟨0.9⟩. The one
+# The network that learned in windows of 4 is hardly better than always saying the average. The one
 # that learned in windows of 8 reads windows of 4 just as well as those of 8, ⟨0.04⟩. So a short
 # window is enough to *use* such a memory, and too short to *learn* it. (One training each.)
 #

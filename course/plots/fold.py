@@ -78,7 +78,8 @@ def plot_documents(begins, *, ax=None):
     image = ax.imshow(documents, aspect="auto", cmap="cividis")
     for row, numbers in enumerate(documents):
         for step in np.flatnonzero(np.diff(numbers, prepend=0)):
-            ax.text(step - 0.35, row, str(numbers[step]), va="center", color="white", fontsize=9)
+            colour = "white" if numbers[step] < 0.6 * documents.max() else "black"
+            ax.text(step - 0.35, row, str(numbers[step]), va="center", color=colour, fontsize=9)
     for window in range(1, len(begins)):
         ax.axvline(window * begins.shape[2] - 0.5, color="white", linewidth=2)
     ax.set_yticks(range(len(documents)))
@@ -100,8 +101,8 @@ def _told(first, last):
         how = "in every row each window begins where the one before it stops"
     else:
         how = (
-            f"of {goes_on.size} times that a row hands its state on, the next window goes on from there "
-            f"{goes_on.sum()} times"
+            f"of {goes_on.size} times that a row hands its state on, the next window goes on from there in "
+            f"{goes_on.sum()}"
         )
     return f"A table of windows, {len(first)} batches of {first.shape[1]} rows. Row 0 reads {row}; {how}."
 

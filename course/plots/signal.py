@@ -49,7 +49,7 @@ def plot_tracking(target, outputs, *, steps, xlabel="point in the series", ylabe
         apart = float(np.sqrt(np.mean((target - output) ** 2)))
         describe(
             ax,
-            f"{name}: what the network writes over {len(target)} points, on the target. They lie "
+            f"what the network writes over {len(target)} points, on the target. They lie "
             f"{number(apart)} apart on average; the target goes from {number(target.min())} to "
             f"{number(target.max())}.",
         )
@@ -157,9 +157,9 @@ def plot_errors(xs, errors, *, bound=None, chance=None, title="", xlabel="", ax=
             linewidth=between,
             label=name,
         )
-        ax.fill_between(
-            places, runs.min(axis=0), runs.max(axis=0), color=COLOURS[colour], alpha=0.2
-        )
+        if len(runs) > 1:
+            low, high = runs.min(axis=0), runs.max(axis=0)
+            ax.fill_between(places, low, high, color=COLOURS[colour], alpha=0.2, linewidth=0)
         told.append(f"{name}: {curve(places, mean)}")
     ax.set(xlabel=xlabel, ylabel="error")
     ax.set_title(title, fontsize=12)

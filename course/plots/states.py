@@ -91,7 +91,7 @@ def plot_border(
         )
     ax.set_xticks(places)
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    ax.margins(y=0.15)
+    ax.margins(y=0.25)
     ax.set_ylim(bottom=0)
     if len(distances) > 1:
         legend_outside(ax)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from course.batches.stateful import fold, stateful_batches
+from course.batches.stateful import fold, noting, stateful_batches
 
 
 @pytest.mark.parametrize("rows, steps, batches", [(1, 1, 1), (1, 4, 5), (3, 1, 2), (4, 3, 5)])
@@ -92,3 +92,19 @@ def test_a_stateful_net_reads_a_folded_series_as_one(keras):
     expected = whole.predict_on_batch(series.reshape(2, 12, 1))
     for row in range(2):
         assert abs(outputs[row::2].reshape(12, 5) - expected[row]).max() < 1e-5
+
+
+def test_noting_writes_down_what_the_state_counts(keras):
+    net = keras.Sequential([keras.Input(batch_shape=(1, 2, 1))])
+    net.add(keras.layers.LSTM(1, stateful=True))
+    net.layers[0].set_weights([np.zeros((1, 4)), np.zeros((1, 4)), np.full(4, 20.0)])
+    net.compile(keras.optimizers.SGD(0.0), "mse")
+    phases, x, y = [], np.zeros((1, 2, 1)), np.zeros((1, 1))
+    call = {"verbose": 0, "callbacks": [noting(net.layers[0], phases, test="validation")]}
+    net.fit(x, y, batch_size=1, validation_data=(x, y), validation_batch_size=1, **call)
+    net.predict(x, batch_size=1, **call)
+    assert [(name, round(count)) for name, count in phases] == [
+        ("fit", 2),
+        ("validation", 4),
+        ("predict", 6),
+    ]

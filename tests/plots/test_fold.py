@@ -3,7 +3,7 @@ import pytest
 
 from course.batches.stateful import fold
 from course.plots.alternative import text_of
-from course.plots.fold import plot_fold
+from course.plots.fold import plot_documents, plot_fold
 
 
 def arrows_and_crosses(ax):
@@ -32,3 +32,15 @@ def test_fold_refuses_what_is_no_fold():
     for places in (np.arange(6), np.zeros((0, 2, 2), int)):
         with pytest.raises(ValueError, match="need a shape"):
             plot_fold(places)
+
+
+def test_documents_are_numbered_in_their_rows():
+    begins = np.zeros((2, 2, 3), bool)
+    begins[0, :, 0] = begins[1, 0, 1] = True
+    ax = plot_documents(begins)
+    assert [text.get_text() for text in ax.texts] == ["1", "2", "1"]
+    assert [text.get_position()[0] for text in ax.texts] == [-0.35, 3.65, -0.35]
+    assert "The rows read 2, 1 documents" in text_of(ax.figure)
+    begins[0, 1, 0] = False
+    with pytest.raises(ValueError, match="a document at the first step of each row"):
+        plot_documents(begins)
