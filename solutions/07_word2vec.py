@@ -769,7 +769,8 @@ claim("languages-share-geometry", **measured)
 records = [skipgram_cbow.record(f"skipgram-cbow-{library}") for library in ("keras", "gensim")]
 print(*map(skipgram_cbow.table, records), sep="\n\n")
 ax = plot_dots(skipgram_cbow.lines(records[0]), xlabel="WordSim-353, Spearman")
-for name, measured in skipgram_cbow.verdicts(records[0]).items():
+names = "skipgram-cbow", "skipgram-cbow-same-time", "skipgram-cbow-speed"
+for name, measured in zip(names, skipgram_cbow.verdicts(records[0])):
     display(claim(name, **measured))
 
 # %% [markdown]
@@ -843,11 +844,11 @@ claim("pretrained", largest_difference=gap, formats=len(forms), **measured)
 
 # %% [markdown]
 # Everything arrives, to the last bit. (The two rows without a vector are the empty word and *sphinx*.) And
-# it helps, by just more than the bar: ⟨0.74⟩ right instead of ⟨0.63⟩. The idea is that a label says only of *one* review that it is
-# praise; if *superb* and *splendid* have similar vectors, what is learned about the one holds for the
-# other. Is it that, or does the network merely gain from having fewer weights to learn? Dealt out to the
-# wrong words, the same vectors get ⟨0.56⟩, less than those of its own. So it is what they know. What
-# was not tested: vectors from a text about something else.
+# it helps, by just more than the bar: ⟨0.74⟩ right instead of ⟨0.63⟩. The idea is that a label says only
+# of *one* review that it is praise; if *superb* and *splendid* have similar vectors, what is learned about
+# the one holds for the other. Is it that, or does the network merely gain from having fewer weights to
+# learn? Dealt out to the wrong words, the same vectors get ⟨0.56⟩, less than those of its own. So it is
+# what they know. What was not tested: vectors from a text about something else.
 #
 # ## 11. What a single step does
 #
