@@ -9,6 +9,7 @@ import numpy as np
 
 from course.data import reviews
 from course.data.shared import trees, words
+from course.nets import training
 
 LABELS, UNITS, EPOCHS, BATCH, RATE = 300, 32, 12, 20, 0.01
 LENGTH = 3  # of a word's vector, as lab 08 chose it for such a net
@@ -54,27 +55,28 @@ def share_right(table, id_of, parts, seed, *, fixed=True):
     Returns:
         float, share of `parts.test` that is judged right.
     """
-    import keras
-    from keras import layers
-
-    keras.utils.set_random_seed(seed)
-    embedding = layers.Embedding(*table.shape, mask_zero=True, trainable=not fixed)
-    net = keras.Sequential(
-        [
-            keras.Input((None,), dtype="int32"),
-            embedding,
-            layers.LSTM(UNITS),
-            layers.Dense(1, activation="sigmoid"),
-        ]
-    )
+    net = _net(table.shape, fixed)
+    training.start_again(net, seed)
     if fixed:
-        embedding.set_weights([table])
-    net.compile(keras.optimizers.Adam(RATE), "binary_crossentropy", steps_per_execution=15)
+        net.layers[0].set_weights([table])
     chosen = np.random.default_rng(seed).permutation(len(parts.train))[:LABELS]
     ids, good = _encoded([parts.train[place] for place in chosen], id_of)
     net.fit(ids, good, epochs=EPOCHS, batch_size=BATCH, verbose=0)
     ids, good = _encoded(parts.test, id_of)
     return float(((net.predict_on_batch(ids)[:, 0] > 0.5) == good).mean())
+
+
+@lru_cache
+def _net(shape, fixed):
+    """An untrained net; all seeds share it, so that it is compiled once."""
+    import keras
+    from keras import layers
+
+    embedding = layers.Embedding(*shape, mask_zero=True, trainable=not fixed)
+    net = keras.Sequential([keras.Input((None,), dtype="int32"), embedding, layers.LSTM(UNITS)])
+    net.add(layers.Dense(1, activation="sigmoid"))
+    net.compile(keras.optimizers.Adam(RATE), "binary_crossentropy", steps_per_execution=15)
+    return net
 
 
 def _encoded(part, id_of):

@@ -67,7 +67,7 @@ def test_verdicts_compare_the_worst_with_the_best():
     models = (run(0.4, 0.5, seconds=6.0), run(0.3, 0.2, seconds=2.0), run(0.45, 0.1, seconds=6.5))
     part = dict(zip(skipgram_cbow.MODELS, models, strict=True))
     record = {"library": "keras", "runs": {"whole": part, "quarter": part}}
-    epochs, time, speed = skipgram_cbow.verdicts(record).values()
+    epochs, time, speed = skipgram_cbow.verdicts(record)
     assert epochs == {"skipgram_worst": 0.4, "cbow_best": 0.3}
     seconds = {"skipgram_seconds": 6.0, "cbow_seconds": 6.5}
     assert time == {"skipgram_worst": 0.4, "cbow_best": 0.45} | seconds
