@@ -52,6 +52,28 @@ def fit(model, batches, epochs, *, measure, progress=None):
     return shares
 
 
+def start_again(model, seed):
+    """Give a compiled model new random weights and an optimizer that has seen nothing.
+
+    It can then be trained once more, on other data or from another seed, without compiling it again.
+
+    Args:
+        model: keras.Model that is made of Keras' own layers.
+        seed: int, for `keras.utils.set_random_seed`.
+    """
+    import keras
+
+    keras.utils.set_random_seed(seed)
+    model.set_weights(keras.models.clone_model(model).get_weights())
+    old = model.optimizer
+    new = type(old).from_config(old.get_config())
+    for optimizer in (old, new):
+        if not optimizer.built:
+            optimizer.build(model.trainable_variables)
+    for variable, first in zip(old.variables, new.variables, strict=True):
+        variable.assign(first)
+
+
 def fingerprint(data):
     """The first 16 digits of the SHA-256 of some bytes: data that change need other weights."""
     return hashlib.sha256(data).hexdigest()[:16]

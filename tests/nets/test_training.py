@@ -1,6 +1,6 @@
 import numpy as np
 
-from course.batches.pipeline import batches
+from course.batches.pipeline import batches, batches_by_length
 from course.nets import training
 
 
@@ -46,3 +46,31 @@ def test_facts_tell_time_and_versions(keras, monkeypatch):
 def test_other_data_have_another_fingerprint():
     one, other = training.fingerprint(b"one"), training.fingerprint(b"other")
     assert one == training.fingerprint(b"one") != other and len(one) == 16
+
+
+def test_a_net_that_starts_again_learns_as_a_new_one_does(keras):
+    ids, labels = np.arange(12).reshape(6, 2) % 5, np.array([0, 1] * 3, "float32")
+
+    def learned(model):
+        data = batches_by_length(ids.astype("int32") + 1, labels, 3)
+        model.fit(data, epochs=2, verbose=0)
+        return [*model.get_weights(), *(np.array(one) for one in model.optimizer.variables)]
+
+    def fresh():
+        keras.utils.set_random_seed(5)
+        model = keras.Sequential(
+            [keras.Input((None,), dtype="int32"), keras.layers.Embedding(9, 3)]
+        )
+        model.add(keras.layers.LSTM(2))
+        model.add(keras.layers.Dense(1, activation="sigmoid"))
+        model.compile(training.optimizer(0.05, 4), "binary_crossentropy")
+        return model
+
+    model = fresh()
+    training.start_again(model, 7)  # before it has ever learned, too
+    first = learned(model)
+    other = learned(model)
+    training.start_again(model, 7)
+    for one, again, on in zip(first, learned(model), other, strict=True):
+        np.testing.assert_array_equal(one, again)
+        assert (one != on).any() or not one.any()
