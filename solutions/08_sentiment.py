@@ -295,7 +295,6 @@ short = [review for review in twin_texts if len(review) <= train.shape[1] - 14]
 ids = words.encode([opening + review for review in short], IDS)
 ids = np.pad(ids, [(0, 0), (0, train.shape[1] - ids.shape[1])])
 moved = [accuracy(ids, np.arange(len(ids)) % 2 == 0, net) for net in (place_net, model)]
-
 bag, place, lstm = shares.values()
 by_net = {"bag": bag[1], "lstm": lstm[1], "bag_twins": bag[2], "lstm_twins": lstm[2]}
 display(claim("order-matters", gap=100 * (lstm[1] - bag[1]), **by_net))
@@ -587,7 +586,7 @@ dealt[2:] = np.random.default_rng(8).permutation(table[2:])
 
 
 # %%
-UPDATES = runtime.budget(full=300, quick=20)
+UPDATES = runtime.budget(full=150, quick=20)
 
 
 def reads_few(frozen):
@@ -595,7 +594,7 @@ def reads_few(frozen):
     net.add(layers.Embedding(WORDS, SIZE, mask_zero=True, trainable=not frozen))
     net.add(layers.LSTM(UNITS))
     net.add(layers.Dense(1, activation="sigmoid"))
-    net.compile(training.optimizer(0.01, UPDATES), "binary_crossentropy", steps_per_execution=5)
+    net.compile(training.optimizer(0.01, UPDATES), "binary_crossentropy", steps_per_execution=10)
     return net
 
 
@@ -604,8 +603,8 @@ def learn(net, count, seed, table=None):
     if table is not None:
         net.layers[0].set_weights([table])
     few = np.random.default_rng(seed).permutation(len(train))[:count]
-    data = batches_by_length(train[few], train_good[few], 20)
-    net.fit(data, epochs=UPDATES // len(data), verbose=0)
+    data = batches_by_length(train[few], train_good[few], 50)
+    net.fit(data.repeat().take(UPDATES), verbose=0)
     return accuracy(test, test_good, net)
 
 
