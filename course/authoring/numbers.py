@@ -2,8 +2,8 @@
 
 In a source, ⟨0.93⟩ in a text cell marks a number that the outputs of its section have to show: the cells
 from the last heading `## ...` to the next. The built notebooks have 0.93. What counts is a printed number that
-rounds to the quoted one, at the quoted number of decimals: 0.9271 shows ⟨0.93⟩ and ⟨93 %⟩, 1234567 shows
-⟨1.2 million⟩. ⟨~12,000⟩ is a round number: zeros at its end stand for any digits.
+rounds to the quoted one, at the quoted number of decimals: 0.9271 shows ⟨0.93⟩, ⟨93 %⟩ and ⟨93 of 100⟩,
+1234567 shows ⟨1.2 million⟩. ⟨~12,000⟩ is a round number: zeros at its end stand for any digits.
 """
 
 import re
@@ -13,9 +13,14 @@ from html import unescape
 
 _MARK = re.compile("⟨([^⟨⟩\n]*)⟩")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
-_QUOTED = re.compile(rf"(~?)\$?([-−+]?)({_DIGITS})(?:\\?[ ~ ]?(\\?%|thousand|million))?\$?")
+_QUOTED = re.compile(rf"(~?)\$?([-−+]?)({_DIGITS})(?:\\?[ ~ ]?(\\?%|of 100|thousand|million))?\$?")
 _SHOWN = re.compile(rf"((?<![\w.)\]])[-−])?(?<![\d.])({_DIGITS})(e[+-]?\d+)?( ?%)?", re.IGNORECASE)
-_UNITS = {"%": Decimal("0.01"), "thousand": Decimal(1000), "million": Decimal(1_000_000)}
+_UNITS = {
+    "%": Decimal("0.01"),
+    "of 100": Decimal("0.01"),
+    "thousand": Decimal(1000),
+    "million": Decimal(1_000_000),
+}
 _SECTION = re.compile(r"^##? ", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

@@ -2,8 +2,8 @@
 
 import os
 import re
-import sys
 
+from course.advice import in_notebook
 from course.errors import CourseError
 
 NOT_TEXT = (
@@ -28,15 +28,9 @@ def readable(text):
 
 def ends():
     """How a conversation is ended here, such as "Ctrl-D ends", to complete what a demo says at its start."""
-    if _in_notebook():
+    if in_notebook():  # which has no end of input
         return "an empty line ends"
     return "Ctrl-Z and Enter end" if os.name == "nt" else "Ctrl-D ends"
-
-
-def _in_notebook():
-    """Whether a notebook's cell asked for this (`%run -m course demo ...`), which has no end of input."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    return hasattr(shell, "kernel")
 
 
 def converse(prompt, answer):
@@ -52,7 +46,7 @@ def converse(prompt, answer):
     while True:
         try:
             line = readable(input(prompt))
-            if not line.strip() and _in_notebook():
+            if not line.strip() and in_notebook():
                 return 0
             print(answer(line))
         except UnicodeDecodeError:

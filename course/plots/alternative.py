@@ -11,6 +11,7 @@ import sys
 import uuid
 from html import escape
 
+import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 UNSEEN = (
@@ -37,6 +38,26 @@ def describe(drawn, sentence):
     return drawn
 
 
+class Place:
+    """A place below a cell in which one picture takes the place of another: `place.show(figure)`."""
+
+    def __init__(self):
+        self._handle, self._line = None, None
+
+    def show(self, figure):
+        """Show a figure there, with its text; it is closed, or it would be shown again when the cell ends."""
+        from IPython.display import display
+
+        plt.close(figure)
+        if self._line is not None:
+            figure._course_line = self._line
+        if self._handle is None:
+            self._handle = display(figure, display_id=True)
+        else:
+            self._handle.update(figure)
+        self._line = getattr(figure, "_course_line", None)
+
+
 def text_of(figure):
     """The alternative text of a figure: the sentences of its Axes, in order, each after its title.
 
@@ -52,7 +73,8 @@ def text_of(figure):
         sentence = getattr(ax, "_course_sentence", "")
         if not sentence and not covered and ax.has_data() and not _belongs_to_another(ax):
             return ""
-        said.append(_titled(ax.get_title(), sentence) if sentence else "")
+        titles = (ax.get_title(loc) for loc in ("center", "left", "right"))
+        said.append(_titled(" ".join(filter(None, titles)), sentence) if sentence else "")
     return " ".join(filter(None, said))
 
 
