@@ -78,6 +78,7 @@ PICTURES = {
         "from 0.25 to 2; row r: a 0.25 and ␣ 2.",
     ),
     "ones": (lambda: heatmap.plot_heatmap(np.eye(2), columns="xy"), "1 stands at row 0: x; row 1: y."),
+    "diagonal": (lambda: heatmap.plot_heatmap(2 * np.eye(7)), "of each row stands on the diagonal"),
     "peaks": (
         lambda: heatmap.plot_heatmap(np.arange(40).reshape(2, 20)),
         "the largest number of row 0 at 19 (19) and row 1 at 19 (39).",
