@@ -904,8 +904,8 @@ right, apart, at_40 = {"trigram": [np.mean(lines.targets == always)] * len(BETWE
 keras.utils.set_random_seed(6)
 for name, memory in {"SimpleRNN": layers.SimpleRNN(108), "LSTM": layers.LSTM(48)}.items():
     reader, rate = build_reader(memory), 0.005 if name == "LSTM" else 0.003
-    print(f"{name}: {reader.count_params():,} weights")
     teach(reader, longest=8, epochs=8, rate=rate)
+    print(f"{name}: {memory.count_params():,} weights")
     right[name] = [share_right(reader, words) for words in BETWEEN]
     apart[name] = [closest(reader, words) for words in BETWEEN]
     for longest, epochs in runtime.budget(full={15: 1, 30: 1, 60: 2}, quick={60: 1}).items():

@@ -56,4 +56,4 @@ def plot_findings(numbers, alarms, *, rows, columns, title="", number="{:.2f}", 
         for name, line, marked in zip(rows, numbers, alarms, strict=True)
     ]
     marked = listed(name for name, line in zip(rows, alarms, strict=True) if line.any())
-    return describe(ax, f"A table; {marked} have marked numbers. {'; '.join(told)}.")
+    return describe(ax, f"A table; numbers are marked in {marked}. {'; '.join(told)}.")

@@ -52,10 +52,8 @@ def plot_heatmap(
     return describe(ax, _in_words(values, *labels, (ylabel, xlabel), label))
 
 
-MOST_NUMBERS, MOST_ROWS = (
-    36,
-    20,
-)  # of which a text says each one; of which it says where each is largest
+MOST_NUMBERS = 36  # of which a text says each one
+MOST_ROWS = 20  # of which it says where each is largest
 
 
 def _in_words(values, rows, columns, axes_names, label):
@@ -75,12 +73,17 @@ def _in_words(values, rows, columns, axes_names, label):
     elif len(rows) == len(columns) and (values.argmax(axis=1) == np.arange(len(rows))).all():
         told += "; the largest number of each row stands on the diagonal"
     elif len(rows) <= MOST_ROWS:
-        peaks = [
-            f"row {name} at {columns[place]} ({number(line[place])})"
-            for name, line, place in zip(rows, values, values.argmax(axis=1), strict=True)
-        ]
-        told += f"; the largest number of {listed(peaks)}"
+        told += f"; the largest number of {_peaks('row', rows, columns, values)}"
+    elif len(columns) <= MOST_ROWS:
+        told += f"; the largest number of {_peaks('column', columns, rows, values.T)}"
     else:
         row, column = np.unravel_index(values.argmax(), values.shape)
         told += f"; the largest is in row {rows[row]}, column {columns[column]}"
     return told + "."
+
+
+def _peaks(kind, names, across, lines):
+    return listed(
+        f"{kind} {name} at {across[place]} ({number(line[place])})"
+        for name, line, place in zip(names, lines, lines.argmax(axis=1), strict=True)
+    )

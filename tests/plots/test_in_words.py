@@ -63,7 +63,7 @@ PICTURES = {
     "dots": (lambda: dots.plot_dots({"seeds": [0.5, 0.7]}), "seeds: 0.6 (0.5 to 0.7)"),
     "findings": (
         lambda: findings.plot_findings([[0.5, 1]], [[True, False]], rows=["fault"], columns=["a\nb", "c"]),
-        "fault have marked numbers. fault: a b 0.50 (marked), c 1.00.",
+        "numbers are marked in fault. fault: a b 0.50 (marked), c 1.00.",
     ),
     "forecast": (
         lambda: forecasts.plot_forecast([1, 2], np.array([0.0, 4.0]), {"net": np.array([1.0, 4.0])}),
@@ -82,6 +82,10 @@ PICTURES = {
     "peaks": (
         lambda: heatmap.plot_heatmap(np.arange(40).reshape(2, 20)),
         "the largest number of row 0 at 19 (19) and row 1 at 19 (39).",
+    ),
+    "peaks across": (
+        lambda: heatmap.plot_heatmap(np.arange(42).reshape(21, 2)),
+        "the largest number of column 0 at 20 (40) and column 1 at 20 (41).",
     ),
     "narrowing": (
         lambda: interval.plot_narrowing("ab", [[0.25, 0.75]], [1]),
