@@ -509,8 +509,9 @@ right = {"mask lost": [], "same weights, mask by hand": []}
 for net, shares in zip((trap, cured), right.values()):
     for n in zeros:
         shares.append(accuracy(np.pad(twelve, [(0, 0), (0, n)]), test_good[chosen], net))
-ax = plot_curves(zeros, right, xlabel="zeros after a review of 12 words", chance=0.5)
-title = ax.set(title="What does padding do to a network that lost its mask?", ylim=(0.4, 1.03))
+where = {"xlabel": "zeros after a review of 12 words", "chance": 0.5, "ends": False}
+title = "What does padding do to a network that lost its mask?"
+ax = plot_curves(zeros, right, **where).set_title(title)
 print(f"{chosen.sum()} reviews; `test` with the mask: {accuracy(test, test_good, cured):.3f} right")
 print(said[0].message if said else "no warning")
 
@@ -874,7 +875,7 @@ def build_imdb(size):
 
 
 # %% tags=["nbval-ignore-output"]
-on_imdb, on_sst, sst_depths, epochs = {}, {}, {}, runtime.budget(full=3, quick=1)
+on_imdb, on_sst, depths, epochs = {}, {}, {}, runtime.budget(full=3, quick=1)
 if real := local.if_present(imdb.load, "train", "test"):
     known = words.number(real[0].words, most=9_998)
     read, exam = (words.encode([text[-200:] for text in part.words], known) for part in real)
@@ -891,13 +892,13 @@ if real := local.if_present(sst.load, "train", "test"):
     clear = [tree for tree in exam if tree.label != trees.NEUTRAL]
     on_sst = {"root": share_right(net, clear, known), "sentences": len(clear)}
     n = np.array([len(tree.words) for tree in read])
-    sst_depths = {"depth": np.mean([tree.depth for tree in read]), "bound": np.mean(2 * np.log2(n))}
+    depths = {"depth": np.mean([tree.depth for tree in read]), "bound": np.mean(2 * np.log2(n))}
     ax = plot_depths(read, title="The same for sentences that people wrote")
+claim("tree-depth-sst", **depths)
 
 # %%
 display(claim("sentiment-many-to-one-imdb", **on_imdb))
-display(claim("recursive-sentiment-sst", **on_sst))
-claim("tree-depth-sst", **sst_depths)
+claim("recursive-sentiment-sst", **on_sst)
 
 # %% [markdown]
 # People are harder to read than a grammar, and both networks still reach their bars. When this page

@@ -68,7 +68,9 @@ class GrowingCurve(keras.callbacks.Callback):
             self._handle.update(self._figure)
 
 
-def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, chance=None, ax=None):
+def plot_curves(
+    xs, curves, *, xlabel="", ylabel="share right", goal=None, chance=None, ends=True, ax=None
+):
     """Draw named curves of shares over one x axis, each named at its end.
 
     Args:
@@ -77,6 +79,7 @@ def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, chanc
         xlabel, ylabel: axis titles.
         goal: a share to mark with a dotted line, or None.
         chance: the share that guessing gets, to mark with a dashed line, or None.
+        ends: whether a curve's name has its last share: not where another point is the result.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -85,7 +88,8 @@ def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, chanc
     ax = axes(ax)
     for (name, shares), marker in zip(curves.items(), "osd^vP*", strict=False):
         places = xs[name] if isinstance(xs, dict) else xs
-        ax.plot(places, shares, marker=marker, markersize=4, label=f"{name}: {shares[-1]:.3f}")
+        label = f"{name}: {shares[-1]:.3f}" if ends else name
+        ax.plot(places, shares, marker=marker, markersize=4, label=label)
     if goal is not None:
         ax.axhline(goal, color=COLOURS["grey"], linestyle=":", label=f"goal: {goal}")
     if chance is not None:

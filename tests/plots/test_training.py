@@ -10,7 +10,8 @@ def test_curves_are_named_and_end_in_their_value():
     ax = plot_curves({"a": [1, 2], "b": [1]}, {"a": [0.1, 0.5], "b": [0.2]}, goal=0.9)
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
     assert labels == ["a: 0.500", "b: 0.200", "goal: 0.9"]
-    ax = plot_curves([1, 2], {"a": [0.1, 0.5]}, chance=0.25)
+    ax = plot_curves([1, 2], {"a": [0.1, 0.5]}, chance=0.25, ends=False)
+    assert ax.get_legend().get_texts()[0].get_text() == "a"
     assert ax.get_legend().get_texts()[-1].get_text() == "guessing: 0.25"
     assert text_of(ax.figure).endswith("Guessing gives 0.25.")
 

@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from course.data.shared.tree_arrays import Joining, as_pairs, joined_one_by_one, numbered, random_trees
+from course.data.shared.tree_arrays import (
+    Joining,
+    as_pairs,
+    joined_one_by_one,
+    numbered,
+    random_trees,
+)
 from course.data.shared.trees import parse
 
 IDS = {"not": 5, "bad": 3, ".": 2}
@@ -39,5 +45,8 @@ def test_random_trees_keep_the_words_and_the_verdict():
     drawn = random_trees([chain, TREE] * 20, seed=1)
     assert {" ".join(tree.words) for tree in drawn} == {words, "not bad ."}
     assert {tree.label for tree in drawn} == {3}
-    assert len({str(tree) for tree in drawn[::2]}) > 10 and len({str(tree) for tree in drawn[1::2]}) == 2
+    assert (
+        len({str(tree) for tree in drawn[::2]}) > 10
+        and len({str(tree) for tree in drawn[1::2]}) == 2
+    )
     assert drawn == random_trees([chain, TREE] * 20, seed=1)
