@@ -54,8 +54,6 @@ def _case(rng, lengths, steps, units, padded):
         "one step too early: the last of n words is at step n - 1, counted from 0": (
             outputs[rows, lengths - 2]
         ),
-        "one step too late: the first 0 is at step n, the last of n words at step n - 1 (and a full row has no "
-        "0)": outputs[rows, lengths % steps],
         "that is the output at the first word": outputs[:, 0],
         "each review has a length of its own, do not take the longest one's": (
             outputs[:, lengths.max() - 1]

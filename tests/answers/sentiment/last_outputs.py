@@ -281,7 +281,7 @@ def last_masked(outputs, ids):
     return outputs * (ids != 0)[..., None]
 
 
-@mistake("the first 0 is at step n")
+@mistake("numbers are wrong")
 def last_by_first_padding(outputs, ids):
     return outputs[np.arange(len(ids)), (ids == 0).argmax(axis=1)]
 
