@@ -88,3 +88,21 @@ def batches_by_length(inputs, targets, size, *, seed=0):
         .apply(tf.data.experimental.assert_cardinality(count))
         .with_options(options)
     )
+
+
+def forest_batches(forests):
+    """Trees as batches for a net that composes them level by level: a batch is one forest.
+
+    Args:
+        forests: course.data.shared.trees.Forests.
+
+    Returns:
+        tf.data.Dataset of (inputs, labels, weights), shuffled anew every epoch: inputs are the words
+        (1, words) and then, for height 1, 2, ..., the slots of the children (1, nodes, 2); labels and weights
+        (1, slots).
+    """
+    import tensorflow as tf
+
+    inputs = (forests.words, *forests.children)
+    data = tf.data.Dataset.from_tensor_slices((inputs, forests.labels, forests.weights))
+    return data.shuffle(len(forests.words)).batch(1)

@@ -3,6 +3,7 @@
 import json
 import os
 
+from course.advice import as_typed
 from course.errors import CourseError
 
 CONTAINER = """\
@@ -59,13 +60,13 @@ def check_sandbox(isolated, private=()):
     if lacking := missing():
         raise CourseError(
             "students' answers are run only in a sandbox, and none can be made on this machine: "
-            f"{'; '.join(lacking)}. `course sandbox` shows what holds here.\n{CONTAINER}"
+            f"{'; '.join(lacking)}. `{as_typed('sandbox')}` shows what holds here.\n{CONTAINER}"
         )
     if through := [outcome for outcome in attempted() if not outcome.held]:
         told = "; ".join(f"{what} ({said})" for what, _, said in through)
         raise CourseError(
             "students' answers are run only in a sandbox that holds, and on this machine one could "
-            f"{told}. `course sandbox` shows all that was tried.\n{CONTAINER}"
+            f"{told}. `{as_typed('sandbox')}` shows all that was tried.\n{CONTAINER}"
         )
     for path, folder in _in_sight(private) if private else ():
         raise CourseError(

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from course.advice import as_typed
 from course.errors import CourseError
 from course.grading import submissions
 from course.grading.records.store import NAME
@@ -99,7 +100,7 @@ def _check_places(request):
     if submitted.is_file() and submitted.suffix.lower() in (".ipynb", ".json"):
         raise CourseError(
             f"{request.submitted} is a single notebook: put it into a folder as STUDENT_LAB.ipynb, such as "
-            "ada_05_stateful_lstm.ipynb, and name the folder; `course check` shows what its author sees"
+            f"ada_05_stateful_lstm.ipynb, and name the folder; `{as_typed('check')}` shows what its author sees"
         )
     if request.gradebook:
         from course.grading.results.gradebook import check_gradebook

@@ -168,6 +168,18 @@ def share_right(model, trees, words):
     return float(np.mean((logits > 0) == [tree.label > NEUTRAL for tree in trees]))
 
 
+def chances(texts, name=SHIPPED):
+    """What a trained network says of some texts: float array (texts,), probabilities of praise.
+
+    Args:
+        texts: list of lists of str.
+        name: a key of VARIANTS.
+    """
+    model, facts = load(name)
+    logits = model.predict_on_batch(encode(texts, facts["words"]))[:, 0]
+    return 1 / (1 + np.exp(-logits))
+
+
 def load(name=SHIPPED, folder=None):
     """A trained network.
 

@@ -5,6 +5,8 @@ import numpy as np
 from course.plots.alternative import describe, number, pairs
 from course.plots.style import COLOURS, axes, legend_outside
 
+OPAQUE = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # a number on the guessing line
+
 
 def plot_share_by_group(groups, hits, *, xlabel="", ylabel="share", ax=None):
     """Draw the share of hits in every group, in percent, with the group's size above the bar.
@@ -62,7 +64,7 @@ def plot_shares(shares, groups, *, ylabel="share right", guessing=None, title=""
     for place, (name, numbers) in enumerate(shares.items()):
         centres = np.arange(len(groups)) + (place - (len(shares) - 1) / 2) * width
         bars = ax.bar(centres, numbers, 0.95 * width, label=name)
-        ax.bar_label(bars, fmt="%.2f", fontsize=9)
+        ax.bar_label(bars, fmt="%.2f", padding=1, fontsize=9, bbox=OPAQUE)
     if guessing is not None:
         ax.axhline(guessing, color=COLOURS["grey"], linestyle=":", label="guessing")
     ax.set_xticks(range(len(groups)), groups)

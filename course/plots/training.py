@@ -18,24 +18,32 @@ class GrowingCurve(keras.callbacks.Callback):
     Args:
         measure: function of the model that returns {name: share in 0..1}.
         goal: a share to mark with a line, or None.
+        chance: the share that guessing gets, to mark with a line, or None.
+        over: what the x axis has, "seconds" or "epochs" of training.
 
     Attributes:
         seconds: list of times since the start, measuring and drawing left out.
+        epochs: list of the epochs done, with fractions, one per entry of `seconds`.
         shares: {name: list of shares}, one per entry of `seconds`.
     """
 
-    def __init__(self, measure, goal=None):
+    def __init__(self, measure, goal=None, *, chance=None, over="seconds"):
         super().__init__()
-        self.measure, self.goal = measure, goal
-        self.seconds, self.shares = [], {}
+        self.measure, self.goal, self.chance, self.over = measure, goal, chance, over
+        self.seconds, self.epochs, self.shares = [], [], {}
 
     def on_train_begin(self, logs=None):
         self._handle = None
         self._trained, self._started = 0.0, time.perf_counter()
 
+    def on_epoch_begin(self, epoch, logs=None):
+        self._epoch = epoch
+
     def on_train_batch_end(self, batch, logs=None):
         self._trained += time.perf_counter() - self._started
         self.seconds.append(self._trained)
+        # a last call of an epoch may be planned for more steps than there are
+        self.epochs.append(self._epoch + min((batch + 1) / (self.params["steps"] or batch + 1), 1))
         for name, share in self.measure(self.model).items():
             self.shares.setdefault(name, []).append(float(share))
         self._show()
@@ -50,14 +58,19 @@ class GrowingCurve(keras.callbacks.Callback):
         else:
             (ax,) = self._figure.axes
             ax.clear()
-        plot_curves(self.seconds, self.shares, xlabel="seconds of training", goal=self.goal, ax=ax)
+        plot_curves(
+            getattr(self, self.over), self.shares, xlabel=f"{self.over} of training", goal=self.goal,
+            chance=self.chance, ax=ax,
+        )  # fmt: skip
         if self._handle is None:
             self._handle = display(self._figure, display_id=True)
         else:
             self._handle.update(self._figure)
 
 
-def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=None):
+def plot_curves(
+    xs, curves, *, xlabel="", ylabel="share right", goal=None, chance=None, ends=True, ax=None
+):
     """Draw named curves of shares over one x axis, each named at its end.
 
     Args:
@@ -65,6 +78,8 @@ def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=No
         curves: {name: shares in 0..1}.
         xlabel, ylabel: axis titles.
         goal: a share to mark with a dotted line, or None.
+        chance: the share that guessing gets, to mark with a dashed line, or None.
+        ends: whether a curve's name has its last share: not where another point is the result.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -73,9 +88,12 @@ def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=No
     ax = axes(ax)
     for (name, shares), marker in zip(curves.items(), "osd^vP*", strict=False):
         places = xs[name] if isinstance(xs, dict) else xs
-        ax.plot(places, shares, marker=marker, markersize=4, label=f"{name}: {shares[-1]:.3f}")
+        label = f"{name}: {shares[-1]:.3f}" if ends else name
+        ax.plot(places, shares, marker=marker, markersize=4, label=label)
     if goal is not None:
         ax.axhline(goal, color=COLOURS["grey"], linestyle=":", label=f"goal: {goal}")
+    if chance is not None:
+        ax.axhline(chance, color=COLOURS["grey"], linestyle="--", label=f"guessing: {chance}")
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
     ax.set_xlim(left=0)
     legend_outside(ax)
@@ -83,7 +101,9 @@ def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=No
         f"{name}: {curve(xs[name] if isinstance(xs, dict) else xs, shares)}{_reaches(goal, shares)}"
         for name, shares in curves.items()
     ]
-    return describe(ax, f"Curves of the {ylabel} against {xlabel or 'time'}. {'; '.join(told)}.")
+    guessed = "" if chance is None else f" Guessing gives {number(chance)}."
+    head = f"Curves of the {ylabel} against {xlabel or 'time'}."
+    return describe(ax, f"{head} {'; '.join(told)}.{guessed}")
 
 
 def _reaches(goal, shares):

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from course.batches.pipeline import batches_by_length
+from course.batches.pipeline import batches_by_length, forest_batches
+from course.data.shared.trees import forests as trees_in_batches
+from course.data.shared.trees import parse
 
 
 def padded(lengths, width, rng):
@@ -74,3 +76,14 @@ def test_bad_arguments_get_a_sentence(keras):
         batches_by_length((rows,), rows, 5)
     with pytest.raises(ValueError, match="as many targets as inputs"):
         batches_by_length((rows,), rows[:3], 1)
+
+
+def test_a_batch_of_trees_is_a_forest(keras):
+    trees = [parse("(3 (3 (2 not) (1 bad)) (2 .))"), parse("(1 bad)"), parse("(2 (2 a) (1 bad))")]
+    forests = trees_in_batches(trees, {"not": 1, "bad": 2, ".": 3}, 1)
+    seen = {}
+    for (words, *heights), labels, weights in forest_batches(forests):
+        assert words.shape == (1, 3) and [height.shape for height in heights] == [(1, 1, 2)] * 2
+        assert labels.shape == weights.shape == (1, 5)
+        seen[int(weights.numpy().sum())] = words.numpy()[0].tolist()
+    assert seen == {5: [1, 2, 3], 1: [2, 0, 0], 3: [4, 2, 0]}

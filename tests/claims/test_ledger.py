@@ -107,6 +107,7 @@ def test_what_needs_more_than_the_course_has_is_a_verdict_of_its_own():
     needing = {row.id: row for row in ledger.rows() if row.needs}
     assert set(needing) == {
         "cudnn-speed", "king-queen-google", "sentiment-many-to-one-imdb", "recursive-sentiment-sst",
+        "tree-depth-sst",
         "kneser-ney-penn", "weather-melbourne", "weather-seattle", "ctc-spoken-digits-fsdd",
         "memn2n-babi-tasks",
     }  # fmt: skip
@@ -126,9 +127,10 @@ def test_what_needs_more_than_the_course_has_is_a_verdict_of_its_own():
             "known_speakers": 0,
             "king_alone": 0.2,
             "woman_alone": 0.2,
+            "depth": 0.5,
         }.get
         there = claim(name, **{value: good(value, 1.0) for value in row.measures})
-        small = ("cudnn", "known_speakers")  # what should be small
+        small = ("cudnn", "known_speakers", "depth")  # what should be small
         bad = claim(name, **{value: 9.0 if value in small else 0.0 for value in row.measures})
         assert (there.verdict, bad.verdict) == ("holds", "does not hold")
         assert repr(absent).split(" (", 1)[1] == repr(there).split(" (", 1)[1]

@@ -451,7 +451,7 @@ def test_no_damage_leads_to_a_traceback(tmp_path, form):
 
 def test_where_reviews_are_looked_for(folder):
     with pytest.raises(
-        CourseError, match="aclImdb_v1.tar.gz .* Run `course data fetch imdb`, or set"
+        CourseError, match="aclImdb_v1.tar.gz .* Run `.*course data fetch imdb`, or set"
     ):
         imdb.load()
     write(folder / "imdb_dataset_sample.csv.gz", gzip.compress(table([("sample", "positive")] * 2)))

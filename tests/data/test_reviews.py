@@ -62,6 +62,14 @@ def test_twins_have_the_same_words_and_opposite_verdicts(corpus):
     for good, bad in zip(corpus.twins[::2], corpus.twins[1::2], strict=True):
         assert sorted(good.words) == sorted(bad.words) and good.words != bad.words
         assert good.label > 2 > bad.label
+    assert reviews.praised(corpus.twins).tolist() == [1, 0] * (len(corpus.twins) // 2)
+
+
+def test_samples_say_what_they_are(corpus):
+    lines = reviews.samples(corpus, count=2).split("\n")
+    assert lines[0].startswith("train, ") and len(lines) == 3 * 3 + 2
+    assert lines[-2].startswith("    praise  ") and lines[-1].startswith("    blame   ")
+    assert lines[-1].endswith(" ".join(corpus.twins[1].words))
 
 
 def test_no_bag_of_words_can_tell_twins_apart_but_the_trees_can(corpus):

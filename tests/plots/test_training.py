@@ -2,6 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
+from course.plots.alternative import text_of
 from course.plots.training import GrowingCurve, plot_curves, plot_spread
 
 
@@ -9,6 +10,10 @@ def test_curves_are_named_and_end_in_their_value():
     ax = plot_curves({"a": [1, 2], "b": [1]}, {"a": [0.1, 0.5], "b": [0.2]}, goal=0.9)
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
     assert labels == ["a: 0.500", "b: 0.200", "goal: 0.9"]
+    ax = plot_curves([1, 2], {"a": [0.1, 0.5]}, chance=0.25, ends=False)
+    assert ax.get_legend().get_texts()[0].get_text() == "a"
+    assert ax.get_legend().get_texts()[-1].get_text() == "guessing: 0.25"
+    assert text_of(ax.figure).endswith("Guessing gives 0.25.")
 
 
 def test_growing_curve_measures_after_every_execution(keras, monkeypatch):
@@ -27,7 +32,24 @@ def test_growing_curve_measures_after_every_execution(keras, monkeypatch):
     net.fit(np.ones((8, 2)), np.ones((8, 1)), batch_size=2, epochs=2, verbose=0, callbacks=[curve])
     assert curve.shares == {"share": [0.1, 0.2, 0.3, 0.4]}
     assert curve.seconds == sorted(curve.seconds) and len(curve.seconds) == 4
+    assert curve.epochs == [0.5, 1, 1.5, 2]
     assert not plt.get_fignums()
+
+
+def test_growing_curve_counts_epochs_whose_last_call_is_short(keras, monkeypatch):
+    shown = []
+    handle = type("Handle", (), {"update": lambda self, figure: None})()
+    monkeypatch.setattr(
+        "IPython.display.display", lambda figure, **_: shown.append(figure) or handle
+    )
+    net = keras.Sequential([keras.layers.Dense(1)])
+    net.compile(loss="mse", steps_per_execution=2)
+    curve = GrowingCurve(lambda model: {"share": 0.5}, chance=0.5, over="epochs")
+    net.fit(np.ones((6, 2)), np.ones((6, 1)), batch_size=2, epochs=2, verbose=0, callbacks=[curve])
+    assert np.allclose(curve.epochs, [2 / 3, 1, 5 / 3, 2])
+    [ax] = shown[0].axes
+    assert ax.get_xlabel() == "epochs of training"
+    assert np.allclose(ax.lines[0].get_xdata(), curve.epochs)
 
 
 def test_spread_goes_from_the_worst_run_to_the_best():

@@ -115,6 +115,10 @@ def _case(rng, ids, whole, silent=None):
         "words before it (and the first is no verdict, but a difference, too)": (
             np.diff(prefixes, prepend=0)
         ),
+        "leave a word out of the whole review: the differences of the bars say what it does to the "
+        "words before it (and the first word has an influence, too)": (
+            np.diff(prefixes, prepend=prefixes[0])
+        ),
         "leave out one word and keep the rest: this is what each word adds to the prefix before it": (
             prefixes - before
         ),

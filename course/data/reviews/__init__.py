@@ -9,10 +9,12 @@ weaker; not, never, hardly, without, lacks turn it round; after "but", and in th
 import zlib
 from typing import NamedTuple
 
+import numpy as np
+
 from course.data.reviews.grammar import Writer
 from course.data.shared.trees import NEUTRAL, Tree
 
-__all__ = ["ReviewCorpus", "corpus", "turns"]
+__all__ = ["ReviewCorpus", "corpus", "praised", "samples", "turns"]
 UNSEEN = 0.12  # share of all bags of words that is kept out of the training part
 PATIENCE = 20_000  # reviews drawn in vain, one after the other, before we say there are not enough
 
@@ -68,6 +70,34 @@ def corpus(train=20_000, test=2_000, *, seed):
             parts[unseen].append(tree)
             in_vain = 0
     return ReviewCorpus(parts[False], parts[True], _twins(test // 2, seed, said))
+
+
+def praised(trees):
+    """Which reviews are praise: a float32 array (trees,), 1 for praise and 0 for blame.
+
+    Args:
+        trees: list of Tree; none of them is neutral at its root.
+    """
+    return np.array([tree.label > NEUTRAL for tree in trees], "float32")
+
+
+def samples(corpus, count=4):
+    """The first reviews of each part in lines of text, with what they are: to print.
+
+    Args:
+        corpus: ReviewCorpus.
+        count: int, reviews of each part.
+
+    Returns:
+        str.
+    """
+    lines = []
+    for name, part in zip(corpus._fields, corpus, strict=True):
+        share = praised(part).mean() if part else 0.0
+        lines += ["", f"{name}, {len(part):,} reviews, {share:.0%} of them praise, such as"]
+        for review, is_good in zip(part[:count], praised(part), strict=False):
+            lines.append(f"    {'praise' if is_good else 'blame '}  {' '.join(review.words)}")
+    return "\n".join(lines[1:])
 
 
 def turns(tree):

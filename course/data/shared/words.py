@@ -57,3 +57,22 @@ def encode(texts, ids):
     for row, words in zip(rows, texts, strict=True):
         row[: len(words)] = [ids.get(word, UNKNOWN) for word in words]
     return rows
+
+
+def typed(text, ids):
+    """A text that a person types, as words and as one row of ids; prints which words are not known.
+
+    Args:
+        text: str with at least one word.
+        ids: dict from word to id.
+
+    Returns:
+        words: list of str; row: int32 array (1, words).
+
+    Raises:
+        ValueError: there is no word in it.
+    """
+    words = split(text)
+    if unknown := [word for word in words if word not in ids]:
+        print(f"The network has never seen: {', '.join(dict.fromkeys(unknown))}")
+    return words, encode([words], ids)

@@ -282,6 +282,12 @@ def leave_differences_from_zero(verdict, ids):
     return differences
 
 
+@mistake("the first word has an influence, too")
+def leave_differences_from_the_first_bar(verdict, ids):
+    bars = np.array([verdict(ids[None, : end + 1])[0] for end in range(len(ids))])
+    return np.concatenate([[0.0], bars[1:] - bars[:-1]])
+
+
 @mistake("measured from 0.5")
 def leave_heights_of_bars(verdict, ids):
     return [verdict(ids[None, : end + 1])[0] - 0.5 for end in range(len(ids))]

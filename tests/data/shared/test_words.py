@@ -36,3 +36,12 @@ def test_a_text_without_words_is_refused(texts):
 )
 def test_split(text, expected):
     assert words.split(text) == expected
+
+
+def test_what_is_typed_becomes_words_and_ids_and_unknown_words_are_named(capsys):
+    spoken, row = words.typed("Not bad, not naïve. Naïve!", {"not": 2, "bad": 3, ",": 4, ".": 5})
+    assert spoken == ["not", "bad", ",", "not", "naïve", ".", "naïve"]
+    assert row.tolist() == [[2, 3, 4, 2, 1, 5, 1]]
+    assert capsys.readouterr().out == "The network has never seen: naïve\n"
+    with pytest.raises(ValueError, match="at least one word"):
+        words.typed("10", {})
