@@ -6,6 +6,7 @@ from course.nets import (
     captions,
     characters,
     delays,
+    exams,
     listener,
     looking,
     melodies,
@@ -16,6 +17,7 @@ from course.nets import (
     seq2seq,
     speller,
     statements,
+    thoughts,
     turing,
     variants,
     words,
@@ -23,6 +25,8 @@ from course.nets import (
 
 MODULES = (
     seq2seq,
+    exams,  # asks what seq2seq has trained
+    thoughts,
     sentiment,
     variants,
     delays,

@@ -18,6 +18,8 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "melodies": "06",
     "sentiment": "08",
     "seq2seq": "09",
+    "exams": "09",
+    "thoughts": "09",
     "attention": "10",
     "listener": "11",
     "speller": "11",
