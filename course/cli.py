@@ -10,6 +10,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+from course.advice import as_typed
 from course.demos import commands as demonstrations
 from course.errors import CourseError
 from course.files import ROOT
@@ -113,7 +114,8 @@ class _Parser(argparse.ArgumentParser):
             )
             message = f"there is no {wrong}; {hint}"
         message = message.replace("the following arguments are required:", "it needs")
-        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` shows how to call it\n")
+        call = as_typed(f"{self.prog.removeprefix('course')} --help".strip())
+        self.exit(2, f"{self.prog}: {message}; `{call}` shows how to call it\n")
 
 
 def _parser():

@@ -1,5 +1,7 @@
 """The exceptions that are meant for a person to read."""
 
+from course.advice import as_typed
+
 
 class CourseError(Exception):
     """Something a person can fix; its text says what was expected, what was found and what to do.
@@ -20,18 +22,20 @@ class DataError(CourseError):
         problem: str, what was expected there and what was found.
     """
 
-    # No advice to delete: it may be the user's own file, or a folder. Fetching replaces what it fetched.
-    ADVICE = (
-        "Put a good file in its place or name another one; `course data fetch NAME` gets those that "
-        "`course data` lists"
-    )
-
     def __init__(self, where, problem):
         super().__init__(where, problem)
         self.where, self.problem = str(where), str(problem)
 
     def __str__(self):
-        return f"{self.bare}. {self.ADVICE}"
+        return f"{self.bare}. {self.advice()}"
+
+    @staticmethod
+    def advice():
+        """What to do; never to delete: it may be the user's own file. Fetching replaces what it fetched."""
+        return (
+            f"Put a good file in its place or name another one; `{as_typed('data fetch NAME')}` gets those "
+            f"that `{as_typed('data')}` lists"
+        )
 
     @property
     def bare(self):

@@ -361,7 +361,8 @@ claim("ngram-unseen", unseen=unseen[3], **trigrams)
 # How about texts by people? gensim, which is installed with this course, brings some Australian
 # news and some articles of Wikipedia; a tenth of each is the test here. And if you have the **Penn
 # Treebank**, a million words of the Wall Street Journal on which the field measured itself for
-# decades (`course data fetch ptb`), you can check the model against the literature, 141.2.
+# decades (`%run -m course data fetch ptb` in a cell gets it), you can check the model against the
+# literature, 141.2.
 
 
 # %% tags=["nbval-ignore-output"]
@@ -418,10 +419,10 @@ word_net = keras.Model(ids, Scores(embedding)(states))
 print(f"{word_net.count_params():,} weights, {V * 128:,} of them in the vectors")
 
 # %% [markdown]
-# To train it takes a minute or more, so here are recorded results (`course train words` makes them
-# again): how probable networks like this one found each word of `valid` and `test`. They learned
-# from the stories of section 1 or from the **news**, from three random starts, and were stopped
-# when `valid` had not got better for four epochs. Their dropout is 0.2 on the stories and 0.5 on
+# To train it takes a minute or more, so here are recorded results (`%run -m course train words` in
+# a cell makes them again): how probable networks like this one found each word of `valid` and `test`.
+# They learned from the stories of section 1 or from the **news**, from three random starts, and were
+# stopped when `valid` had not got better for four epochs. Their dropout is 0.2 on the stories and 0.5 on
 # the news, and of three networks we name the one that is best on `valid`. From the recorded
 # probabilities follow
 #
@@ -506,8 +507,8 @@ panels[0].set(ylabel="perplexity of the test text")
 title = fig.suptitle("How much text does a network need?")
 
 # %% [markdown]
-# On the stories the network needs about 13,000 words to draw level. On the news the lines would
-# meet near 90,000 words if they went on as they do, and there are only 50,000. With less text than
+# On the stories the network needs about ⟨~13,000⟩ words to draw level. On the news the lines would
+# meet near ⟨~90,000⟩ words if they went on as they do, and there are only ⟨~50,000⟩. With less text than
 # that, count.
 #
 # ## 4. One character at a time
@@ -622,9 +623,9 @@ for t in (0.2, 0.7, 1.0, 1.6):
 
 # %% [markdown]
 # That was your temperature at work, on a network that ships with the course: 256 units, which have
-# read this text six times (`course train characters` does that again). At 0.2 it repeats what is
-# safe, at 1.6 it makes up words. Which would you read to a child? (Not all of it is invented: at
-# low temperatures, long pieces stand word for word in what it has read.)
+# read this text six times (`%run -m course train characters` in a cell does that again). At 0.2 it
+# repeats what is safe, at 1.6 it makes up words. Which would you read to a child? (Not all of it is
+# invented: at low temperatures, long pieces stand word for word in what it has read.)
 #
 # ### Is it better than counting?
 #
@@ -758,6 +759,7 @@ codes = coder.encode_rows(pieces, *characters.steps(model, alphabet, rows=10))
 again = coder.decode_rows(codes, LENGTH // 10, *characters.steps(model, alphabet, rows=10))
 wrong += np.sum(again != pieces)
 print(f"{LENGTH:,} characters, packed and unpacked twice: {wrong} came back wrong")
+print(f"with counts a character takes {8 * len(code) / LENGTH:.2f} bits")
 in_one = characters.bits(model, secret, rows=1) * LENGTH / 8
 print(
     f"the network would need about {round(in_one, -1):,.0f} bytes if it read everything in one piece"
@@ -833,7 +835,7 @@ axes = plot_survival(unread[:320], back, notes=marks, title=title)
 # %% [markdown]
 # **What you saw.** For some characters nothing happens: the borders are a hair off, but the number
 # still lies in the right part. The error is one in 65,536, so it lies 16 bits deep in the number,
-# and a character takes about 0.9 bits: after some 18 characters it is as large as the interval
+# and a character takes about ⟨0.9⟩ bits: after some 18 characters it is as large as the interval
 # itself, give or take. Then the number falls into a wrong part. The decoder reads a wrong letter,
 # takes the table that follows *that* letter, and the rest is lost. (Now and then a letter is right
 # by chance, white within the orange.)
@@ -855,7 +857,7 @@ axes = plot_survival(unread[:320], back, notes=marks, title=title)
 # country and "I speak fluent" have to do with neither.
 #
 # A trigram sees "speak fluent" and no more, so it always names the same language. An LSTM and a
-# SimpleRNN with about as many weights (15,552 and 15,228) read the whole text and name its last
+# SimpleRNN with about as many weights (⟨15,552⟩ and ⟨15,228⟩) read the whole text and name its last
 # word. In a first lesson at most 8 words lie between. What do they know of longer texts then? In
 # further lessons it is up to 15, 30 and 60 words.
 #
@@ -902,6 +904,7 @@ right, apart, at_40 = {"trigram": [np.mean(lines.targets == always)] * len(BETWE
 keras.utils.set_random_seed(6)
 for name, memory in {"SimpleRNN": layers.SimpleRNN(108), "LSTM": layers.LSTM(48)}.items():
     reader, rate = build_reader(memory), 0.005 if name == "LSTM" else 0.003
+    print(f"{name}: {reader.count_params():,} weights")
     teach(reader, longest=8, epochs=8, rate=rate)
     right[name] = [share_right(reader, words) for words in BETWEEN]
     apart[name] = [closest(reader, words) for words in BETWEEN]
@@ -934,11 +937,11 @@ claim("long-dependency", chance=1 / len(countries.LANGUAGES), **measured)
 # events: pitch and length of a note, a bar line, the end. Ours follow rules. They have a key and
 # keep to its scale; all bars have the same length; of four phrases of two bars the first comes
 # back: A A' B A (A' begins as A and ends differently). Nothing in the events tells how full a bar
-# is or which phrase comes back. Who composes has to count, and to remember.
+# is or which phrase comes back. Anyone who composes has to count, and to remember.
 #
-# An LSTM with 128 units has learned from 6,000 such melodies (66 seconds; `course train melodies`
-# does it again), a trigram has counted the same ones. Each is told a key and a metre and writes on,
-# 200 times. Of the 200 you see, and hear, the one in which most phrases come back. Each letter
+# An LSTM with 128 units has learned from 6,000 such melodies (`%run -m course train melodies` in a cell
+# does it again, in about a minute), a trigram has counted the same ones. Each is told a key and a metre
+# and writes on, 200 times. Of the 200 you see, and hear, the one in which most phrases come back. Each letter
 # names a phrase of two bars: where it stands again, so do the notes. Bars of one colour are the
 # same, grey ones occur once. A bar of the wrong length has its length in red below, a note that is
 # not in the key is hatched.
@@ -983,8 +986,10 @@ Audio(sound.samples(max(composed["LSTM"], key=melodies.phrases_back).notes), rat
 # - In section 6, let the first lesson have `longest=4`, or another seed.
 # - Play another melody: `Audio(sound.samples(composed["LSTM"][7].notes), rate=sound.RATE)`. And one
 #   of the trigram's, which gets lost.
-# - In a terminal, `course demo write` goes on with what you type, and `course demo compress FILE`
-#   packs a file of yours (`--expand` unpacks it).
+# - `%run -m course demo write --prompt "Once there was"` in a cell goes on with your beginning, and
+#   `%run -m course demo compress FILE` packs a file of yours (`--expand` unpacks it). In a terminal, in
+#   the folder of the course, they are `.venv/bin/course demo write` and so on, on Windows
+#   `.venv\Scripts\course demo write`.
 #
 # ## What to take away
 #

@@ -59,7 +59,7 @@ from course.claims import claim
 from course.data import fsdd, spoken
 from course.data.fetching import local
 from course.errors import CourseError
-from course.nets import hearing, listener, speller
+from course.nets import hearing, listener, recordings, speller
 from course.nets.training import optimizer
 from course.plots.beyond import plot_beyond
 from course.plots.lattice import plot_heat, plot_lattice, plot_pushes, plot_ways
@@ -339,8 +339,8 @@ for name, label in {"(nothing)": [], "a": [1]}.items():
     print(f"label {name:12}{np.exp(-your_forward(y, label, 0)[1]):.2f}")
 
 # %% [markdown]
-# The likeliest single path is `--`, with 0.36, and it says nothing. But three paths say `a`, and
-# together they have 0.64. (The last two lines come from your exercise 3, if it is there.)
+# The likeliest single path is `--`, with ⟨0.36⟩, and it says nothing. But three paths say `a`, and
+# together they have ⟨0.64⟩. (The last two lines come from your exercise 3, if it is there.)
 #
 # So there are two ways to read a network. **Greedy**: take the likeliest symbol at each frame, and
 # collapse. It is fast, and as you see, it can be wrong even if the network is right. **Prefix beam
@@ -414,7 +414,7 @@ except CourseError as problem:
     print(problem)
 
 # %% [markdown]
-# No error, no infinity, no NaN: just a number, about 710, with a gradient that means nothing. In
+# No error, no infinity, no NaN: just a number, about ⟨710⟩, with a gradient that means nothing. In
 # thousands of recordings a few such labels go unnoticed and spoil the training. `hearing.batches`
 # asks `check_lengths` first.
 #
@@ -616,7 +616,7 @@ for moment, logs in {"early": early, "at the end": listener.hear(net, hear_exam)
 # Now the claim. It asks for new voices; voices like those of the lessons, and strings twice as
 # long, are shown beside them. `worst of three` is of the networks that come with the course, which
 # were trained in the same way with the seeds 1 to 3, on six times as many strings and for twice as
-# long (`course train listener-1` makes one of them again).
+# long (`%run -m course train listener-1` in a cell makes one of them again).
 
 # %%
 known = spoken.strings(EXAM, seed=16, voices="train")
@@ -682,8 +682,8 @@ ax = plot_beyond(TRACTS, broken, trained=(0.85, 1.2), title="How far does it get
 # reads its own.
 #
 # Both were trained three times with different seeds, on the same 3,840 strings in 500 steps. The
-# decoder makes the rival the larger one, with 214,000 weights to 85,000. (Networks and results come
-# with the course; `course train` makes them again.)
+# decoder makes the rival the larger one, with ⟨~214,000⟩ weights to ⟨~85,000⟩. (Networks and results come
+# with the course; `%run -m course train speller-1` in a cell makes one of them again.)
 
 # %%
 runs = {"CTC": [listener.record(f"listener-{seed}") for seed in (1, 2, 3)]}
@@ -691,11 +691,12 @@ runs["attention"] = [speller.record(f"speller-{seed}") for seed in (1, 2, 3)]
 rates = {name.lower(): max(run["errors"]["new"] for run in runs[name]) for name in runs}
 for name in runs:
     rates[f"{name.lower()}_longer"] = np.mean([run["errors"]["long"] for run in runs[name]])
+    print(f"{name}: {runs[name][0]['parameters']:,} weights")
 claim("listen-attend-spell", **rates)
 
 # %% [markdown]
 # "The same" holds for strings as long as those of the lessons, and a claim for more was not made.
-# (In 1,200 digits, the worst rival makes 11 errors and the worst CTC 5. Both are far below 5 %.)
+# (The worst rival has ⟨0.9 %⟩ of the digits wrong and the worst CTC ⟨0.4 %⟩: both are far below 5 %.)
 # But look at the last two rows. Here are the error rates for each length (the line is the mean of
 # three seeds, the band their range), and below, how many digits one network of each writes on
 # average. The two numbers are the error rates of that rival on 40 strings of ten digits, by new
@@ -859,20 +860,20 @@ for way, name in {"each by itself": "listener", "all alike": "listener-global"}.
 # ## 12. Real voices
 #
 # The **Free Spoken Digit Dataset** has recordings of people who say single digits; put together with
-# gaps, they make strings. `course data fetch fsdd` gets it, or set `COURSE_DATA` to a folder that
-# has it. If it is here, the next cells train on it for a minute, twice: once with recordings of all
+# gaps, they make strings. `%run -m course data fetch fsdd` in a cell gets it, or set `COURSE_DATA` to a
+# folder that has it. If it is here, the next cells train on it for a minute, twice: once with recordings of all
 # speakers, and once without Theo. No recording is used for both training and test.
 
 
 # %% tags=["nbval-ignore-output"]
-def with_people(recordings, left_out=None):  # -> a network and what it was not trained on
-    known, unknown = fsdd.split(recordings, left_out=left_out)
+def with_people(people, left_out=None):  # -> a network and what it was not trained on
+    known, unknown = fsdd.split(people, left_out=left_out)
     strings = fsdd.strings(known, runtime.budget(full=960, quick=64), seed=11)
     return train(spoken.features(strings), strings.labels, PEOPLE), unknown
 
 
-def rate(net, recordings, digits=(3, 5)):
-    strings = fsdd.strings(recordings, 100, digits, seed=13)
+def rate(net, people, digits=(3, 5)):
+    strings = fsdd.strings(people, 100, digits, seed=13)
     return listener.error_rate(net, spoken.features(strings), strings.labels)
 
 
@@ -884,18 +885,22 @@ if real := local.if_present(lambda part: fsdd.load(), "fsdd"):
     print(f"the network of section 6, which never heard a person: {rate(net, test):.2f}")
 
 # %%
+recorded = recordings.record()
+print("known speakers, new recordings and long strings:", [*recorded["known"].values()])
+unheard = {name: rates["unheard"] for name, rates in recorded["left_out"].items()}
+print("left out once:", unheard, "; computed voices only:", recorded["synthesised"])
 claim("ctc-spoken-digits-fsdd", **on_fsdd)
 
 # %% [markdown]
-# In case you do not have the data, this is what was recorded with somewhat more training (3,840
-# strings, 600 steps):
+# In case you do not have the data, the table has what was recorded with somewhat more training (3,840
+# strings, 600 steps).
 #
 # | trained on | tested on | label error rate |
 # |---|---|---|
-# | all four speakers, three seeds | new recordings of them | 0.015, 0.038, 0.016 |
-# | the same | strings of 8 to 10 digits | 0.014, 0.036, 0.014 |
-# | three of them, each left out once | the one who was left out | 0.22, 0.23, 0.25, 0.27 |
-# | computed voices only, three seeds | the four people | 0.40, 0.45, 0.36 |
+# | all four speakers, three seeds | new recordings of them | ⟨0.015⟩, ⟨0.038⟩, ⟨0.016⟩ |
+# | the same | strings of 8 to 10 digits | ⟨0.014⟩, ⟨0.036⟩, ⟨0.014⟩ |
+# | three of them, each left out once | the one who was left out | ⟨0.22⟩, ⟨0.23⟩, ⟨0.25⟩, ⟨0.27⟩ |
+# | computed voices only, three seeds | the four people | ⟨0.40⟩, ⟨0.45⟩, ⟨0.36⟩ |
 #
 # People who were in the lessons are understood, whatever the length. Someone new is not, or not well.
 # With computed voices a *new* one was no problem. The likely reason: hundreds of them fill the space
@@ -917,12 +922,16 @@ claim("ctc-spoken-digits-fsdd", **on_fsdd)
 #   too good? (The curve has seed 15, as by default, and equal seeds give equal strings.)
 # - Two digits only in all lessons: `digits=(2, 2)` where they are made. Does CTC still hold on long
 #   strings?
-# - In a terminal, `course demo listen --say 3141` does the same, and `course demo listen FILE.wav`
-#   listens to your own recording. It has never heard a person, and knows digits only.
+# - The last line of the cell lets you type one number after the other. And `%run -m course demo listen
+#   FILE.wav` listens to your own recording: the network has never heard a person, and knows digits only.
+#   (In a terminal, in the folder of the course, it is `.venv/bin/course demo listen`, on Windows
+#   `.venv\Scripts\course demo listen`.)
 
 # %%
 NUMBER, SPEAKER = "2718", Voice(pitch=180, tract=0.9, tempo=1.1, noise=0.01)
 Audio(compare([int(digit) for digit in NUMBER], SPEAKER), rate=RATE)
+# Take away the first "# " below, and run the cell; an empty line ends the conversation.
+# %run -m course demo listen
 
 # %% [markdown]
 # ## What to take away

@@ -427,7 +427,7 @@ for tape, *parts in zip(three, *batch):
 # `copying.learn` has a second seed, and takes it if more than 1 % of the bits are wrong at the
 # end: whether a machine finds the program is partly luck. The picture has the way there: that of
 # your machine, of three others with the seeds 1 to 3, and of three LSTMs. (They come with the
-# course.) Each LSTM has 128 units and 70,406 weights, 12 times as many as the machine, had twice
+# course.) Each LSTM has 128 units and ⟨70,406⟩ weights, 12 times as many as the machine, had twice
 # the steps, and is the best of three learning rates.
 
 
@@ -445,12 +445,14 @@ seeds["LSTM"] = [turing.record(f"turing-plain-{seed}") for seed in (1, 2, 3)]
 runs = {name: [facts["curve"] for facts in group] for name, group in seeds.items()}
 title = "Six bits, up to ten vectors: who learns to copy them?"
 axes = plot_fall(runs | {"your machine": [curve]}, title=title)
+print("weights:", *[f"{name} {group[0]['parameters']:,};" for name, group in seeds.items()])
+print("below 1 % of wrong bits after", *[facts["solved"] for facts in seeds["machine"]], "steps")
 
 # %% [markdown]
 # **What you saw.** The LSTMs learn steadily and slowly. The machines of the seeds 1 to 3 stagger:
 # for some 100 steps between a tenth and a third of the bits are wrong, up and down, and then,
 # within 50 steps, less than 2 %. When that happens is luck. These three had less than 1 % wrong
-# after 225, 225 and 250 steps, and when this page was made, yours needed only 75. And what was
+# after ⟨225⟩, 225 and ⟨250⟩ steps, and when this page was made, yours needed only ⟨75⟩. And what was
 # found can slip away for a moment, which is where a curve has a late spike. A program is found or
 # not found; no half of it copies half of a tape. So do not stop early, and do not judge a recipe
 # by one seed.
@@ -459,8 +461,8 @@ axes = plot_fall(runs | {"your machine": [curve]}, title=title)
 #
 # It has practised with up to 10 vectors. If it has found the *program*, it can do 20 and 30 as
 # well. And then? The memory has 32 rows. Say what you expect at 36, before you look at the
-# picture. The machine has 5,642 weights, the LSTM 70,406, with three seeds each; the line is
-# their mean, the band their range. The sentences above the picture are about the machine of seed 1.
+# picture. There are three seeds of each, the LSTM with 12 times as many weights; the line is their
+# mean, the band their range. The sentences above the picture are about the machine of seed 1.
 
 # %%
 LENGTHS = [length for length, _ in seeds["machine"][0]["errors"]]
@@ -489,16 +491,16 @@ measured |= {"worst_of_three_twice": max(twenty["machine"]), "lstm_twice": min(t
 claim("ntm-copy", **measured)
 
 # %% [markdown]
-# **What you saw.** Up to 30 vectors, three times what was practised, the machines have about 1 %
-# of the bits wrong. Then the memory ends: 2 % are wrong at 31, 7 % at 32 already, where each vector
+# **What you saw.** Up to 30 vectors, three times what was practised, the machines have about ⟨1 %⟩
+# of the bits wrong. Then the memory ends: ⟨2 %⟩ are wrong at 31, ⟨7 %⟩ at 32 already, where each vector
 # could just have a row of its own. With 36 vectors on 32 rows, the last four are written over the
 # first four, and of these four half of the bits are wrong: they are guessed. (The others suffer,
 # too, the later the more.)
 #
 # Was it really the memory that ended? The weights know nothing of the number of rows (section 1).
 # So give the same weights 64 rows, on which they have never practised. Now the machine copies 50
-# vectors, five times what it practised, with 0.5 % of the bits wrong instead of 45 %. (Seeds 2 and
-# 3: 0 and 2.5 %.) It *is* a program, and the paper was too short.
+# vectors, five times what it practised, with ⟨0.5 %⟩ of the bits wrong instead of ⟨45 %⟩. (Seeds 2 and 3
+# do, too.) It *is* a program, and the paper was too short.
 #
 # The LSTMs have learned to hold about five vectors. At ten, which they have practised, a quarter of
 # the bits is wrong, and beyond that they soon guess. More steps may make them better within ten;
@@ -581,7 +583,7 @@ found = look_inside(blunt, exam, "The same weights without sharpening")
 # ## 8. A puzzle: the empty vector
 #
 # In the lessons of section 4 no vector was all zeros. Trained on tapes that may have one, a
-# machine of the same recipe gets stuck with 7 % of the bits wrong, with both seeds that were
+# machine of the same recipe gets stuck with ⟨7 %⟩ of the bits wrong, with both seeds that were
 # tried. (One vector in 64 is empty, so 15 % of the tapes of ten have one.) Why? Give the machine
 # of seed 1 a tape with an empty vector in the fifth place, and watch its heads. Find the reason
 # before you read on.
@@ -613,8 +615,8 @@ print(f"seed 1: {wrong.mean():.0%} of the bits wrong; against the next vector, {
 # to 5, and the tape has to be said that many times, with an end mark after the last time. (The
 # order's channel holds the number divided by ten, and the end mark is a seventh output.) Now the read
 # head has to *return*, again and again. This takes five times as many steps, so the machines of
-# this section come with the course (`course train turing-repeat-1` makes one again, in about a
-# minute).
+# this section come with the course (`%run -m course train turing-repeat-1` in a cell makes one again,
+# in about a minute).
 #
 # First see how three of them learned, beside an LSTM of 128 units that had as many steps (again
 # the best of three learning rates). Then, where the heads of one of them are. How does the read
@@ -838,8 +840,8 @@ ax = plot_hops(lines, looks, title="Where is the apple? Two hops, made by hand")
 # the lines is left out, and the products $u \cdot m_i$ are the weights. The next picture shows
 # what it is for. On your machine, a network now learns from 40,000 stories, three times, the
 # first time with the linear start. The networks that come with the course read 100,000 stories
-# eight times (`course train memory-3-1`, a minute or two); the picture has how one of them learned
-# each sort of question, with the linear start and without. All are asked about new stories.
+# eight times (`%run -m course train memory-3-1` in a cell, a minute or two); the picture has how one of
+# them learned each sort of question, with the linear start and without. All are asked about new stories.
 
 # %% tags=["nbval-ignore-output"]
 reader, lessons = memory_network.build_model(hops=3), household.encode(parts.train)
@@ -870,9 +872,9 @@ claim("memn2n-babi", worst_kind=min(own.values()), worst_of_three=worst,
 
 # %% [markdown]
 # **What you saw.** The linear start was over after 1,562 steps, at the dashed line. Five of the
-# six sorts hardly need it (*before*, with the largest difference, gets 0.93 without it and 0.96 to
-# 0.97 with it). But *induction* is found in those first steps, in which there is no softmax, and
-# without them it is not found in all 12,496, with none of three seeds. It stays at a half. (Such a
+# six sorts hardly need it (*before*, with the largest difference, gets ⟨0.93⟩ without it and ⟨0.96⟩ to
+# ⟨0.97⟩ with it). But *induction* is found in those first steps, in which there is no softmax, and
+# without them it is not found in eight times as many, with none of three seeds. It stays at a half. (Such a
 # story mostly names two or three colours, so that is little more than to pick one of them.) A
 # plateau, or never? No curve tells. The networks differ in nothing but the start, so the softmax is
 # to blame. The paper says that the linear start helps to avoid poor local minima. A guess at the
@@ -934,7 +936,9 @@ NAMES = {
 }
 by_hops = {}
 for hops, name in enumerate(("1 hop", "2 hops", "3 hops"), 1):
-    by_hops[name] = [memory_network.record(f"memory-{hops}-{n}")["test"] for n in (1, 2, 3)]
+    records = [memory_network.record(f"memory-{hops}-{n}") for n in (1, 2, 3)]
+    by_hops[name] = [run["test"] for run in records]
+    print(f"{name}: {records[0]['parameters']:,} weights")
 ax = plot_kinds(
     by_hops, names=NAMES, majority=memory_network.record()["majority"], title="How many looks?"
 )
@@ -955,7 +959,7 @@ claim("more-hops", gain=min(three) - max(one), **shares)
 # %% [markdown]
 # **What you saw.** One fact: one hop does it. Two facts (*thing*): one hop gets half, two are
 # enough. Induction: two hops get half, and only three get it. *Before* is a matter of degree. The
-# grey lines say what is no achievement. More hops also mean more tables, 8,736, 13,104 and 17,472
+# grey lines say what is no achievement. More hops also mean more tables, ⟨8,736⟩, ⟨13,104⟩ and ⟨17,472⟩
 # weights. Is it these? One hop with vectors twice as wide has 17,472, too; it was tried, with the
 # lessons of section 12, and got 0.52 of *thing* and 0.42 of *induction*. So it is the hops.
 #
@@ -965,8 +969,8 @@ claim("more-hops", gain=min(three) - max(one), **shares)
 # ## 15. bAbI
 #
 # The paper's stories come from **bAbI** (Weston et al., 2015), twenty small tasks that were made
-# by a simulation like our house. `course data fetch babi` gets it, or set `COURSE_DATA` to a
-# folder that has it. If it is here, the next cells train on two of the tasks: number 1 (one fact)
+# by a simulation like our house. `%run -m course data fetch babi` in a cell gets it, or set `COURSE_DATA`
+# to a folder that has it. If it is here, the next cells train on two of the tasks: number 1 (one fact)
 # and 15 (deduction, as in *hens fear foxes, Berta is a hen: what does Berta fear?*), with 900 and
 # 9,000 questions to learn from, and 1,000 others for the test. (Task 15 for 6 epochs instead of
 # the 15 that were recorded.) What follows after that was recorded, also for 2 (two facts), 3
@@ -1003,17 +1007,17 @@ axes = plot_plateaus(panels, guessing=recorded["15"]["majority"], title="bAbI's 
 
 # %% [markdown]
 # **What you saw.** Task 1 needs one hop. Task 2 is the *thing* of our house, with human names:
-# one hop gets 0.43, three hops get 0.99 with each seed; of three networks with two hops, one is
-# late. Without the linear start, three hops get 0.71 in as many steps.
+# one hop gets ⟨0.43⟩, three hops get ⟨0.99⟩ with each seed; of three networks with two hops, one is
+# late. Without the linear start, three hops get ⟨0.71⟩ in as many steps.
 #
 # Task 15 has a plateau that is easily taken for a failure. Look at seed 2: from step 200
 # to 800 half of the answers are right, and nothing moves; then, within 300 steps, all are. The
 # other two seeds hardly stop there, and at twice the learning rate one network never got away, in
-# 4,200 steps (that was tried). With one hop the plateau is the end: 0.56 to 0.60. So what ends it
+# 4,200 steps (that was tried). With one hop the plateau is the end: ⟨0.56⟩ to ⟨0.60⟩. So what ends it
 # is the second hop. (The linear start is no cure for everything. Here it was tried, too, and one
 # of three networks stayed at 0.59.)
 #
-# Two tasks **fail**. Task 3 (three facts, in much longer stories) gets 0.34, task 16 gets 0.46.
+# Two tasks **fail**. Task 3 (three facts, in much longer stories) gets ⟨0.34⟩, task 16 gets ⟨0.46⟩.
 # (A published implementation that kept the best of ten runs reports 0.54 and 0.44.) Our house has
 # both sorts of questions, too, and there the same network answers them, with 100 times as many
 # stories. Whether 900 questions are too few, or something else is hard about these two, was not
@@ -1032,9 +1036,10 @@ axes = plot_plateaus(panels, guessing=recorded["15"]["majority"], title="bAbI's 
 #   How far does it get? And a curriculum: with `copying.LONGEST["copy"] = (1, 1)` all tapes have
 #   one vector. Let it learn for 200 steps, set that back to `(10, 1)`, and go on with
 #   `copying.learn(lambda: net, steps=400)`. Is it faster?
-# - In a terminal, `course demo story` lets you talk to the network, and `course demo story FILE`
+# - The last line of the second cell lets you talk to the network, and `%run -m course demo story FILE`
 #   reads a story. There, ask what no line tells. The demo says "I do not know", because it follows
-#   the story by rules; the network has to say something.
+#   the story by rules; the network has to say something. (In a terminal, in the folder of the course, it
+#   is `.venv/bin/course demo story`, on Windows `.venv\Scripts\course demo story`.)
 
 
 # %%
@@ -1059,6 +1064,8 @@ tell("Sam walks into the attic.", "Where is Mary?")
 STORY = """Nora walks into the pantry. Nora picks up a kettle. Otto goes to the den. Nora goes to the attic.
 Nora drops the kettle. Nora hurries to the balcony."""
 tell(STORY, "Where was the kettle before the attic?")
+# Take away the first "# " below, and run the cell; an empty line ends the conversation.
+# %run -m course demo story
 
 # %% [markdown]
 # ## What to take away

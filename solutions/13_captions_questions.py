@@ -89,7 +89,7 @@ TEXTS = "how many red objects are there, what colour is the square, "
 TEXTS += "what is left of the black square, is there a red square"
 asked = [parse(text) for text in TEXTS.split(", ")]
 told = [f"{question} {questions.answer(question, one)}" for question, one in zip(asked, shown)]
-axes = plot_scenes(picture.render(shown, 96), below=told, title="Can you answer with eyes shut?")
+axes = plot_scenes(shown, below=told, title="Can you answer with eyes shut?")
 
 # %% [markdown]
 # "On top of", "left of" and "right of" ask for the shape in the *next* place there. Where that is
@@ -154,7 +154,7 @@ title = "How far does a rule get that never looks?"
 ax = plot_kinds(alone, CHANCE, KINDS, guess="1 / number of answers", title=title)
 
 # %% [markdown]
-# **What you saw.** Asked freely, your rule is right in 0.59 of the questions and has seen nothing.
+# **What you saw.** Asked freely, your rule is right in ⟨0.59⟩ of the questions and has seen nothing.
 # Most places are empty, so beside most things there is *nothing*; most things are not there, so *is
 # there* is mostly *no*. In the balanced ones its dots lie *on* the grey strokes: with two answers
 # it gets one half, with nine places one ninth. That is no luck with this rule. Here is the proof
@@ -309,9 +309,9 @@ ax = plot_findings(table, alarms, rows=KINDS, columns=steps, title=title)
 # ## 4. Who needs to look?
 #
 # A number is worth nothing without its rivals. The following networks were trained on the same
-# questions in 3,000 steps each (`course train looking-1` makes one of them again): FiLM and the
-# words alone three times, with different seeds, the others once. One has only the words, one only
-# the picture. The third one is the way that the beginners' guides take: the picture becomes a
+# questions in 3,000 steps each (`%run -m course train looking-1` in a cell makes one of them again):
+# FiLM and the words alone three times, with different seeds, the others once. One has only the words,
+# one only the picture. The third one is the way that the beginners' guides take: the picture becomes a
 # vector, the words become a vector, both of 64 numbers from a dense layer with tanh, and the two
 # are **multiplied**, number by number. (A dot is the mean of the seeds, and a line through it goes
 # from the worst to the best; where you see none, they are alike, or there is one.)
@@ -330,17 +330,18 @@ claim("visual-qa", overall=min(overall["FiLM"]), **lecture, **rivals)
 
 # %% [markdown]
 # The claim holds, and now you know what it is worth. Who has only the words gets exactly chance,
-# 0.299, whatever it learns. Who has only the picture does not even know what sort of answer is
+# ⟨0.299⟩, whatever it learns. Who has only the picture does not even know what sort of answer is
 # wanted, and gets less than that. FiLM gets nearly everything. The product is in between, and that
 # is the next section.
 #
 # ## 5. The product, and why it fails
 #
-# The product is in every tutorial, and it reaches 0.59 where FiLM reaches 0.96 to 0.99. Before you
+# The product is in every tutorial, and it reaches ⟨0.59⟩ where FiLM reaches ⟨0.96⟩ to ⟨0.99⟩. Before you
 # blame a model, suspect its training. Three suspicions can be tested.
 #
-# First, the learning rate. The easy-VQA example takes 0.0005. With that it reaches 0.54 in as many
-# steps. Second, the tanh. Look at the 64 numbers that it makes of a picture, after a few steps:
+# First, the learning rate. The easy-VQA example takes 0.0005. With that it reaches ⟨0.54⟩ in as many
+# steps. Second, the tanh. Look at the 64 numbers that it makes of a picture, after a few steps. (The last
+# lines have what was recorded of the networks of section 4, at the end and half way.)
 
 
 # %%
@@ -363,6 +364,11 @@ print(
     end=" ",
 )
 print(f"deviation from picture to picture is {np.mean(seen.std(axis=0)):.2f}")
+for name in ("looking-slow", "looking-product", "looking"):
+    for run in trials.records(name):
+        half = dict(run["valid"])[1500]
+        print(f"{name} {run['seed']}: {run['accuracy']:.2f}, half way {half:.2f};", end=" ")
+        print(f"{run['parameters']:,} weights")
 
 # %% [markdown]
 # 432 numbers come in, and after a ReLU none of them is negative, so small steps of their weights add
@@ -377,14 +383,14 @@ print(f"deviation from picture to picture is {np.mean(seen.std(axis=0)):.2f}")
 #
 # | words and picture meet as | all | how many | more | what colour | on top |
 # |---|---|---|---|---|---|
-# | a product of vectors | 0.55 | - | - | - | - |
+# | a product of vectors | ⟨0.55⟩ | - | - | - | - |
 # | the same, without tanh | 0.76 | 0.85 | 0.96 | 0.64 | 0.60 |
 # | a product at each place | 0.85 | 0.66 | 0.68 | 1.00 | 0.85 |
-# | FiLM: product and shift, at each place | 0.93 | - | - | - | - |
+# | FiLM: product and shift, at each place | ⟨0.93⟩ | - | - | - | - |
 #
-# How much is that worth? Seeds differ: half way through, FiLM's three are at 0.84, 0.93 and 0.96,
+# How much is that worth? Seeds differ: half way through, FiLM's three are at ⟨0.84⟩, ⟨0.93⟩ and ⟨0.96⟩,
 # and yours, with seed 13, is another one. So the tanh is found guilty, but whether the shift adds
-# anything, one run of each cannot say. (FiLM also has more weights, 119,000 to 85,000; the product
+# anything, one run of each cannot say. (FiLM also has more weights, ⟨~119,000⟩ to ⟨~85,000⟩; the product
 # at each place has 113,000.) Look at the kinds instead, where the gaps are wide. Numbers are sums
 # over the picture, and *there* a vector is ahead at that time. But the colour *of the square* needs
 # colour and shape at the same place: 0.64 with a vector of the whole, which has mixed them, and
@@ -419,8 +425,7 @@ TEXTS = "how many red objects are there, what colour is the circle, where is the
 TEXTS += "what is on top of the green triangle, what is left of the green triangle"
 texts = [f"{text}?" for text in TEXTS.split(", ")]
 said, true = trials.table(ask, scenes, texts)
-images = picture.render(scenes, 96)
-ax = plot_answers(images, [*changed], texts, said, true=true, title="Does the answer follow?")
+ax = plot_answers(scenes, [*changed], texts, said, true=true, title="Does the answer follow?")
 
 # %% [markdown]
 # **What you saw.** What has to change changes, and what may not does not; in the mirror, what was
@@ -436,12 +441,15 @@ for name, part in {"answer changes": "changed", "answer stays": "kept"}.items():
     shares[name] = [np.mean([run[edit][part] for run in runs]) for edit in consistency.EDITS]
 title = "One thing changed, asked twice"
 ax = plot_shares(shares, consistency.EDITS, ylabel="right before and after", title=title)
+for facts in trials.records("looking"):
+    mirror = facts["consistent"]["mirror"]["changed"]
+    print(f"seed {facts['seed']}: {facts['accuracy']:.2f} right, in a mirror {mirror:.2f}")
 
 # %% [markdown]
 # The bars are means of three seeds, and these differ: held to a mirror, one is right before and
-# after in 0.99 of the questions that turn, and another, whose accuracy is 0.96, in 0.76. Much of
+# after in ⟨0.99⟩ of the questions that turn, and another, whose accuracy is ⟨0.96⟩, in ⟨0.76⟩. Much of
 # this is good, but not as good as the accuracies promise. Where is it lost? Take the network that
-# ships, with 0.99, and the kinds of questions one by one: scenes in which one thing is repainted,
+# ships, with ⟨0.99⟩, and the kinds of questions one by one: scenes in which one thing is repainted,
 # and only questions whose answer that changes. (Paint moves nothing, so four kinds have none.)
 
 # %%
@@ -454,7 +462,7 @@ ax = plot_kinds(shares, [0] * len(rows), rows, title="Where is it lost?")
 
 # %% [markdown]
 # (The grey strokes are what the words alone give of *before and after*: nothing.) It is *are there
-# more*. In the test it is right in 0.92, but a repainted thing that turns the answer around fools
+# more*. In the test it is right in ⟨0.92⟩, but a repainted thing that turns the answer around fools
 # it in four of ten cases. Why? If *one* thing turns the answer, it was a close race. That can be
 # tested: sort the questions of the test by how many the first sort leads.
 
@@ -507,7 +515,7 @@ for facts in trials.records("looking"):
 # words tell nothing; and told the network, in passing, that more than three red things do not
 # exist. The test did not notice, because it has the same hole. A sum did. And a sum is strict: six
 # numbers have to be right at once. The last lines are the three seeds, in scenes with at most three
-# alike; one that is right in 0.96 of all questions adds up its colours in 0.60 of them.
+# alike; one that is right in ⟨0.96⟩ of all questions adds up its colours in ⟨0.60⟩ of them.
 #
 # ## 8. One picture in, a sentence out
 #
@@ -582,7 +590,7 @@ kept = young.fit([features, read], told, batch_size=64, epochs=EPOCHS, verbose=0
 print("loss per word, in nats:", *[f"{nats:.3f}" for nats in kept.history["loss"]])
 
 # %% [markdown]
-# (A nat is the unit of a natural logarithm: $-\ln p$ of the right word. At 0.18 nats, the right word
+# (A nat is the unit of a natural logarithm: $-\ln p$ of the right word. At ⟨0.18⟩ nats, the right word
 # has a probability of about 0.84.)
 #
 # ### Exercise 4: a caption writes with its own words (3 points)
@@ -645,7 +653,7 @@ start = model.get_layer("encoder").predict_on_batch(picture.render(shown, lookin
 your_writer = runtime.yours(greedy_caption, lambda *_: writer.describe(model, shown))
 written = your_writer(decoder, np.concatenate(start, axis=1), [*captions.WORDS], captions.LONGEST)
 below = [text.replace(" , ", "\n") for text in written]
-axes = plot_scenes(picture.render(shown, 96), below=below, title="What is there?")
+axes = plot_scenes(shown, below=below, title="What is there?")
 
 # %% [markdown]
 # These four are all right, word for word, and the network has never seen one of the scenes.
@@ -710,9 +718,10 @@ claim("captioning", **worst)
 wrong = wording.false_parts(exam, described)
 mixed = [(scene, "\n".join(parts)) for scene, parts, jumbled in wrong if jumbled]
 print(f"{len(wrong)} captions are wrong; in {len(mixed)} all words are right, in the wrong order")
-images = picture.render([scene for scene, _ in mixed[:4]], 96)
 title = "What is said of these scenes, and is false"
-axes = plot_scenes(images, below=[parts for _, parts in mixed[:4]], title=title)
+axes = plot_scenes(
+    [scene for scene, _ in mixed[:4]], below=[parts for _, parts in mixed[:4]], title=title
+)
 
 # %% [markdown]
 # So two in three of the faults are of this sort. Look closely: the places are right, and the right
@@ -781,12 +790,12 @@ ax = plot_shares(measures, [*wrong], ylabel="", title=title)
 
 # %% [markdown]
 # **What you saw.** A wrong colour in *every* caption, so that a quarter of the facts is lost and
-# not one caption is right, and BLEU says 0.88, a number that is printed with pride elsewhere
+# not one caption is right, and BLEU says ⟨0.88⟩, a number that is printed with pride elsewhere
 # (photographs get about 0.3, with richer words and several references each). *Left* and *right*
 # swapped wherever they stand (the one or two captions in a hundred that stay right have neither),
-# and it still says 0.81: BLEU never knew that *left* is a fact and *a* is not. Even the caption of
-# another picture gets 0.35, since all captions are made of the same few words. A measure that
-# compares words rewards the *style*. The network above has a BLEU of 0.99, and that difference to 1
+# and it still says ⟨0.81⟩: BLEU never knew that *left* is a fact and *a* is not. Even the caption of
+# another picture gets ⟨0.35⟩, since all captions are made of the same few words. A measure that
+# compares words rewards the *style*. The network above has a BLEU of ⟨0.99⟩, and that difference to 1
 # would look like nothing; it is six or seven captions in a hundred that tell something false.
 #
 # BLEU was made for translations. A sentence has many right ones, so several references may be given,
@@ -846,9 +855,9 @@ pictured = [writer.imagined(text) for text in writer.describe(model, [scene for 
 below = [f"{question}\nlooks: {word}" for (_, question), (word, _) in zip(pairs, ask(*zip(*pairs)))]
 for (_, question), scene in zip(pairs, pictured):
     below.append(f"reads: {questions.answer(question, scene) or 'there is not exactly one'}")
-images = picture.render([scene for scene, _ in pairs] + pictured, 96)
+drawn = [scene for scene, _ in pairs] + pictured
 axes = plot_scenes(
-    images, below=below, title="Above is the scene, below what the caption makes of it"
+    drawn, below=below, title="Above is the scene, below what the caption makes of it"
 )
 
 # %% [markdown]
@@ -866,8 +875,8 @@ axes = plot_scenes(
 # All of these words came from a grammar of ours. **NLVR** has sentences that *people* wrote about
 # drawn boxes of circles, squares and triangles, true or false, and with each sentence the places of
 # all things in three boxes. So this lab's renderer can draw them (`picture.render`), and a network
-# built like those above can look. `course data fetch nlvr` gets it, or set `COURSE_DATA` to a
-# folder that has it. How many of the sentences does our grammar read, if "There is ..." may be
+# built like those above can look. `%run -m course data fetch nlvr` in a cell gets it, or set `COURSE_DATA`
+# to a folder that has it. How many of the sentences does our grammar read, if "There is ..." may be
 # turned into "is there ...?"
 
 # %% tags=["nbval-ignore-output"]
@@ -908,16 +917,19 @@ for seed, run in statements.record()["seeds"].items():
 # - Train as in section 3, but with `encoding.arrays(blind.ask_freely(split.train.scenes, 1), 36)`
 #   instead of `train`, the balanced questions. Which kinds get worse on the balanced test, and which
 #   answers does it prefer?
-# - In a terminal, `course demo look` shows a scene and answers what you type; `course demo look
-#   --scene 17 --ask "how many red objects are there?"` answers one question.
+# - The last line of the cell shows a scene in words and answers what you type. (In a terminal, in the
+#   folder of the course, it is `.venv/bin/course demo look`, in colour, on Windows
+#   `.venv\Scripts\course demo look`.)
 
 # %%
 SCENE, CHANGE, QUESTION = 17, "paint the yellow circle red", "how many red objects are there?"
 try:
     both, said, true = changes.tried(ask, SCENE, CHANGE, QUESTION)
-    plot_scenes(picture.render(both, 96), above=said, below=true, title=QUESTION)
+    plot_scenes(both, above=said, below=true, title=QUESTION)
 except CourseError as problem:
     print(problem)
+# Take away the first "# " below, and run the cell; an empty line ends the conversation.
+# %run -m course demo look
 
 # %% [markdown]
 # ## What to take away

@@ -410,7 +410,7 @@ def lstm(*reads, direct=False, seed=14):
 
 
 # %% [markdown]
-# How good can it get? Whoever knows the rule can do this: see how far today is above what is usual
+# How good can it get? Anyone who knows the rule can do this: see how far today is above what is usual
 # for the day. Up to 2.5 degrees, tomorrow will be 0.9 degrees further above; else a storm takes 5
 # degrees. What remains is the part that was drawn at random. Nobody knows that, but for more than
 # one day ahead one can draw many *futures* and say their median, the one in the middle.
@@ -519,7 +519,7 @@ ax = plot_lines(np.arange(1, 8), by_day, title="How long does the advantage last
 # one can say is what is usual. (The linear model and the climatology lie on each other there.) The
 # recursive network passes on *one* number a day, as if it were sure. After two days it is not, and
 # a forecast on the wrong side of the cliff is wrong by a whole storm. It is not the network's
-# fault: whoever knew the rule itself and did the same would be worse than the climatology from the
+# fault: anyone who knew the rule itself and did the same would be worse than the climatology from the
 # third day on, as the dotted line shows. The naive forecast has a hump: two or three days after a
 # warm day the storm has come, and some days later the next tooth is as high again.
 #
@@ -539,9 +539,9 @@ ax = plot_fan(known, weeks_came[ORIGIN], one, **labels)
 # ## 6. Real weather
 #
 # Melbourne's lowest temperature of each day from 1981 to 1990 is in many tutorials; Seattle's from
-# 2012 to 2015 is another series. The course does not bring them along. `course data fetch melbourne`
-# and `course data fetch seattle` get them, or set `COURSE_DATA` to a folder that has them. If they
-# are here, they go through the same functions, and nothing is changed.
+# 2012 to 2015 is another series. The course does not bring them along. `%run -m course data fetch
+# melbourne` and `%run -m course data fetch seattle` in a cell get them, or set `COURSE_DATA` to a folder
+# that has them. If they are here, they go through the same functions, and nothing is changed.
 
 # %% tags=["nbval-ignore-output"]
 load = {"melbourne": weather.melbourne, "seattle": weather.seattle}
@@ -559,8 +559,8 @@ for name, (series, runs) in measured.items():
     learned, zeros = series.values[: -YEARS * YEAR], np.zeros(len(runs["LSTM"]))
     scores = [your_mase(learned, 1, runs[model], zeros) for model in ("linear", "LSTM")]
     gain = mean_interval(runs["linear"] - runs["LSTM"], block=14)
-    line = "{:18} MASE: linear {:.2f}, LSTM {:.2f}; it errs less by {:.2f} °C ({:.2f} to {:.2f})"
-    print(line.format(name, *scores, *gain))
+    line = "{:18} MASE: linear {:.2f}, LSTM {:.2f} ({:.2f} °C); it errs less by {:.2f} °C ({:.2f} to {:.2f})"
+    print(line.format(name, *scores, runs["LSTM"].mean(), *gain))
 
 # %%
 for name, city in {"weather-melbourne": "melbourne", "weather-seattle": "seattle"}.items():
@@ -572,8 +572,8 @@ for name, city in {"weather-melbourne": "melbourne", "weather-seattle": "seattle
 #
 # | | naive | seasonal naive | climatology | linear | LSTM | LSTM errs less than linear by |
 # |---|---|---|---|---|---|---|
-# | Melbourne | 1.95 | 2.97 | 1.98 | 1.71 | 1.68 | 0.03 (-0.01 to 0.06) |
-# | Seattle | 1.48 | 2.94 | 2.14 | 1.41 | 1.40 | 0.01 (-0.01 to 0.04) |
+# | Melbourne | ⟨1.95⟩ | ⟨2.97⟩ | ⟨1.98⟩ | ⟨1.71⟩ | ⟨1.68⟩ | ⟨0.03⟩ (⟨−0.01⟩ to ⟨0.06⟩) |
+# | Seattle | ⟨1.48⟩ | ⟨2.94⟩ | ⟨2.14⟩ | ⟨1.41⟩ | ⟨1.40⟩ | ⟨0.01⟩ (⟨−0.01⟩ to ⟨0.04⟩) |
 #
 # On real weather the network is better than all the simple forecasts, and so is the linear model.
 # In Melbourne by far; in Seattle, with two or three years to learn from, by so little that the
@@ -583,9 +583,9 @@ for name, city in {"weather-melbourne": "melbourne", "weather-seattle": "seattle
 # fourteen days. And look at the seasonal naive forecast, by far the weakest: "our LSTM beats the
 # seasonal forecast" would have been true, and would have meant nothing.
 #
-# Only MASE lets you compare *series*: the LSTM errs by 1.07 °C on the made weather and by 1.40 in
-# Seattle, but how much do they change anyway? In units of the change from day to day it is 0.65 and
-# 0.90: the made weather is the one that it has understood.
+# Only MASE lets you compare *series*: the LSTM errs by ⟨1.07⟩ °C on the made weather and by ⟨1.40⟩ in
+# Seattle, but how much do they change anyway? In units of the change from day to day it is ⟨0.65⟩ and
+# ⟨0.90⟩: the made weather is the one that it has understood.
 #
 # ## 7. The beautiful chart
 #
@@ -648,7 +648,7 @@ axes = plot_panels(quiz, ylabel="US dollars", **labels)
 # <details><summary>The answer</summary>
 #
 # A is yesterday's price, B the LSTM on changes, C the LSTM on values, and D the linear model. A is
-# an exact copy of the grey line, one day late; whoever measures that finds it. B and D differ from
+# an exact copy of the grey line, one day late; anyone who measures that finds it. B and D differ from
 # it by hairs: what the LSTM on changes has learned is to say hardly any change, and that is
 # yesterday's price. C stands out because it is *worse*.
 #
@@ -741,14 +741,14 @@ claim("stock-price", **numbers, **ends, on_noise=by_lstm / by_naive)
 
 # %% [markdown]
 # **The verdict.** The network on values errs by half as much again as yesterday's price, and its
-# $R^2$ of 0.93 would have looked like a success. The network on changes comes close and is still a
+# $R^2$ of ⟨0.93⟩ would have looked like a success. The network on changes comes close and is still a
 # little worse, with this seed by more than luck with the days: in the lower picture its whole
 # interval lies below 0. The little that it says besides "no change" is noise that it has learned
-# by heart. (On the random walk the ratio of the errors is 1.00.) The linear model errs a few cents
+# by heart. (On the random walk the ratio of the errors is ⟨1.00⟩.) The linear model errs a few cents
 # *less* than yesterday's price: so prices can be forecast? Its interval reaches to both sides of
 # 0; on other days the cents might be gone. This does not prove that prices cannot be forecast. It
 # says that *these* networks cannot do it from *these* prices, and that the chart would not have
-# told you. It would be strange if they could: whoever knew that the price will rise tomorrow would
+# told you. It would be strange if they could: anyone who knew that the price will rise tomorrow would
 # buy today, and then it would have risen already.
 #
 # ## 8. How to beat the market by a third
@@ -872,8 +872,9 @@ leaks.find(mine, season.values, BORDER)
 # - Another walk: `prices.random_walk(1_047, seed=...)` in section 7, until a network beats the
 #   naive forecast by more than its error bar. (Of 40 networks that are neither better nor worse,
 #   about one does so by luck: the interval leaves out 2.5 % on each side.)
-# - Your own numbers: in a terminal, `course demo forecast FILE --column NAME` reads a table from a
-#   file and says what the baselines and a network achieve on it.
+# - Your own numbers: `%run -m course demo forecast FILE --column NAME` in a cell reads a table from a
+#   file and says what the baselines and a network achieve on it. (In a terminal, in the folder of the
+#   course, it is `.venv/bin/course demo forecast`, on Windows `.venv\Scripts\course demo forecast`.)
 
 # %%
 what_if = models.errors(lstm(*ALL, seed=1), season, YEARS)[:, 0]

@@ -1,11 +1,13 @@
 import json
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
 from course import cli, files
+from course.advice import as_typed
 from course.authoring import notebooks, sources
 from course.errors import CourseError
 
@@ -70,7 +72,9 @@ def test_errors_are_for_people(capsys, monkeypatch, error, code, text):
 def test_data_says_what_there_is(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_DATA", str(tmp_path))
     assert cli.main(["data"]) == 0
-    assert "get it: course data fetch tatoeba-fra" in " ".join(capsys.readouterr().out.split())
+    assert f"get it: {as_typed('data fetch tatoeba-fra')}" in " ".join(
+        capsys.readouterr().out.split()
+    )
     assert cli.main(["data", "--json"]) == 0
     table = json.loads(capsys.readouterr().out)
     assert {row["name"] for row in table} >= {"addition", "tatoeba-fra", "multi30k"}
@@ -113,12 +117,12 @@ def test_usage_errors_end_with_2(arguments):
     "arguments, said",
     [
         (["nothing"], "course: there is no 'nothing'; there are check, claims, data, demo"),
-        (["chekc"], "course: there is no 'chekc'; did you mean check?; `course --help` shows"),
+        (["chekc"], "course: there is no 'chekc'; did you mean check?; `{--help}` shows"),
         (["kern"], "did you mean kernels?"),
-        (["demo"], "course demo: it needs demo; `course demo --help` shows how to call it"),
+        (["demo"], "course demo: it needs demo; `{demo --help}` shows how to call it"),
         (["demo", "add"], "course demo: there is no 'add'; did you mean addition?"),
-        (["data", "fetch"], "course data fetch: it needs NAME; `course data fetch --help` shows"),
-        (["check", "a", "b"], "course: unrecognized arguments: b; `course --help` shows"),
+        (["data", "fetch"], "course data fetch: it needs NAME; `{data fetch --help}` shows"),
+        (["check", "a", "b"], "course: unrecognized arguments: b; `{--help}` shows"),
         (["claims", "--jsn"], "unrecognized arguments: --jsn"),
         ([""], "course: there is no ''; there are check"),
     ],
@@ -128,6 +132,7 @@ def test_a_wrong_call_gets_one_sentence_with_what_to_do(capsys, arguments, said)
         cli.main(arguments)
     out, err = capsys.readouterr()
     assert stopped.value.code == 2 and out == ""
+    said = re.sub(r"{(.*)}", lambda found: as_typed(found[1]), said)
     assert said in err and err.count("\n") == 1
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 
+from course.authoring import numbers
 from course.authoring.sources import first_lines, solved, unsolved
 from course.claims.report import changed_bars
 from course.errors import CourseError
@@ -17,6 +18,7 @@ from course.notebooks.execution import KernelStopped, execute, failing_line
 from course.runtime import budget_name
 
 CELL_SECONDS = 600
+_PLOTS = re.compile(r"\b(?:plot_\w+|GrowingCurve|plt\.\w+)")
 
 
 def build(source, root, *, force=False, show=lambda text: None):
@@ -32,8 +34,9 @@ def build(source, root, *, force=False, show=lambda text: None):
         "built", or "up to date" if nothing had to be done.
 
     Raises:
-        CourseError: a broken mark or a cell that raises, named with file and line; a quick run, in which
-            no claim is measured.
+        CourseError: a broken mark, a cell that raises, a picture without an alternative text or a marked
+            number that its section does not show, named with file and line; a quick run, in which no claim
+            is measured.
     """
     if budget_name() != "full":
         raise CourseError(
@@ -48,9 +51,12 @@ def build(source, root, *, force=False, show=lambda text: None):
         or _without_outputs(solution_path) != notebook
         or not _executed(solution_path)
         or changed_bars(_read(solution_path).cells)
+        or _undescribed(_read(solution_path).cells)
     )
-    if not fresh and _read(lab_path) == lab:
-        return "up to date"
+    if not fresh:
+        _refuse_faults(Path(source), _read(solution_path).cells)
+        if _read(lab_path) == lab:
+            return "up to date"
     if fresh:
         notebook = _execute(notebook, Path(source), show)
         write_text(solution_path, nbformat.writes(notebook) + "\n")
@@ -71,7 +77,7 @@ def stale(source, root):
         return f"{solution_path} shows another bar than the ledger has: {', '.join(names)}"
     if _read(lab_path) != unsolved(notebook):
         return f"{lab_path} does not match {source}"
-    return ""
+    return "\n".join(_faults(Path(source), _read(solution_path).cells))
 
 
 def _paths(source, root):
@@ -127,6 +133,7 @@ def _execute(notebook, source, show):
             problem = _unrepeatable(output)
             if problem:
                 raise CourseError(f"{source}:{_line(source, index)}: {problem}")
+    _refuse_faults(source, notebook.cells)
     notebook.metadata["language_info"] = {"name": "python"}  # the kernel adds its exact version
     return notebook
 
@@ -139,6 +146,41 @@ def _unrepeatable(output):
     if re.search(r" at 0x[0-9a-f]{6,}", shown):
         return f"the cell shows a memory address, assign its value: {shown.strip()[:80]}"
     return ""
+
+
+def _refuse_faults(source, cells):
+    if faults := _faults(source, cells):
+        raise CourseError("\n".join(faults))
+
+
+def _faults(source, cells):
+    """What a reader of the executed cells would miss, each with file and line: list of str."""
+    text = source.read_text(encoding="utf-8")
+    starts = first_lines(text)
+    faults = [
+        (
+            starts[index],
+            f"no alternative text for {plot}: say with course.plots.alternative.describe",
+        )
+        for index, plot in _undescribed(cells)
+    ]
+    faults += numbers.not_shown(text, starts, cells)
+    return [f"{source}:{line}: {told}" for line, told in faults]
+
+
+def _undescribed(cells):
+    """Pictures that say nothing to a reader who cannot see them: list of (index of the cell, its plots)."""
+    return [
+        (
+            index,
+            "the picture of "
+            + (", ".join(dict.fromkeys(_PLOTS.findall(cell.source))) or "the cell"),
+        )
+        for index, cell in enumerate(cells)
+        for output in cell.get("outputs", ())
+        if "image/png" in output.get("data", {})
+        and not output.metadata.get("image/png", {}).get("alt")
+    ]
 
 
 def _line(source, index):

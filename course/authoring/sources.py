@@ -6,6 +6,8 @@ The source is a script in jupytext's percent format. Marks on a cell's first lin
     # %% exercise="encode"               an answer, between ### BEGIN SOLUTION and ### END SOLUTION
     # %% check="encode"                  one call of the exercise's check, which knows its points
     # %% tags=["picture"]                its picture goes to solutions/pictures/ for the README
+
+In a text cell, ⟨0.93⟩ marks a number that the section has to show (`numbers`); the notebooks have 0.93.
 """
 
 import ast
@@ -18,9 +20,12 @@ import jupytext
 import nbformat
 
 from course import cells as marked_cells
+from course.authoring import numbers
 from course.errors import CourseError
 
 MARKS = {"setup": bool, "exercise": str, "check": str, "tags": list}
+# A line `# %run ...` is for a student to take the # away: it stays a comment.
+FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
 NO_MARK = "incorrectly_encoded_metadata"  # where jupytext puts what it cannot read
 _FIRST_LINE = re.compile(r"# %%( |$)")
 _HEADING_POINTS = re.compile(r"^#+ .*\((\d+) points?\)\s*$", re.MULTILINE)
@@ -59,7 +64,7 @@ def solved(source):
         line = error.object.count(b"\n", 0, error.start) + 1
         raise CourseError(f"{source}:{line}: this is not UTF-8: save it as UTF-8") from error
     try:
-        cells = jupytext.reads(text, fmt="py:percent").cells
+        cells = jupytext.reads(text, fmt=FORMAT).cells
     except nbformat.ValidationError as error:
         reason = f'{error.message}; tags stand in brackets, as in tags=["picture"]'
         raise CourseError(f"{source}: {reason}") from error
@@ -146,10 +151,12 @@ def _cell(place, setup, lines, announced):
     kinds = [name for name in MARKS if name != "tags" and marks.get(name)]
     tags = {"tags": marks["tags"]} if marks.get("tags") else {}
     answers = marked_cells.solution_lines(cell.source, refuse)
+    if problem := numbers.wrong_mark(cell.source, is_code=cell.cell_type == "code"):
+        refuse(problem[1], problem[0])
     if cell.cell_type != "code":
         if kinds or answers:
             refuse("a mark for code on a text cell")
-        return nbformat.v4.new_markdown_cell(cell.source, metadata=tags)
+        return nbformat.v4.new_markdown_cell(numbers.without_marks(cell.source), metadata=tags)
     if len(kinds) > 1:
         refuse("a cell is the setup, an exercise or a check, not two of them")
     kind = kinds[0] if kinds else None

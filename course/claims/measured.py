@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from course.advice import as_typed
 from course.claims.ledger import LEDGER, Row, Value, lectures, met, name_in_words, row
 from course.errors import CourseError
 from course.runtime import budget_name
 
 METADATA_KEY = "course_claim"  # where an executed notebook keeps the measured values
+HEADING = "margin:2px 0;font-size:inherit;line-height:inherit"  # as large as the text around it
 VERDICTS = HOLDS, FAILS, UNMEASURED = "holds", "does not hold", "not measured"
 
 
@@ -76,25 +78,34 @@ class Claim:
         said = "; ".join(f"{key}, {lectures()[key]}" for key in self.row.lectures)
         if self.row.where:
             said += f" ({self.row.where})"
-        values = "".join(
-            f"<tr><td style='text-align:left'><i>{escape(name_in_words(name))}</i></td>"
-            f"<td style='text-align:left'>{escape(self.row.measures[name])}</td>"
-            f"<td style='text-align:right'><b>{escape(show(value))}</b></td></tr>"
-            for name, value in self.measured.items()
-        )
+        table = self._table() if self.measured else ""
         reason = ""
         if self.verdict == UNMEASURED and self.measured:
             reason = " in a quick run: train at full budget to find out"
         elif self.verdict == UNMEASURED:
-            reason = f" here: it needs {self.row.needs} ({self.row.get})"
+            _, is_command, command = self.row.get.partition("course ")
+            get = f"to get it: {as_typed(command)}" if is_command else self.row.get
+            reason = f" here: it needs {self.row.needs} ({get})"
         return (
             f"<div class='course-claim' style='border-left:4px solid {colour};padding:2px 12px'>"
-            f"<div><b>Claim.</b> {escape(self.row.statement)}</div>"
-            f"<div style='opacity:.75'>Said in {escape(said)}</div>"
-            f"<table style='margin:4px 0'>{values}</table>"
+            f"<h4 style='{HEADING};font-weight:normal'><b>Claim.</b> {escape(self.row.statement)}</h4>"
+            f"<div>Said in {escape(said)}</div>{table}"
             f"<div>It counts as holding if: {escape(self.row.bar)}.</div>"
-            f"<div style='color:{colour}'><b>{mark} {self.verdict}</b>{escape(reason)}</div></div>"
+            f"<div><span style='color:{colour}'>{mark}</span> <b>{self.verdict}</b>{escape(reason)}</div></div>"
         )
+
+    def _table(self) -> str:
+        """The measured values, with heads that a screen reader reads with each of them."""
+        left, right = "style='text-align:left'", "style='text-align:right'"
+        rows = "".join(
+            f"<tr><th scope='row' {left[:-1]};font-weight:normal'><i>{escape(name_in_words(name))}</i></th>"
+            f"<td {left}>{escape(self.row.measures[name])}</td>"
+            f"<td {right}><b>{escape(show(value))}</b></td></tr>"
+            for name, value in self.measured.items()
+        )
+        head = f"<th scope='col' {left}>name</th><th scope='col' {left}>what it is</th>"
+        head += f"<th scope='col' {right}>measured</th>"
+        return f"<table style='margin:4px 0'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def show(value: Value) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course import file_kinds
+from course.advice import as_typed
 from course.data.fetching import catalogue, local
 from course.data.shared import npz, reading
 from course.errors import DataError
@@ -281,7 +282,9 @@ def _keras_words(path):
     index = index or local.find(data.folder, names)
     if index is None:
         raise local.missing(
-            data.folder, names, f"Run `course data fetch imdb-keras`, or put it beside {path}"
+            data.folder,
+            names,
+            f"Run `{as_typed('data fetch imdb-keras')}`, or put it beside {path}",
         )
     return {
         rank: [] if word == "br" else WORD.findall(word.lower())

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from course.advice import as_typed
 from course.data.fetching import catalogue, local
 from course.data.shared import reading
 from course.errors import DataError
@@ -77,8 +78,9 @@ def _find(name):
     path = local.find("ptb", forms)
     if path is None:
         advice = (
-            f"Run `course data fetch ptb` ({catalogue.dataset('ptb').files[0].size / 1e6:.0f} MB), or set "
-            f"COURSE_DATA to a folder that has ptb/{name} or ptb/{ARCHIVES[0]}"
+            f"Run `{as_typed('data fetch ptb')}` "
+            f"({catalogue.dataset('ptb').files[0].size / 1e6:.0f} MB), or set COURSE_DATA to a folder that "
+            f"has ptb/{name} or ptb/{ARCHIVES[0]}"
         )
         raise local.missing("ptb", forms, advice)
     return path

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 
 from course import runtime
-from course.demos.prompt import converse, readable
+from course.demos.prompt import converse, ends, readable
 from course.errors import CourseError
 from course.nets import addition, storage
 
@@ -48,7 +48,7 @@ def main(question=None):
         print(_answer(model, question))
         return 0
     print(
-        f"Sums of two numbers of at most {addition.DIGITS} digits, answered by a network; Ctrl-D ends."
+        f"Sums of two numbers of at most {addition.DIGITS} digits, answered by a network; {ends()}."
     )
     print("It has seen 45,000 of 500,500 sums, and a few of the short ones it gets wrong.")
     return converse("sum: ", lambda line: _answer(model, line))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course import runtime
-from course.demos.prompt import converse, readable
+from course.demos.prompt import converse, ends, readable
 from course.errors import CourseError
 from course.speech import RATE, features, synthesis, voices, wav
 
@@ -101,7 +101,7 @@ def _seed(text):
 
 def _prompt(seed):
     model = _network()
-    print("Digits are said by a synthesised voice, and a network listens; Ctrl-D ends.")
+    print(f"Digits are said by a synthesised voice, and a network listens; {ends()}.")
     print(_honest())
 
     def answer(line):

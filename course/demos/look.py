@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from course import runtime
-from course.demos.prompt import converse, readable
+from course.demos.prompt import converse, ends, readable
 from course.demos.terminal import drawn
 from course.errors import CourseError
 from course.scenes import captions, changes, picture, questions, things, typed
@@ -49,7 +49,7 @@ def main(*, scene=None, ask=None, save=None):
         print(f"{_answer(model, question, shown)}\n{honest}")
         return 0
     forms = "\n  ".join(typed.FORMS)
-    print(f"You can ask:\n  {forms}\n{COMMANDS}. Ctrl-D ends.\n{honest}")
+    print(f"You can ask:\n  {forms}\n{COMMANDS}; {ends()}.\n{honest}")
     return converse("look: ", _Talk(model, shown, seed).answer)
 
 

@@ -1,7 +1,9 @@
 """The conversation of a demo: a line in, an answer out, until the input ends."""
 
+import os
 import re
 
+from course.advice import in_notebook
 from course.errors import CourseError
 
 NOT_TEXT = (
@@ -24,6 +26,13 @@ def readable(text):
     return text
 
 
+def ends():
+    """How a conversation is ended here, such as "Ctrl-D ends", to complete what a demo says at its start."""
+    if in_notebook():  # which has no end of input
+        return "an empty line ends"
+    return "Ctrl-Z and Enter end" if os.name == "nt" else "Ctrl-D ends"
+
+
 def converse(prompt, answer):
     """Answer the lines that are typed; a line that cannot be answered gets its sentence.
 
@@ -32,11 +41,14 @@ def converse(prompt, answer):
         answer: function of a line that returns the str to print, or raises CourseError.
 
     Returns:
-        int, the exit code, once the input ends.
+        int, the exit code, once the input ends; in a notebook an empty line ends it.
     """
     while True:
         try:
-            print(answer(readable(input(prompt))))
+            line = readable(input(prompt))
+            if not line.strip() and in_notebook():
+                return 0
+            print(answer(line))
         except UnicodeDecodeError:
             print(NOT_TEXT)
         except CourseError as error:

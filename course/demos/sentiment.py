@@ -11,7 +11,7 @@ import unicodedata
 import numpy as np
 
 from course import runtime
-from course.demos.prompt import converse, readable
+from course.demos.prompt import converse, ends, readable
 from course.errors import CourseError
 from course.nets import sentiment, storage
 
@@ -164,9 +164,7 @@ def main(question=None, train_anew=False):
     if question is not None:
         print(_answer(model, facts, question))
         return 0
-    print(
-        f"Reviews of films in English, at most {LONGEST} words, judged by a network; Ctrl-D ends."
-    )
+    print(f"Reviews of films in English, at most {LONGEST} words, judged by a network; {ends()}.")
     print(
         f"It knows {len(facts['words'])} words, for example: not bad at all | it starts well but ends badly"
     )

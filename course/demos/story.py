@@ -12,7 +12,7 @@ from course.data import household
 from course.data.household import grammar
 from course.data.shared import reading
 from course.data.shared.questions import Question
-from course.demos.prompt import converse, readable
+from course.demos.prompt import converse, ends, readable
 from course.errors import CourseError, DataError
 
 SENTENCE = re.compile(r"[^.?!]+[.?!]*")
@@ -20,7 +20,7 @@ ANEW = ("new", "again", "start again")
 SEEN, LOOKS = 0.2, 3  # weight of a line that a hop is said to have looked at; the most of them
 MOST_BYTES = 100_000  # of a file
 HOW = """\
-Tell a story of animals in a house, in at most {lines} lines, and ask; "new" starts another one, Ctrl-D ends.
+Tell a story of animals in a house, in at most {lines} lines, and ask; "new" starts another one, {ends}.
 Sentences are like these:
   {sentences}
 You can ask:
@@ -112,7 +112,7 @@ def main(file=None):
     if texts is not None:
         return _follow(file, texts, conversation)
     such = {forms: grammar.examples(forms) for forms in ("sentences", "questions")}
-    print(HOW.format(lines=household.LINES, **such))
+    print(HOW.format(lines=household.LINES, ends=ends(), **such))
     return converse("> ", conversation.take)
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from course import runtime
 from course.data.sentences.lexicon import load_lexicon
 from course.demos import wordwise
-from course.demos.prompt import converse, readable
+from course.demos.prompt import converse, ends, readable
 from course.errors import CourseError
 from course.nets import decoding, seq2seq, storage
 
@@ -191,14 +191,14 @@ def main(question=None, train_anew=False, show=False):
         _, facts = translator.by_words()
         print(
             f"English sentences of at most {wordwise.WORDS} words, translated to French by a network that "
-            "shows\nwhich English word it looked at for each French one; Ctrl-D ends. It knows sentences like"
+            f"shows\nwhich English word it looked at for each French one; {ends()}. It knows sentences like"
             "\n  Lisa thinks that the tired king does not look for the book because you sleep\nof these words:"
         )
         print(textwrap.fill(" ".join(word for word in facts["source_words"] if word != "."), 80))
     else:
         print(
             f"English sentences of at most {seq2seq.CHARACTERS} characters, translated to French by a "
-            "network; Ctrl-D ends."
+            f"network; {ends()}."
         )
         print("It knows about 250 words, for example: the old cat sleeps | she is not tired")
     return converse("English: ", translator.answer)

@@ -4,6 +4,7 @@
 fewer ways to put them (nothing is elided, no questions), but sentences of up to 20 words.
 """
 
+from course.advice import as_typed
 from course.errors import CourseError
 from course.nets import attention, storage, translators
 
@@ -54,7 +55,7 @@ def ask(model, facts, sentence):
     found = problem(sentence, facts)
     if found:
         raise CourseError(
-            f"the network that reads whole words {found}: `course demo translate --show` lists its words"
+            f"the network that reads whole words {found}: `{as_typed('demo translate --show')}` lists its words"
         )
     translation = translators.translate(model, facts, sentence)
     (target,), (source,) = translation.words, translation.source_words

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 
+from course.advice import as_typed
 from course.authoring import notebooks
 from course.authoring.sources import find_sources
 from course.cells import total_points
@@ -122,7 +123,7 @@ def _contents(root):
     for source in found:
         problem = notebooks.stale(source, root)
         if problem:
-            raise CourseError(f"{problem}: run  course build {source.stem}  first")
+            raise CourseError(f"{problem}: run  {as_typed(f'build {source.stem}')}  first")
     labs = [f"labs/{source.stem}.ipynb" for source in found]
     try:
         contents = {name: (root / name).read_bytes() for name in [*_tracked(root), *labs]}

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from course import files
+from course.advice import as_typed
 from course.errors import CourseError
 
 FOLDER = Path(__file__).parent / "weights"
@@ -63,7 +64,7 @@ def load(name, folder=None):
     """
     path = Path(folder or FOLDER) / f"{name}.npz"
     if not path.exists():
-        raise CourseError(f"there are no weights {path}: `course train` makes them")
+        raise CourseError(f"there are no weights {path}: `{as_typed('train')}` makes them")
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = []
@@ -77,7 +78,8 @@ def load(name, folder=None):
     except Exception as error:  # a damaged zip fails in many ways
         advice = ""
         if folder is None:
-            advice = ": take it anew from the repository, or make it again with `course train`"
+            again = as_typed("train")
+            advice = f": take it anew from the repository, or make it again with `{again}`"
         raise CourseError(f"{path} cannot be read ({type(error).__name__}){advice}") from error
 
 

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import describe, listed, number
 from course.plots.style import COLOURS, SLANTED, axes
 
 
@@ -38,13 +39,33 @@ def plot_links(source, target, links, *, title="", ax=None):
     ax.set(xlim=(-0.02, 1.02), ylim=(0, 1))
     ax.set_title(title, loc="left", fontsize=12)
     ax.axis("off")
-    return ax
+    told = [
+        f"{word} comes from {listed(source[s] for s, t in links if t == place)}"
+        for place, word in enumerate(target)
+    ]
+    head = f"Above: {' '.join(source)}. Below: {' '.join(target)}. Lines between the words"
+    return describe(ax, f"{head}: {'; '.join(told)}.")
 
 
 def _spread(words):
     """The middle of each word, from 0 to 1, in proportion to the letters."""
     widths = np.array([len(word) + 2.0 for word in words])
     return (np.cumsum(widths) - widths / 2) / widths.sum()
+
+
+def _where_it_looked(weights, source, target, links):
+    """For every written word the one that was looked at most, and how many of these are truly linked."""
+    most = weights.argmax(axis=1)
+    told = [
+        f"{word} at {source[s]} ({number(weights[t, s])})"
+        for t, (word, s) in enumerate(zip(target, most, strict=True))
+    ]
+    sentence = f"Each written word looked most: {', '.join(told)}."
+    if links is None:
+        return sentence
+    linked = {t for _, t in links}
+    hits = sum((s, t) in set(links) for t, s in enumerate(most.tolist()))
+    return f"{sentence} Squares mark the true words; {hits} of {len(linked)} that have one look there most."
 
 
 def plot_attention(maps, source, target, *, links=None, title="", axes=None):
@@ -91,6 +112,7 @@ def plot_attention(maps, source, target, *, links=None, title="", axes=None):
         ax.set_xticks(range(len(source)), source, fontsize=size, **turned)
         ax.set_title(name, fontsize=10)
         ax.tick_params(length=0)
+        describe(ax, _where_it_looked(np.asarray(weights), source, target, links))
     axes[0].set_yticks(range(len(target)), target, fontsize=size)
     axes[0].figure.colorbar(image, ax=axes, shrink=0.8, label="weight")
     if title:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.plots.alternative import describe, number, pairs
 from course.plots.style import COLOURS, axes, legend_outside
 
 
@@ -31,7 +32,9 @@ def plot_share_by_group(groups, hits, *, xlabel="", ylabel="share", ax=None):
     ax.bar_label(bars, sizes, padding=2, fontsize=9)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.margins(y=0.15)
-    return ax
+    by = f" by {xlabel}" if xlabel else ""
+    told = pairs(names, shares)
+    return describe(ax, f"Bars of the {ylabel or 'share'} in percent{by}: {told}.")
 
 
 def plot_shares(shares, groups, *, ylabel="share right", guessing=None, title="", ax=None):
@@ -66,4 +69,6 @@ def plot_shares(shares, groups, *, ylabel="share right", guessing=None, title=""
     ax.set(ylabel=ylabel, ylim=(0, 1.12))
     ax.set_title(title, fontsize=12)
     legend_outside(ax)
-    return ax
+    told = "; ".join(f"{name}: {pairs(groups, numbers)}" for name, numbers in shares.items())
+    chance = "" if guessing is None else f" Guessing gives {number(guessing)}."
+    return describe(ax, f"Bars of the {ylabel or 'share'}. {told}.{chance}")

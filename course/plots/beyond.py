@@ -2,7 +2,10 @@
 
 import numpy as np
 
+from course.plots.alternative import describe, mean_of, number, pairs
 from course.plots.style import COLOURS, axes, legend_outside
+
+MOST_PLACES = 20  # of which a text says the rate at each
 
 
 def plot_beyond(places, rates, *, trained, goal=None, title="", xlabel="", ylabel="", ax=None):
@@ -36,4 +39,20 @@ def plot_beyond(places, rates, *, trained, goal=None, title="", xlabel="", ylabe
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
     ax.set_ylim(bottom=0)
     legend_outside(ax)
-    return ax
+    told = []
+    for name, numbers in rates.items():
+        means = np.atleast_2d(numbers).mean(axis=0)
+        within = [trained[0] <= place <= trained[1] for place in places]
+        inside, outside = means[within], means[np.logical_not(within)]
+        most = f", at most {number(inside.max())} where it was trained" if len(inside) else ""
+        most += f" and {number(outside.max())} elsewhere" if len(outside) else ""
+        named = [number(place) for place in places]
+        at = ", ".join(
+            f"{mean_of(runs)} at {place}"
+            for place, runs in zip(named, np.atleast_2d(numbers).T, strict=True)
+        )
+        told.append(f"{name}: {at if len(named) <= MOST_PLACES else pairs(named, means)}{most}")
+    goal = "" if goal is None else f" A line marks {number(goal)}."
+    head = f"The {ylabel or 'rate'} against {xlabel or 'the place'}"
+    trained = f"trained from {number(trained[0])} to {number(trained[1])}"
+    return describe(ax, f"{head}, {trained}; mean and range of the runs. {'; '.join(told)}.{goal}")

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import curve, describe, number
 from course.plots.style import COLOURS
 
 
@@ -38,6 +39,11 @@ def plot_memory(distances, right, apart, *, taught, guessing, axes=None):
             )
         ax.axvline(taught, color="#999999", linestyle="--", linewidth=1, zorder=0)
         ax.set(xlabel="words between")
+        told = "; ".join(f"{name}: {curve(distances, ys)}" for name, ys in curves.items())
+        describe(
+            ax,
+            f"Over the words between: {told}. A line marks the longest taught, {number(taught)}.",
+        )
     left, beside = axes
     left.axhline(guessing, color="#999999", linestyle=":", linewidth=1, zorder=0)
     left.text(distances[-1], guessing, "guessing ", ha="right", va="bottom", fontsize=9)

@@ -1,5 +1,6 @@
 """Single measurements side by side: one dot per run, so that the spread of the seeds is seen."""
 
+from course.plots.alternative import describe, mean_of
 from course.plots.style import COLOURS, axes
 
 
@@ -33,4 +34,5 @@ def plot_dots(values, *, xlabel="", limits=None, ax=None):
     ax.set(xlabel=xlabel, xlim=limits)
     ax.invert_yaxis()
     ax.grid(axis="x", alpha=0.3)
-    return ax
+    told = "; ".join(f"{name}: {mean_of(numbers)}" for name, numbers in values.items())
+    return describe(ax, f"One dot per run of the {xlabel or 'value'}, mean and range: {told}.")

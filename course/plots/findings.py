@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.plots.alternative import describe, listed
 from course.plots.style import axes
 
 
@@ -45,4 +46,14 @@ def plot_findings(numbers, alarms, *, rows, columns, title="", number="{:.2f}", 
     ax.tick_params(which="both", length=0)
     ax.spines[:].set_visible(False)
     ax.set_title(title, fontsize=12)
-    return ax
+    names = [" ".join(str(column).split()) for column in columns]
+    told = [
+        f"{name}: "
+        + ", ".join(
+            f"{column} {form.format(value)}{' (marked)' if alarm else ''}"
+            for column, form, value, alarm in zip(names, formats, line, marked, strict=True)
+        )
+        for name, line, marked in zip(rows, numbers, alarms, strict=True)
+    ]
+    marked = listed(name for name, line in zip(rows, alarms, strict=True) if line.any())
+    return describe(ax, f"A table; {marked} have marked numbers. {'; '.join(told)}.")

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
+from course.plots.alternative import describe, listed, number, span
 from course.plots.style import COLOURS, axes
 
 
@@ -35,7 +36,11 @@ def plot_forecast(times, actual, forecasts, *, ylabel="", ax=None):
         ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # others run into each other
     ax.set_ylabel(ylabel)
     ax.legend(frameon=False, ncols=3, loc="lower left", bbox_to_anchor=(0, 1), fontsize=10)
-    return ax
+    told = [
+        f"{name} is off by {number(np.abs(np.subtract(values, actual)).mean())} on average"
+        for name, values in forecasts.items()
+    ]
+    return describe(ax, f"{ylabel or 'What came'} over time, {span(actual)}. {'; '.join(told)}.")
 
 
 def plot_error_differences(intervals, rival, *, unit="", worst=None, ax=None):
@@ -77,4 +82,8 @@ def plot_error_differences(intervals, rival, *, unit="", worst=None, ax=None):
     ax.set(ylim=(len(intervals) - 0.5, -0.5), xlim=(left - room, right + room))
     what = f"mean error minus that of {rival}" + (f", {unit}" if unit else "")
     ax.set_xlabel(f"{what}  (left of 0: better)")
-    return ax
+    told = [
+        f"{name} {number(mean)} (interval {span((low, high))})"
+        for name, (mean, low, high) in intervals.items()
+    ]
+    return describe(ax, f"The {what}; below 0 is better. {listed(told)}.")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.plots.alternative import describe, listed, number, pairs
 from course.plots.style import axes, visible
 
 
@@ -44,4 +45,40 @@ def plot_heatmap(
         ax.set_xticks(range(len(columns)), [visible(label) for label in columns])
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.figure.colorbar(image, ax=ax, shrink=0.9, label=label)
-    return ax
+    labels = [
+        [visible(str(name)) for name in (range(length) if given is None else given)]
+        for given, length in zip((rows, columns), values.shape, strict=True)
+    ]
+    return describe(ax, _in_words(values, *labels, (ylabel, xlabel), label))
+
+
+MOST_NUMBERS, MOST_ROWS = (
+    36,
+    20,
+)  # of which a text says each one; of which it says where each is largest
+
+
+def _in_words(values, rows, columns, axes_names, label):
+    """What the table is, its range, and its numbers as far as they are few."""
+    down, across = (f" ({name})" if name else "" for name in axes_names)
+    told = (
+        f"A table of {label or 'numbers'} with {len(rows)} rows{down} and {len(columns)} columns{across}, "
+        f"from {number(values.min())} to {number(values.max())}"
+    )
+    if set(np.unique(values)) <= {0, 1}:
+        within = [listed(np.array(columns, object)[line == 1]) for line in values]
+        told += "; 1 stands at " + "; ".join(map("row {}: {}".format, rows, within))
+    elif values.size <= MOST_NUMBERS:
+        told += "; " + "; ".join(
+            f"row {name}: {pairs(columns, line)}" for name, line in zip(rows, values, strict=True)
+        )
+    elif len(rows) <= MOST_ROWS:
+        peaks = [
+            f"row {name} at {columns[place]} ({number(line[place])})"
+            for name, line, place in zip(rows, values, values.argmax(axis=1), strict=True)
+        ]
+        told += f"; the largest number of {listed(peaks)}"
+    else:
+        row, column = np.unravel_index(values.argmax(), values.shape)
+        told += f"; the largest is in row {rows[row]}, column {columns[column]}"
+    return told + "."

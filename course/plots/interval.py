@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.plots.alternative import describe, number
 from course.plots.style import COLOURS, axes, visible
 
 
@@ -25,7 +26,7 @@ def plot_narrowing(symbols, shares, chosen, *, title="", ax=None):
     if shares.shape != (len(chosen), len(symbols)):
         raise ValueError(f"expected shares ({len(chosen)}, {len(symbols)}), got {shares.shape}")
     ax = axes(ax, (7.5, 0.5 + 0.85 * len(chosen)))
-    low, width = 0.0, 1.0
+    low, width, told = 0.0, 1.0, []
     for step, (parts, picked) in enumerate(zip(shares, chosen, strict=True)):
         edges = np.concatenate([[0.0], np.cumsum(parts)])
         top, height = -step, 0.45
@@ -49,13 +50,15 @@ def plot_narrowing(symbols, shares, chosen, *, title="", ax=None):
         low, width = low + width * left, width * (right - left)
         said = f"{low:.6g} to {low + width:.6g}\n{-np.log2(width):.1f} bits"
         ax.text(1.02, top + height / 2, said, va="center", fontsize=9)
+        share = f"{visible(symbols[picked])} takes {number(parts[picked])} of the bar"
+        told.append(f"{share}, which leaves {said}".replace("\n", ", "))
     ax.set(
         xlim=(0, 1.0), ylim=(-len(chosen) + 0.9, 0.55), xticks=[0, 0.5, 1], yticks=[], title=title
     )
     ax.xaxis.tick_top()
     for side in ax.spines.values():
         side.set_visible(False)
-    return ax
+    return describe(ax, f"One bar per symbol, the chosen part opened below. {'; '.join(told)}.")
 
 
 def _box(left, bottom, width, height, colour):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.plots.alternative import describe, mean_of, number
 from course.plots.style import COLOURS, axes
 
 MARKS = (("blue", "o"), ("orange", "s"), ("red", "^"), ("green", "D"))
@@ -53,4 +54,10 @@ def plot_kinds(shares, chance, kinds, *, guess="the words alone", title="", ax=N
     ax.tick_params(axis="y", length=0)
     ax.set_title(title, fontsize=12, pad=26)
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=5, frameon=False, fontsize=9)
-    return ax
+    told = [
+        f"{kind}: "
+        + ", ".join(f"{name} {mean_of(np.atleast_2d(own)[:, at])}" for name, own in shares.items())
+        + f", {guess} {number(chance[at])}"
+        for at, kind in enumerate(kinds)
+    ]
+    return describe(ax, f"The share right of each kind. {'; '.join(told)}.")

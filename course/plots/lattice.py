@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from course.plots.alternative import describe, number, pairs
 from course.plots.heatmap import plot_heatmap
 from course.plots.style import COLOURS, axes, legend_outside
 
@@ -60,7 +61,16 @@ def plot_lattice(states, shares, *, path=(), title="", ax=None):
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
     ax.tick_params(length=0)
-    return ax
+    way = f" One way is blue: {' '.join(states[s] for s in path)}." if len(path) else ""
+    likely = ", ".join(
+        f"{states[s]} ({number(line[s])})"
+        for line, s in zip(shares, shares.argmax(axis=1), strict=True)
+    )
+    return describe(
+        ax,
+        f"Circles for {count} states down, {' '.join(states)}, at {frames} frames across; arrows stay, go one "
+        f"state down, or pass a blank. The likeliest state of each frame: {likely}.{way}",
+    )
 
 
 def plot_heat(features, panels, states, *, seconds, spans=(), axes=None):
@@ -99,8 +109,22 @@ def plot_heat(features, panels, states, *, seconds, spans=(), axes=None):
         ax.set_yticks(range(len(states)), states, fontsize=9)
         ax.tick_params(axis="y", length=0)  # a tick beside "-" would look like a part of it
         ax.set_title(title, fontsize=11, loc="left")
+        describe(ax, _heat_in_words(np.asarray(shares), states, seconds))
     axes[-1].set_xlabel("seconds")
     return axes
+
+
+def _heat_in_words(shares, states, seconds):
+    """Which states are likely, and when each is likeliest."""
+    frames = len(shares)
+    told = [
+        f"{name} at {number(seconds * (line.argmax() + 0.5) / frames)} ({number(line.max())})"
+        for name, line in zip(states, shares.T, strict=True)
+        if line.max() >= 0.05
+    ]
+    return (
+        f"Heat over {number(seconds)} seconds of sound; each state is likeliest: {', '.join(told)}."
+    )
 
 
 def plot_ways(frames, ways, *, too_many=None, title="", ax=None):
@@ -126,11 +150,19 @@ def plot_ways(frames, ways, *, too_many=None, title="", ax=None):
         kept = [(t, float(n)) for t, n in zip(frames, numbers, strict=True) if n > 0.5]
         ax.semilogy(*np.array(kept).reshape(-1, 2).T, "o-", markersize=3, label=name)
     if too_many is not None:
-        number, what = too_many
-        ax.axhline(number, color=COLOURS["grey"], linestyle=":", label=what)
+        limit, what = too_many
+        ax.axhline(limit, color=COLOURS["grey"], linestyle=":", label=what)
     ax.set(xlabel="frames", ylabel="paths of one label", title=title)
     legend_outside(ax)
-    return ax
+    told = [
+        f"{name}: {number(float(numbers[-1]))} at {number(frames[-1])} frames"
+        for name, numbers in ways.items()
+    ]
+    limit = "" if too_many is None else f" A line marks {too_many[1]}, {number(float(limit))}."
+    first = f"from {number(frames[0])} frames on"
+    return describe(
+        ax, f"The number of paths grows in powers of ten {first}. {'; '.join(told)}.{limit}"
+    )
 
 
 def plot_pushes(pushes, rows, *, xlabel="", axes=None):
@@ -152,5 +184,9 @@ def plot_pushes(pushes, rows, *, xlabel="", axes=None):
     for ax, (title, push) in zip(axes, pushes.items(), strict=True):
         plot_heatmap(np.asarray(push).T, rows=rows, limits=(-1, 1), label="push", ax=ax)
         ax.set_title(title, loc="left", fontsize=11)
+        push = np.asarray(push)
+        up, down = (pairs(rows, extremes) for extremes in (push.max(axis=0), push.min(axis=0)))
+        frames = f"Over {len(push)} frames"
+        describe(ax, f"{frames} the strongest push up (red): {up}; down (blue): {down}.")
     axes[-1].set_xlabel(xlabel)
     return axes

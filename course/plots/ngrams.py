@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.plots.alternative import describe, number
 from course.plots.style import COLOURS, axes, legend_outside
 
 
@@ -41,4 +42,9 @@ def plot_explosion(symbols, counts, *, title="", ax=None):
     ax.set(xlabel="n, words in a row", ylabel="different n-grams", title=title)
     ax.set_ylim(bottom=0.8)
     legend_outside(ax)
-    return ax
+    told = [
+        f"n {n}: {number(could)} possible, {number(had)} seen, {number(single)} of them once"
+        f" ({single / had:.0%})"
+        for n, could, had, single in zip(counts, possible, seen, once, strict=True)
+    ]
+    return describe(ax, f"{'; '.join(told)}. The text has {number(length)} words.")

@@ -5,6 +5,7 @@ from collections import Counter
 import matplotlib.pyplot as plt
 
 from course.data.melodies import KEYS, METRES, NAMES, PHRASE, SCALE
+from course.plots.alternative import describe, listed
 from course.plots.style import COLOURS, axes
 
 RETURNING = [COLOURS[name] for name in ("blue", "orange", "green", "purple")]
@@ -72,7 +73,21 @@ def plot_piano_roll(melody, *, ax=None):
         xlabel="bar",
         ylabel=f"pitch, in {melody.key}",
     )
-    return ax
+    return describe(ax, _in_words(melody, times, home))
+
+
+def _in_words(melody, times, home):
+    """Its phrases, the bars that come back, and what is not as it should be."""
+    outside = sum((note.pitch - home) % 12 not in SCALE for note in melody.notes)
+    lengths = [sum(note.length for note in bar) for bar in melody.bars]
+    wrong = [n for n, length in enumerate(lengths, 1) if length != METRES[melody.metre]]
+    again = sum(count for count in times.values() if count > 1)
+    return (
+        f"A melody in {melody.key} of {len(melody.bars)} bars and {len(melody.notes)} notes; its phrases are "
+        f"{listed(names_of(melody.phrases))}; {again} of the bars occur more than once; "
+        f"{outside} notes are not in the key; "
+        f"{f'bars of a wrong length: {listed(wrong)}' if wrong else 'all bars have the right length'}."
+    )
 
 
 def _draw(ax, start, note, colour, *, in_key):

@@ -1,5 +1,6 @@
 """Named numbers as horizontal bars, one below the other, each with its number."""
 
+from course.plots.alternative import describe
 from course.plots.style import COLOURS, axes, legend_outside
 
 
@@ -42,4 +43,9 @@ def plot_ranking(numbers, *, groups=None, xlabel="", title="", number="{:,.0f}",
     ax.set_xlim(start, max(numbers.values()) + 0.12 * (max(numbers.values()) - start))
     if groups:
         legend_outside(ax)
-    return ax
+    told = [
+        f"{name}{f' ({groups[name]})' if groups else ''} {number.format(value)}"
+        for name, value in numbers.items()
+    ]
+    unit = f" of the {xlabel}" if xlabel else ""
+    return describe(ax, f"Bars{unit}; the smallest is {best}. {', '.join(told)}.")

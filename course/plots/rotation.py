@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
 
+from course.plots.alternative import describe, number
 from course.plots.style import COLOURS
 
 
@@ -41,14 +42,24 @@ def plot_clocks(vectors, pairs, *, starts, steps, axes=None):
         ax.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5), aspect="equal")
         ax.set_title(f"columns {2 * pair} and {2 * pair + 1}", fontsize=11)
         ax.axis("off")
+        turn = np.degrees(_angle(points[starts[0]], points[starts[0] + steps]))
+        describe(
+            ax,
+            f"A clock: {steps} steps turn its hand by {number(abs(turn))} degrees, from position "
+            f"{starts[0]} as from {starts[1]}.",
+        )
     return list(np.ravel(axes))
 
 
+def _angle(begin, end):
+    """From one point to another around 0, the shorter way, in radians."""
+    turn = (np.arctan2(end[1], end[0]) - np.arctan2(begin[1], begin[0])) % (2 * np.pi)
+    return turn - 2 * np.pi if turn > np.pi else turn
+
+
 def _turn(ax, begin, end, radius, colour, steps, start):
-    angles = [np.arctan2(point[1], point[0]) for point in (begin, end)]
-    turn = (angles[1] - angles[0]) % (2 * np.pi)
-    turn = turn - 2 * np.pi if turn > np.pi else turn  # the shorter way round
-    along = np.linspace(angles[0], angles[0] + turn, 60)
+    first = np.arctan2(begin[1], begin[0])
+    along = np.linspace(first, first + _angle(begin, end), 60)
     ax.plot(radius * np.cos(along), radius * np.sin(along), color=colour, linewidth=2.5)
     tip = [(radius * np.cos(a), radius * np.sin(a)) for a in along[-4::3]]
     ax.add_patch(FancyArrowPatch(*tip, arrowstyle="-|>", mutation_scale=14, color=colour))

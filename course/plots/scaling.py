@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.plots.alternative import curve, describe, number
 from course.plots.style import COLOURS, axes
 
 MANY = 20  # sizes up to here are counted one by one, on a plain axis
@@ -53,8 +54,15 @@ def plot_scaling(sizes, curves, *, meet=None, level=None, xlabel="", ylabel="", 
         if len(numbers) != len(sizes):
             raise ValueError(f"{name}: {len(numbers)} numbers for {len(sizes)} sizes")
         lines[name] = ax.plot(sizes, numbers, marker=marker, markersize=5, label=name)[0]
+    told = [
+        f"{name}: {curve(*np.transpose([(s, y) for s, y in zip(sizes, ys, strict=True) if np.isfinite(y)]))}"
+        for name, ys in curves.items()
+    ]
+    if level is not None:
+        told.append(f"a line marks {level[0]}, {number(level[1])}")
     if meet is not None:
         size, measured = crossing(sizes, *(curves[name] for name in meet))
+        told.append(_meeting(meet, size, measured))
         if size is not None and size < 1000 * sizes[-1]:
             _mark(
                 ax,
@@ -82,7 +90,14 @@ def plot_scaling(sizes, curves, *, meet=None, level=None, xlabel="", ylabel="", 
     if meet is not None:
         ax.set_ylim(top=1.6 * ax.get_ylim()[1])  # room for the legend
     ax.legend(frameon=False, fontsize=9)
-    return ax
+    return describe(ax, f"The {ylabel or 'result'} over {xlabel or 'the size'}. {'; '.join(told)}.")
+
+
+def _meeting(names, size, measured):
+    if size is None:
+        return f"{names[0]} and {names[1]} do not cross"
+    how = "" if measured else ", if the lines went on as they end"
+    return f"{names[1]} falls below {names[0]} at {number(float(f'{size:.2g}'))}{how}"
 
 
 def _mark(ax, sizes, curves, lines, size, measured):

@@ -5,19 +5,22 @@ import textwrap
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import describe, listed
 from course.plots.style import COLOURS
+from course.scenes import picture
 
 FRAME = "#bbbbbb"
 WIDTH = 7.5  # inches, of a whole picture
 LETTERS = 16  # that fit into an inch at the size of the words below a scene
 LINE = 0.19  # inches, the height of such a line
+PIXELS = 96  # in a row of a scene
 
 
-def plot_scenes(images, *, above=None, below=None, columns=4, title=""):
+def plot_scenes(scenes, *, above=None, below=None, columns=4, title=""):
     """Draw scenes side by side, with words above and below each.
 
     Args:
-        images: float array (scenes, height, width, 3) from 0 to 1.
+        scenes: list of scenes.
         above, below: texts, one for each scene, or None. They are broken into lines that fit.
         columns: int, scenes in a row.
         title: of the whole picture.
@@ -28,7 +31,7 @@ def plot_scenes(images, *, above=None, below=None, columns=4, title=""):
     Raises:
         ValueError: no scene, or not one text for each.
     """
-    images = _checked(images)
+    images = _rendered(scenes)
     count, columns = len(images), min(columns, len(images))
     texts = [
         _broken(words, count, int(LETTERS * WIDTH / columns * 0.93)) for words in (above, below)
@@ -41,8 +44,10 @@ def plot_scenes(images, *, above=None, below=None, columns=4, title=""):
     figure, axes = plt.subplots(rows, columns, figsize=size, squeeze=False)
     for ax in axes.flat[count:]:
         ax.axis("off")
-    for ax, image, top, bottom in zip(axes.flat, images, *texts, strict=False):
+    for ax, scene, image, top, bottom in zip(axes.flat, scenes, images, *texts, strict=False):
         _show(ax, image)
+        words = f" Below it: {bottom}." if bottom else ""
+        describe(ax, f"A scene with {_in_words(scene)}.{words}")
         ax.set_title(top, fontsize=8.5)
         ax.set_xlabel(bottom, fontsize=8.5)
         ax.set_anchor("N")
@@ -51,14 +56,14 @@ def plot_scenes(images, *, above=None, below=None, columns=4, title=""):
     return list(axes.flat[:count])
 
 
-def plot_answers(images, names, asked, answers, *, true=None, title=""):
+def plot_answers(scenes, names, asked, answers, *, true=None, title=""):
     """Draw scenes in a row, and below them a table of what is said of each of them.
 
     An answer that is another than that of the first scene is on orange ground. A wrong one is crossed, with
     the true one beside it.
 
     Args:
-        images: float array (scenes, height, width, 3) from 0 to 1.
+        scenes: list of scenes.
         names: texts, what each scene is.
         asked: texts, the questions.
         answers: for each question a list with an answer for each scene.
@@ -71,7 +76,7 @@ def plot_answers(images, names, asked, answers, *, true=None, title=""):
     Raises:
         ValueError: no scene, or not one name, answer and truth for each scene.
     """
-    images = _checked(images)
+    images = _rendered(scenes)
     true = answers if true is None else true
     for what, rows in {"names": [names], "answers": answers, "true answers": true}.items():
         lengths = {len(row) for row in rows}
@@ -86,10 +91,11 @@ def plot_answers(images, names, asked, answers, *, true=None, title=""):
     height = 0.34 * len(asked)
     total = side + height + 0.55 + (0.3 if title else 0)
     figure = plt.figure(figsize=(WIDTH, total), layout="none")
-    for column, (image, name) in enumerate(zip(images, names, strict=True)):
+    for column, (scene, image, name) in enumerate(zip(scenes, images, names, strict=True)):
         box = [left + column * side + 0.06, height + 0.1, side - 0.12, side - 0.12]
         ax = figure.add_axes([part / (WIDTH, total)[i % 2] for i, part in enumerate(box)])
         _show(ax, image)
+        describe(ax, f"a scene with {_in_words(scene)}.")
         ax.set_title(textwrap.fill(name, int(LETTERS * side)), fontsize=9)
     table = figure.add_axes([0, 0, 1, height / total])
     table.set(xlim=(0, WIDTH), ylim=(len(asked), 0))
@@ -113,16 +119,25 @@ def plot_answers(images, names, asked, answers, *, true=None, title=""):
             table.text(start + side / 2, row + 0.5, words, ha="center", va="center", fontsize=9)
     if title:
         figure.suptitle(title, fontsize=12, y=1 - 0.08 / total)
-    return table
-
-
-def _checked(images):
-    images = np.asarray(images)
-    if images.ndim != 4 or not len(images) or images.shape[-1] != 3:
-        raise ValueError(
-            f"pictures are an array (scenes, height, width, 3), at least one, got shape {images.shape}"
+    told = [
+        f"{question} "
+        + ", ".join(
+            f"{name}: {said}" + (f" (wrong, {right} is true)" if said != right else "")
+            for name, said, right in zip(names, row, truth, strict=True)
         )
-    return images
+        for question, row, truth in zip(asked, answers, true, strict=True)
+    ]
+    return describe(table, f"What is said of them. {'; '.join(told)}.")
+
+
+def _rendered(scenes):
+    if not len(scenes):
+        raise ValueError("there is no scene to draw")
+    return picture.render(scenes, PIXELS)
+
+
+def _in_words(scene):
+    return listed(f"a {thing.colour} {thing.shape} at the {thing.place}" for thing in scene)
 
 
 def _broken(words, count, letters):

@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
 
+from course.plots.alternative import describe, listed, number, span
 from course.plots.style import COLOURS, axes
 
 PARTS = {"not used": "#eeeeee", "training": COLOURS["blue"], "test": COLOURS["orange"]}
@@ -54,7 +55,13 @@ def plot_errors(
     ax.set(xlabel=xlabel, ylim=(len(errors) - 0.4, -0.6))
     ax.set_title(title, loc="left", fontsize=12)
     ax.grid(axis="x", alpha=0.3)
-    return ax
+    told = [
+        f"{name} {number(error)} (interval {span((low, high))})"
+        for name, (error, low, high) in errors.items()
+    ]
+    line = "" if best is None else f" A line marks {best_label}, {number(best)}."
+    unit = f" of the {xlabel}" if xlabel else ""
+    return describe(ax, f"One dot with its interval{unit} for each: {listed(told)}.{line}")
 
 
 def plot_parts(rows, *, xlabel="day", first=0, ax=None):
@@ -98,7 +105,24 @@ def plot_parts(rows, *, xlabel="day", first=0, ax=None):
     )
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
-    return ax
+    told = [f"{name}: {_runs(row, first)}" for name, row in rows.items()]
+    return describe(ax, f"Rows of {xlabel}s, coloured by their part. {'; '.join(told)}.")
+
+
+MOST_RUNS = 6  # of which a text says where each one is
+
+
+def _runs(row, first):
+    """Where the parts of one row are, or how much there is of each where they alternate."""
+    names = list(PARTS)
+    starts = [0, *(np.flatnonzero(np.diff(row)) + 1).tolist(), len(row)]
+    if len(starts) - 1 > MOST_RUNS:
+        counts = ", ".join(f"{(row == code).sum()} {name}" for code, name in enumerate(names))
+        return f"{counts}, in {len(starts) - 1} turns"
+    return ", ".join(
+        f"{names[row[start]]} {first + start} to {first + stop - 1}"
+        for start, stop in zip(starts, starts[1:], strict=False)
+    )
 
 
 def plot_walk(days, splits, *, ax=None):
@@ -114,10 +138,10 @@ def plot_walk(days, splits, *, ax=None):
         Axes.
     """
     rows = {}
-    for number, (end, start, stop) in enumerate(splits, start=1):
+    for place, (end, start, stop) in enumerate(splits, start=1):
         row = np.zeros(days, int)
         row[:end], row[start:stop] = 1, 2
-        rows[f"split {number}"] = row
+        rows[f"split {place}"] = row
     return plot_parts(rows, ax=ax)
 
 
@@ -155,4 +179,8 @@ def plot_ratios(ratios, *, title="", ylabel="", ax=None):
         away = {"xytext": (0, shift), "textcoords": "offset points"}
         ax.annotate(text, (-0.93, 1), **away, va=side, color=COLOURS["grey"])
     ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
-    return ax
+    told = [
+        f"{group}: {listed(f'{name} {number(ratio)}' for name, ratio in own.items())}"
+        for group, own in ratios.items()
+    ]
+    return describe(ax, f"Bars from 1, below which it wins. {'; '.join(told)}.")

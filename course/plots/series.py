@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.dates import DateFormatter, DayLocator, YearLocator
 
+from course.plots.alternative import curve, describe, number, span
 from course.plots.style import COLOURS, axes, legend_outside
 
 FORECASTS = [COLOURS[name] for name in ("blue", "red", "green", "orange", "purple")]
@@ -30,6 +31,12 @@ def plot_season(series, usual, *, zoom=60, fall=None):
         ax.plot(series.dates[:days], series.values[:days], color="black", linewidth=width)
         ax.plot(series.dates[:days], usual[:days], color=COLOURS["red"], label="usual for the day")
         ax.margins(x=0.01)
+        off = np.abs(series.values[:days] - usual[:days]).mean()
+        describe(
+            ax,
+            f"The temperature by day, {span(series.values[:days])} {series.unit}; on average it is "
+            f"{number(off)} away from what is usual for the day, {span(usual[:days])}.",
+        )
     panels[0].xaxis.set_major_locator(YearLocator())
     panels[0].xaxis.set_major_formatter(DateFormatter("%Y"))
     panels[1].xaxis.set_major_locator(DayLocator(bymonthday=(11, 21)))
@@ -72,11 +79,11 @@ def plot_fan(
     ahead = np.arange(1, len(came) + 1)
     ax.plot(np.arange(1 - len(past), 1), past, color="black", linewidth=2, label="known")
     ax.plot(ahead, came, color="black", linewidth=1, label="what came")
-    for number, ((name, forecast), colour) in enumerate(
+    for place, ((name, forecast), colour) in enumerate(
         zip(forecasts.items(), FORECASTS, strict=False)
     ):
         style = (
-            "--" if number == 2 else "-"
+            "--" if place == 2 else "-"
         )  # it may lie on an earlier one, which then shows through
         ax.plot(ahead, forecast, style, color=colour, linewidth=1.8, label=name)
     ax.axvline(0.5, color=COLOURS["grey"], linestyle=":", linewidth=1)
@@ -84,7 +91,15 @@ def plot_fan(
     ax.set_title(title, loc="left", fontsize=12)
     ax.margins(x=0.01)
     legend_outside(ax)
-    return ax
+    told = [
+        f"{name}: {curve(ahead, forecast)}, off by {number(np.abs(np.subtract(forecast, came)).mean())} "
+        "on average"
+        for name, forecast in forecasts.items()
+    ]
+    known = (
+        f"The last known value is {number(past[-1])}; {xlabel}, what came is {curve(ahead, came)}"
+    )
+    return describe(ax, f"{known}. {'; '.join(told)}.")
 
 
 def plot_panels(panels, *, title="", xlabel="", ylabel="", columns=2, sharey=True):
@@ -112,6 +127,11 @@ def plot_panels(panels, *, title="", xlabel="", ylabel="", columns=2, sharey=Tru
         ax.plot(forecast, color=COLOURS["red"], linewidth=1.3, label="forecast")
         ax.set_title(name, loc="left", fontsize=11)
         ax.margins(x=0.01)
+        describe(
+            ax,
+            f"What came, {span(came)} {ylabel}, and a forecast of it, {span(forecast)}, which is off by "
+            f"{number(np.abs(np.subtract(forecast, came)).mean())} on average.",
+        )
     for ax in grid.ravel()[len(panels) :]:
         ax.set_axis_off()
     for ax in grid[-1]:
@@ -148,6 +168,13 @@ def plot_rule(distances, changes, rule, *, title="", xlabel="", ylabel=""):
         ax.plot(*rule, color=COLOURS["red"], linewidth=1.8, label="the rule")
         ax.set_title(name, loc="left", fontsize=11)
         ax.set(xlabel=xlabel)
+        off = np.abs(values - np.interp(distances, *rule)).mean()
+        describe(
+            ax,
+            f"Dots of {ylabel or 'the change'} over {xlabel or 'the value'}, {span(values)}; on average they "
+            f"are {number(off)} away from the rule, which goes from {number(rule[1][0])} to "
+            f"{number(rule[1][-1])}.",
+        )
     panels[0, 0].set(ylabel=ylabel)
     panels[0, 0].legend(frameon=False, fontsize=10, loc="lower left")
     figure.suptitle(title, fontsize=12)
@@ -195,7 +222,8 @@ def plot_lines(
     handles, names = ax.get_legend_handles_labels()
     order = np.argsort([-line[-1] for line in lines.values()], kind="stable")
     legend_outside(ax, handles=[handles[i] for i in order], labels=[names[i] for i in order])
-    return ax
+    told = "; ".join(f"{name}: {curve(xs, line)}" for name, line in lines.items())
+    return describe(ax, f"{ylabel or 'Lines'} over {xlabel or 'the place'}. {told}.")
 
 
 def _refuse_lengths(came, forecasts):

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import describe, number
 from course.plots.style import COLOURS
 
 FLOOR = 60  # decibels below the loudest that are still drawn
@@ -43,17 +44,40 @@ def plot_sound(samples, features, *, rate, words=None, spans=(), title="", axes=
     axes[2].set(ylabel="band", xlabel="seconds", xlim=(0, seconds))
     top = np.abs(samples).max()
     axes[0].set_ylim(-1.1 * top, 1.1 * top)
-    for number, (start, end) in enumerate(spans):
+    for place, (start, end) in enumerate(spans):
         for ax in axes:
             shade = {"color": COLOURS["orange"], "linewidth": 1, "alpha": 0.8}
             ax.axvline(start / rate, **shade)
             ax.axvline(end / rate, linestyle=":", **shade)
         if words is not None:
             middle = (start + end) / 2 / rate
-            axes[0].text(middle, 1.15 * top, str(words[number]), ha="center", va="bottom")
+            axes[0].text(middle, 1.15 * top, str(words[place]), ha="center", va="bottom")
     if title:
         axes[0].set_title(title, pad=20 if words is not None else 6)
+    _say(axes, samples, loud, features, rate, words, spans)
     return axes
+
+
+def _say(axes, samples, loud, features, rate, words, spans):
+    """Describe the three pictures of a sound: what is when, which frequency and which band are loudest."""
+    names = [""] * len(spans) if words is None else [f"{word} " for word in words]
+    told = ", ".join(
+        f"{word}{number(start / rate)} to {number(end / rate)}"
+        for word, (start, end) in zip(names, spans, strict=True)
+    )
+    spoken = f"; words are marked at {told} seconds" if told else ""
+    describe(axes[0], f"The pressure over {number(len(samples) / rate)} seconds{spoken}.")
+    loudest = rate / 2 / 1000 * loud.mean(axis=0).argmax() / (loud.shape[1] - 1)
+    describe(
+        axes[1],
+        f"Its spectrogram up to {number(rate / 2000)} kHz, loudest on average at {number(loudest)} kHz.",
+    )
+    features = np.asarray(features)
+    describe(
+        axes[2],
+        f"The same as {features.shape[1]} bands in {len(features)} frames; on average band "
+        f"{features.mean(axis=0).argmax()} is the loudest.",
+    )
 
 
 def _decibels(samples, rate):

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import describe, number
 from course.plots.style import COLOURS
 
 
@@ -49,5 +50,19 @@ def plot_where(panels, spoken, spans, *, seconds, xlabel="seconds", axes=None):
             middle = ((start + end) / 2, 1.02)
             where = {"xycoords": ax.get_xaxis_transform(), "ha": "center", "va": "bottom"}
             ax.annotate(str(word), middle, color=COLOURS["red"], fontsize=10, **where)
+        describe(ax, _when_written(written, weights, spoken, spans, seconds))
     axes[-1].set_xlabel(xlabel)
     return axes
+
+
+def _when_written(written, weights, spoken, spans, seconds):
+    """When in the sound the network was at each symbol, and when each word was spoken."""
+    said = ", ".join(
+        f"{word} at {number(start)} to {number(end)}"
+        for word, (start, end) in zip(spoken, spans, strict=True)
+    )
+    at = ", ".join(
+        f"{symbol} at {number(seconds * (np.argmax(row) + 0.5) / len(row))}"
+        for symbol, row in zip(written, weights, strict=True)
+    )
+    return f"Spoken, in seconds: {said}. Written, where the network was: {at or 'nothing'}."

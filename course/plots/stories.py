@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import curve, describe, listed, mean_of, number
 from course.plots.style import COLOURS, axes, legend_outside
 
 MARKERS = "os^Dv*"
@@ -42,7 +43,13 @@ def plot_hops(lines, weights, *, facts=(), title="", ax=None):
     ax.tick_params(length=0)
     ax.spines[:].set_color("#cccccc")
     ax.figure.suptitle(title, fontsize=12)
-    return ax
+    told = []
+    for hop, looks in enumerate(table.T, start=1):
+        most = [at for at in np.argsort(-looks)[:3] if looks[at] >= 0.05]
+        seen = ", ".join(f"line {at + 1}, {lines[at]} ({looks[at]:.0%})" for at in most)
+        told.append(f"hop {hop} looks at {seen or 'no line in particular'}")
+    true = f" The answer follows from {listed(f'line {at + 1}' for at in facts)}." if facts else ""
+    return describe(ax, f"A story of {len(lines)} lines: {'; '.join(told)}.{true}")
 
 
 def plot_kinds(shares, *, names, majority=None, title="", ax=None):
@@ -66,13 +73,16 @@ def plot_kinds(shares, *, names, majority=None, title="", ax=None):
             raise ValueError(f"{net}: nothing was measured for {lacking[0]}")
     ax = axes(ax, (7.5, 3.4))
     colours = list(COLOURS.values())
+    told = []
     for place, (net, runs) in enumerate(shares.items()):
         across = 0.22 * (place - (len(shares) - 1) / 2)
         style = {"color": colours[place], "alpha": 0.75, "markersize": 7}
-        for number, run in enumerate(runs):
+        for seed, run in enumerate(runs):
             xs = np.arange(len(names)) + across
             heights = [run[kind] for kind in names]
-            ax.plot(xs, heights, MARKERS[place], label=None if number else net, **style)
+            ax.plot(xs, heights, MARKERS[place], label=None if seed else net, **style)
+        shown = (f"{name} {mean_of(run[kind] for run in runs)}" for kind, name in names.items())
+        told.append(f"{net}: {', '.join(shown)}")
     for at, kind in enumerate(names if majority else ()):
         label = None if at else "most frequent\nanswer"
         spot = [at - 0.4, at + 0.4], [majority[kind]] * 2
@@ -82,7 +92,10 @@ def plot_kinds(shares, *, names, majority=None, title="", ax=None):
     ax.set_title(title, loc="left", fontsize=12)
     ax.grid(axis="y", alpha=0.3)
     legend_outside(ax)
-    return ax
+    if majority:
+        usual = ", ".join(f"{name} {number(majority[kind])}" for kind, name in names.items())
+        told.append(f"the most frequent answer: {usual}")
+    return describe(ax, f"The share right, mean and range of the runs. {'; '.join(told)}.")
 
 
 def plot_plateaus(panels, *, guessing=None, title="", axes=None):
@@ -106,15 +119,19 @@ def plot_plateaus(panels, *, guessing=None, title="", axes=None):
         if not points or len({tuple(shares) for _, shares in points}) != 1:
             raise ValueError(f"{name}: expected points that have the same names")
         steps = [step for step, _ in points]
-        for number, label in enumerate(points[0][1]):
+        told = []
+        for place, label in enumerate(points[0][1]):
             heights = [shares[label] for _, shares in points]
-            style = {"marker": MARKERS[number % len(MARKERS)], "markersize": 3, "linewidth": 1.2}
+            style = {"marker": MARKERS[place % len(MARKERS)], "markersize": 3, "linewidth": 1.2}
             ax.plot(steps, heights, label=label, **style)
+            told.append(f"{label}: {curve(steps, heights)}")
         if guessing is not None:
             ax.axhline(guessing, color=COLOURS["grey"], linestyle=":", label="guessing")
         ax.set(ylim=(0, 1.04), xlabel="steps of training")
         ax.set_xlim(left=0)
         ax.set_title(name, fontsize=11)
+        chance = "" if guessing is None else f" Guessing gives {number(guessing)}."
+        describe(ax, f"The share right over the steps of training. {'; '.join(told)}.{chance}")
     axes[0].set_ylabel("share right")
     legend_outside(axes[-1])
     if title:

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import describe, number
 from course.plots.style import COLOURS, axes, visible
 
 WIDTH = 64  # characters in a row
@@ -50,7 +51,18 @@ def plot_strip(text, logs, *, most=8.0, title="", ax=None):
         image, ax=ax, orientation="horizontal", shrink=0.4, aspect=30, pad=0.08
     )
     bar.set_label("bits of a character", fontsize=9)
-    return ax
+    told = []
+    for name, model in zip(logs, costs, strict=True):
+        most = sorted(np.argsort(-model)[:3])
+        marked = ", ".join(_in_context(text, place, number(model[place])) for place in most)
+        told.append(f"{name} pays {number(model.sum())} bits, most for {marked}")
+    return describe(ax, f"Each character of {text!r}, coloured by its cost. {'; '.join(told)}.")
+
+
+def _in_context(text, place, cost):
+    """A character by what stands before it."""
+    before = text[max(place - 8, 0) : place]
+    return f"{visible(text[place])!r}{f' after {before!r}' if before else ''} ({cost} bits)"
 
 
 def plot_survival(text, decoded, *, notes=None, title="", axes=None):
@@ -113,6 +125,11 @@ def plot_survival(text, decoded, *, notes=None, title="", axes=None):
             else "every character is right"
         )
         ax.set_title(f"{name}: {share}", fontsize=10, loc="left")
+        first = int(wrong.argmax()) if wrong.any() else None
+        where = "" if first is None else f", wrong for the first time at character {first + 1}"
+        marked = (notes or {}).get(name, {}).items()
+        marks = "".join(f" Character {at + 1} is marked: {note}." for at, note in marked)
+        describe(ax, f"{len(text)} characters came back{where}.{marks}")
         ax.set(xticks=[], yticks=[])
         for side in ax.spines.values():
             side.set(visible=True, color="#cccccc")

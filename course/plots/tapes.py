@@ -3,6 +3,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import curve as course_of
+from course.plots.alternative import describe, number, pairs
 from course.plots.style import COLOURS, axes, legend_outside
 
 
@@ -41,7 +43,11 @@ def plot_addressing(steps, *, title="", ax=None):
     ax.spines[:].set_visible(False)
     ax.set(ylabel="row of the memory")
     ax.set_title(title, loc="left", fontsize=12)
-    return ax
+    told = [
+        f"{' '.join(name.split())}: {pairs((f'row {row}' for row in range(rows)), weights)}"
+        for name, weights in steps.items()
+    ]
+    return describe(ax, f"The weights of a head after each step. {'; '.join(told)}.")
 
 
 def plot_tape(tape, heads, said, *, title="", axes=None):
@@ -81,6 +87,11 @@ def plot_tape(tape, heads, said, *, title="", axes=None):
         ticks = np.arange(first, first + rows, max(rows // 4, 1))
         ax.set_yticks(ticks, ticks % rows, fontsize=9)
         ax.set_ylabel(f"{name}\nrow", fontsize=10)
+        most = ", ".join(map(str, np.argmax(weights, axis=1)))
+        sharp = number(np.max(weights, axis=1).mean())
+        describe(
+            ax, f"The {name}: its row with most weight, step by step: {most}; {sharp} on average."
+        )
     due = answer > 0
     axes[-1].imshow(np.where(due[:, None], said, 0).T, **bits)
     wrong = np.argwhere(due[:, None] & (np.asarray(said) != targets))
@@ -96,6 +107,10 @@ def plot_tape(tape, heads, said, *, title="", axes=None):
         ax.axvline(np.flatnonzero(due)[0] - 0.5, color=COLOURS["orange"], linewidth=1.2)
     axes[0].set_title(title, loc="left", fontsize=12)
     axes[-1].xaxis.get_major_locator().set_params(integer=True)
+    due_steps = f"steps {np.flatnonzero(due)[0]} to {np.flatnonzero(due)[-1]}"
+    describe(axes[0], f"What is read, {inputs.shape[1]} bits in each of {len(inputs)} steps.")
+    asked = int(due.sum()) * targets.shape[1]
+    describe(axes[-1], f"What is said in {due_steps}; {len(wrong)} of {asked} bits are wrong.")
     framed = "; wrong bits have a red frame" if len(wrong) else ""
     axes[-1].set_xlabel(f"step; the answer begins at the orange line{framed}")
     return axes
@@ -118,14 +133,14 @@ def plot_fall(runs, *, title="", axes=None):
     if axes is None:
         axes = plt.subplots(2, 1, figsize=(7.5, 4.6), sharex=True)[1]
     for (name, curves), colour in zip(runs.items(), ("blue", "red", "orange"), strict=False):
-        for number, curve in enumerate(curves):
+        for seed, curve in enumerate(curves):
             points = np.asarray(curve, float)
             if points.ndim != 2 or points.shape[1] != 3:
                 raise ValueError(
                     f"{name}: a curve has rows of step, loss and error, got {points.shape}"
                 )
             for ax, values in zip(axes, points.T[1:], strict=True):
-                label = None if number else name
+                label = None if seed else name
                 ax.plot(points[:, 0], values, color=COLOURS[colour], linewidth=1.3, label=label)
     for ax, level, name in ((axes[0], np.log(2), "loss"), (axes[1], 0.5, "share of bits wrong")):
         ax.axhline(level, color=COLOURS["grey"], linestyle=":", label="guessing")
@@ -133,6 +148,16 @@ def plot_fall(runs, *, title="", axes=None):
         ax.set_ylim(bottom=0)
         ax.set_xlim(left=0)
     legend_outside(axes[0])
+    for column, (ax, name) in enumerate(
+        zip(axes, ("loss", "share of bits wrong"), strict=True), start=1
+    ):
+        told = [
+            f"{net}: {course_of(points[:, 0], points[:, column])}"
+            for net, curves in runs.items()
+            for points in map(np.asarray, curves)
+        ]
+        guess = number((np.log(2), 0.5)[column - 1])
+        describe(ax, f"The {name} over the steps of training, guessing {guess}. {'; '.join(told)}.")
     axes[0].set_title(title, loc="left", fontsize=12)
     axes[1].set_xlabel("steps of training")
     return axes

@@ -6,6 +6,7 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 
+from course.plots.alternative import curve, describe, mean_of, number
 from course.plots.style import COLOURS, axes, legend_outside
 
 
@@ -43,13 +44,17 @@ class GrowingCurve(keras.callbacks.Callback):
     def _show(self):
         from IPython.display import display
 
-        figure, ax = plt.subplots()
-        plot_curves(self.seconds, self.shares, xlabel="seconds of training", goal=self.goal, ax=ax)
-        plt.close(figure)  # shown by its handle, not a second time at the end of the cell
         if self._handle is None:
-            self._handle = display(figure, display_id=True)
+            self._figure, ax = plt.subplots()
+            plt.close(self._figure)  # shown by its handle, not a second time at the end of the cell
         else:
-            self._handle.update(figure)
+            (ax,) = self._figure.axes
+            ax.clear()
+        plot_curves(self.seconds, self.shares, xlabel="seconds of training", goal=self.goal, ax=ax)
+        if self._handle is None:
+            self._handle = display(self._figure, display_id=True)
+        else:
+            self._handle.update(self._figure)
 
 
 def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=None):
@@ -74,7 +79,18 @@ def plot_curves(xs, curves, *, xlabel="", ylabel="share right", goal=None, ax=No
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
     ax.set_xlim(left=0)
     legend_outside(ax)
-    return ax
+    told = [
+        f"{name}: {curve(xs[name] if isinstance(xs, dict) else xs, shares)}{_reaches(goal, shares)}"
+        for name, shares in curves.items()
+    ]
+    return describe(ax, f"Curves of the {ylabel} against {xlabel or 'time'}. {'; '.join(told)}.")
+
+
+def _reaches(goal, shares):
+    """Whether a curve comes to its goal, to complete what is said of it."""
+    if goal is None:
+        return ""
+    return f"; the goal, {number(goal)}, is {'reached' if max(shares) >= goal else 'not reached'}"
 
 
 def plot_spread(xs, runs, *, xlabel="", ylabel="share right", ax=None):
@@ -108,4 +124,10 @@ def plot_spread(xs, runs, *, xlabel="", ylabel="share right", ax=None):
     ax.minorticks_off()
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
     legend_outside(ax)
-    return ax
+    told = [
+        f"{name}: "
+        + ", ".join(f"{mean_of(at)} at {x}" for x, at in zip(xs, np.transpose(shares), strict=True))
+        for name, shares in runs.items()
+    ]
+    head = f"The {ylabel} against {xlabel or 'the place'}, mean and range of the runs."
+    return describe(ax, f"{head} {'; '.join(told)}.")

@@ -78,6 +78,24 @@ def test_solution_and_lab(root):
         assert cell.outputs == [] and cell.execution_count is None
 
 
+def test_marked_numbers_that_are_shown_are_built_without_their_marks(root):
+    text = SOURCE.replace("# # A lab", "# # A lab\n# Pi is ⟨3.14⟩, about ⟨~300 %⟩.")
+    source = write(root, text)
+    notebooks.build(source, root)
+    for folder in ("solutions", "labs"):
+        built = nbformat.read(root / folder / "77_small.ipynb", as_version=4)
+        assert built.cells[0].source == "# A lab\nPi is 3.14, about 300 %."
+    assert notebooks.stale(source, root) == ""
+    write(root, text.replace("⟨3.14⟩", "⟨3.15⟩").replace("3.14", "3.15"))
+    assert "does not match" in notebooks.stale(source, root)
+    write(root, text.replace("about ⟨~300 %⟩", "about 300 %"))
+    assert notebooks.stale(source, root) == ""  # a mark alone changes no notebook ...
+    source = write(root, text.replace("⟨~300 %⟩", "⟨300 %⟩"))
+    assert "77_small.py:3: the text says 300 %" in notebooks.stale(source, root)
+    with pytest.raises(CourseError, match="77_small.py:3: the text says 300 %"):
+        notebooks.build(source, root)  # ... and is held against what the committed one shows
+
+
 def test_a_second_build_changes_nothing(root):
     source = write(root, SOURCE)
     notebooks.build(source, root)
@@ -174,6 +192,9 @@ BROKEN = [
     (("setup=true", 'setup="yes"'), ":4: setup cannot be 'yes'; marks are such as"),
     (("import math", "import"), ":5: the cell as a student gets it does not parse"),
     (("# %% [markdown]\n# # A lab", "print(1)"), "77_small.py:1: the file must begin"),
+    (("# # A lab", "# # A lab\n# of ⟨many⟩ cells"), ":3: ⟨many⟩ marks no number"),
+    (("# # A lab", "# # A lab of ⟨3"), ":2: a ⟨ without its ⟩"),
+    (("math.pi", "math.pi  # ⟨3.14⟩"), ":23: numbers are marked in text cells only"),
 ]
 
 
@@ -197,6 +218,14 @@ def test_a_broken_mark_names_file_and_line(root, change, message):
         ("import sys\nprint('oh', file=sys.stderr)", ":22: the cell wrote to stderr: oh"),
         ("object()", ":22: the cell shows a memory address"),
         ("import os; os._exit(1)", ":22: Kernel died"),
+        (
+            "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+            ":22: no alternative text for the picture of plt.plot",
+        ),
+        (
+            "3\n# %% [markdown]\n# It is ⟨7.5⟩.",
+            ":25: the text says 7.5, and the outputs of its section",
+        ),
     ],
 )
 def test_a_cell_that_fails_names_file_and_line(root, code, message):
@@ -216,7 +245,9 @@ def test_a_source_that_is_not_utf_8_names_the_line(root):
 
 
 def test_the_tagged_picture_is_saved(root):
-    code = "from IPython.display import Image\nImage(data=b'\\x89PNG\\r\\n\\x1a\\n' + bytes(40))"
+    code = (
+        "from IPython.display import Image\nImage(b'\\x89PNG\\r\\n\\x1a\\n' + bytes(40), alt='x')"
+    )
     text = SOURCE.replace("math.pi", code).replace("nbval-ignore-output", "picture")
     notebooks.build(write(root, text), root)
     assert (root / "solutions" / "pictures" / "77_small.png").read_bytes().startswith(b"\x89PNG")

@@ -10,6 +10,7 @@ from course.checks.base.compare import differs
 from course.checks.base.core import Verdict
 from course.checks.base.limits import TimeLimit, _by_thread, time_limit
 from course.checks.base.outcomes import answer
+from tests.reading_aloud import Elements
 
 double = Check(
     "double",
@@ -162,6 +163,26 @@ def test_rich_display_is_escaped_html():
     assert bundle["text/plain"] == "0.0"
     assert "&lt;b&gt;" in bundle["text/html"] and "<b>'" not in bundle["text/html"]
     assert metadata["course_check"]["id"] == "double"
+
+
+def test_a_screen_reader_gets_a_heading_and_a_list_with_the_verdicts_in_words():
+    read = Elements(double(lambda x: x * x)._repr_mimebundle_()[0]["text/html"])
+    assert [text.endswith(" of 2 points") for text in read.texts("h4")] == [True]
+    lines = [text for text in read.texts("li") if "more that are wrong" not in text]
+    outcomes = double(lambda x: x * x).lines
+    assert len(lines) == len(outcomes)
+    for (mark, text), line in zip(sorted(outcomes), sorted(lines), strict=True):
+        word = {"✓": "right: ", "✗": "wrong: "}.get(mark, "")
+        assert line.startswith(mark) and word in line and text in line
+    assert read.texts("summary") == ["and 1 more that are wrong"]
+    assert (
+        "not attempted"
+        in Elements(double(unwritten)._repr_mimebundle_()[0]["text/html"]).texts("li")[0]
+    )
+
+
+def unwritten(x):
+    raise NotImplementedError
 
 
 def test_a_part_that_has_a_name_is_called_by_it():

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from course.advice import as_typed
 from course.claims import claim, ledger
 from course.errors import CourseError
+from tests.reading_aloud import Elements
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -111,9 +113,11 @@ def test_what_needs_more_than_the_course_has_is_a_verdict_of_its_own():
     for name, row in needing.items():
         absent = claim(name)
         assert absent.verdict == "not measured"
-        assert f"not measured</b> here: it needs {row.needs} ({row.get})" in absent._html().replace(
-            "&#x27;", "'"
-        )
+        get = row.get
+        if get.startswith("course "):
+            get = f"to get it: {as_typed(get.removeprefix('course '))}"
+        needs = f"not measured</b> here: it needs {row.needs} ({get})"
+        assert needs in html.unescape(absent._html())
         good = {
             "cudnn": 1.0,
             "generic": 2.0,
@@ -161,3 +165,17 @@ def test_what_is_only_planned_cannot_be_measured(monkeypatch):
     assert planned.bar == "157"
     with pytest.raises(CourseError, match="no holds_if"):
         claim("addition-157", answer="157", exact_match=1.0)
+
+
+def test_a_screen_reader_gets_the_statement_as_a_heading_and_the_numbers_in_a_table_with_heads():
+    holds = claim("addition-157", answer="157", exact_match=0.995)
+    read = Elements(holds._repr_mimebundle_()[0]["text/html"])
+    assert read.texts("h4") == [f"Claim. {holds.row.statement}"]
+    assert read.texts("th", scope="col") == ["name", "what it is", "measured"]
+    assert read.texts("th", scope="row") == ["answer", "exact match"]
+    assert read.texts("td")[1::2] == ["157", "0.995"]
+    assert "holds" in read.texts("b")
+    fails = claim("addition-157", answer="158", exact_match=0.995)
+    assert "does not hold" in Elements(fails._html()).texts("b")  # in words, not by a colour alone
+    absent = Elements(claim("weather-seattle")._html())
+    assert "not measured" in absent.texts("b") and not absent.texts("table")

@@ -56,7 +56,7 @@ def test_what_is_no_data_file_is_named_by_every_loader(tmp_path, name, kind):
         path = tmp_path / "a.txt"
         path.write_bytes(packed)
         said = refused(LOADERS[name], path)
-        assert sentence in said and said.endswith(DataError.ADVICE)
+        assert sentence in said and said.endswith(DataError.advice())
 
 
 @pytest.mark.parametrize("kind", ["page", "lfs", "parquet", "json", "404"])

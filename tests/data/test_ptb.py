@@ -78,7 +78,7 @@ def test_a_file_of_any_name(tmp_path, mode, name):
 
 
 def test_what_is_missing_says_how_to_get_it(folder):
-    with pytest.raises(CourseError, match=r"ptb.test.txt .*`course data fetch ptb` \(35 MB\).*tgz"):
+    with pytest.raises(CourseError, match=r"ptb.test.txt .*course data fetch ptb` \(35 MB\).*tgz"):
         ptb.load("test")
 
 

@@ -195,7 +195,7 @@ def test_what_is_malformed_is_named(tmp_path, content, sentence):
     path = write(tmp_path / "vectors", content)
     with pytest.raises(CourseError, match=sentence) as caught:
         vectors.load(path)
-    assert str(caught.value).startswith(str(path)) and DataError.ADVICE in str(caught.value)
+    assert str(caught.value).startswith(str(path)) and DataError.advice() in str(caught.value)
 
 
 def binary(words, numbers, line_feed=b"", promise=None):

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from course.cli import main
+from course.demos import prompt
 from course.demos.prompt import NOT_TEXT, converse
 from course.errors import CourseError
 
@@ -21,6 +22,14 @@ def test_answers_and_sentences_in_turn(typing, capsys):
     typing("2", "two", "21")
     assert converse("number: ", double) == 0
     assert capsys.readouterr().out == "4\na number, please; got 'two'\n42\n\n"
+
+
+def test_in_a_notebook_an_empty_line_ends(typing, capsys, monkeypatch):
+    monkeypatch.setattr(prompt, "in_notebook", lambda: True)
+    typing("2", "  ", "21")
+    assert prompt.ends() == "an empty line ends"
+    assert converse("number: ", double) == 0
+    assert capsys.readouterr().out == "4\n"
 
 
 @pytest.mark.parametrize("wrong", ["1\udcff", "\udce92", "\ud800"])

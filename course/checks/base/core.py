@@ -324,17 +324,22 @@ class Result:
 
     def _html(self) -> str:
         colours = {"✓": "#0072b2", "✗": "#d55e00", "→": "#777777", "–": "#777777", "!": "#d55e00"}
+        words = {"✓": "right:", "✗": "wrong:", "!": "note:"}  # for who does not see the mark
+        plain = "style='list-style:none;margin:0;padding:0'"
         shown: list[str] = []
         folded: list[str] = []
         for mark, text in self.lines:
             is_one_more = mark == "✗" and sum("✗" in row for row in shown) >= MOST_SHOWN
             (folded if is_one_more else shown).append(
-                f"<div style='margin:2px 0'><b style='color:{colours[mark]}'>{mark}</b> "
-                f"{escape(text)}</div>"
+                f"<li style='margin:2px 0'><b style='color:{colours[mark]}'>{mark}</b> "
+                f"{words.get(mark, '')} {escape(text)}</li>"
             )
         items = "".join(shown)
         if folded:
             summary = f"<summary>and {len(folded)} more that are wrong</summary>"
-            items += f"<details>{summary}{''.join(folded)}</details>"
+            items += f"<li><details>{summary}<ul {plain}>{''.join(folded)}</ul></details></li>"
         head = f"{self.points:g} of {self.check.points} points"
-        return f"<div class='course-check'><div><b>{head}</b></div>{items}</div>"
+        size = (
+            "margin:2px 0;font-size:inherit;line-height:inherit"  # as large as the text around it
+        )
+        return f"<div class='course-check'><h4 style='{size}'>{head}</h4><ul {plain}>{items}</ul></div>"

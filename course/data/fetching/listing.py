@@ -3,6 +3,7 @@
 import shutil
 import textwrap
 
+from course.advice import as_typed
 from course.data.fetching import catalogue, local
 
 
@@ -85,9 +86,10 @@ def _where(row):
         come = f"comes with {row['comes_with']}" if row["comes_with"] else "made here"
         return f"{come}, nothing to fetch"
     size = f"{row['size'] / 1e6:.1f} MB"
+    fetch = as_typed((row["get"] or "").removeprefix("course "))
     if row["sample"]:
-        return f"{size}, only a part is present: {row['path']}; get all of it: {row['get']}"
+        return f"{size}, only a part is present: {row['path']}; get all of it: {fetch}"
     if row["path"]:
         return f"{size}, present: {row['path']}"
     part = f"{row['found']} of {row['files']} files are here; " if row["found"] else ""
-    return f"{part}about {size}, get it: {row['get']}"
+    return f"{part}about {size}, get it: {fetch}"

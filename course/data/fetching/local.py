@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from course import files
+from course.advice import as_typed
 from course.data.fetching import catalogue
 from course.errors import CourseError
 
@@ -86,7 +87,7 @@ def required(*names, content=None):
         size = f" ({file.size / 1e6:.0f} MB)" if file.size > LARGE else ""
         own = file.names[0] if file.archive_sha256 else file.content
         advice = (
-            f"Run `course data fetch {names[0]}`{size}, or set COURSE_DATA to a folder that has "
+            f"Run `{as_typed(f'data fetch {names[0]}')}`{size}, or set COURSE_DATA to a folder that has "
             f"{folder}/{own}"
         )
         raise missing(folder, forms, advice)

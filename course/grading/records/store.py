@@ -288,7 +288,7 @@ class Store:
                     "the disk is full or failing: free some space and run the same command again"
                 )
             elif "locked" in text:
-                advice = "another `course grade` is writing there: wait for it, or stop it"
+                advice = "another grading is writing there: wait for it, or stop it"
             elif "not a database" in text or "malformed" in text:
                 advice = "it is damaged or belongs to another program: move it away and grade again"
             else:

@@ -489,7 +489,7 @@ def test_a_file_without_a_hash_that_is_not_sound(server, monkeypatch, content, s
     with pytest.raises(CourseError, match=sentence) as caught:
         download.fetch(sheep(server.url, monkeypatch))
     assert left() == [] and ".part-" not in str(caught.value)
-    assert DataError.ADVICE not in str(caught.value)  # there is nothing to delete
+    assert DataError.advice() not in str(caught.value)  # there is nothing to delete
 
 
 def test_an_archive_is_checked_by_its_own_hash(server, capsys):

@@ -2,6 +2,7 @@ import shutil
 
 import pytest
 
+from course.advice import as_typed
 from course.data import corpora, imdb, multi30k, sst, tatoeba, vectors
 from course.data.fetching import download, listing
 from course.data.fetching.catalogue import DATASETS
@@ -54,7 +55,8 @@ def test_other_forms_and_parts_are_found_as_their_loaders_find_them(own_data, na
         assert row["sample"] == (other in file.samples) == (row["get"] is not None)
         if row["sample"]:
             text = " ".join(listing.text([row], 300).split())
-            assert f"only a part is present: {row['path']}; get all of it: {row['get']}" in text
+            fetch = as_typed(row["get"].removeprefix("course "))
+            assert f"only a part is present: {row['path']}; get all of it: {fetch}" in text
         with pytest.raises(CourseError, match=f"{other}.* line 1: "):
             LOADERS[name]()
         shutil.rmtree(folder)
@@ -96,4 +98,4 @@ def test_the_table_fits_and_breaks_no_path(own_data, width):
     assert "made here, nothing to fetch" in " ".join(text.split())
     assert "comes with gensim, nothing to fetch" in " ".join(text.split())
     assert f"present: {path}" in " ".join(text.split())
-    assert "get it: course data fetch multi30k" in " ".join(text.split())
+    assert f"get it: {as_typed('data fetch multi30k')}" in " ".join(text.split())

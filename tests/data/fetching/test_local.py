@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from course.advice import as_typed
 from course.data.fetching import catalogue, local
 from course.errors import CourseError, DataError
 
@@ -143,7 +144,7 @@ def test_a_required_file_that_is_missing_says_how_to_get_it(herd):
         local.required("moos", content="moo.de")
     assert str(caught.value) == (
         f"moo.de.gz (nor moo.de) is not in {herd} and not in {local.cache_folder('sheep')}. Run "
-        "`course data fetch moos`, or set COURSE_DATA to a folder that has sheep/moo.de"
+        f"`{as_typed('data fetch moos')}`, or set COURSE_DATA to a folder that has sheep/moo.de"
     )
     sentence = "fetch herd` .200 MB., or set COURSE_DATA to a folder that has sheep/herd.zip"
     with pytest.raises(CourseError, match=f"^herd.zip .nor a.txt nor moo.en.gz.*{sentence}"):
@@ -172,4 +173,4 @@ def test_a_data_error_ends_with_what_to_do_once():
     error = pickle.loads(pickle.dumps(DataError("a.txt, line 2", "expected a goat, found a sheep")))
     assert isinstance(error, CourseError)
     assert error.bare == "a.txt, line 2: expected a goat, found a sheep"
-    assert str(error) == f"{error.bare}. {DataError.ADVICE}"
+    assert str(error) == f"{error.bare}. {DataError.advice()}"

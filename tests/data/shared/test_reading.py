@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_used_gets_a_sentence(tmp_path, content, sentence)
     with pytest.raises(CourseError, match=sentence) as caught:
         reading.lines(path, "sheep.txt")
     assert str(caught.value).startswith(str(path))
-    assert DataError.ADVICE in str(caught.value)  # and says what to do
+    assert DataError.advice() in str(caught.value)  # and says what to do
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, lambda content: zipped(content=content)])
