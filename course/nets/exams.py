@@ -107,3 +107,21 @@ def _wrong(ids, alphabet):
     texts = [decoding.text_of(row[0], alphabet) for row in ids]
     pairs = enumerate(zip(texts, questions()[1], strict=True))
     return {str(i): text for i, (text, right) in pairs if text != right}
+
+
+def share(name, words=slice(None)):
+    """How often a network was right that took the easier exam, `seq2seq.exam`, when it was trained.
+
+    Args:
+        name: a key of `seq2seq.VARIANTS`.
+        words: slice of the words that have to be right: all, slice(0, 1) for the first.
+
+    Returns:
+        float.
+    """
+    right = seq2seq.exam(seq2seq.data(seq2seq.SAMPLE))
+    written = seq2seq.record(name)["written"]
+    hits = [
+        text.split(" ")[words] == right[asked].split(" ")[words] for asked, text in written.items()
+    ]
+    return float(np.mean(hits))

@@ -54,10 +54,17 @@ def lessons(part="train"):
 
     Returns:
         {"en": (sources, targets), "de": (sources, targets)}: lists of lists of words. In English a meaning is
-        said in all ways that there are.
+        said in all ways that there are. A meaning with a word that the lessons do not have is left out.
     """
     count = {"train": PAIRS, "unseen": UNSEEN, "combinations": EXAM}[part]
     meanings = meant.clauses(part, count, seed=DATA_SEED)
+    if part != "train":
+        known = {name: set(words) for name, words in vocabularies().items()}
+        meanings = [
+            meaning
+            for meaning in meanings
+            if all(set(meant.say(meaning, name).split()) <= known[name] for name in known)
+        ]
     french = [meant.say(meaning, "fr").split() for meaning in meanings]
     ways = [meant.wordings(meaning) for meaning in meanings]
     english = [
@@ -186,6 +193,11 @@ def load(name="thoughts-1", folder=None):
         part.set_weights(arrays[:count])
         arrays = arrays[count:]
     return trio
+
+
+def load_layers(folder=None):
+    """What networks of one and of two layers got right, as `compare_layers` returns it."""
+    return storage.load(LAYERS, folder)[1]["kinds"]
 
 
 def think(encoder, words, texts):
