@@ -76,10 +76,21 @@ def questions():
 
 
 def make(name):
-    """Ask the networks and keep what they write in the file `name`, a key of VARIANTS; returns its Path."""
+    """Ask the networks and keep what they write in the file `name`, a key of VARIANTS.
+
+    Those whose weights do not ship are trained first, five minutes each.
+
+    Returns:
+        Path of the file.
+    """
     started = time.perf_counter()
     source, target = questions()
-    nets = {net: seq2seq.load(net) for net in seq2seq.WITH_WEIGHTS}
+    nets = {
+        net: seq2seq.load(net)
+        if net in seq2seq.WITH_WEIGHTS
+        else seq2seq.train_with_bar(net, **settings)
+        for net, settings in seq2seq.REVERSED.items()
+    }
     first, alphabet = nets[seq2seq.SHIPPED][0], nets[seq2seq.SHIPPED][1]["alphabet"]
     ids = seq2seq.encode(source, alphabet, reverse=True)
     found = {width: decoding.decode(first, ids, width) for width in WIDTHS}

@@ -15,8 +15,8 @@ from course.data.sentences import meant
 from course.nets import storage, training
 from course.nets.translators import PADDING, encode
 
-PAIRS, UNSEEN, EXAM, DATA_SEED = 8_000, 500, 2_000, 9
-WIDTH, UNITS, BATCH, EPOCHS = 64, 128, 64, 6
+PAIRS, UNSEEN, EXAM, DATA_SEED = 10_000, 500, 2_000, 9
+WIDTH, UNITS, BATCH, EPOCHS = 48, 96, 64, 8
 RATES = (0.006, 0.012)  # the better one on unseen sentences is taken; the exam has other ones
 LEVELS = 100  # of the weights in the files
 SEEDS = (1, 2, 3)
@@ -24,9 +24,9 @@ LAYERS = "thoughts-layers"
 TRIOS = {f"thoughts-{seed}": {"seed": seed} for seed in SEEDS}
 VARIANTS = TRIOS | {LAYERS: {}}
 KINDS = {  # the last two have as many weights, within a percent
-    "one layer of 83": {"units": 83, "depth": 1},
-    "one layer of 128": {"units": 128, "depth": 1},
-    "two layers of 83": {"units": 83, "depth": 2},
+    "one layer of 62": {"units": 62, "depth": 1},
+    "one layer of 96": {"units": 96, "depth": 1},
+    "two layers of 62": {"units": 62, "depth": 2},
 }
 
 

@@ -4,7 +4,9 @@ from course.plots.alternative import describe, listed, number
 from course.plots.diagram import node
 from course.plots.style import COLOURS, axes, visible
 
-SIGNS = {"'": "\N{HEAVY SINGLE COMMA QUOTATION MARK ORNAMENT}"}  # an apostrophe is too thin to be seen
+SIGNS = {
+    "'": "\N{HEAVY SINGLE COMMA QUOTATION MARK ORNAMENT}"
+}  # an apostrophe is too thin to be seen
 
 
 def plot_beam(steps, *, greedy=None, ax=None):
