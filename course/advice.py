@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 
-def in_notebook():
+def in_notebook() -> bool:
     """Whether this runs in a notebook's kernel."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     return hasattr(shell, "kernel")
 
 
-def as_typed(command):
+def as_typed(command: str) -> str:
     """A command of `course` as it can be typed here; the word alone is on nobody's PATH by itself.
 
     Args:
@@ -30,7 +30,7 @@ def as_typed(command):
     return f"{_quoted(sys.executable)} -m course {command}"
 
 
-def _quoted(path):
+def _quoted(path: str) -> str:
     if os.name == "nt":
         return f'& "{path}"' if " " in path else path  # as PowerShell takes it
     return shlex.quote(path)

@@ -77,8 +77,8 @@ class Kernels(NamedTuple):
             cells = [escape(text) for text in (row.name, row.kind, row.here, row.gpu)]
             cells.append("<br>".join(map(escape, row.reasons)) or "–")
             cells += [escape(row.mask)] if has_mask else []
-            body.append(_html_row("td", cells))
-        head = _html_row("th", head + ["mask of this batch"] * has_mask)
+            body.append(_html_row(cells))
+        head = _html_row(head + ["mask of this batch"] * has_mask, head=True)
         table = f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
         return f"<p>{escape(self._machine())}</p>" + (table if self.rows else "")
 
@@ -184,8 +184,13 @@ class _ReachedError(Exception):
     """A kernel was reached."""
 
 
-def _html_row(tag, cells):
-    return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>"
+def _html_row(cells, *, head=False):
+    """A row of a table: its heads, or a layer, whose name is the head of its row."""
+    if head:
+        return "<tr>" + "".join(f"<th scope='col'>{cell}</th>" for cell in cells) + "</tr>"
+    name, *others = cells
+    row = "".join(f"<td>{cell}</td>" for cell in others)
+    return f"<tr><th scope='row' style='font-weight:normal'>{name}</th>{row}</tr>"
 
 
 def _recurrent(layer, seen):

@@ -462,7 +462,7 @@ ax = plot_kinds(shares, [0] * len(rows), rows, title="Where is it lost?")
 
 # %% [markdown]
 # (The grey strokes are what the words alone give of *before and after*: nothing.) It is *are there
-# more*. In the test it is right in ⟨0.92⟩, but a repainted thing that turns the answer around fools
+# more*. In the test it is right in ⟨0.91⟩, but a repainted thing that turns the answer around fools
 # it in four of ten cases. Why? If *one* thing turns the answer, it was a close race. That can be
 # tested: sort the questions of the test by how many the first sort leads.
 

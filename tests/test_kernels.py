@@ -238,8 +238,9 @@ def test_the_report_as_text_and_table(keras):
     assert repr(report) == str(report)
     html = report._repr_html_()
     assert "&lt;b&gt;" in html and "<b>" not in html
-    assert html.count("<th>") == html.count("<td>") == 6
-    assert kernels.explain(model)._repr_html_().count("<th>") == 5
+    assert html.count("<th scope='col'>") == 6
+    assert html.count("<th scope='row'") == 1 and html.count("<td>") == 5
+    assert kernels.explain(model)._repr_html_().count("<th scope='col'>") == 5
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ _UNITS = {
     "thousand": Decimal(1000),
     "million": Decimal(1_000_000),
 }
-_SECTION = re.compile(r"^##? ", re.MULTILINE)
+_SECTION = re.compile(r"# ##? ")  # in a source, whose text cells are comments
 _TAG = re.compile(r"<[^>]*>")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 MOST_SHOWN = 40  # numbers of a section that a complaint lists
@@ -56,22 +56,22 @@ def not_shown(source, starts, cells):
     Returns:
         list of (line, complaint in words).
     """
-    sections, number = [], 0
-    for cell in cells:
-        number += cell.cell_type == "markdown" and bool(_SECTION.search(cell.source))
-        sections.append(number)
-    problems, shown = [], {}
-    for line, text in enumerate(source.splitlines(), 1):
-        for mark in _MARK.finditer(text):
-            place = bisect(starts, line) - 1
-            if cells[place].cell_type != "markdown":
-                continue
-            section = sections[place]
-            if section not in shown:
-                own = [cell for cell, its in zip(cells, sections, strict=True) if its == section]
-                shown[section] = shown_numbers(own)
-            if not is_shown(mark[1], shown[section]):
-                problems.append((line, _complaint(mark[1], shown[section])))
+    problems, shown, section = [], {}, 0
+    places = [bisect(starts, line) - 1 for line in range(1, len(source.splitlines()) + 1)]
+    sections = {}  # index of a code cell -> its section
+    marks = []  # (line, section, what is quoted)
+    for line, (text, place) in enumerate(zip(source.splitlines(), places, strict=True), 1):
+        if cells[place].cell_type == "code":
+            sections[place] = section
+            continue
+        section += bool(_SECTION.match(text))
+        marks += [(line, section, mark[1]) for mark in _MARK.finditer(text)]
+    for line, section, quoted in marks:
+        if section not in shown:
+            own = [cells[place] for place, its in sections.items() if its == section]
+            shown[section] = shown_numbers(own)
+        if not is_shown(quoted, shown[section]):
+            problems.append((line, _complaint(quoted, shown[section])))
     return problems
 
 

@@ -43,7 +43,8 @@ def plot_links(source, target, links, *, title="", ax=None):
         f"{word} comes from {listed(source[s] for s, t in links if t == place)}"
         for place, word in enumerate(target)
     ]
-    head = f"Above: {' '.join(source)}. Below: {' '.join(target)}. Lines between the words"
+    above, below = (" ".join(words).rstrip(" .") for words in (source, target))
+    head = f"Above: {above}. Below: {below}. Lines between the words"
     return describe(ax, f"{head}: {'; '.join(told)}.")
 
 

@@ -72,6 +72,8 @@ def _in_words(values, rows, columns, axes_names, label):
         told += "; " + "; ".join(
             f"row {name}: {pairs(columns, line)}" for name, line in zip(rows, values, strict=True)
         )
+    elif len(rows) == len(columns) and (values.argmax(axis=1) == np.arange(len(rows))).all():
+        told += "; the largest number of each row stands on the diagonal"
     elif len(rows) <= MOST_ROWS:
         peaks = [
             f"row {name} at {columns[place]} ({number(line[place])})"

@@ -75,23 +75,24 @@ class Report:
     def _repr_html_(self):
         rows = []
         for change in self.changes:
-            for number, (day, before, after) in enumerate(change.examples):
-                first = html.escape(_sentence(change)) if number == 0 else ""
+            size = f"rowspan='{len(change.examples)}'" if change.examples else "colspan='4'"
+            left = f"scope='row' {size} style='text-align:left;font-weight:normal'"
+            first = f"<th {left}>{html.escape(_sentence(change))}</th>"
+            for day, before, after in change.examples:
                 where = "" if day is None else f"day {day}"
                 rows.append(
-                    f"<tr><td style='text-align:left'>{first}</td><td>{where}</td>"
-                    f"<td>{before:.6g}</td><td>{after:.6g}</td></tr>"
+                    f"<tr>{first}<td>{where}</td><td>{before:.6g}</td><td>{after:.6g}</td></tr>"
                 )
+                first = ""
             if not change.examples:
-                rows.append(
-                    f"<tr><td style='text-align:left'>{html.escape(_sentence(change))}</td></tr>"
-                )
+                rows.append(f"<tr>{first}</tr>")
         said = [line for line in self._sentences() if line not in map(_sentence, self.changes)]
         text = "".join(f"<p>{html.escape(line)}</p>" for line in said)
         if not rows:
             return text
-        head = "<tr><th>of the past, but made with the future</th><th></th><th>was</th><th>became</th></tr>"
-        return f"{text}<table>{head}{''.join(rows)}</table>"
+        names = ("of the past, but made with the future", "when", "was", "became")
+        head = "".join(f"<th scope='col'>{name}</th>" for name in names)
+        return f"{text}<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def _sentence(change):

@@ -1,6 +1,7 @@
 """The labs themselves: built, well-formed, and within the rules of a lab."""
 
 import importlib
+import re
 import shutil
 import statistics
 from pathlib import Path
@@ -60,6 +61,15 @@ def test_labs_have_no_outputs_and_no_solutions(source):
     for cell in read("labs", source).cells:
         if cell.cell_type == "code":
             assert cell.outputs == [] and cell.execution_count is None
+
+
+@each_lab
+def test_commands_are_shown_as_they_can_be_typed_and_none_waits_for_typing(source):
+    text = source.read_text(encoding="utf-8")
+    assert not re.findall(r"`course [a-z]+[^`]*`", " ".join(text.split("\n# ")))
+    for cell in read("labs", source).cells:
+        if cell.cell_type == "code":
+            assert not re.search(r"^\s*[%!]", cell.source, re.MULTILINE), cell.source
 
 
 @each_lab

@@ -68,8 +68,8 @@ print(9)
 print(0.5)
 # %% [markdown]
 # ### Closer
-# Still ⟨0.5⟩, then ⟨1⟩
-# %% [markdown]
+# Still ⟨0.5⟩, then ⟨2⟩
+#
 # ## Second
 # no longer ⟨0.5⟩, but ⟨1⟩
 # %%
@@ -81,8 +81,7 @@ def test_a_section_is_from_one_heading_to_the_next():
     starts = [n for n, line in enumerate(SOURCE.splitlines(), 1) if line.startswith("# %%")]
     cells = [
         nbformat.v4.new_markdown_cell("# A lab"), printed("9"), nbformat.v4.new_markdown_cell("## First\na"),
-        printed("0.5"), nbformat.v4.new_markdown_cell("### Closer"), nbformat.v4.new_markdown_cell("## Second"),
-        printed("1"),
+        printed("0.5"), nbformat.v4.new_markdown_cell("### Closer\n## Second"), printed("1"),
     ]  # fmt: skip
     found = numbers.not_shown(SOURCE, starts, cells)
     assert [line for line, _ in found] == [8, 13, 16]

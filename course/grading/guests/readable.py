@@ -12,7 +12,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
 ROOMS = (  # modules and folders of `course` that a lab imports, and what those import
-    "__init__", "errors", "file_kinds", "files", "runtime", "kernels", "kernel_masks", "keras_file",
+    "__init__", "advice", "errors", "file_kinds", "files", "runtime", "kernels", "kernel_masks", "keras_file",
     "embeddings", "claims", "data", "batches", "language", "layers", "plots", "series", "sound",
     "speech", "scenes", "nets",
 )  # fmt: skip
