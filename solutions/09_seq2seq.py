@@ -57,7 +57,8 @@ from course.data import tatoeba
 from course.data.sentences import meant
 from course.data.shared.pairs import shorter, unseen_split
 from course.errors import CourseError
-from course.nets import decoding, exams, seq2seq, thoughts
+from course.nets import decoding, depths, exams, seq2seq, thoughts
+from course.plots.alternative import describe
 from course.plots.bars import plot_share_by_group, plot_shares
 from course.plots.beam import plot_beam
 from course.plots.dots import plot_dots
@@ -147,6 +148,12 @@ ax = plot_encoder_decoder(
     ["j", "e", "␣", "c", "…", "."],
     reads=["start", "j", "e", "␣", "c", "…"],
     summary="thought\nvector",
+)
+_ = describe(
+    ax,
+    "An encoder reads the letters of 'I run .' from the last to the first, step after step. Its last state "
+    "is the thought vector, from which the decoder starts. At each step the decoder reads the letter that "
+    "it wrote before, first the sign for start, and writes the next one of 'je cours .'.",
 )
 
 # %% [markdown]
@@ -608,11 +615,11 @@ claim(
 # section 8, and learn in half a minute. The exam has 2,000 new combinations of known words.
 
 # %%
-kinds = thoughts.load_layers()
+kinds = depths.load()
 results = {f"{kind}\n{run['weights']:,} weights": run["right"] for kind, run in kinds.items()}
 ax = plot_dots(results, xlabel="exact match, 2,000 sentences; a dot is a seed, the line the mean")
 print({kind: run["rate"] for kind, run in kinds.items()})
-narrow, wide, deep = (kinds[kind]["right"] for kind in thoughts.KINDS)
+narrow, wide, deep = (kinds[kind]["right"] for kind in depths.KINDS)
 claim(
     "deeper",
     one_narrow_layer=np.mean(narrow),

@@ -6,6 +6,7 @@ from course.nets import (
     captions,
     characters,
     delays,
+    depths,
     exams,
     listener,
     looking,
@@ -27,6 +28,7 @@ MODULES = (
     seq2seq,
     exams,  # asks what seq2seq has trained
     thoughts,
+    depths,  # takes some of what thoughts has trained
     sentiment,
     variants,
     delays,

@@ -1,8 +1,7 @@
 """Small translators that read whole words: English and German go into one decoder, which writes French.
 
 Section 8 of lab 09 looks at their thoughts. First an English encoder and the decoder learn together; then the
-decoder is kept as it is, and a German encoder learns to give it thoughts that it can use. They learn so fast
-that networks of one and of two layers can be compared with three seeds each, too.
+decoder is kept as it is, and a German encoder learns to give it thoughts that it can use.
 """
 
 import time
@@ -17,17 +16,10 @@ from course.nets.translators import PADDING, encode
 
 PAIRS, UNSEEN, EXAM, DATA_SEED = 10_000, 500, 2_000, 9
 WIDTH, UNITS, BATCH, EPOCHS = 48, 96, 64, 8
-RATES = (0.006, 0.012)  # the better one on unseen sentences is taken; the exam has other ones
+RATE = 0.012  # the better one of `depths.RATES`
 LEVELS = 100  # of the weights in the files
 SEEDS = (1, 2, 3)
-LAYERS = "thoughts-layers"
-TRIOS = {f"thoughts-{seed}": {"seed": seed} for seed in SEEDS}
-VARIANTS = TRIOS | {LAYERS: {}}
-KINDS = {  # the last two have as many weights, within a percent
-    "one layer of 62": {"units": 62, "depth": 1},
-    "one layer of 96": {"units": 96, "depth": 1},
-    "two layers of 62": {"units": 62, "depth": 2},
-}
+VARIANTS = {f"thoughts-{seed}": {"seed": seed} for seed in SEEDS}
 
 
 class Trio(NamedTuple):
@@ -156,7 +148,7 @@ def right(model, part, language):
     return ((np.concatenate(found) == wanted) | (wanted == PADDING)).all(axis=1)
 
 
-def train_trio(seed, rate=RATES[-1]):
+def train_trio(seed, rate=RATE):
     """Train the English encoder with the decoder, then the German encoder with the decoder as it is.
 
     Args:
@@ -183,7 +175,7 @@ def train_trio(seed, rate=RATES[-1]):
 
 
 def load(name="thoughts-1", folder=None):
-    """A Trio as it was trained; `name` is a key of TRIOS, `folder` where its weights lie."""
+    """A Trio as it was trained; `name` is a key of VARIANTS, `folder` where its weights lie."""
     arrays, facts = storage.load(name, folder)
     words = facts["words"]
     encoders = [build_encoder(len(words[language])) for language in ("en", "de")]
@@ -193,11 +185,6 @@ def load(name="thoughts-1", folder=None):
         part.set_weights(arrays[:count])
         arrays = arrays[count:]
     return trio
-
-
-def load_layers(folder=None):
-    """What networks of one and of two layers got right, as `compare_layers` returns it."""
-    return storage.load(LAYERS, folder)[1]["kinds"]
 
 
 def think(encoder, words, texts):
@@ -218,42 +205,8 @@ def think(encoder, words, texts):
     return np.concatenate(encoder.predict_on_batch(ids), axis=1)
 
 
-def compare_layers():
-    """Train every kind of KINDS with every seed; the rate is chosen on unseen sentences with the first seed.
-
-    Returns:
-        dict: kind -> {"weights", "rate", "unseen": by rate, "right": share of the exam right by seed}.
-    """
-    import keras
-
-    words, kinds = vocabularies(), {}
-
-    def run(seed, rate, settings):
-        keras.utils.set_random_seed(seed)
-        encoder = build_encoder(len(words["en"]), **settings)
-        decoder = build_decoder(len(words["fr"]), **settings)
-        model = fit(encoder, decoder, "en", seed=seed, rate=rate)
-        shares = [float(right(model, part, "en").mean()) for part in ("unseen", "combinations")]
-        return model.count_params(), *shares
-
-    for kind, settings in KINDS.items():
-        first = {rate: run(SEEDS[0], rate, settings) for rate in RATES}
-        rate = max(RATES, key=lambda rate: first[rate][1])
-        runs = [first[rate], *(run(seed, rate, settings) for seed in SEEDS[1:])]
-        kinds[kind] = {
-            "weights": runs[0][0],
-            "rate": rate,
-            "unseen": {str(rate): found[1] for rate, found in first.items()},
-            "right": [found[2] for found in runs],
-        }
-    return kinds
-
-
 def make(name):
     """Train what is in the file `name`, a key of VARIANTS; returns its Path."""
-    if name == LAYERS:
-        started = time.perf_counter()
-        return storage.save(name, [], {"kinds": compare_layers()} | training.made(started))
-    trio = train_trio(**TRIOS[name])
+    trio = train_trio(**VARIANTS[name])
     weights = [array for part in trio[:3] for array in part.get_weights()]
     return storage.save(name, weights, trio.facts, levels=LEVELS)

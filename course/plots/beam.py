@@ -58,7 +58,7 @@ def plot_beam(steps, *, greedy=None, ax=None):
     scores = listed([number(score) for *_, score in steps[-1]])
     sentence = (
         f"A tree of the beginnings that a beam of {widest} keeps, in {len(steps)} steps. The best text is "
-        f"{''.join(path)!r}; the log-probabilities of the texts that are left are {scores}."
+        f"{''.join(path).rstrip('■')!r}; the log-probabilities of the texts that are left are {scores}."
     )
     parting = None if greedy is None else _parting(path, greedy)
     if parting is not None:

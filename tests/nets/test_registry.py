@@ -19,6 +19,7 @@ LABS = {  # module of course.nets -> the lab that uses its weights; a demo count
     "sentiment": "08",
     "seq2seq": "09",
     "exams": "09",
+    "depths": "09",
     "thoughts": "09",
     "attention": "10",
     "listener": "11",

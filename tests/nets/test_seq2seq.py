@@ -120,9 +120,7 @@ def test_a_recorded_net_is_trained_again(sample, keras):
     name = names[datetime.date.today().toordinal() % len(names)]
     _, facts = seq2seq.train(**seq2seq.RECORDED[name])
     share = share_right(facts["written"], sample)
-    worst = min(
-        share_right(seq2seq.record(other)["written"], sample) for other in seq2seq.REVERSED
-    )
+    worst = min(share_right(seq2seq.record(other)["written"], sample) for other in seq2seq.REVERSED)
     if facts["reverse"]:
         assert share > worst - 0.02, f"{name}: {share}"
     else:

@@ -6,10 +6,10 @@ from course.errors import CourseError
 from course.nets import storage, thoughts
 
 
-@pytest.mark.parametrize("name", thoughts.TRIOS)
+@pytest.mark.parametrize("name", thoughts.VARIANTS)
 def test_a_trio_tells_what_it_reads_and_how_well(name):
     facts = storage.load(name)[1]
-    assert facts["seed"] == thoughts.TRIOS[name]["seed"]
+    assert facts["seed"] == thoughts.VARIANTS[name]["seed"]
     assert min(facts["unseen"].values()) > 0.5 and set(facts["unseen"]) == {"en", "de"}
     assert facts["words"] == thoughts.vocabularies()
 
@@ -33,26 +33,6 @@ def test_a_thought_is_the_state_at_the_last_word(keras):
     np.testing.assert_allclose(both[:1], thoughts.think(encoder, words, ["a b"]), atol=1e-6)
     with pytest.raises(CourseError, match="never read 'x'"):
         thoughts.think(encoder, words, ["a x"])
-
-
-def test_layers_are_compared_at_equal_weights_and_with_the_rate_that_suits_each():
-    kinds = thoughts.load_layers()
-    assert list(kinds) == list(thoughts.KINDS)
-    _, wide, deep = (run["weights"] for run in kinds.values())
-    assert deep == pytest.approx(wide, rel=0.01)
-    for run in kinds.values():
-        assert len(run["right"]) == len(thoughts.SEEDS)
-        assert run["unseen"][str(run["rate"])] == max(run["unseen"].values())
-        assert {float(rate) for rate in run["unseen"]} == set(thoughts.RATES)
-
-
-@pytest.mark.slow
-def test_networks_of_all_kinds_are_built_as_large_as_is_told(keras):
-    words = thoughts.vocabularies()
-    for kind, run in thoughts.load_layers().items():
-        encoder = thoughts.build_encoder(len(words["en"]), **thoughts.KINDS[kind])
-        decoder = thoughts.build_decoder(len(words["fr"]), **thoughts.KINDS[kind])
-        assert encoder.count_params() + decoder.count_params() == run["weights"]
 
 
 def test_the_exam_has_no_sentence_of_the_lessons():
