@@ -64,7 +64,7 @@ def plot_beam(steps, *, greedy=None, ax=None):
     if parting is not None:
         ax.axvline(parting - 0.5, color=COLOURS["red"], linestyle=":")
         instead = greedy[parting] if parting < len(greedy) else "■"
-        ax.set_title(f"Before step {parting + 1} greedy decoding and the beam part", fontsize=12)
+        ax.set_title(f"At step {parting + 1} greedy decoding and the beam part", fontsize=12)
         sentence += f" There greedy decoding writes {instead!r} and the beam {path[parting]!r}."
     return describe(ax, sentence)
 
