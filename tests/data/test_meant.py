@@ -3,13 +3,14 @@ import pytest
 from course.data.sentences import meant
 
 
-def test_parts_have_distinct_meanings_and_share_none():
+def test_parts_have_distinct_meanings_and_share_none(monkeypatch):
     parts = {part: meant.clauses(part, 100, seed=3) for part in ("train", "unseen", "combinations")}
     everything = [clause for clauses in parts.values() for clause in clauses]
     assert len(set(everything)) == 300
     assert parts["unseen"] == meant.clauses("unseen", 100, seed=3)
     assert parts["unseen"][:20] == meant.clauses("unseen", 20, seed=3)
     assert not any(clause.question or clause.link for clause in everything)
+    monkeypatch.setattr(meant, "PATIENCE", 20)
     with pytest.raises(ValueError, match="asked for"):
         meant.clauses("nowhere", 1, seed=3)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from course.nets import depths, thoughts
+from course.nets import depths, storage, thoughts
 
 
 def test_layers_are_compared_at_equal_weights_and_with_the_rate_that_suits_each():
@@ -16,7 +16,7 @@ def test_layers_are_compared_at_equal_weights_and_with_the_rate_that_suits_each(
 
 @pytest.mark.slow
 def test_networks_of_all_kinds_are_built_as_large_as_is_told(keras):
-    words = thoughts.vocabularies()
+    words = storage.load("thoughts-1")[1]["words"]
     for kind, run in depths.load().items():
         encoder = thoughts.build_encoder(len(words["en"]), **depths.KINDS[kind])
         decoder = thoughts.build_decoder(len(words["fr"]), **depths.KINDS[kind])
