@@ -620,7 +620,7 @@ results = {f"{kind}\n{run['weights']:,} weights": run["right"] for kind, run in 
 ax = plot_dots(
     results, xlabel="exact match, 2,000 new meanings; a dot is a seed, the line the mean"
 )
-print({kind: run["rate"] for kind, run in kinds.items()})
+print("learning rates:", {kind: run["rate"] for kind, run in kinds.items()})
 narrow, wide, deep = (kinds[kind]["right"] for kind in depths.KINDS)
 claim(
     "deeper",
@@ -637,7 +637,7 @@ claim(
 # layer is better than the best one with two. That does not say that depth is bad. These networks are small
 # and have seen each sentence eight times. Of the two rates that were tried, the higher one was the better
 # for all three kinds, and a still higher one, or a longer training, could turn the order round. The
-# networks of the lecture had four layers of 1,000 units, and read 12 million pairs.
+# networks of Sutskever, Vinyals and Le had four layers of 1,000 units and read 12 million pairs.
 #
 # **An ensemble** averages the probabilities of several networks at each step. Here the three that read
 # letters from the end, which differ only in their seed, have written the translations of 2,000 new
@@ -910,12 +910,13 @@ claim(
     **{f"{role}_gap": gap[role] for role in roles},
     positions_gap=gap["subject with object"],
     languages_gap=gap["English with German, subject"],
+    random_gap=same["subject"][3] - others["subject"][3],
 )
 
 # %% [markdown]
 # **The claim holds**, and says less than it seems to. *Cat minus dog* has a cosine of ⟨0.91⟩ with itself in
 # other sentences as the subject and ⟨0.82⟩ as the object, and about 0 with other pairs of animals. (In the
-# picture, compare the diagonal with the corners: all other cells share an animal.) But look at the end of
+# picture, compare the two diagonals: all other cells share an animal.) But look at the end of
 # the printed lines: with *random* weights it is higher still, above 0.9. Another word in the same place
 # adds about the same vector to the state of a recurrent network that has learned nothing. For that, no
 # thought is needed.
@@ -992,8 +993,8 @@ if real:
         print(f"{asked[i]:24}{answers[i]:30}one right answer: {real_test.target[known[i]]}")
 
 # %% [markdown]
-# (Without the file you see nothing here.) With the file of 2019 we got 2 to 4 out of 100 unseen
-# sentences exactly right. That is not your fault. There are thousands of different words, most of
+# (Without the file you see nothing here.) With the file of 2019 about 2 to 4 out of 100 unseen
+# sentences came out exactly right. That is not your fault. There are thousands of different words, most of
 # them met once or never, and you know from section 6 what a new word does. There is also more than one
 # right answer: "You are big." has six in the file, and the network is asked to guess one. What it
 # writes is mostly French, and often of the right kind. Useful translation takes millions of pairs;
