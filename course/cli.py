@@ -154,7 +154,7 @@ def _parser():
 
     train = commands.add_parser("train", help="retrain the weights that ship (for authors)")
     train.add_argument(
-        "names", nargs="*", metavar="NAME", help="such as seq2seq-deep-1; default: all"
+        "names", nargs="*", metavar="NAME", help="such as seq2seq-plain-1; default: all"
     )
     train.set_defaults(run=_train)
 

@@ -9,6 +9,8 @@ from course.nets import (
     characters,
     delays,
     followups,
+    depths,
+    exams,
     listener,
     looking,
     melodies,
@@ -20,6 +22,7 @@ from course.nets import (
     skipgram_cbow,
     speller,
     statements,
+    thoughts,
     turing,
     vanilla,
     variants,
@@ -30,6 +33,9 @@ MODULES = (
     calculators,
     addition_trials,
     seq2seq,
+    exams,  # asks what seq2seq has trained
+    thoughts,
+    depths,  # takes some of what thoughts has trained
     sentiment,
     variants,
     followups,  # begins with the rates that variants chose

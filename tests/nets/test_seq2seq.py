@@ -36,10 +36,10 @@ def small(monkeypatch, keras):
 @pytest.mark.slow
 def test_course_train_writes_weights_that_load(small, monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(storage, "FOLDER", tmp_path)
-    assert main(["train", "seq2seq-reversed-2"]) == 0
-    assert capsys.readouterr().out.strip() == str(tmp_path / "seq2seq-reversed-2.npz")
-    model, facts = seq2seq.load("seq2seq-reversed-2")
-    assert facts["seed"] == 2 and facts["reverse"] and len(facts["exact_match"]) == 1
+    assert main(["train", "seq2seq-reversed-1"]) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / "seq2seq-reversed-1.npz")
+    model, facts = seq2seq.load("seq2seq-reversed-1")
+    assert facts["seed"] == 1 and facts["reverse"] and len(facts["exact_match"]) == 1
     assert model.get_layer("encoder_0").units == seq2seq.UNITS
 
 
@@ -48,14 +48,14 @@ def test_course_train_records_what_a_net_writes_whose_weights_do_not_ship(
     small, monkeypatch, tmp_path, capsys
 ):
     monkeypatch.setattr(storage, "FOLDER", tmp_path)
-    assert main(["train", "seq2seq-deep-1"]) == 0
-    path = tmp_path / "seq2seq-deep-1.npz"
+    assert main(["train", "seq2seq-plain-1"]) == 0
+    path = tmp_path / "seq2seq-plain-1.npz"
     assert capsys.readouterr().out.strip() == str(path) and path.stat().st_size < 20_000
-    facts = seq2seq.record("seq2seq-deep-1")
-    assert facts["depth"] == 2 and facts["reverse"] and len(facts["exact_match"]) == 1
+    facts = seq2seq.record("seq2seq-plain-1")
+    assert facts["depth"] == 1 and not facts["reverse"] and len(facts["exact_match"]) == 1
     assert list(facts["written"]) == list(seq2seq.exam(seq2seq.data()))
     with pytest.raises(CourseError, match=r"only the facts are kept: `seq2seq.record` has them"):
-        seq2seq.load("seq2seq-deep-1")
+        seq2seq.load("seq2seq-plain-1")
 
 
 def test_weights_that_ship_are_those_of_the_variants():
@@ -120,9 +120,7 @@ def test_a_recorded_net_is_trained_again(sample, keras):
     name = names[datetime.date.today().toordinal() % len(names)]
     _, facts = seq2seq.train(**seq2seq.RECORDED[name])
     share = share_right(facts["written"], sample)
-    worst = min(
-        share_right(seq2seq.record(other)["written"], sample) for other in seq2seq.WITH_WEIGHTS
-    )
+    worst = min(share_right(seq2seq.record(other)["written"], sample) for other in seq2seq.REVERSED)
     if facts["reverse"]:
         assert share > worst - 0.02, f"{name}: {share}"
     else:
@@ -169,11 +167,16 @@ def test_encode_refuses_what_the_alphabet_lacks():
         seq2seq.encode(["abc"], "ab")
 
 
+def not_there_yet(*_):
+    raise NotImplementedError
+
+
 @pytest.fixture(scope="module")
 def lab(keras, sample, shipped):
     """What lab 09 defines, and what the network that ships writes by it."""
     names = {"keras": keras, "layers": keras.layers, "np": np, "runtime": runtime}
     names |= {"corpus": sample, "large": shipped[0]}
+    names |= {"character_ids": not_there_yet, "teacher_forcing": not_there_yet}
     marks = ["START, END = 1, 2", "def build_model(", "def encode(", "EPOCHS, BATCH ="]
     return run_cells("09_seq2seq", [*marks, "def halves(model):", "def greedy_ids("], names)
 

@@ -1,5 +1,6 @@
 import pytest
 
+from course.plots.alternative import text_of
 from course.plots.beam import plot_beam
 
 
@@ -14,3 +15,14 @@ def test_beam_follows_the_best_path_back():
         plot_beam([[(0, "a", -0.1)], [(1, "b", -0.2)]])
     with pytest.raises(ValueError, match="at least one"):
         plot_beam([])
+
+
+def test_beam_says_where_greedy_decoding_takes_another_way():
+    steps = [[(0, "a", -0.1)], [(0, "c", -0.4), (0, "'", -1.0)], [(1, "■", -1.1), (0, "d", -3)]]
+    ax = plot_beam(steps, greedy="acd")
+    assert "At step 2" in ax.get_title()
+    said = text_of(ax.figure)
+    assert "greedy decoding writes 'c' and the beam \"'\"" in said and "−1.1 and −3" in said
+    assert "'" not in [text.get_text() for text in ax.texts]  # too thin to be seen
+    assert plot_beam(steps, greedy="a'").get_title() == ""
+    assert "At step 2" in plot_beam(steps, greedy="a").get_title()
