@@ -1,5 +1,6 @@
 """Nets drawn as the lectures draw them: one box a time step, arrows along time."""
 
+from course.plots.alternative import describe
 from course.plots.diagram import arrow, node
 from course.plots.style import COLOURS, axes, visible
 
@@ -61,7 +62,15 @@ def plot_encoder_decoder(
         ax.text((reading[-1] + writing[0]) / 2, 0.5, summary, ha="center", va="center", fontsize=9)
     ax.set(xlim=(-0.7, writing[-1] + 0.7), ylim=(-1.5, 1.5))
     ax.axis("off")
-    return ax
+    handed = " ".join(summary.split()) or "a summary"
+    where = "every step" if reads is None else "the first step"
+    told = f" and reads {_one_by_one(reads)}" if reads is not None else ""
+    return describe(
+        ax,
+        f"A diagram: {len(source)} boxes {encoder} read {_one_by_one(source)}, one after the other; "
+        f"{handed} go from the last of them into {where} of {len(target)} boxes {decoder}, which write "
+        f"{_one_by_one(target)}{told}.",
+    )
 
 
 def plot_many_to_one(words, verdict, *, cell="LSTM", ax=None):
@@ -94,4 +103,13 @@ def plot_many_to_one(words, verdict, *, cell="LSTM", ax=None):
     ax.text(last, 1.15, verdict, ha="center", va="center")
     ax.set(xlim=(-0.7, last + 0.9), ylim=(-1.5, 1.5))
     ax.axis("off")
-    return ax
+    return describe(
+        ax,
+        f"A diagram: {len(words)} boxes {cell} in a row read {_one_by_one(words)}; from the last one comes "
+        f"{verdict}.",
+    )
+
+
+def _one_by_one(symbols):
+    """What is read or written, for a sentence; a space has a word of its own."""
+    return ", ".join("a space" if symbol in " ␣" else symbol for symbol in symbols)

@@ -1,5 +1,6 @@
 import pytest
 
+from course.plots.alternative import text_of
 from course.plots.unrolled import plot_encoder_decoder, plot_many_to_one
 
 
@@ -7,6 +8,7 @@ def test_encoder_decoder():
     ax = plot_encoder_decoder("␣43", "7 ", summary="all of it")
     texts = [text.get_text() for text in ax.texts if text.get_text()]
     assert texts.count("LSTM") == 5 and "␣" in texts and "all of it" in texts
+    assert "read a space, 4, 3" in text_of(ax.figure) and "write 7, a space" in text_of(ax.figure)
     with pytest.raises(ValueError, match="at least one step"):
         plot_encoder_decoder("", "7")
 
@@ -23,5 +25,6 @@ def test_many_to_one_has_a_box_a_word_and_one_verdict():
     ax = plot_many_to_one(["not", "bad"], "positive")
     texts = [text.get_text() for text in ax.texts if text.get_text()]
     assert texts == ["LSTM", "not", "LSTM", "bad", "positive"]
+    assert "read not, bad; from the last one comes positive" in text_of(ax.figure)
     with pytest.raises(ValueError, match="at least one word"):
         plot_many_to_one([], "positive")
