@@ -538,9 +538,7 @@ for english, french, right_one in list(zip(part.source, texts["words"], part.tar
 results = findings.by_order()
 ax = plot_dots(results, xlabel="exact match, 700 sentences; a dot is a seed, the line the mean")
 for place, words in (("first", slice(0, 1)), ("last", slice(-2, -1))):  # the dot is a word, too
-    shares = {
-        order: round(float(np.mean(each)), 3) for order, each in findings.by_order(words).items()
-    }
+    shares = {order: f"{np.mean(s):.3f}" for order, s in findings.by_order(words).items()}
     print(f"{place} word right: {shares}")
 claim("source-reversed", **findings.reversing(results))
 
