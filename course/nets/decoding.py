@@ -149,3 +149,22 @@ def exact_match(models, source, target):
         [_softmax(model.predict_on_batch([source, asked])) for model in models], axis=0
     )
     return ((chances.argmax(axis=-1) == right) | (right == PADDING)).all(axis=1)
+
+
+def one_text(model):
+    """A model for loops that write one text after the other.
+
+    Args:
+        model: as `build_model` makes it.
+
+    Returns:
+        encoder, step: source ids (1, s) -> states; and a function (symbol, states) -> (probabilities
+        (symbols,), states).
+    """
+    encoder, decoder = halves(model)
+
+    def step(symbol, state):
+        logits, *state = decoder.predict_on_batch([np.array([[symbol]]), *state])
+        return _softmax(logits[0, 0]), state
+
+    return encoder, step

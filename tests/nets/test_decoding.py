@@ -86,3 +86,19 @@ def test_beam_steps_lead_to_what_was_decoded(shipped):
         parent, symbol, _ = step[place]
         text, place = symbol + text, parent
     assert text == "le chat dort .■"
+
+
+def test_one_text_steps_as_the_halves_do(keras):
+    model = net(keras, 4)
+    encoder, step = decoding.one_text(model)
+    source, text, symbol = np.array([[3, 4]]), [], decoding.START
+    state = encoder.predict_on_batch(source)
+    for _ in range(3):
+        chances, state = step(symbol, state)
+        assert chances.shape == (6,) and chances.sum() == pytest.approx(1, abs=1e-5)
+        chances[[0, decoding.START]] = 0
+        symbol = int(chances.argmax())
+        text.append(symbol)
+    ids, _ = decoding.decode(model, source, longest=3)
+    kept = ids[0, 0][ids[0, 0] > 0].tolist()
+    assert text[: len(kept)] == kept
