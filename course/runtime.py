@@ -163,6 +163,15 @@ def yours(answer, ours):
     return either
 
 
+@contextmanager
+def in_a_sentence():
+    """Within it, what is wrong with an input is printed in a sentence, and no traceback is shown."""
+    try:
+        yield
+    except CourseError as problem:
+        print(problem)
+
+
 def _device():
     gpu_count = gpus()
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

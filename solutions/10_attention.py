@@ -107,8 +107,7 @@ files |= {f"one vector, {units} units": f"attention-vector-{units}" for units in
 matches = {name: maps.by_length(file) for name, file in files.items()}  # (seeds, groups)
 ax = plot_spread(maps.GROUPS, matches, xlabel="English words", ylabel="exact match")
 _ = ax.set_title("How long may a sentence be?")
-for name, file in files.items():
-    print(f"{name:22} {attention.record(file)['parameters']:7,} weights")
+print("weights:", *[f"{name}: {attention.record(files[name])['parameters']:,};" for name in files])
 
 # %%
 attends, one_vector = matches["attention, 96 units"], matches["one vector, 256 units"]

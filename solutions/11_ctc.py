@@ -689,10 +689,9 @@ ax = plot_beyond(TRACTS, broken, trained=(0.85, 1.2), title="How far does it get
 runs = {"CTC": [listener.record(f"listener-{seed}") for seed in (1, 2, 3)]}
 runs["attention"] = [speller.record(f"speller-{seed}") for seed in (1, 2, 3)]
 rates = {name.lower(): max(run["errors"]["new"] for run in runs[name]) for name in runs}
-for name in runs:
-    rates[f"{name.lower()}_longer"] = np.mean([run["errors"]["long"] for run in runs[name]])
-    print(f"{name}: {runs[name][0]['parameters']:,} weights")
-claim("listen-attend-spell", **rates)
+longer = [np.mean([run["errors"]["long"] for run in group]) for group in runs.values()]
+print(*[f"{name}: {group[0]['parameters']:,} weights" for name, group in runs.items()], sep="; ")
+claim("listen-attend-spell", **rates, ctc_longer=longer[0], attention_longer=longer[1])
 
 # %% [markdown]
 # "The same" holds for strings as long as those of the lessons, and a claim for more was not made.

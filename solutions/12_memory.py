@@ -443,8 +443,7 @@ net, curve, _ = copying.learn(machine, seeds=SEEDS, steps=STEPS, progress=watch)
 seeds = {"machine": [turing.record(f"turing-dense-{seed}") for seed in (1, 2, 3)]}
 seeds["LSTM"] = [turing.record(f"turing-plain-{seed}") for seed in (1, 2, 3)]
 runs = {name: [facts["curve"] for facts in group] for name, group in seeds.items()}
-title = "Six bits, up to ten vectors: who learns to copy them?"
-axes = plot_fall(runs | {"your machine": [curve]}, title=title)
+axes = plot_fall(runs | {"your machine": [curve]}, title="Who learns to copy up to ten vectors?")
 print("weights:", *[f"{name} {group[0]['parameters']:,};" for name, group in seeds.items()])
 print("below 1 % of wrong bits after", *[facts["solved"] for facts in seeds["machine"]], "steps")
 

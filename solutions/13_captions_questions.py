@@ -70,7 +70,6 @@ import keras
 from course.claims import claim
 from course.data import nlvr
 from course.data.fetching import local
-from course.errors import CourseError
 from course.layers.coordinates import Coordinates
 from course.nets import captions as writer
 from course.nets import consistency, decoding, looking, statements, trials
@@ -441,16 +440,14 @@ for name, part in {"answer changes": "changed", "answer stays": "kept"}.items():
     shares[name] = [np.mean([run[edit][part] for run in runs]) for edit in consistency.EDITS]
 title = "One thing changed, asked twice"
 ax = plot_shares(shares, consistency.EDITS, ylabel="right before and after", title=title)
-for facts in trials.records("looking"):
-    mirror = facts["consistent"]["mirror"]["changed"]
-    print(f"seed {facts['seed']}: {facts['accuracy']:.2f} right, in a mirror {mirror:.2f}")
+print("in a mirror, seed by seed:", *[f"{run['mirror']['changed']:.2f}" for run in runs])
 
 # %% [markdown]
 # The bars are means of three seeds, and these differ: held to a mirror, one is right before and
-# after in ⟨0.99⟩ of the questions that turn, and another, whose accuracy is ⟨0.96⟩, in ⟨0.76⟩. Much of
-# this is good, but not as good as the accuracies promise. Where is it lost? Take the network that
-# ships, with ⟨0.99⟩, and the kinds of questions one by one: scenes in which one thing is repainted,
-# and only questions whose answer that changes. (Paint moves nothing, so four kinds have none.)
+# after in ⟨0.99⟩ of the questions that turn, and another, whose accuracy is 0.96 (section 4), in
+# ⟨0.76⟩. Much of this is good, but not as good as the accuracies promise. Where is it lost? Take the
+# network that ships, with ⟨0.99⟩, and the kinds of questions one by one: scenes in which one thing is
+# repainted, and only questions whose answer that changes. (Paint moves nothing, so four kinds have none.)
 
 # %%
 some = split.test.scenes[: runtime.budget(full=200, quick=30)]
@@ -719,9 +716,8 @@ wrong = wording.false_parts(exam, described)
 mixed = [(scene, "\n".join(parts)) for scene, parts, jumbled in wrong if jumbled]
 print(f"{len(wrong)} captions are wrong; in {len(mixed)} all words are right, in the wrong order")
 title = "What is said of these scenes, and is false"
-axes = plot_scenes(
-    [scene for scene, _ in mixed[:4]], below=[parts for _, parts in mixed[:4]], title=title
-)
+confused = [scene for scene, _ in mixed[:4]]
+axes = plot_scenes(confused, below=[parts for _, parts in mixed[:4]], title=title)
 
 # %% [markdown]
 # So two in three of the faults are of this sort. Look closely: the places are right, and the right
@@ -923,11 +919,9 @@ for seed, run in statements.record()["seeds"].items():
 
 # %%
 SCENE, CHANGE, QUESTION = 17, "paint the yellow circle red", "how many red objects are there?"
-try:
+with runtime.in_a_sentence():
     both, said, true = changes.tried(ask, SCENE, CHANGE, QUESTION)
     plot_scenes(both, above=said, below=true, title=QUESTION)
-except CourseError as problem:
-    print(problem)
 # Take away the first "# " below, and run the cell; an empty line ends the conversation.
 # %run -m course demo look
 

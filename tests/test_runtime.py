@@ -229,3 +229,11 @@ def test_yours_is_used_where_it_works_and_ours_where_it_does_not(capsys):
     assert told == "Your answer is not there yet: the lab uses a function of its own.\n"
     broken = runtime.yours(lambda number: number / 0, lambda number: "ours")
     assert broken(1) == "ours" and "raises" in capsys.readouterr().out
+
+
+def test_what_is_wrong_with_an_input_is_said_in_a_sentence(capsys):
+    with runtime.in_a_sentence():
+        raise CourseError("there is no pink")
+    assert capsys.readouterr().out == "there is no pink\n"
+    with pytest.raises(ZeroDivisionError), runtime.in_a_sentence():
+        raise ZeroDivisionError
