@@ -32,10 +32,9 @@ class DataError(CourseError):
     @staticmethod
     def advice():
         """What to do; never to delete: it may be the user's own file. Fetching replaces what it fetched."""
-        return (
-            f"Put a good file in its place or name another one; `{as_typed('data fetch NAME')}` gets those "
-            f"that `{as_typed('data')}` lists"
-        )
+        fetch = as_typed("data fetch NAME")
+        listing = fetch.removesuffix(" fetch NAME")
+        return f"Put a good file in its place or name another one; `{fetch}` gets those that `{listing}` lists"
 
     @property
     def bare(self):

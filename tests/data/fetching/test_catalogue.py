@@ -50,6 +50,7 @@ MODULES = sorted(module.name for module in pkgutil.iter_modules([str(DATA)]))
 HELPERS = {"fetching", "shared"}  # no data sets themselves
 ENTRIES = {  # of a module that has others than its own name
     "corpora": ["wikipedia", "news", "text8"],
+    "scenarios": ["digits"],
     "tatoeba": ["tatoeba-fra", "tatoeba-deu"],
     "vectors": ["glove"],
     "imdb": ["imdb", "imdb-keras"],

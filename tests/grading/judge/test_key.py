@@ -14,7 +14,7 @@ from course.grading.judge import key
 from course.grading.judge.labs import load_labs
 
 LABS = load_labs()
-ADDITION, WORDS = "04_addition_rnn", "07_word2vec"
+ADDITION, STATEFUL, WORDS = "04_addition_rnn", "05_stateful_lstm", "07_word2vec"
 HARMLESS = {
     "matplotlib",
     "platformdirs",
@@ -48,7 +48,7 @@ NOT_FELT = {
     "data of another lab": (ADDITION, "data/reviews/grammar.py"),
     "a table of another lab beside its own data": (ADDITION, "data/world.yaml"),
     "a net of another lab": (ADDITION, "nets/seq2seq.py"),
-    "weights of another lab": (ADDITION, "nets/weights/sentiment.npz"),
+    "weights of another lab": (STATEFUL, "nets/weights/sentiment.npz"),
     "a page": (ADDITION, "grading/results/templates/report.html"),
     "how results are written": (ADDITION, "grading/results/tables.py"),
     "how submissions are found": (ADDITION, "grading/submissions/layouts.py"),
