@@ -32,6 +32,8 @@ def answers_of_all_labs():
             marks, name = [], answer.function.__name__
             if answer.exercise in TRAINING or answer.hint:  # `make quick` asks the right ones
                 marks.append(pytest.mark.slow)
+            if name == "learn_by_the_book":  # as long as all other trainings together
+                marks.append(pytest.mark.nightly)
             yield pytest.param(lab, answer, id=name, marks=marks)
 
 

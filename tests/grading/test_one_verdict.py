@@ -202,8 +202,7 @@ def runner():
 
 
 OFTEN = {  # the others tell nearly as much, and take as long
-    nothing_odd, split_within, no_marks_and_no_ids, in_a_cell_of_its_own, setup_of_colab, needs_of_other_cells,
-    a_helper_of_one_name, magics_and_await, partly_right,
+    nothing_odd, split_within, setup_of_colab, needs_of_other_cells, magics_and_await, partly_right,
 }  # fmt: skip
 CHANGES = [
     pytest.param(change, id=change.__name__, marks=() if change in OFTEN else pytest.mark.nightly)
