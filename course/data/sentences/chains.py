@@ -3,12 +3,11 @@
 import random
 import zlib
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import NamedTuple
 
 from course.data.sentences import english, french
 from course.data.sentences.drawing import Sampler
-from course.data.sentences.lexicon import load_lexicon, starts_with_vowel
+from course.data.sentences.lexicon import part_of_lexicon, starts_with_vowel
 from course.data.sentences.meanings import NUMERALS, PRONOUNS, Clause, Name, Pronoun, Thing, as_tree
 from course.data.sentences.pairs import Pairs
 from course.data.sentences.tokens import align, say, text_of
@@ -228,17 +227,4 @@ def _is_direct(clause):
 
 @lru_cache(maxsize=1)
 def _lexicon():
-    words = load_lexicon()
-    return SimpleNamespace(
-        nouns={word: words.nouns[word] for word in NOUNS},
-        verbs={
-            key: row
-            for key, row in words.verbs.items()
-            if key[0] in VERBS and key[1] not in ("clause", "modal")
-        },
-        adjectives={word: words.adjectives[word] for word in ADJECTIVES},
-        phrases={
-            kind: {word: words.phrases[kind][word] for word in chosen}
-            for kind, chosen in PHRASES.items()
-        },
-    )
+    return part_of_lexicon(NOUNS, VERBS, ADJECTIVES, PHRASES)

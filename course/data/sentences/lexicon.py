@@ -33,6 +33,33 @@ def load_lexicon():
     )
 
 
+def part_of_lexicon(nouns, verbs, adjectives, phrases):
+    """Some of the words, for texts that need no others.
+
+    Args:
+        nouns, adjectives: English words.
+        verbs: English words; their frames with a clause or a modal are left out.
+        phrases: {kind: English phrases}.
+
+    Returns:
+        namespace as `load_lexicon` returns it.
+    """
+    words = load_lexicon()
+    return SimpleNamespace(
+        nouns={word: words.nouns[word] for word in nouns},
+        verbs={
+            key: row
+            for key, row in words.verbs.items()
+            if key[0] in verbs and key[1] not in ("clause", "modal")
+        },
+        adjectives={word: words.adjectives[word] for word in adjectives},
+        phrases={
+            kind: {word: words.phrases[kind][word] for word in chosen}
+            for kind, chosen in phrases.items()
+        },
+    )
+
+
 def starts_with_vowel(word):
     """Whether a French word makes the one before it drop its vowel; every h of ours is mute."""
     return word[0].lower() in VOWELS + "h"

@@ -7,12 +7,11 @@ another. Lab 09 asks how near to each other a network of words keeps them.
 import random
 from dataclasses import replace
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import NamedTuple
 
 from course.data.sentences import PATIENCE, _part_of, english, french, german
 from course.data.sentences.drawing import Sampler
-from course.data.sentences.lexicon import load_lexicon
+from course.data.sentences.lexicon import load_lexicon, part_of_lexicon
 from course.data.sentences.meanings import Clause, Place, Pronoun, Thing
 from course.data.sentences.tokens import text_of
 
@@ -210,17 +209,4 @@ def _nouns(*kinds):
 
 @lru_cache(maxsize=1)
 def _lexicon():
-    words = load_lexicon()
-    return SimpleNamespace(
-        nouns={noun: words.nouns[noun] for noun in NOUNS},
-        verbs={
-            key: row
-            for key, row in words.verbs.items()
-            if key[0] in VERBS and key[1] not in ("clause", "modal")
-        },
-        adjectives={word: words.adjectives[word] for word in ADJECTIVES},
-        phrases={
-            kind: {word: words.phrases[kind][word] for word in chosen}
-            for kind, chosen in PHRASES.items()
-        },
-    )
+    return part_of_lexicon(NOUNS, VERBS, ADJECTIVES, PHRASES)
