@@ -27,7 +27,8 @@ COPY labs labs
 RUN chown -R student labs
 USER student
 EXPOSE 8888
-CMD [".venv/bin/python", "-m", "jupyterlab", "--no-browser", "--ip=0.0.0.0", "--ServerApp.root_dir=labs"]
+CMD [".venv/bin/python", "-m", "jupyterlab", "--no-browser", "--ip=0.0.0.0", "--ServerApp.root_dir=labs", \
+     "--LabApp.default_url=/lab/tree/00_start.ipynb"]
 
 # Runs as root, who may make the namespaces in which answers run.
 FROM installed AS grading

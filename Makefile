@@ -1,4 +1,4 @@
-# make lab      open the labs (LAB=04_addition_rnn opens one; BROWSER=none only prints the address)
+# make lab      open the start page and the labs (LAB=04_addition_rnn opens one; BROWSER=none only prints the address)
 # make test     what a push has to pass: style, types, unit tests, solutions with their outputs, labs
 # make quick    the tests that take less than two minutes together
 # make nightly  make test, and all that a push need not run
@@ -48,7 +48,7 @@ lab: $(VENV)/installed
 	@if [ -n "$(LAB)" ] && [ ! -e "labs/$(LAB).ipynb" ]; then \
 	  echo "There is no lab $(LAB); there are: $(patsubst labs/%.ipynb,%,$(wildcard labs/*.ipynb))"; exit 2; fi
 	@$(RUN) -m jupyterlab --log-level=WARN --ServerApp.root_dir="$(CURDIR)/labs" \
-	  --LabApp.default_url=/lab$(if $(LAB),/tree/$(LAB).ipynb) \
+	  --LabApp.default_url=/lab/tree/$(or $(LAB),00_start).ipynb \
 	  $(if $(filter none,$(BROWSER)),--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
 install: $(VENV)/installed

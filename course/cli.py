@@ -130,6 +130,15 @@ def _parser():
     claims.add_argument("--json", action="store_true", help="print JSON")
     claims.set_defaults(run=_claims)
 
+    doctor = commands.add_parser("doctor", help="can this machine run the labs? if not, what to do")
+    doctor.set_defaults(run=_doctor)
+
+    standing = commands.add_parser("standing", help="your points so far, and what comes next")
+    standing.add_argument(
+        "folder", nargs="?", type=Path, metavar="FOLDER", help="of your notebooks; default: labs/"
+    )
+    standing.set_defaults(run=_standing)
+
     data = commands.add_parser(
         "data",
         help="the data sets, and where they are or how to get them",
@@ -180,6 +189,21 @@ def _claims(options):
         _print_json(table)
     else:
         print(report.text(table))
+    return 0
+
+
+def _doctor(options):
+    from course.start import machine
+
+    found = machine()
+    print(found)
+    return 0 if found.runs else 1
+
+
+def _standing(options):
+    from course.start import standing
+
+    print(standing(options.folder))
     return 0
 
 

@@ -22,6 +22,12 @@ PART = re.compile(
 DAY = 24 * 60 * 60  # seconds
 
 ROOT = Path(__file__).resolve().parent.parent  # the repository, or a bundle for students
+START = "00_start"  # the page to begin with: built as the labs are, and none of them
+
+
+def labs_in(folder, suffix=".ipynb"):
+    """Paths of the labs in a folder, in order: what is called NN_name, but for the start page."""
+    return sorted(path for path in Path(folder).glob(f"[0-9]*{suffix}") if path.stem != START)
 
 
 def repository():

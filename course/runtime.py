@@ -36,7 +36,7 @@ def start(seed=1):
     import keras
 
     keras.utils.set_random_seed(seed)
-    print(f"course: seed {seed}, {name} budget, {_device()}, {_versions()}")
+    print(f"course: seed {seed}, {name} budget, {_device()}, {versions()}")
 
 
 def quiet():
@@ -173,9 +173,13 @@ def in_a_sentence():
 
 
 def _device():
-    gpu_count = gpus()
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{gpu_count} GPU" if gpu_count else f"CPU with {cores} core{'s' * (cores != 1)}"
+    gpu_count, count = gpus(), cores()
+    return f"{gpu_count} GPU" if gpu_count else f"CPU with {count} core{'s' * (count != 1)}"
+
+
+def cores():
+    """Number of processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def gpus():
@@ -193,7 +197,8 @@ def gpus():
     return 0  # numpy, openvino
 
 
-def _versions():
+def versions():
+    """Names and versions of Keras' backend and of Keras, such as "TensorFlow 2.21.0, Keras 3.15.0"."""
     import keras
 
     backend = keras.backend.backend()

@@ -14,7 +14,7 @@ from course.authoring import notebooks
 from course.authoring.sources import find_sources
 from course.cells import total_points
 from course.errors import CourseError
-from course.files import placing, replacing
+from course.files import START, placing, replacing
 
 FILES = (
     "LICENSE",
@@ -48,15 +48,17 @@ terminal in this folder. On Linux and macOS:
 
     python3 -m venv .venv
     .venv/bin/pip install -r requirements.txt
-    .venv/bin/python -m jupyterlab labs
+    .venv/bin/python -m jupyterlab labs/00_start.ipynb
 
 On Windows, in PowerShell:
 
     py -3.12 -m venv .venv
     .venv\\Scripts\\pip install -r requirements.txt
-    .venv\\Scripts\\python -m jupyterlab labs
+    .venv\\Scripts\\python -m jupyterlab labs\\00_start.ipynb
 
-From the second time on, the last line is enough.
+From the second time on, the last line is enough. It opens a page that looks at your computer, shows which lab
+goes with which lecture, and where you stand. If it does not open, `.venv/bin/course doctor` (on Windows
+`.venv\\Scripts\\course doctor`) says what is missing and what to do.
 
 ## Work through a lab
 
@@ -160,6 +162,7 @@ def _tracked(root):
 
 def _readme(root, labs):
     rows = ["| file | what | points |", "|---|---|---|"]
+    labs = [name for name in labs if Path(name).stem != START]
     for name in labs:
         cells = nbformat.read(root / name, as_version=4).cells
         title = cells[0].source.splitlines()[0].lstrip("# ").replace("|", "\\|")

@@ -6,7 +6,7 @@ import nbformat
 
 from course.authoring.sources import find_sources, solved
 from course.errors import CourseError
-from course.files import placing
+from course.files import START, placing
 
 CONFIG = """\
 # nbgrader reads this file where its commands, or the Jupyter with formgrader, are started.
@@ -50,7 +50,8 @@ def export(root, folder):
     Raises:
         CourseError: there are no sources, the folder is a file or not empty, or it cannot be written.
     """
-    found, folder = find_sources(root), Path(folder)
+    found = [source for source in find_sources(root) if source.stem != START]
+    folder = Path(folder)
     if folder.is_file():
         raise CourseError(
             f"{folder} is a file: name a folder for the course, a new or an empty one"

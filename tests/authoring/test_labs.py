@@ -14,17 +14,23 @@ from course.authoring.sources import find_sources, solved, unsolved
 from course.cells import exercise_of, grade_id_of, is_check_id, mark_of
 from course.checks import Check
 from course.claims import ledger, report
+from course.files import labs_in
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = find_sources(ROOT)
-each_lab = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+each_page = pytest.mark.parametrize(
+    "source", SOURCES, ids=lambda path: path.stem
+)  # and the start page
+each_lab = pytest.mark.parametrize(
+    "source", labs_in(ROOT / "solutions", ".py"), ids=lambda path: path.stem
+)
 
 
 def read(folder, source):
     return nbformat.read(ROOT / folder / f"{source.stem}.ipynb", as_version=4)
 
 
-@each_lab
+@each_page
 def test_built_notebooks_match_their_source(source):
     assert notebooks.stale(source, ROOT) == ""
 
@@ -46,7 +52,7 @@ def test_a_fresh_build_gives_the_committed_notebooks(tmp_path):
     assert (tmp_path / picture).exists() == (ROOT / picture).exists()
 
 
-@each_lab
+@each_page
 @pytest.mark.parametrize("folder", ["labs", "solutions"])
 def test_notebooks_are_valid(source, folder):
     notebook = read(folder, source)
@@ -54,7 +60,7 @@ def test_notebooks_are_valid(source, folder):
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
 
 
-@each_lab
+@each_page
 def test_labs_have_no_outputs_and_no_solutions(source):
     text = (ROOT / "labs" / f"{source.stem}.ipynb").read_text(encoding="utf-8")
     assert "BEGIN SOLUTION" not in text and "END SOLUTION" not in text
@@ -63,7 +69,7 @@ def test_labs_have_no_outputs_and_no_solutions(source):
             assert cell.outputs == [] and cell.execution_count is None
 
 
-@each_lab
+@each_page
 def test_commands_are_shown_as_they_can_be_typed_and_none_waits_for_typing(source):
     text = source.read_text(encoding="utf-8")
     assert not re.findall(r"`course [a-z]+[^`]*`", " ".join(text.split("\n# ")))

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from course.checks.base.core import Check
+from course.files import labs_in
 from tests import answers
 from tests.checks.every import CHECKS, LABS, TRAINING, checks_of, made_cases
 
@@ -38,8 +39,8 @@ def answers_of_all_labs():
 
 
 def test_every_lab_has_checks_and_banks():
-    sources = (ROOT / "solutions").glob("[0-9]*.py")
-    notebooks = (ROOT / "labs").glob("[0-9]*.ipynb")
+    sources = labs_in(ROOT / "solutions", ".py")
+    notebooks = labs_in(ROOT / "labs")
     named = {path.stem[3:] for path in (*sources, *notebooks)}
     assert named == set(LABS) == {path.parent.name for path in answers.files()}
 

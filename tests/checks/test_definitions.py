@@ -9,7 +9,7 @@ from course.checks.base.definitions import Needed, Others, needed
 from course.checks.base.live import missing_later
 from course.checks.base.names import names_of
 from course.checks.base.syntax import parsed
-from course.files import ROOT
+from course.files import ROOT, labs_in
 
 SETUP = {"np": -1, "keras": -1, "layers": -1, "runtime": -1}
 
@@ -341,7 +341,7 @@ def test_circles_and_long_chains_end():
 def lab_cells():
     import nbformat
 
-    for path in sorted((ROOT / "solutions").glob("*.ipynb")):
+    for path in labs_in(ROOT / "solutions"):
         cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
         setup = next(cell.source for cell in cells if grade_id_of(cell) == "setup")
         calls = [

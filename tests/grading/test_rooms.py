@@ -9,6 +9,7 @@ import pytest
 
 import course.grading
 from course import cli
+from course.files import labs_in
 from course.grading import isolation
 from course.grading.guests.readable import PACKAGE, readable_paths
 
@@ -78,9 +79,7 @@ def test_checks_and_the_rooms_of_instructors_and_authors_are_out_of_sight():
     assert is_readable(checks / "base" / "core.py")
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "labs").glob("*.ipynb")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", labs_in(ROOT / "labs"), ids=lambda path: path.stem)
 def test_all_that_a_lab_imports_is_in_sight(path):
     sources = [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
     modules = {

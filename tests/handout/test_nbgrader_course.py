@@ -7,12 +7,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course.authoring.sources import find_sources, solved
+from course.authoring.sources import solved
 from course.errors import CourseError
+from course.files import labs_in
 from course.handout import nbgrader_course
 
 ROOT = Path(__file__).resolve().parents[2]
-LABS = [source.stem for source in find_sources(ROOT)]
+LABS = [source.stem for source in labs_in(ROOT / "solutions", ".py")]
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,11 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, NamedTuple
 
-from course.authoring.sources import find_sources, solved
+from course.authoring.sources import solved
 from course.cells import function_of
 from course.checks.base.core import Check
 from course.checks.base.namespace import Namespace
+from course.files import labs_in
 from course.notebooks.answers import find_answers
 from tests import answers
 from tests.mutants.tree import is_docstring, names_stored, parameters
@@ -73,7 +74,7 @@ class Source(NamedTuple):
 def exercises():
     """All Exercises that are mutated, in the order of labs and checks, as a list."""
     found = []
-    for path in find_sources(ROOT):
+    for path in labs_in(ROOT / "solutions", ".py"):
         lab = path.stem[3:]
         module = importlib.import_module(f"course.checks.{lab}")
         checks = [check for check in vars(module).values() if isinstance(check, Check)]

@@ -6,11 +6,12 @@ import shutil
 import pytest
 
 from course.errors import CourseError
+from course.files import labs_in
 from course.notebooks.labs import lab_of
 from course.notebooks.parsing import parse
 from tests import broken
 
-LABS = sorted((broken.ROOT / "labs").glob("*.ipynb"))
+LABS = labs_in(broken.ROOT / "labs")
 
 
 def stripped(cells, *keys):

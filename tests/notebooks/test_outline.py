@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from course.cells import function_of, mark_of
-from course.files import ROOT
+from course.files import ROOT, labs_in
 from course.notebooks import outline
 from tests.answers import answers
 from tests.classroom import cell as cell_of
@@ -125,9 +125,7 @@ def test_lines_stay_where_they_are():
     assert outline.without_stubs(STUB, "f") == STUB
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "labs").glob("*.ipynb")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", labs_in(ROOT / "labs"), ids=lambda path: path.stem)
 def test_every_lab_s_cells_are_read_as_python_reads_them(path):
     solution = nbformat.read(ROOT / "solutions" / path.name, as_version=4)
     count = 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from course.cells import SETUP, check_call, check_id, grade_id_of, mark_of
 from course.checks.base.core import Check
 from course.errors import CourseError
-from course.files import ROOT
+from course.files import ROOT, labs_in
 from course.notebooks.parsing import parse
 from course.notebooks.parts import source_of
 
@@ -57,7 +57,7 @@ def load_labs(names=(), folder=FOLDER):
     Raises:
         CourseError: there is no such lab, or one cannot be read.
     """
-    found = {path.stem: path for path in sorted(Path(folder).glob("[0-9]*.ipynb"))}
+    found = {path.stem: path for path in labs_in(folder)}
     names = [lab_named(name, found) for name in names]
     if not found:
         raise CourseError(f"there are no labs in {folder}: grading needs them and their checks")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 
+from course.files import labs_in
 from course.grading import submissions
 from course.grading.records.grades import Submission
 from tests import broken
@@ -24,7 +25,7 @@ def exercises_of(lab):
     return [mark["grade_id"] for mark in marks if mark.get("solution")]
 
 
-LABS = {path.stem: exercises_of(path.stem) for path in sorted((ROOT / "labs").glob("*.ipynb"))}
+LABS = {path.stem: exercises_of(path.stem) for path in labs_in(ROOT / "labs")}
 BYTES = {lab: (ROOT / "labs" / f"{lab}.ipynb").read_bytes() for lab in LABS}
 
 
