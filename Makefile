@@ -6,6 +6,7 @@
 # make browser  Debian's Chromium, in which the pages of grading are tested (as root)
 # make types    only the types
 # make install  what `make lab` needs, without opening it
+# make site     the labs, claims and guides as a web site, in site/
 # make build    notebooks from solutions/*.py (LAB=04_addition_rnn builds one)
 # make clean    delete .venv
 
@@ -25,7 +26,7 @@ export COURSE_NOT_TESTED := $(VENV)/not-tested
 # Tests start hundreds of processes, each of which would compile anew what it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab install test quick nightly mutants browser types build clean
+.PHONY: lab install test quick nightly mutants browser types site build clean
 .DEFAULT_GOAL := lab
 comma := ,
 
@@ -83,6 +84,9 @@ browser:
 
 build: $(VENV)/installed
 	@$(RUN) -m course build $(LAB)
+
+site: $(VENV)/installed-test
+	@$(RUN) -m course site site
 
 clean:
 	rm -rf $(VENV)

@@ -17,7 +17,11 @@ from course.files import ROOT
 
 ROOMS = ("grading", "handout", "authoring")  # not for students: a bundle for them has none of these
 CANNOT_WRITE = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT, errno.EBADF)
-EXTRAS = {"jinja2": "grading", "jupytext": "authoring"}  # who needs it beside the student core
+EXTRAS = {
+    "jinja2": "grading",
+    "jupytext": "authoring",
+    "sphinx": "site",
+}  # who needs it beside the student core
 
 
 def main(arguments=None):

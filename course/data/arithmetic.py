@@ -41,7 +41,7 @@ def chains(count, operands, operations="+-", *, seed):
     """Draw chains of operands between -1 and 1 and operations, each computed from left to right.
 
     The first operations of a chain are a shorter chain, so a chain of 5 operands holds the answers to
-    those of 2, 3 and 4 that it begins with.
+    those of 2, 3 and 4 that it begins with. An operation is read as its number in MARKS.
 
     Args:
         count: how many chains.
@@ -50,8 +50,7 @@ def chains(count, operands, operations="+-", *, seed):
         seed: int.
 
     Returns:
-        sequences: float32 array (count, 2 * operands - 1, 1), what is read one by one: operand, operand,
-            mark, operand, mark, ... An operation is read as its number in MARKS.
+        sequences: float32 array (count, 2 * operands - 1, 1), read one by one: operand, operand, mark, ...
         answers: float32 array (count, operands - 1, 1), the result so far at each mark.
 
     Raises:

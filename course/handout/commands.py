@@ -1,4 +1,4 @@
-"""The commands `course release` and `course export`."""
+"""The commands `course release`, `course export` and `course site`."""
 
 from pathlib import Path
 
@@ -18,11 +18,24 @@ def add(commands):
     nbgrader.add_argument("folder", type=Path, metavar="DIR")
     nbgrader.set_defaults(run=_export_nbgrader)
 
+    site = commands.add_parser(
+        "site", help="labs, claims and guides as a web site (for instructors)"
+    )
+    site.add_argument("folder", type=Path, metavar="DIR")
+    site.set_defaults(run=_site)
+
 
 def _release(options):
     from course.handout import bundle
 
     print(bundle.release(repository(), options.folder, zip=options.zip))
+    return 0
+
+
+def _site(options):
+    from course.handout.site import build
+
+    print(build.build(repository(), options.folder))
     return 0
 
 

@@ -12,16 +12,13 @@ import nbformat
 import pytest
 
 from course.authoring.sources import find_sources, solved, unsolved
-from course.cells import BEGIN, END
 from course.errors import CourseError
 from course.handout import bundle as handout
+from tests.handout.leaks import answers, leaks
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
 FAST_LAB = "05_stateful_lstm"
-LONG = 40  # shorter lines, such as `for step in range(steps):`, say nothing of an answer
-# In a check it prepares the case, it answers nothing.
-ALSO_IN_A_CHECK = {"units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)"}
 SOURCE = """# %% [markdown]
 # # A small lab
 
@@ -106,44 +103,6 @@ def test_what_the_bundle_s_files_name_is_in_it(bundle):
     assert [line for line in lines if not line.startswith("#")] == ["-e .[grading,authoring]"]
     assert '"tests" / "nbval_sanitize.cfg"' in (bundle / "conftest.py").read_text()
     assert 'license-files = ["LICENSE"]' in (bundle / "pyproject.toml").read_text()
-
-
-def lines_of(path):
-    """The lines of a text file, or of a notebook's cells, without indentation."""
-    if path.suffix == ".ipynb":
-        cells = nbformat.read(path, as_version=4).cells
-        lines = [line for cell in cells for line in cell.source.splitlines()]
-    else:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return [line.strip() for line in lines if line.strip()]
-
-
-def answers(source):
-    """Each answer of a source, a list of its lines."""
-    found, inside = [], False
-    for line in lines_of(source):
-        if line == BEGIN:
-            inside, found = True, [*found, []]
-        elif line == END:
-            inside = False
-        elif inside:
-            found[-1].append(line)
-    return found
-
-
-def leaks(folder):
-    """Lines and whole answers in a folder that only solutions have."""
-    found = set()
-    texts = {path: lines_of(path) for path in folder.rglob("*") if path.is_file()}
-    for source in find_sources(ROOT):
-        stub = lines_of(ROOT / "labs" / f"{source.stem}.ipynb")
-        for answer in answers(source):
-            tell = {line for line in answer if len(line) >= LONG} - set(stub) - ALSO_IN_A_CHECK
-            for path, lines in texts.items():
-                found |= {(path, line) for line in tell & set(lines)}
-                if "\n".join(["", *answer, ""]) in "\n".join(["", *lines, ""]):
-                    found.add((path, "\n".join(answer)))
-    return found
 
 
 def test_no_line_of_an_answer_is_in_the_bundle(bundle):
