@@ -1,6 +1,7 @@
 """A lab as the site shows it: what a student gets, with the outputs of the demos and without any answer."""
 
 import base64
+import re
 from pathlib import Path
 
 import nbformat
@@ -11,8 +12,10 @@ from course.plots.alternative import LED_BY
 PICTURES = "_static/labs"  # where pictures lie, from the top of the site
 DOWNLOADS = "downloads"  # and the notebooks, which are no pages
 HEAD = """\
-{badges}[Download this lab]({name}) and open it in the folder of the course, where its checks answer you. This
-page shows what the cells print and draw when they have run; the exercises are yours."""
+{badges}{{download}}`Download this lab <{name}>` and open it in the folder of the course, where its checks
+answer you. This page shows what the cells print and draw when they have run; the exercises are yours."""
+
+_NOTEBOOK = re.compile(r'href="(\w+)\.ipynb"')
 
 
 def page(name, root, folder, badges=""):
@@ -49,11 +52,13 @@ def _is_demo(cell):
 
 
 def _shown(output, name, folder):
-    """An output as the site shows it, None if nothing is to be seen: a picture becomes a file with its words."""
+    """An output as the site shows it, None if nothing is seen: a picture becomes a file with its words."""
     data = output.get("data", {})
     if LED_BY in data.get("text/html", ""):
         return None  # a line for screen readers before a picture, which here has its own words
     if "image/png" not in data:
+        if "text/html" in data:  # the start page leads to notebooks, and here to pages
+            data["text/html"] = _NOTEBOOK.sub(r'href="\1.html"', data["text/html"])
         return output
     path = folder / PICTURES / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
