@@ -75,12 +75,13 @@ class Lab(NamedTuple):
     members: tuple = ()
 
 
-def page(student, cohort):
+def page(student, cohort, only=None):
     """The feedback for one student.
 
     Args:
         student: the id.
         cohort: Cohort; of a lab that others handed in the page says that it is missing, and that it counts.
+        only: the one lab that the page is about; by default all that count.
 
     Returns:
         str, an HTML page. It depends on this student's grades and group and on the labs that count, and on
@@ -90,6 +91,7 @@ def page(student, cohort):
         ValueError: there are no grades of this student.
     """
     by_lab = cohort.of_student(student)
+    by_lab = {only: by_lab[only]} if only else by_lab
     handed_in = {lab: grade for lab, grade in by_lab.items() if grade}
     if not handed_in:
         raise ValueError(f"there are no grades of {student}")
@@ -105,7 +107,7 @@ def page(student, cohort):
             for number, (lab, grade) in enumerate(by_lab.items(), 1)
         ],
         points=sum(grade.points for lab, grade in handed_in.items() if lab not in waiting),
-        of=cohort.all_points,
+        of=cohort.of[only] if only else cohort.all_points,
         handed_in=len(handed_in),
         of_handed_in=sum(cohort.of[lab] for lab in handed_in),
         waiting=[cohort.titles[lab] for lab in waiting],

@@ -60,34 +60,62 @@ def moodle(grades, lab):
     Returns:
         {assignment: text}, {} if there are none. A submission that is still to be graded is left out.
     """
+    header = ["Identifier", "Full name", "Grade", "Maximum grade", "Last modified (grade)"]
+    return {
+        assignment: _csv([header, *map(_moodle_row, theirs)])
+        for assignment, theirs in in_moodle(grades, lab).items()
+    }
+
+
+def _moodle_row(grade):
+    name, points, of = grade.submission.name, _number(grade.points), _number(grade.of)
+    return [f"Participant {grade.submission.number}", _text(name), points, of, ""]
+
+
+def in_moodle(grades, lab):
+    """Whose grades of a lab go back to which of Moodle's assignments.
+
+    Args:
+        grades, lab: as for `moodle`, which says who is left out.
+
+    Returns:
+        {assignment: LabGrades, ordered by student}; each has at least one.
+    """
     numbered = {}  # assignment -> grades
     for grade in sorted(grades, key=lambda grade: grade.submission.student):
         if is_from_moodle(grade) and not grade.submission.group:
             numbered.setdefault(grade.submission.assignment, []).append(grade)
-    sheets = {}  # a download that a browser has called "... (1)" is of the same assignment
+    found = {}  # a download that a browser has called "... (1)" is of the same assignment
     for assignment, theirs in sorted(numbered.items()):
         labs = [grade.submission.lab for grade in theirs]
         if not assignment or max(sorted(set(labs)), key=labs.count) == lab:
             own = [grade for grade in theirs if grade.submission.lab == lab]
-            sheets.setdefault(original(assignment), []).extend(own)
-    texts = {}
-    header = ["Identifier", "Full name", "Grade", "Maximum grade", "Last modified (grade)"]
-    for assignment, own in sheets.items():
+            found.setdefault(original(assignment), []).extend(own)
+    sound = {}
+    for assignment, own in found.items():
         numbers = [grade.submission.number for grade in own]
-        rows = [
-            [
-                f"Participant {grade.submission.number}",
-                _text(grade.submission.name),
-                _number(grade.points),
-                _number(grade.of),
-                "",
-            ]
+        theirs = [
+            grade
             for grade in sorted(own, key=lambda grade: grade.submission.student)
             if grade.state != "fault" and numbers.count(grade.submission.number) == 1
         ]
-        if rows:
-            texts[assignment] = _csv([header, *rows])
-    return texts
+        if theirs:
+            sound[assignment] = theirs
+    return sound
+
+
+def moodle_names(grades, lab):
+    """What the files of a lab's assignments are called in GRADES/moodle, without ending.
+
+    Returns:
+        {assignment: str}; the one that most handed in to has the lab's name alone.
+    """
+    counts = {assignment: len(theirs) for assignment, theirs in in_moodle(grades, lab).items()}
+    names = {}
+    for place, assignment in enumerate(sorted(counts, key=lambda name: -counts[name])):
+        plain = re.sub(r"[^\w.-]+", "-", assignment).strip("-.")[:60] or str(place)
+        names[assignment] = f"{lab}-{plain}" if place else lab
+    return names
 
 
 def canvas(grades, headers=None):
@@ -168,12 +196,9 @@ def make_tables(grades, *, headers=None, without=()):
     """
     texts = {"grades.csv": BOM + grades_csv(grades)}
     for lab in sorted({grade.submission.lab for grade in grades} - set(without)):
-        sheets = moodle(grades, lab)
-        in_order = sorted(sheets, key=lambda name: -sheets[name].count("\n"))
-        for place, assignment in enumerate(in_order):
-            plain = re.sub(r"[^\w.-]+", "-", assignment).strip("-.")[:60] or str(place)
-            ending = f"-{plain}" if place else ""
-            texts[f"moodle/{lab}{ending}.csv"] = sheets[assignment]
+        names = moodle_names(grades, lab)
+        for assignment, sheet in moodle(grades, lab).items():
+            texts[f"moodle/{names[assignment]}.csv"] = sheet
     texts["canvas.csv"] = canvas(grades, headers)
     return {path: text for path, text in texts.items() if text}
 

@@ -10,7 +10,7 @@ from course.errors import CourseError
 from course.files import PRIVATE, replacing, update_text, write_text
 from course.grading.judge.key import LIBRARIES
 from course.grading.judge.labs import FOLDER
-from course.grading.results import feedback, report, tables, worksheet
+from course.grading.results import feedback, moodle_feedback, report, tables, worksheet
 from course.grading.results.cohort import cohort_of
 from course.grading.roster.reading import Roster
 
@@ -42,6 +42,7 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     )
     grades = list(cohort.grades.values())
     files, told = _tables(store, grades, labs, roster, looked_at)
+    files |= moodle_feedback.archives(grades, cohort)
     for path, content in files.items():
         _write(out / path, content)
     pages = feedback.write_pages(out / "feedback", cohort)
@@ -113,7 +114,7 @@ def _canvas_told(grades, headers, roster, looked_at):
 def _write(path, content):
     if isinstance(content, str):
         update_text(path, content, mode=PRIVATE)
-    else:
+    elif not path.is_file() or path.read_bytes() != content:
         with replacing(path, mode=PRIVATE) as part:
             part.write_bytes(content)
 
