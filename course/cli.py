@@ -134,15 +134,6 @@ def _parser():
     claims.add_argument("--json", action="store_true", help="print JSON")
     claims.set_defaults(run=_claims)
 
-    doctor = commands.add_parser("doctor", help="can this machine run the labs? if not, what to do")
-    doctor.set_defaults(run=_doctor)
-
-    standing = commands.add_parser("standing", help="your points so far, and what comes next")
-    standing.add_argument(
-        "folder", nargs="?", type=Path, metavar="FOLDER", help="of your notebooks; default: labs/"
-    )
-    standing.set_defaults(run=_standing)
-
     data = commands.add_parser(
         "data",
         help="the data sets, and where they are or how to get them",
@@ -158,6 +149,15 @@ def _parser():
     fetch.set_defaults(run=_data_fetch)
 
     demonstrations.add(commands)
+
+    doctor = commands.add_parser("doctor", help="can this machine run the labs? if not, what to do")
+    doctor.set_defaults(run=_doctor)
+
+    standing = commands.add_parser("standing", help="your points so far, and what comes next")
+    standing.add_argument(
+        "folder", nargs="?", type=Path, metavar="FOLDER", help="of your notebooks; default: labs/"
+    )
+    standing.set_defaults(run=_standing)
 
     kernels = commands.add_parser(
         "kernels", help="which recurrent layers of a saved net run on cuDNN, and why not"

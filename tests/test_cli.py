@@ -39,7 +39,7 @@ def test_build_check_says_what_does_not_match(capsys, monkeypatch):
 def test_build_of_an_unknown_lab(capsys):
     assert cli.main(["build", "99_nothing"]) == 2
     said = capsys.readouterr().err
-    assert "there is no lab 99_nothing; there are: 01_recurrence, 02_" in said
+    assert "there is no lab 99_nothing; there are: 00_start, 01_recurrence, 02_" in said
 
 
 def test_build_without_changes_executes_nothing(capsys, monkeypatch, tmp_path):

@@ -27,6 +27,7 @@ COMES_WITH = {
     "h5py": "keras",
     "markupsafe": "jinja2",
     "cycler": "matplotlib",
+    "docutils": "sphinx",
 }
 
 

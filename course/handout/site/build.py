@@ -8,8 +8,7 @@ from pathlib import Path
 from course import __version__, runtime
 from course.errors import CourseError
 from course.files import labs_in, placing
-
-from . import labs, texts
+from course.handout.site import labs, texts
 
 MARKER = "objects.inv"  # what Sphinx leaves in a site; a folder with it may be replaced
 SETTINGS = {
