@@ -42,9 +42,12 @@ def plot_dots(values, *, xlabel="", limits=None, chance=None, ax=None):
         ax.axvline(chance, color="#777777", linestyle=":", linewidth=1.5, zorder=0)
         guess = f" A dotted line marks what guessing gets, {number(chance)}."
     told = "; ".join(f"{name}: {mean_of(numbers)}" for name, numbers in values.items())
-    return describe(
-        ax, f"One dot per run of the {xlabel or 'value'}, mean and range: {told}.{guess}"
+    drawn = (
+        f"One dot per run of the {xlabel}, mean and range"
+        if xlabel
+        else "Mean and range of the dots"
     )
+    return describe(ax, f"{drawn}: {told}.{guess}")
 
 
 def plot_dot_panels(panels, *, chance=None, xlabel="", limits=None):
