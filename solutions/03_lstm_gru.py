@@ -453,8 +453,8 @@ claim("gru-parameters", tried=20, **counts, matrices=matrices, states=gru, state
 #
 # Turn the formulas around. Given a kind of layer, its inputs and a budget of weights (biases
 # count), find the largest number of units. A SimpleRNN has one set: $nm + m^2 + m$. The layers are
-# those of Keras with default arguments. Count with the formulas: building one layer of Keras after
-# the other takes longer than the check waits, which is ten seconds a call.
+# those of Keras with default arguments. Count with the formulas: building one Keras layer
+# after another takes longer than the check waits, which is ten seconds per call.
 
 
 # %% exercise="units-for"
@@ -742,13 +742,14 @@ print("the same as Keras' LSTM after 50 steps:", np.allclose(state[0], lstm(x)[0
 #   than the previous pulse did.
 # - **copying**: five symbols out of eight, a pause of ten steps; then write the five symbols.
 #
-# Three seeds each, so 36 networks, all with the same number of examples and 400 updates. The
-# learning rate is the best of five for each kind and puzzle, chosen with another seed and other
-# examples. That takes about 11 minutes on one core, so the weights come with the course (`%run -m
-# course train variants` in a cell makes them again). What is measured here, on 1,000 newly drawn
-# examples for each puzzle, is the share that is right from beginning to end. (There are 32,768
-# lists to copy, and one new list in three was met in training.) The dotted line is what guessing
-# gets: always saying 1 for the sum, always "no" at a pulse, symbols at random.
+# Three seeds each, so 36 networks, all with the same number of examples and 400 updates of the
+# weights, one per batch. The learning rate is the best of five for each kind and puzzle, chosen
+# with another seed and other examples. That takes about 11 minutes on one core, so the weights come
+# with the course (`%run -m course train variants` in a cell makes them again). What is measured
+# here, on 1,000 newly drawn examples for each puzzle, is the share that is right from beginning to
+# end. (There are 32,768 lists to copy, and one new list in three was met in training.) The dotted
+# line is what guessing gets: always saying 1 for the sum, always "no" at a pulse, symbols at
+# random.
 #
 # Is one of the three variants *clearly* best? Say that one is clearly ahead of another if its worst
 # seed beats the other's best by more than 0.01, ten of the 1,000 examples. Then a clear winner is
@@ -857,8 +858,10 @@ for kind, gates in {"SimpleRNN": 1, "GRU": 3, "LSTM": 4}.items():
 copied = shares["copying"] | followups.shares("variants-starts")["copying"]
 names = ["SimpleRNN", "SimpleRNN, 26 units", "SimpleRNN, start times 0.5"]
 names += ["LSTM", "LSTM, orthogonal start", "LSTM, forget bias 3", "GRU", "GRU, z bias 3"]
-ax = plot_dots({name: copied[name] for name in names}, limits=(-0.03, 1.03))
-label = ax.set_xlabel("share of lists copied; a dot is a seed, the line and the number the mean")
+dots = {name: copied[name] for name in names}
+ax = plot_dots(
+    dots, xlabel="share of lists copied (line and number: the mean)", limits=(-0.03, 1.03)
+)
 
 # %% [markdown]
 # The **size** is not the reason: with 26 units, as many as the LSTM has, the SimpleRNN still copies
