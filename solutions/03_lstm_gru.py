@@ -146,12 +146,13 @@ for dtype in ("float64", "float32"):
     x = np.random.default_rng(4).normal(size=(8, 50, N)).astype(dtype)
     lstm = random_layer(layers.LSTM, N, M, dtype=dtype)
     differences[dtype] = np.abs(numpy_lstm(x, lstm.get_weights())["h"] - lstm(x))
-largest = {dtype: found.max() for dtype, found in differences.items()}
+claim("lstm-equations", **{dtype: found.max() for dtype, found in differences.items()})
+
+# %%
 blocks = [np.split(weight, 4, axis=-1) for weight in lstm.get_weights()]  # 3 arrays, 4 blocks each
 swapped = [np.concatenate([f, i, c, o], axis=-1) for i, f, c, o in blocks]
 differences["i and f exchanged"] = np.abs(numpy_lstm(x, swapped)["h"] - lstm(x))
 ax = plot_differences(differences, ylabel="largest difference from Keras")
-claim("lstm-equations", **largest)
 
 # %% [markdown]
 # Two lines are at the size of rounding, and stay there. The third is as large as the outputs
@@ -348,7 +349,8 @@ checks.gru_step(gru_step)
 #
 # The order of the three sets is **z, r, h**. Here are both forms of $z$ with Keras' arrays. Compare
 # with Keras, for both values of `reset_after`. Then give the lectures' form Keras' weights, once as
-# they are and once with the signs of $z$ flipped.
+# they are and once with the signs of $z$ flipped. The last of the three
+# cells gives your own step such flipped weights.
 
 
 # %%
@@ -391,13 +393,10 @@ claim(
 )
 
 # %%
-# Your step, 50 times in a row, with the arrays of a Keras GRU without biases; z has its signs flipped.
 gru = random_layer(layers.GRU, N, M, reset_after=False, use_bias=False)
-kernel, recurrent = gru.get_weights()
-wz, wr, w = np.split(np.concatenate([recurrent, kernel]).T, 3)  # (M, M + N) each
-by_lab = iter(numpy_gru(x[:1], [kernel, recurrent, np.zeros(3 * M)], reset_after=False)[0])
-your_step, state = runtime.yours(gru_step, lambda *_: next(by_lab)), np.zeros(M)
-for x_t in x[0]:
+wz, wr, w = np.split(np.concatenate(gru.get_weights()[::-1]).T, 3)  # (M, M + N) each
+your_step, state = runtime.yours(gru_step, lambda *_: gru(x)[0, -1]), np.zeros(M)
+for x_t in x[0]:  # your step, 50 times in a row
     state = your_step(x_t, state, -wz, wr, w)
 print("the same as Keras after 50 steps:", np.allclose(state, gru(x)[0, -1], atol=1e-5))
 
@@ -711,18 +710,6 @@ def peephole_step(x, h, c, weights):
 # %% check="peephole-step"
 checks.peephole_step(peephole_step)
 
-# %%
-# Your step with 0 wherever a matrix meets C is the usual LSTM: that of section 2, for 50 steps.
-blind = {
-    gate: (np.hstack([np.zeros((M, 0 if gate == "C" else M)), W, U]), b)
-    for gate, (W, U, b) in cut.items()
-}
-by_lab = zip(trace["h"][0], trace["C"][0])
-your_step, state = runtime.yours(peephole_step, lambda *_: next(by_lab)), np.zeros((2, M))
-for x_t in x[0]:
-    state = your_step(x_t, *state, blind)
-print("the same as Keras' LSTM after 50 steps:", np.allclose(state[0], lstm(x)[0, -1], atol=1e-5))
-
 # %% [markdown]
 # ## 8. Which one is best?
 #
@@ -762,9 +749,15 @@ shares = {name: {kind: [] for kind in variants.KINDS} for name in unseen}
 for trained in variants.load()[:: runtime.budget(full=1, quick=3)]:  # quick: one seed out of three
     share = variants.share_right(trained.puzzle, trained.model, *unseen[trained.puzzle])
     shares[trained.puzzle][trained.kind].append(share)
+GATED = ("GRU", "LSTM", "peephole LSTM")
+
+# %%
 TOLD = {"xlabel": "share right; one dot per seed, the line and the number are the mean"}
 TOLD |= {"limits": (-0.03, 1.03), "chance": guessing(unseen)}
 axes = plot_dot_panels(shares, **TOLD)
+winner, wins = clear_winner(shares, GATED)
+nets_compared = sum(len(by_kind[kind]) for by_kind in shares.values() for kind in GATED)
+found = {"nets": nets_compared, "winner": winner, "ahead_on": ", ".join(wins)}
 
 # %% [markdown]
 # So here it *is* clear: the **GRU** is clearly ahead of both LSTMs at *adding* and at *copying*,
@@ -779,15 +772,11 @@ axes = plot_dot_panels(shares, **TOLD)
 # there is nothing left to gain.)
 
 # %%
-GATED = ("GRU", "LSTM", "peephole LSTM")
 longer, both = followups.shares("variants-longer"), {"adding": {}, "copying": {}}
 for name, kind in itertools.product(both, GATED):
     both[name] |= {f"{kind}, 400": shares[name][kind], f"{kind}, 800": longer[name][kind]}
 axes = plot_dot_panels(both, **TOLD)
-winner, wins = clear_winner(shares, GATED)
-nets_compared = sum(len(by_kind[kind]) for by_kind in shares.values() for kind in GATED)
-found = {"winner": winner, "ahead_on": ", ".join(wins)}
-claim("which-variant", nets=nets_compared, **found, winner_800=clear_winner(longer, GATED)[0])
+claim("which-variant", **found, winner_800=clear_winner(longer, GATED)[0])
 
 # %% [markdown]
 # The verdict is the one for 400 updates, for which the bar was set: "does not hold", for the GRU is
@@ -859,9 +848,7 @@ copied = shares["copying"] | followups.shares("variants-starts")["copying"]
 names = ["SimpleRNN", "SimpleRNN, 26 units", "SimpleRNN, start times 0.5"]
 names += ["LSTM", "LSTM, orthogonal start", "LSTM, forget bias 3", "GRU", "GRU, z bias 3"]
 dots = {name: copied[name] for name in names}
-ax = plot_dots(
-    dots, xlabel="share of lists copied (line and number: the mean)", limits=(-0.03, 1.03)
-)
+ax = plot_dots(dots, xlabel="share of lists copied (line: the mean)", limits=(-0.03, 1.03))
 
 # %% [markdown]
 # The **size** is not the reason: with 26 units, as many as the LSTM has, the SimpleRNN still copies
@@ -964,8 +951,6 @@ on_gpu = {}
 if runtime.gpus():
     x = np.random.default_rng(3).normal(size=(64, 256, 64)).astype("float32")
     on_gpu = {"cudnn": seconds("auto", x), "generic": seconds(False, x)}
-
-# %%
 claim("cudnn-speed", **on_gpu)
 
 # %% [markdown]
