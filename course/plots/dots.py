@@ -42,9 +42,8 @@ def plot_dots(values, *, xlabel="", limits=None, chance=None, ax=None):
         ax.axvline(chance, color="#777777", linestyle=":", linewidth=1.5, zorder=0)
         guess = f" A dotted line marks what guessing gets, {number(chance)}."
     told = "; ".join(f"{name}: {mean_of(numbers)}" for name, numbers in values.items())
-    return describe(
-        ax, f"One dot per run of the {xlabel or 'value'}, mean and range: {told}.{guess}"
-    )
+    drawn = f"One dot per run of the {xlabel or 'value'}, mean and range"
+    return describe(ax, f"{drawn}: {told}.{guess}")
 
 
 def plot_dot_panels(panels, *, chance=None, xlabel="", limits=None):
@@ -68,7 +67,9 @@ def plot_dot_panels(panels, *, chance=None, xlabel="", limits=None):
         height_ratios=lines,
     )
     for ax, (title, values) in zip(axes[:, 0], panels.items(), strict=True):
-        plot_dots(values, limits=limits, chance=(chance or {}).get(title), ax=ax)
+        said = {"xlabel": xlabel.split(";")[0]}  # what follows explains the drawing
+        plot_dots(values, limits=limits, chance=(chance or {}).get(title), ax=ax, **said)
+        ax.set(xlabel="")
         ax.set_title(title, loc="left", fontsize=11)
     axes[-1, 0].set_xlabel(xlabel)
     return axes[:, 0]

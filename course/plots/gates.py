@@ -97,11 +97,16 @@ def _over_time(gates, cells, labels, output, target, names):
     for name, gate in gates.items():
         for unit, whose in enumerate(of):
             is_open = np.asarray(gate)[:, unit] > 0.5
-            times = Counter(label for label, opens in zip(labels, is_open, strict=True) if opens)
+            is_mostly_open = is_open.mean() > 0.5  # then the other steps are fewer
+            named = zip(labels, is_open != is_mostly_open, strict=True)
+            times = Counter(label for label, is_named in named if is_named)
             silent = times.pop("", 0)
             said = [f"{label} ({n} times)" if n > 1 else label for label, n in times.items()]
             said += [f"{silent} step{'s' * (silent != 1)} without a command"] if silent else []
-            told.append(f"{name}{whose} above one half at {listed(said)}")
+            where = listed(said)
+            if is_mostly_open:
+                where = f"every step but {where}" if said else "every step"
+            told.append(f"{name}{whose} above one half at {where}")
     told += [f"cell{whose} holds {span(cells[:, unit])}" for unit, whose in enumerate(of)]
     if target is not None:
         off = np.abs(np.subtract(output, target)).max()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.plots.alternative import curve, describe
+from course.plots.alternative import describe, span
 from course.plots.style import axes
 
 LEAST = 1e-18  # what no difference at all is drawn as: a logarithmic axis has no 0
@@ -30,7 +30,7 @@ def plot_differences(differences, *, ylabel="largest difference", title="", ax=N
             raise ValueError(f"{name}: expected differences (rows, steps, units), from 0 on")
         largest, steps = values.max(axis=(0, 2)), range(1, values.shape[1] + 1)
         ax.plot(steps, np.maximum(largest, LEAST), label=name)
-        told.append(f"{name}: {curve(steps, largest)}")
+        told.append(f"{name}: {span(largest)}")
     ax.set(yscale="log", xlabel="time step", ylabel=ylabel)
     ax.set_title(title, loc="left", fontsize=12, pad=24)
     ax.legend(frameon=False, ncols=3, loc="lower left", bbox_to_anchor=(0, 1))

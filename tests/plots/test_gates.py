@@ -20,13 +20,25 @@ def test_gates_have_a_panel_each_and_a_colour_for_each_unit():
     assert [text.get_text() for text in axes[-1].get_xticklabels()] == labels
     assert [text.get_text() for text in axes[0].get_legend().texts] == ["A", "B"]
     said = text_of(axes[0].figure)
-    assert (
-        "input gate of B above one half at store A 1, release A and 1 step without a command"
-        in said
-    )
+    assert "input gate of B above one half at every step; cell" in said
     assert "forget gate of A above one half at nothing" in said
     assert "at most 0 from what it should be" in said
     assert len(plot_gates(gates_of(), np.ones((3, 2)), labels)) == 3
+
+
+@pytest.mark.parametrize(
+    "gate, said",
+    [
+        ([0, 1, 0, 0], "release"),
+        ([0, 1, 1, 0], "release and 1 step without a command"),
+        ([0, 1, 1, 1], "every step but store 1"),
+        ([1, 0, 1, 1], "every step but release"),
+    ],
+)
+def test_a_gate_is_told_by_the_fewer_steps(gate, said):
+    labels = ["store 1", "release", "", ""]
+    axes = plot_gates({"gate": np.reshape(gate, (4, 1))}, np.ones((4, 1)), labels)
+    assert f"gate above one half at {said};" in text_of(axes[0].figure)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ def test_a_line_is_the_largest_difference_of_rows_and_units_at_each_step():
     exact, wrong = (line.get_ydata().tolist() for line in ax.lines)
     assert wrong[1:] == [1e-18, 0.5] and exact == [1e-18] * 3
     assert ax.get_yscale() == "log"
-    assert "at the end 0.5 at 3" in text_of(ax.figure)
+    assert "exact: 0; wrong: 0 to 0.5." in text_of(ax.figure)
 
 
 @pytest.mark.parametrize("values", [np.zeros((2, 3)), -np.ones((1, 1, 1)), np.zeros((0, 3, 1))])
