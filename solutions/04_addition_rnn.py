@@ -12,7 +12,7 @@
 # tip on the slide "RNN Encoder/Decoder"; 1 (Dettmers, *Sequence Learning*), "Addition and
 # subtraction in the same network". **You need:** what an LSTM does at each step (lecture 4), and
 # numpy arrays with three axes. **Time:** about an hour and a half with the exercises; the cells
-# themselves run in about a minute.
+# themselves run in one to one and a half minutes.
 #
 # | exercise | points |
 # |---|---|
@@ -290,7 +290,7 @@ history = model.fit(trained, epochs=EPOCHS, verbose=0, callbacks=[curve])
 
 # %% [markdown]
 # **What you saw.** The first point comes late, because TensorFlow builds the training function
-# first. For a while the network gets nearly no sum right, although half of its characters are.
+# first. For a while the network gets hardly any sum right, although half of its characters are.
 # Then, within seconds, exact match jumps.
 #
 # Now ask it the lecture's question.
@@ -305,9 +305,10 @@ def ask(questions):
 claim("addition-157", answer=ask(["123+34"])[0], exact_match=curve.shares["exact match"][-1])
 
 # %% [markdown]
-# What would break it? The same training was done again with one thing changed, always for as many
-# steps. It takes minutes, so the answers were recorded (`%run -m course train addition-trials` in a
-# cell records all that this lab uses again, in about six minutes). One run per bar, all with seed 4.
+# What would break it? The same training was done again with one thing changed, always for the same
+# number of steps. It takes minutes, so the answers were recorded. In a cell,
+# `%run -m course train addition-trials` records all that this lab uses again, in about six minutes.
+# One run per bar, all with seed 4.
 
 # %%
 trials = addition_trials.load()
@@ -502,7 +503,7 @@ ax.tick_params(axis="x", labelsize=9)
 # and the hundreds last in each number.
 #
 # - *The sum.* Its ones can be told for ⟨0.8⟩ of the questions, its hundreds only for ⟨0.6⟩.
-# - *The question.* Its hundreds can be told nearly always, ⟨1.0⟩. Its ones cannot, not even in half
+# - *The question.* Its hundreds can nearly always be told, ⟨1.0⟩. Its ones cannot, not even in half
 #   of the cases. (If you know nothing but the sum of two digits, you guess each of them right in 15
 #   cases of 64, that is 0.23.)
 #
@@ -564,7 +565,7 @@ ax = plot_border(steps, by_step, border=10, **titles)
 # *first*. If you just leave the turning out, the network reads `12+7␣␣␣`, and now two things have
 # changed, the order of the characters and the place of the spaces. So there are two ways to read in
 # order: `␣␣␣12+7`, which changes nothing else, and `12+7␣␣␣`. All three were trained with the same
-# 45,000 sums for as many steps, with three seeds; this too was recorded.
+# 45,000 sums for the same number of steps, with three seeds; this too was recorded.
 
 # %%
 epochs = np.arange(1, 17) / 4
@@ -741,8 +742,9 @@ for question in my_sums:
 # rate fall to 0 towards the end, as in section 3: at a constant rate the loss jumps now and then,
 # and if it does so in the last epoch, a good network is caught at a bad moment. The check shows
 # nothing while your network trains; the practice data below are like the check's, without the
-# code. Once your function is there, `learn(practice.questions, practice.answers, practice.unseen)`
-# shows what it writes, to compare with `practice.right`, and `fit(..., verbose=2)` shows the loss.
+# code and with fewer of the rare answers among the unseen ones. Once your function is there,
+# `learn(practice.questions, practice.answers, practice.unseen)` shows what it writes, to compare
+# with `practice.right`, and `fit(..., verbose=2)` shows the loss.
 
 # %%
 practice = addition.signed(unseen=400, seed=4)
