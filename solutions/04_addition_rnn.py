@@ -503,8 +503,8 @@ ax.tick_params(axis="x", labelsize=9)
 # and the hundreds last in each number.
 #
 # - *The sum.* Its ones can be told for ⟨0.8⟩ of the questions, its hundreds only for ⟨0.6⟩.
-# - *The question.* Its hundreds can nearly always be told, ⟨1.0⟩. Its ones cannot, not even in half
-#   of the cases. (If you know nothing but the sum of two digits, you guess each of them right in 15
+# - *The question.* Its hundreds can nearly always be told, ⟨1.0⟩. Its ones only in about
+#   half of the cases. (If you know nothing but the sum of two digits, you guess each of them right in 15
 #   cases of 64, that is 0.23.)
 #
 # So the last output is neither the question nor the answer. The encoder seems to have added the
@@ -537,9 +537,9 @@ ax = plot_alike(alike, tuple(columns), unrelated=unrelated)
 
 # %% [markdown]
 # It is so. For the ones, a change that keeps the sum moves the output by ⟨0.2⟩, and one that does not
-# moves it more than three times as far. For the hundreds it is the other way round, ⟨1.2⟩ and ⟨0.9⟩:
-# there the sum is nothing special. The tens lie between. (Networks from two other seeds gave the
-# same picture.)
+# moves it more than three times as far. For the hundreds it is the other way round: the change that
+# keeps the sum moves the output further. There the sum is nothing special. The tens lie between.
+# (Networks from two other seeds gave the same picture.)
 #
 # If the encoder adds the ones, does it also know whether they carry? Let a digit of the ones grow by
 # 1, as before, and ask how far the output moves, by the sum that the ones had before. A carry should
@@ -552,7 +552,7 @@ titles = {"words": ("no carry", "carry"), "xlabel": "sum of the ones, before and
 ax = plot_border(steps, by_step, border=10, **titles)
 
 # %% [markdown]
-# From 9 to 10 the output moves by ⟨1.2⟩, everywhere else by about ⟨0.7⟩. That one step changes more
+# From 9 to 10 the output moves by more than 1, everywhere else by about ⟨0.7⟩. That one step changes more
 # than the last digit of the answer: a carry begins. This is also the border on which section 4
 # found the hard sums.
 #
