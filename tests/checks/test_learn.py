@@ -5,7 +5,14 @@ import re
 import numpy as np
 import pytest
 
-from course.checks.addition_rnn.learn import RANGE, SHARE_WANTED, UNSEEN_COUNT, learn
+from course.checks.addition_rnn.learn import (
+    LONG_COUNT,
+    LONG_WANTED,
+    RANGE,
+    SHARE_WANTED,
+    UNSEEN_COUNT,
+    learn,
+)
 from course.checks.base.outcomes import Outcome
 from tests.answers.addition_rnn.learn import learned, numbers_of
 
@@ -32,7 +39,28 @@ def test_unseen_questions_are_of_all_kinds_and_their_answers_are_not_rare(seed):
         assert sum(question[1] + question[3] == signs for question in unseen) > 30
     assert sum(answer.startswith("-") for answer in case.expected) > 50
     assert len(set(case.expected)) > 0.8 * (RANGE[1] - RANGE[0] + 1)
-    assert min(answers.count(answer) for answer in set(case.expected)) >= 20
+    assert min(answers.count(answer) for answer in set(case.expected)) >= 15
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_answers_with_a_minus_and_two_digits_are_asked_equally_often(seed):
+    long = [answer for answer in made(seed).expected if len(answer) == 3]
+    counts = [long.count(answer) for answer in sorted(set(long))]
+    assert len(counts) == 3 and max(counts) <= LONG_COUNT + 1 and min(counts) >= LONG_COUNT - 3
+
+
+@pytest.mark.parametrize(
+    "right, passes", [(1, True), (LONG_WANTED, True), (LONG_WANTED - 0.1, False), (0, False)]
+)
+def test_so_many_of_those_with_a_minus_and_two_digits_must_be_right(right, passes):
+    case = made(4)
+    long = [place for place, answer in enumerate(case.expected) if len(answer) == 3]
+    wrong = set(long[round(right * len(long)) :])
+    written = [text[:2] if i in wrong else text for i, text in enumerate(case.expected)]
+    assert np.mean([a == b for a, b in zip(written, case.expected, strict=True)]) >= SHARE_WANTED
+    assert learn.verdict(case, Outcome("value", written)).passed == passes
+    if not passes:
+        assert "of those with a minus and two digits" in said_of(case, written)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -149,6 +177,7 @@ FAULTS = {
     "digits in front": (each(lambda text: text.rjust(5, "0")), "end with the right answer"),
     "written twice": (each(lambda text: text + text), "begin with the right answer and go on"),
     "one character": (each(lambda text: text[:1]), "no answer has more than one character"),
+    "two characters": (each(lambda text: text[:2]), "no answer has more than two characters"),
     "another alphabet": (each(shifted_alphabet), "the names of their characters"),
     "exchanged digits": (
         each(lambda text: text.translate(str.maketrans("0123456789", "9876543210"))),
@@ -186,7 +215,7 @@ FAULTS = {
 
 def test_a_certain_cause_is_named_and_no_training_is_advised():
     for name, (fault, expected) in FAULTS.items():
-        for seed, quality in ((1, 1.0), (2, 0.85)):
+        for seed, quality in ((2, 1.0), (3, 0.85)):
             case = made(seed)
             written = fault(case, partly(case, quality))
             said = said_of(case, written)
@@ -207,7 +236,7 @@ CAUSES = (
 GUESSES = re.compile("longer to train|train longer|more epochs|learning rate|more units", re.I)
 
 
-@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.7, 0.85, 0.88])
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.7, 0.85, 0.86])
 @pytest.mark.parametrize("seed", range(4))
 def test_no_cause_is_named_where_there_is_none(share, seed):
     """Answers of nets that have learned a part, or only what is common, have no fault that shows."""

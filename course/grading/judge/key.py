@@ -1,8 +1,8 @@
 """What a grade depends on beside the answers: what an answer can feel, no more and no less.
 
 That is the lab and its checks, the modules of `course` that its cells import, and those that run and judge
-answers, each with what it imports in turn and the tables that it reads; and the libraries that answers use. A
-drawing and a claim's text change no answer.
+answers, each with what it imports in turn and the tables that it reads, or the weights of its own nets; and the
+libraries that answers use. A drawing and a claim's text change no answer.
 """
 
 import ast
@@ -10,6 +10,7 @@ import functools
 import hashlib
 import json
 import platform
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,6 +18,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 JUDGE = ("judge.runner", "judge.cases", "guests.server", "guests.guest")  # in course.grading
 OF_JUDGE = ("course.grading", "course.checks.base", "course.cells")
 NOT_FELT = ("course.plots", "course.claims")
+WEIGHTS = "weights"  # the folder of all nets' files: a net reads those that its constants name
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "gensim", "tensorflow", "keras", "ipython")
 
 
@@ -102,8 +104,24 @@ def _module(name, package):
 def _reads(path, changed_at):
     """What a module imports, and the files beside it that are no modules and that it names."""
     source = path.read_text(encoding="utf-8")
-    texts = {node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)}
+    tree = ast.parse(source)
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} - {WEIGHTS}
     named = [place for place in path.parent.iterdir() if place.name in texts]
     inside = [file for place in named if place.is_dir() for file in place.rglob("*")]
     tables = [file for file in (*named, *inside) if file.is_file() and ".py" not in file.suffix]
-    return imported(source), tables
+    return imported(source), tables + _weights(tree, path.parent / WEIGHTS)
+
+
+def _weights(tree, folder):
+    """The files of weights that a module's constants name, such as "delays" or f"captions-{seed}"."""
+    constants = [node for node in tree.body if isinstance(node, ast.Assign)]
+    names = [_pattern(node) for constant in constants for node in ast.walk(constant)]
+    return [file for file in folder.glob("*.npz") if any(re.fullmatch(n, file.stem) for n in names)]
+
+
+def _pattern(node):
+    """What a text can be, a regular expression; "" for no text, or if it begins with a brace."""
+    if isinstance(node, ast.JoinedStr) and all(map(_pattern, node.values[:1])):
+        return "".join(_pattern(part) or ".+" for part in node.values)
+    is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return re.escape(node.value) if is_text else ""

@@ -224,6 +224,18 @@ def learn_loses_minus(questions, answers, unseen):
     return [text.lstrip("-") for text in learned(questions, answers, unseen)]
 
 
+@mistake("is there room for three characters?")
+def learn_cut_off(questions, answers, unseen):
+    """Two characters are enough for nine answers in ten."""
+    return [text[:2] for text in learned(questions, answers, unseen)]
+
+
+@mistake("a minus and two digits")
+def learn_repeats_a_digit(questions, answers, unseen):
+    """The third character is a copy of the second: right for one answer in three that have it."""
+    return [text[:2] + text[1:2] * (len(text) > 2) for text in learned(questions, answers, unseen)]
+
+
 @mistake("backwards")
 def learn_backwards(questions, answers, unseen):
     return [text[::-1] for text in learned(questions, answers, unseen)]

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from course.files import ROOT
 from course.grading.guests.server import PRELOADED
 from course.grading.judge import key
 from course.grading.judge.labs import load_labs
+from course.nets import registry
 
 LABS = load_labs()
 ADDITION, STATEFUL, WORDS = "04_addition_rnn", "05_stateful_lstm", "07_word2vec"
@@ -31,6 +33,7 @@ FELT = {
     "batches that a cell imports": (ADDITION, "batches/pipeline.py"),
     "what a cell's import imports": (WORDS, "data/shared/reading.py"),
     "a table that data read": (WORDS, "data/world.yaml"),
+    "weights of a net that a cell imports": (ADDITION, "nets/weights/addition-trials.npz"),
     "a folder of tables that data read": (WORDS, "data/sentences/words/verbs.csv"),
     "what the setup cell imports": (ADDITION, "runtime.py"),
     "how answers are judged": (ADDITION, "grading/judge/runs.py"),
@@ -48,7 +51,8 @@ NOT_FELT = {
     "data of another lab": (ADDITION, "data/reviews/grammar.py"),
     "a table of another lab beside its own data": (ADDITION, "data/world.yaml"),
     "a net of another lab": (ADDITION, "nets/seq2seq.py"),
-    "weights of another lab": (STATEFUL, "nets/weights/sentiment.npz"),
+    "weights of another lab": (ADDITION, "nets/weights/sentiment.npz"),
+    "weights, where a lab loads none": (STATEFUL, "nets/weights/sentiment.npz"),
     "a page": (ADDITION, "grading/results/templates/report.html"),
     "how results are written": (ADDITION, "grading/results/tables.py"),
     "how submissions are found": (ADDITION, "grading/submissions/layouts.py"),
@@ -85,6 +89,14 @@ def test_what_an_answer_can_feel_changes_it(what, package):
 @pytest.mark.parametrize("what", NOT_FELT)
 def test_what_no_answer_can_feel_does_not(what, package):
     assert not changed(*NOT_FELT[what], package)
+
+
+@pytest.mark.parametrize("lab", LABS)
+def test_the_weights_are_those_of_the_nets_that_it_imports(lab):
+    felt = set(key.files_felt(LABS[lab]))
+    nets = [module for module in registry.MODULES if Path(module.__file__) in felt]
+    names = {name for module in nets for name in module.VARIANTS}
+    assert {path.stem for path in felt if path.suffix == ".npz"} == names
 
 
 @pytest.mark.parametrize("library", key.LIBRARIES)
