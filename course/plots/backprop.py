@@ -122,11 +122,12 @@ def plot_sizes(
     if legend:
         legend_outside(ax)
     ends = [
-        f"{name.replace('$', '')}: {number(sizes[-1])} after {len(sizes) - 1} steps"
+        f"{name.replace('$', '')}: {number(float(f'{sizes[-1]:.2e}'))}"
         for name, sizes in curves.items()
     ]
     return describe(
-        ax, f"The size of a gradient that begins with 1, on its way back. {'; '.join(ends)}."
+        ax,
+        f"A gradient that begins with size 1, after {len(sizes) - 1} steps back. {'; '.join(ends)}.",
     )
 
 
