@@ -412,10 +412,11 @@ print(f"guessing one of two brackets: {np.log(2):.2f}")
 # brackets. (Where both brackets are right at such a loss, it is by a hair.)
 #
 # The third column is a surprise. A random $W$ carries an echo of every letter on from state to state,
-# and $V$ alone learns to read the bracket from it, in all five starts, though less surely: its loss is ⟨0.17⟩
-# to ⟨0.60⟩. So the echo of the first letter is there, six steps later. The second column differs only in that $U$, $W$ and $b$
-# learn, too, each step for its own letter: that drowns the echo. With the walk they learn for the last
-# letter as well, and its loss goes to ⟨0.00⟩. But start 1 shows that the walk makes it possible, not certain.
+# and $V$ (with $c$) learns to read the bracket from it, in all five starts, though less surely: its loss is
+# ⟨0.17⟩ to ⟨0.60⟩. So the echo of the first letter is there, six steps later. The second column differs only
+# in that $U$, $W$ and $b$ learn, too, each step for its own letter: that drowns the echo. With the walk they
+# learn for the last letter as well, and its loss goes to ⟨0.00⟩. But start 1 shows that the walk makes it
+# possible, not certain.
 #
 # What is different in the network that failed? Ask your function: let a gradient begin at the last
 # state and follow it back to the first, before any training and after it, for start 1, which failed, and
@@ -614,7 +615,8 @@ ax = backprop.plot_sizes(shown)
 # A cell state alone does not save the gradient: with gates of about ⟨0.73⟩ it fades nearly as fast as
 # in the network above. But a gate can *learn* to open, without anything else changing. With gates of
 # about ⟨0.95⟩ the gradient has about its first size after 50 steps. The direct way alone leaves ⟨0.09⟩ of
-# it, as 50 gates of 0.953 do ($0.953^{50} = 0.09$); the ways through the gates add the rest. Lab 03 looks inside the gates.
+# it, as 50 gates of 0.953 do ($0.953^{50} = 0.09$); the ways through the gates add the rest. Lab 03 looks
+# inside the gates.
 #
 # ## 5. Exploding is the solvable case
 #
@@ -873,8 +875,9 @@ for kind in delays.UNITS:
 # %% [markdown]
 # **What you saw.** Lecture 4's own network solves a delay of ⟨5⟩ with all three seeds, and 10 with none:
 # for the network on the slide, trained as the slide says, the warning is right almost to the step. But
-# Keras' `SimpleRNN` is a vanilla network, too. All three solve ⟨20⟩, and at 50 they have ⟨98⟩ to ⟨99 %⟩ right,
-# so close to the bar that other rows may lift one of them over it; the one that you trained passed there.
+# Keras' `SimpleRNN` is a vanilla network, too. All three solve ⟨20⟩, and at 50 they have ⟨98 %⟩ to ⟨99 %⟩
+# right, so close to the bar that other rows may lift one of them over it; the one that you trained passed
+# there.
 #
 # What does the warning hang on, then? The lines above the picture tell. Each is the lecture's network with
 # *one* thing changed (noted when they were trained, on 1,000 rows and up to a delay of 50, where their
