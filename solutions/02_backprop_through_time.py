@@ -36,12 +36,6 @@ from keras import layers
 
 from course.checks import backprop_through_time as checks
 
-# %% [markdown]
-# The line above says which random seed is used, how much training the lab does (the *budget*), and
-# which machine and which versions you have. Every exercise needs this cell and its own cell, but
-# nothing else. The words after the pictures describe a full run; a *quick* one trains too little to
-# show all of it. The next cell imports what the demos need.
-
 # %%
 import matplotlib.pyplot as plt
 import tensorflow as tf
@@ -51,6 +45,11 @@ from course.nets import delays, school, vanilla
 from course.plots import backprop, remembering, spokes
 
 # %% [markdown]
+# The line under the first cell says which random seed is used, how much training the lab does (the
+# *budget*), and which machine and which versions you have. Every exercise needs the first cell and its own
+# cell, but nothing else. The second cell imports what the demos need. The words after the pictures describe
+# a full run; a *quick* one trains too little to show all of it.
+#
 # ## 1. The loss is a sum over steps
 #
 # Let a network spell the word *memory*. It reads one letter per step and says which one follows:
@@ -178,6 +177,7 @@ parts = [tape.gradient(loss, copies, unconnected_gradients="zero") for loss in l
 parts = np.array(parts)  # (loss of step t, copy of step s, 20, 20)
 ax = backprop.plot_contributions(np.linalg.norm(parts, axis=(2, 3)))
 
+# %%
 whole, diagonal = parts.sum(axis=(0, 1)), parts[range(STEPS), range(STEPS)].sum(axis=0)
 cosine = (whole * diagonal).sum() / np.linalg.norm(whole) / np.linalg.norm(diagonal)
 print(f"cosine of the angle between the diagonal's sum and the whole sum: {cosine:.2f}")
@@ -559,13 +559,10 @@ def steps_to_fade(factor, limit):
 checks.steps_to_fade(steps_to_fade)
 
 # %%
-# in the picture on the right: the first step at which less than 1 % is left
-seen = int(np.argmax(ways["radius 1.0"] < 0.01))
+seen = int(np.argmax(ways["radius 1.0"] < 0.01))  # in the picture on the right
 your_steps = runtime.yours(steps_to_fade, lambda *_: seen)
-print(
-    f"with the factor {factors[one]:.2f}: less than 1 % after {your_steps(factors[one], 0.01)} steps"
-)
-print(f"in the picture: after {seen} steps")
+steps = your_steps(factors[one], 0.01)
+print(f"less than 1 % is left: by the factor after {steps} steps, in the picture after {seen}")
 
 # %% [markdown]
 # That is at a radius of 1. (The factor is the mean of three networks over 50 steps, the picture shows one
@@ -632,15 +629,11 @@ for step in range(1, 51):
     if step in (2, 10, 50):
         losses[f"{step} steps"] = (state - 0.8) ** 2
 ax = backprop.plot_cliff(w, losses)
-slope = np.diff(losses["50 steps"]) / np.diff(w)
-left, right = slope[w[1:] < 1.65], slope[w[:-1] > 1.75]
-print(f"slope left of the cliff {left.min():.1f} to {left.max():.1f}, on it {slope.min():,.0f},")
-print(f"right of it {right.min():.2f} to {right.max():.2f}")
 
 # %% [markdown]
 # A cliff. For a small $w$ the state falls to a negative value, for a large one it stays positive,
-# and the more steps there are, the sharper the border. With 50 steps the slope is at most ⟨1.9⟩ left of the
-# cliff, nearly 0 right of it, and ⟨−2,472⟩ on it. A step of gradient descent is in proportion to the slope:
+# and the more steps there are, the sharper the border. With 50 steps the slope is ⟨−2,472⟩ on the
+# cliff, and nowhere else above ⟨1.9⟩ in size. A step of gradient descent is in proportion to the slope:
 # from there, a learning rate of 0.01 throws $w$ by 25 to the right, and all that was learned is lost.
 #
 # The direction on the cliff is right, only the length is wrong. So keep the direction and limit
@@ -864,12 +857,10 @@ without_cell = np.nanmax(at_200["SimpleRNN"])
 claim("hundreds-of-steps", worst=at_200["LSTM"].min(), without_cell=without_cell)
 
 # %% tags=["nbval-ignore-output"]
-at_50 = right["SimpleRNN"][:, delays.DELAYS.index(50)]
-print("SimpleRNN at a delay of 50:", *(f"{share:.3f}" for share in at_50))
-early = [pupil for pupil in delays.load() if pupil.delay == 5]
+print("SimpleRNN at a delay of 50:", *right["SimpleRNN"][:, delays.DELAYS.index(50)].round(3))
 for kind in delays.UNITS:
-    pupils = [pupil for pupil in early if pupil.kind == kind]
-    shares = [delays.share_right(pupil, 200, seed=20_200) for pupil in pupils]
+    early = [pupil for pupil in delays.load() if (pupil.kind, pupil.delay) == (kind, 5)]
+    shares = [delays.share_right(pupil, 200, seed=20_200) for pupil in early]
     print(f"{kind:9} taught 2 and 5, asked at 200:", *(f"{share:.2f}" for share in shares))
 
 # %% [markdown]

@@ -48,6 +48,7 @@ def test_cliff_is_where_the_last_loss_drops_most():
     weights = np.linspace(0, 1, 11)
     ax = plot_cliff(weights, {"2 steps": 1 - weights, "50 steps": np.where(weights < 0.65, 3.0, 0)})
     assert "cliff at 0.6:" in text_of(ax.figure)
+    assert "There its slope is −30, elsewhere at most 0 in size." in text_of(ax.figure)
     assert "with 2 steps it falls by at most 0.1 and with 50 steps it falls by at most 3" in (
         text_of(ax.figure)
     )
