@@ -216,11 +216,13 @@ def longest():
     }
 
 
-def compare(rows=500):
+def compare(rows=500, letters=None):
     """What the nets of all kinds have right, measured now on rows that none has seen.
 
     Args:
         rows: int, how many for each net and delay.
+        letters: int, how many letters after the first ones a net reads at most: of a long delay it then has
+            fewer rows; or None.
 
     Returns:
         {kind: array (seeds, delays.DELAYS) of shares, right after the delay was taught; NaN where it was not}:
@@ -230,7 +232,8 @@ def compare(rows=500):
     nets += [(pupil.kind, pupil, delays.model_of) for pupil in delays.load()]
     right = {kind: np.full((len(SEEDS), len(delays.DELAYS)), np.nan) for kind, *_ in nets}
     for kind, pupil, model in nets:
-        unseen = recall.rows(rows, pupil.delay, seed=10_000 + pupil.delay)
+        count = rows if letters is None else min(rows, letters // pupil.delay)
+        unseen = recall.rows(count, pupil.delay, seed=10_000 + pupil.delay)
         place = SEEDS.index(pupil.seed), delays.DELAYS.index(pupil.delay)
         right[kind][place] = school.share(model(pupil), unseen)
     return right

@@ -122,11 +122,12 @@ def plot_sizes(
     if legend:
         legend_outside(ax)
     ends = [
-        f"{name.replace('$', '')}: {number(sizes[-1])} after {len(sizes) - 1} steps"
+        f"{name.replace('$', '')}: {number(float(f'{sizes[-1]:.2e}'))}"
         for name, sizes in curves.items()
     ]
     return describe(
-        ax, f"The size of a gradient that begins with 1, on its way back. {'; '.join(ends)}."
+        ax,
+        f"A gradient that begins with size 1, after {len(sizes) - 1} steps back. {'; '.join(ends)}.",
     )
 
 
@@ -174,9 +175,12 @@ def plot_cliff(weights, losses, *, ax=None):
     ax = axes(ax)
     for (name, loss), style in zip(losses.items(), ("-", "--", "-"), strict=False):
         ax.plot(weights, loss, style, label=name)
-    edge = np.abs(np.diff(loss)).argmax()
+    slopes, middles = np.diff(loss) / np.diff(weights), (weights[1:] + weights[:-1]) / 2
+    edge = np.abs(slopes).argmax()
+    elsewhere = np.abs(slopes[np.abs(middles - middles[edge]) > 0.05]).max()
     ax.annotate(
-        f"the cliff, at {weights[edge]:.2f}", (weights[edge], loss[edge] / 2), (8, 0),
+        f"the cliff, at {weights[edge]:.2f}:\nslope {number(slopes[edge])}",
+        (weights[edge], loss[edge] / 2), (8, 0),
         textcoords="offset points", color=COLOURS["green"], va="center",
     )  # fmt: skip
     ax.set(xlabel="the weight $w$", ylabel="loss $L$")
@@ -188,7 +192,8 @@ def plot_cliff(weights, losses, *, ax=None):
     return describe(
         ax,
         f"The loss against one weight, with a cliff at {number(weights[edge])}: over a change of the weight by "
-        f"{number(weights[1] - weights[0])}, {listed(drops)}.",
+        f"{number(weights[1] - weights[0])}, {listed(drops)}. There its slope is {number(slopes[edge])}, "
+        f"elsewhere at most {number(elsewhere)} in size.",
     )
 
 

@@ -5,7 +5,7 @@ import time
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots.alternative import describe, listed, mean_of, number
+from course.plots.alternative import describe, listed, number, span
 from course.plots.style import COLOURS, axes, legend_outside
 
 MARKERS = "osd^"
@@ -151,12 +151,7 @@ def plot_delays(delays, right, *, solved, said, lowest=0.5, ax=None):
         for run, line in enumerate(shares):
             label = kind if run == 0 else None
             ax.plot(delays, line, marker=marker, markersize=4, color=COLOURS[colour], label=label)
-        means = [
-            f"{mean_of(at[~np.isnan(at)])} at {delay}"
-            for delay, at in zip(delays, shares.T, strict=True)
-            if not np.isnan(at).all()
-        ]
-        told.append(f"{kind}: {', '.join(means)}")
+        told.append(f"{kind} {_solved_up_to(delays, shares, solved)}")
     ax.set_xscale("log")
     ax.set_xticks(delays, [str(delay) for delay in delays])
     ax.minorticks_off()
@@ -164,5 +159,23 @@ def plot_delays(delays, right, *, solved, said, lowest=0.5, ax=None):
     legend_outside(ax)
     return describe(
         ax,
-        f"The share right against the delay, mean and range of the nets of a kind. {'; '.join(told)}.",
+        f"The share right against the delay, a line a net. {'; '.join(told)}.",
     )
+
+
+def _solved_up_to(delays, shares, solved):
+    """How far all nets of a kind get, and the range of their shares at the next delay and at the last one."""
+    low = [
+        place
+        for place, at in enumerate(shares.T)
+        if not np.isnan(at).all() and np.nanmin(at) < solved
+    ]
+    taught = np.flatnonzero(~np.isnan(shares).all(axis=0))
+    if not low:
+        return f"solves all up to {delays[taught[-1]]}"
+    start = "solves none" if low[0] == 0 else f"solves all up to {delays[low[0] - 1]}"
+    then = [
+        f"{span(shares[~np.isnan(shares[:, place]), place])} at {delays[place]}"
+        for place in dict.fromkeys((low[0], taught[-1]))
+    ]
+    return f"{start}, then {listed(then)}"

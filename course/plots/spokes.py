@@ -40,9 +40,8 @@ def plot_spokes(matrix, period, *, count, title="", ax=None):
     ax.set_title(f"{title}:\n{off.mean():.1f}° off a spoke, at most {off.max():.1f}°", fontsize=11)
     return describe(
         ax,
-        f"The {len(values)} eigenvalues in the plane, with {period} spokes {number(360 / period)} degrees "
-        f"apart. The {count} largest have sizes of {span(np.abs(largest))}; they lie {number(off.mean())} "
-        f"degrees off the next spoke on average, where chance would be {number(90 / period)}.",
+        f"The {count} largest of {len(values)} eigenvalues have sizes of {span(np.abs(largest))}. There are "
+        f"{period} spokes; by chance an eigenvalue would lie {number(90 / period)} degrees off on average.",
     )
 
 

@@ -337,6 +337,10 @@ def test_one_sentence_for_parts_with_the_same_fault():
     assert said(pairs, lambda pair: next(given), parts=("h", "C")) == (
         "In every case your `h` and `C` are both twice the right one"
     )
+    given = iter([(-h, -c) for h, c in pairs])
+    assert said(pairs, lambda pair: next(given), parts=("h", "C")) == (
+        "In every case your `h` and `C` are both right but for their sign"
+    )
     given = iter([(2 * pairs[0][0], pairs[0][1]), (pairs[1][0], 2 * pairs[1][1])])
     assert said(pairs, lambda pair: next(given), parts=("h", "C")) == (
         "Wherever your `h` or your `C` is wrong, it is twice the right one"

@@ -609,7 +609,8 @@ def _part_holds(sentence, asked):
             (" `h` and your `C` that", " {} that"),
         ):
             if text in sentence:
-                alone = [sentence.replace(text, singular.format(name)) for name in ("`h`", "`C`")]
+                one = sentence.replace("for their sign", "for its sign")
+                alone = [one.replace(text, singular.format(name)) for name in ("`h`", "`C`")]
                 return all(_part_holds(one, asked) for one in alone)
         return False
     if found := re.search(r"our `(\w)`", sentence):

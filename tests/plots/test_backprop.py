@@ -34,7 +34,7 @@ def test_sizes_have_a_logarithmic_axis_and_end_in_words():
     ax = plot_sizes({"a": [1, 0.1], "b": [1, 2]}, limits=(0.01, 10))
     assert ax.get_yscale() == "log" and ax.get_ylim() == (0.01, 10)
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["a", "b"]
-    assert "a: 0.1 after 1 steps; b: 2 after 1 steps" in text_of(ax.figure)
+    assert "after 1 steps back. a: 0.1; b: 2." in text_of(ax.figure)
     assert plot_sizes({"a": [1, 0.1]}, legend=False).get_legend() is None
 
 
@@ -48,6 +48,7 @@ def test_cliff_is_where_the_last_loss_drops_most():
     weights = np.linspace(0, 1, 11)
     ax = plot_cliff(weights, {"2 steps": 1 - weights, "50 steps": np.where(weights < 0.65, 3.0, 0)})
     assert "cliff at 0.6:" in text_of(ax.figure)
+    assert "There its slope is −30, elsewhere at most 0 in size." in text_of(ax.figure)
     assert "with 2 steps it falls by at most 0.1 and with 50 steps it falls by at most 3" in (
         text_of(ax.figure)
     )

@@ -42,6 +42,10 @@ def test_delays_draw_every_net_and_leave_out_what_was_not_taught():
     ax = plot_delays([2, 20], right, solved=0.99, said=(5, 10))
     assert len(ax.lines) == 1 + 3 and ax.get_xscale() == "log"
     said = text_of(ax.figure)
-    assert "plain: 0.95 (0.9 to 1) at 2, 0.6 at 20" in said and "cell: 1 at 2, 1 at 20" in said
+    assert "plain solves none, then 0.9 to 1 at 2 and 0.6 at 20" in said
+    assert "cell solves all up to 20" in said
+    right = {"plain": np.array([[1.0, 0.7, 0.2], [0.99, 0.8, np.nan]])}
+    said = text_of(plot_delays([2, 5, 20], right, solved=0.99, said=(5, 10)).figure)
+    assert "plain solves all up to 2, then 0.7 to 0.8 at 5 and 0.2 at 20" in said
     with pytest.raises(ValueError, match="expected \\(nets, 2\\) shares"):
         plot_delays([2, 20], {"plain": [1.0, 0.5]}, solved=0.99, said=(5, 10))

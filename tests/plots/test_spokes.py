@@ -23,5 +23,5 @@ def test_a_clock_shows_the_largest_eigenvalues_and_tells_how_far_off_they_are():
     red = ax.lines[-1]
     assert np.allclose(np.hypot(*red.get_data()), 2)
     said = text_of(ax.figure)
-    assert said.startswith("after: 1.0° off a spoke, at most 1.0°: The 4 eigenvalues")
-    assert "sizes of 2; they lie 1 degrees off" in said and said.endswith("chance would be 6.")
+    assert said.startswith("after: 1.0° off a spoke, at most 1.0°: The 2 largest of 4 eigenvalues")
+    assert "sizes of 2. There are 15 spokes" in said and "would lie 6 degrees off" in said

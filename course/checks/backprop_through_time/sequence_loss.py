@@ -98,6 +98,22 @@ def _case(rng, symbols, targets, most=False):
         "targets[t] is the symbol that follows at step t, do not shift it": float(
             every[np.arange(steps), np.roll(targets, -1)].sum()
         ),
+        "the target of step t is targets[t], not targets[t - 1]": float(
+            every[np.arange(steps), np.roll(targets, 1)].sum()
+        ),
+        "add nothing to the probabilities, not even 0.001: all of them are above 0": -float(
+            np.log(given + 1e-3).sum()
+        ),
+        "add nothing to the probabilities, not even 0.01: all of them are above 0": -float(
+            np.log(given + 1e-2).sum()
+        ),
+        "np.log1p(p) is the logarithm of 1 + p: take np.log(p)": -float(np.log1p(given).sum()),
+        "add the losses of the steps themselves, not their squares": float(np.square(losses).sum()),
+        "a loss is positive, and a sum over the steps, not their average": -sum(losses) / steps,
+        "take the natural logarithm and the sum; this is the average in bits": (
+            sum(losses) / math.log(2) / steps
+        ),
+        "do not divide by the logarithm of the number of symbols": sum(losses) / math.log(symbols),
         "symbols are counted from 0: targets[t] is already the column": float(
             every[np.arange(steps), targets - 1].sum()
         ),

@@ -73,6 +73,9 @@ def _case(rng, z):
             W[1:].T @ (gradient * slope)[1:]
         ),
         "multiply by the slope, do not divide by it": W.T @ (gradient / slope),
+        "return the gradient as it is: here it is divided by its size": (
+            right / np.linalg.norm(right)
+        ),
         "multiply by the slope once, not twice": W.T @ (gradient * slope**2),
         "multiply the gradient by the slope, do not add them": W.T @ (gradient + slope),
         "the gradient that has arrived is missing: the slope is multiplied by it": W.T @ slope,

@@ -60,6 +60,9 @@ def _case(factor, steps, limit):
         "each step multiplies by the factor, it does not subtract": (
             math.floor((1 - limit) / (1 - factor)) + 1
         ),
+        "ln(factor) is about factor - 1 only near 1: take the logarithm": (
+            int(-math.log(limit) / (1 - factor)) + 1
+        ),
         "how fast it fades depends on the factor": math.ceil(-math.log(limit)),
         "how fast it fades depends on the factor, and the limit is not a power of 10": (
             math.ceil(-math.log10(limit))

@@ -210,6 +210,7 @@ def _of_parts(sentence: str, names: Sequence[str]) -> str:
             return sentence.replace(PART, joined.join(names))
     sentence = sentence.replace(f"{PART} is ", f"{PART} are {both} ")
     sentence = sentence.replace(f"{PART} has ", f"{PART} {both} have ")
+    sentence = sentence.replace("right but for its sign", "right but for their sign")
     return sentence.replace(PART, f"{', '.join(names[:-1])} and {names[-1]}")
 
 

@@ -284,7 +284,7 @@ def loss_of_each_symbol_once(probabilities, targets):
     return -sum(np.log(probabilities[list(targets).index(k), k]) for k in set(targets.tolist()))
 
 
-@mistake("too small")
+@mistake("not even 0.001")
 def loss_with_large_epsilon(probabilities, targets):
     return -np.log(probabilities[np.arange(len(targets)), targets] + 1e-3).sum()
 
@@ -308,3 +308,39 @@ def loss_of_sums(probabilities, targets):
         loss -= np.log(row[target])
         total += loss
     return total
+
+
+@mistake("not even 0.01:")
+def loss_with_larger_epsilon(probabilities, targets):
+    return sum(-np.log(row[target] + 0.01) for row, target in zip(probabilities, targets))
+
+
+@mistake("log1p")
+def loss_by_log1p(probabilities, targets):
+    return -np.log1p(probabilities[np.arange(len(targets)), targets]).sum()
+
+
+@mistake("not targets[t - 1]")
+def loss_of_target_before(probabilities, targets):
+    return -sum(np.log(row[targets[t - 1]]) for t, row in enumerate(probabilities))
+
+
+@mistake("not their squares")
+def loss_of_squares(probabilities, targets):
+    return sum(np.log(row[target]) ** 2 for row, target in zip(probabilities, targets))
+
+
+@mistake("a loss is positive, and a sum")
+def loss_negative_average(probabilities, targets):
+    return np.mean([np.log(row[target]) for row, target in zip(probabilities, targets)])
+
+
+@mistake("average in bits")
+def loss_average_in_bits(probabilities, targets):
+    return -np.mean(np.log2(probabilities[np.arange(len(targets)), targets]))
+
+
+@mistake("logarithm of the number of symbols")
+def loss_to_base_of_symbols(probabilities, targets):
+    losses = -np.log(probabilities[np.arange(len(targets)), targets])
+    return losses.sum() / np.log(probabilities.shape[1])

@@ -277,7 +277,7 @@ def back_overwritten(gradient, z, W):
     return before
 
 
-@mistake("wrong")
+@mistake("divided by its size")
 def back_normalized(gradient, z, W):
     before = W.T @ (gradient * (1 - np.tanh(z) ** 2))
     return before / np.linalg.norm(before)

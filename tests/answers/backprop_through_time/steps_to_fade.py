@@ -231,7 +231,7 @@ def fade_floor(factor, limit):
     return int(math.log(limit) / math.log(factor))
 
 
-@mistake("too large")
+@mistake("only near 1")
 def fade_natural(factor, limit):
     return int(-math.log(limit) / (1 - factor)) + 1
 
