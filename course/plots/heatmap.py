@@ -60,11 +60,10 @@ def plot_heatmap(
 def _write(ax, image, values, form):
     """Each number in its cell, white on dark colours and black on light ones."""
     shades = image.cmap(image.norm(values))[..., :3] @ [0.299, 0.587, 0.114]  # luma, 0 is black
+    look = {"ha": "center", "va": "center", "fontsize": 11 if values.shape[1] <= 10 else 9}
     for (row, column), value in np.ndenumerate(values):
-        colour = "white" if shades[row, column] < 0.5 else "black"
-        ax.text(
-            column, row, format(value, form), ha="center", va="center", color=colour, fontsize=9
-        )
+        colour = "white" if shades[row, column] < 0.46 else "black"
+        ax.text(column, row, format(value, form), color=colour, **look)
 
 
 MOST_NUMBERS = 36  # of which a text says each one
