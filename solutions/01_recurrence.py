@@ -562,38 +562,30 @@ def without(W, turn):
     return (parts @ np.diag(kept) @ np.linalg.inv(parts)).real
 
 
-def needs(net, numbers, right):  # {turn: the net's error without it}, the largest error first
+# %% tags=["nbval-ignore-output"]
+def needs(net, numbers, right):  # [(turn, the net's error without it)], the largest error first
     kernel, W, bias = net.layers[0].get_weights()
     turns, errors = np.linalg.eigvals(W), {}
     for turn in turns[turns.imag >= 0]:
         net.layers[0].set_weights([kernel, without(W, turn), bias])
         errors[turn] = relative_error(calculate(net, numbers), right)
     net.layers[0].set_weights([kernel, W, bias])  # as it was
-    return dict(sorted(errors.items(), key=lambda entry: -entry[1]))
-
-
-def both(turns):  # the point of each turn, and the other one where it is a pair
-    return [point for turn in turns for point in dict.fromkeys((turn, np.conj(turn)))]
-
-
-# %% tags=["nbval-ignore-output"]
-def near_90(turns):
-    return abs(np.degrees(np.angle(turns)) - 90) <= 10
+    return sorted(errors.items(), key=lambda entry: -entry[1])
 
 
 found = [needs(net, some, new_results[:1000]) for net in trained]
-most = np.array([next(iter(errors)) for errors in found])  # (24,), the turn that is needed most
-others = [turn for errors in found for turn in list(errors)[1:]]
-lost, near = np.array([list(errors.values())[:2] for errors in found]), near_90(most)
+most = [turn for (turn, _), *_ in found]
+others = [turn for _, *rest in found for turn, _ in rest]
+lost = np.array([[error for _, error in entries[:2]] for entries in found])  # (24, 2)
+near, by_chance = (abs(np.degrees(np.angle(turns)) - 90) <= 10 for turns in (most, others))
 print(f"within 10° of a right angle: needed most {near.sum()} of {len(most)}, ", end="")
-print(f"all others {near_90(others).sum()} of {len(others)}")
+print(f"all others {by_chance.sum()} of {len(others)}")
 print("networks 1, 2 and 3:", *(f"{angle:.0f}°" for angle in np.degrees(np.angle(most[:3]))))
 for which, rows in (("with a quarter turn", near), ("the others", ~near)):
     means = *lost[rows].mean(axis=0), slopes[rows, 0].mean()
     print(which, "(means): error without the turn needed most {:.2f},".format(*means), end=" ")
     print("without the second {1:.2f}; 0 counts {2:.2f}".format(*means))
-turns = {"all others": both(others), "needed most": both(most)}
-turns["by hand"] = np.linalg.eigvals(quarter_turn[1])
+turns = {"all others": others, "needed most": most, "by hand": np.linalg.eigvals(quarter_turn[1])}
 ax = plot_eigenvalues(turns, marked=(90,), title="Which turn do 24 networks need most?")
 
 # %% [markdown]
@@ -714,10 +706,8 @@ own = runtime.yours(program_weights, lambda signs: quarter_turn)([1, 1, -1, -1])
 own_u, own_w, own_v = map(np.asarray, own)  # your answer, else the quarter turn
 held = recurrence(read_by_hand, own_u, own_w, np.zeros(len(own_w)), f=lambda z: z)
 print(f"5 + 2 - 3 - 1 = {(held[-1] @ own_v).item():g}")
-names = {"xlabel": "number that is read", "ylabel": "unit", "title": "Which unit holds what?"}
-ax = plot_heatmap(
-    held.T, rows=range(1, len(own_w) + 1), columns=[5, 2, 3, 1], written=".3g", **names
-)
+names = {"columns": [5, 2, 3, 1], "xlabel": "number read", "ylabel": "unit", "written": ".3g"}
+ax = plot_heatmap(held.T, rows=range(1, len(own_w) + 1), title="Which unit holds what?", **names)
 
 # %% [markdown]
 # ## 5. Five scenarios
@@ -936,14 +926,11 @@ your_net = keras.Sequential([keras.Input((None, 1)), layers.SimpleRNN(8), layers
 numbers, wanted = signed_sums(8192, PROGRAM, seed=SEED)
 train(your_net, numbers[..., None], wanted, epochs=runtime.budget(full=30, quick=3), rate=0.02)
 numbers, wanted = signed_sums(1000, PROGRAM, seed=102)
-errors = needs(your_net, numbers, wanted)
-(first, without_first), *rest = errors.items()
-print(
-    f"{PROGRAM}: relative error {relative_error(calculate(your_net, numbers), wanted):.3f}, ",
-    end="",
-)
+error = relative_error(calculate(your_net, numbers), wanted)
+(first, without_first), *rest = needs(your_net, numbers, wanted)
+print(f"{PROGRAM}, seed {SEED}: relative error {error:.3f}, ", end="")
 print(f"without the turn by {np.degrees(np.angle(first)):.0f}° it is {without_first:.2f}")
-turns = {"all others": both(turn for turn, _ in rest), "needed most": both([first])}
+turns = {"all others": [turn for turn, _ in rest], "needed most": [first]}
 ax = plot_eigenvalues(turns, marked=(0, 90, 180), title="Which turns does the program need?")
 
 # %% [markdown]
