@@ -546,11 +546,11 @@ claim("unrolled-is-folded", **worst, **sizes)
 #
 # ### Is that what the trained networks do?
 #
-# They, too, went by age. $W$ has 64 numbers there, which say nothing to the eye. But a matrix can be taken
-# apart into turns, its **eigenvalues**. Each is a point in the plane. Its angle says by how much that part of
-# the state is turned in a step, and its distance from 0 what it is multiplied by: on the circle it is kept,
-# inside it fades. (A turn comes as a pair of points, one above and one below; a point at 0° or 180° stands
-# alone. The quarter turn by hand has its pair at ±90°, on the circle.) Which turn does a trained network
+# They, too, mostly went by age. $W$ has 64 numbers there, which say nothing to the eye. But a matrix can be
+# taken apart into turns, its **eigenvalues**. Each is a point in the plane. Its angle says by how much that
+# part of the state is turned in a step, and its distance from 0 what it is multiplied by: on the circle it is
+# kept, inside it fades. (A turn comes as a pair of points, one above and one below; a point at 0° or 180°
+# stands alone. The quarter turn by hand has its pair at ±90°, on the circle.) Which turn does a trained network
 # need most? `without` takes one out of $W$ and leaves all others as they are, and `needs` measures the
 # error after that, for each in turn.
 
@@ -596,9 +596,9 @@ ax = plot_eigenvalues(turns, marked=(90,), title="Which turn do 24 networks need
 # front: back in time its signs are -, -, +, +, and then -, - again. In these networks that number counts
 # ⟨−0.88⟩ in the mean.
 #
-# In the other ten, no turn does the work alone: without the second, too, the error is ⟨0.48⟩, and the 0
-# counts only ⟨−0.35⟩. A quarter turn is one way to write this program, not the only one; exercise 4 will
-# show you one that turns nothing. Nobody told the networks any of this; training starts with a random $W$.
+# In the other ten, no turn does the work alone: to take the second one instead still costs much (⟨0.48⟩), and
+# the 0 counts only ⟨−0.35⟩. A quarter turn is one way to write this program, not the only one; exercise 4
+# will show you one that turns nothing. Nobody told the networks any of this; training starts with a random $W$.
 # And **mind the seeds**: each of the first three networks has its turn within 6° of a right angle. With these
 # three alone, we would have told you that training always finds it.
 #
