@@ -109,7 +109,7 @@ KINDS = {
         30, 0.02, (1, 2, 3),
     ),
     "one output, told what to say": Kind(lambda: _adder(22), _step_by_step, 30, 0.02, (1, 2, 3)),
-    "hidden layer fed back": Kind(_recurrent, _program, 30, 0.02, (2, 3)),
+    "hidden layer fed back": Kind(_recurrent, _program, 30, 0.02, tuple(range(2, 25))),
     "calculator": Kind(
         _calculator, lambda seed: arithmetic.chains(4096, 5, seed=seed), 30, 0.01, (2, 3)
     ),

@@ -12,7 +12,8 @@ def plot_eigenvalues(groups, *, marked=(), title="", ax=None):
     """Draw eigenvalues: the angle of each is how far a step turns, its distance from 0 how much is left.
 
     Args:
-        groups: {name: complex array}, such as the eigenvalues of W in several nets; a group has one sign.
+        groups: {name: complex array}, such as the eigenvalues of W in several nets; a group has one sign. They
+            belong to real matrices: where one of a pair is given, the other one is drawn, too.
         marked: angles in degrees, from 0 to 180, that a ray marks, above and below.
         title: of the picture.
         ax: Axes to draw on, or None for new ones.
@@ -23,7 +24,7 @@ def plot_eigenvalues(groups, *, marked=(), title="", ax=None):
     Raises:
         ValueError: no eigenvalues.
     """
-    groups = {name: np.ravel(values).astype(complex) for name, values in groups.items()}
+    groups = {name: _in_pairs(np.ravel(values).astype(complex)) for name, values in groups.items()}
     if not groups or not all(map(len, groups.values())):
         raise ValueError("every group needs at least one eigenvalue, and there has to be a group")
     ax = axes(ax, (6.5, 4.2))
@@ -45,6 +46,11 @@ def plot_eigenvalues(groups, *, marked=(), title="", ax=None):
     return describe(
         ax, f"Eigenvalues by their angle and distance from 0, the largest first. {told}."
     )
+
+
+def _in_pairs(values):
+    """Each of them and its mirror image, once."""
+    return np.array(list(dict.fromkeys([*values, *values.conj()])), complex)
 
 
 def _told(values):

@@ -7,17 +7,19 @@ from course.plots.style import axes, visible
 
 
 def plot_heatmap(
-    values, *, rows=None, columns=None, xlabel="", ylabel="", limits=None, label="", ax=None
-):
+    values, *, rows=None, columns=None, xlabel="", ylabel="", title="", limits=None, label="",
+    written=None, ax=None,
+):  # fmt: skip
     """Draw a matrix, one coloured cell a number.
 
     Args:
         values: array (rows, columns).
         rows, columns: labels, one a row and one a column, or None for numbers.
-        xlabel, ylabel: axis titles.
+        xlabel, ylabel, title: of the axes and the picture.
         limits: (low, high) of the colours; by default the range of the values. A range symmetric
             around 0 gets colours that are white at 0.
         label: what the colours stand for, written beside their scale.
+        written: how each number is written into its cell, such as ".2f", or None for no numbers.
         ax: Axes to draw on, or None for new ones.
 
     Returns:
@@ -44,12 +46,24 @@ def plot_heatmap(
     if columns is not None:
         ax.set_xticks(range(len(columns)), [visible(label) for label in columns])
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.set_title(title, fontsize=12)
+    if written is not None:
+        _write(ax, image, values, written)
     ax.figure.colorbar(image, ax=ax, shrink=0.9, label=label)
     labels = [
         [visible(str(name)) for name in (range(length) if given is None else given)]
         for given, length in zip((rows, columns), values.shape, strict=True)
     ]
     return describe(ax, _in_words(values, *labels, (ylabel, xlabel), label))
+
+
+def _write(ax, image, values, form):
+    """Each number in its cell, white on dark colours and black on light ones."""
+    shades = image.cmap(image.norm(values))[..., :3] @ [0.299, 0.587, 0.114]  # luma, 0 is black
+    look = {"ha": "center", "va": "center", "fontsize": 11 if values.shape[1] <= 10 else 9}
+    for (row, column), value in np.ndenumerate(values):
+        colour = "white" if shades[row, column] < 0.46 else "black"
+        ax.text(column, row, format(value, form), color=colour, **look)
 
 
 MOST_NUMBERS = 36  # of which a text says each one

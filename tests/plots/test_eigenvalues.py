@@ -25,3 +25,9 @@ def test_large_ones_stay_in_the_picture_and_only_some_are_told():
         plot_eigenvalues({"none": []})
     with pytest.raises(ValueError, match="there has to be a group"):
         plot_eigenvalues({})
+
+
+def test_the_other_one_of_a_pair_is_drawn_too():
+    drawn = plot_eigenvalues({"one": [0.5 + 1j, 1], "both": [1j, -1j]}).lines[-2:]
+    np.testing.assert_allclose(sorted(drawn[0].get_ydata()), [-1, 0, 1])
+    np.testing.assert_allclose(sorted(drawn[1].get_ydata()), [-1, 1])

@@ -26,7 +26,8 @@ def weight_arrays(value, names, shapes):
         wanted = tuple(units if size is None else size for size in shape)
         if array.shape != wanted:
             got = f"it has shape {array.shape}"
-            return None, f"expected {name} of shape {wanted}, since W has {units} rows; {got}"
+            rows = "1 row" if units == 1 else f"{units} rows"
+            return None, f"expected {name} of shape {wanted}, since W has {rows}; {got}"
         if not np.isfinite(array).all():
             return None, f"expected numbers in {name}; one is infinite or NaN (not a number)"
     return arrays, ""

@@ -89,6 +89,14 @@ def _judge(case, outcome):
         ),
     }
     hints += [hint for hint, holds in facts.items() if holds]
+    counted = np.append(np.ones(len(w) - 1), 1 - len(w))[:, None]
+    hints += mended(
+        {
+            "U and b are right: with two units on, V has to read 2, so each counts 1; and W follows V": (
+                u, counted @ np.ones((1, len(w))), counted, b,
+            )
+        }
+    )  # fmt: skip
     return Verdict(passed, _first_wrong(readings, said, right), tuple(hints))
 
 

@@ -87,6 +87,13 @@ def _neighbours(adder, numbers):
     return sum(_pair(adder, *pair) for pair in zip(columns[:-1], columns[1:], strict=True))
 
 
+def _pairs(adder, numbers):
+    """First and second number, third and fourth, ..., and the last one alone if their count is odd."""
+    columns, alone = numbers.T, numbers.shape[1] % 2
+    sums = sum(_pair(adder, *pair) for pair in zip(columns[:-1:2], columns[1::2], strict=True))
+    return sums + columns[-1] * alone
+
+
 def _halves(adder, columns):
     if len(columns) == 1:
         return columns[0]
@@ -170,6 +177,10 @@ MISTAKES = {
         )
     ),
     "the sums of neighbours were added up: feed each sum back instead": _neighbours,
+    "the sums of pairs were added up: feed the first sum back, together with the third number": _pairs,
+    "the numbers are not whole: keep what comes after the point": lambda adder, numbers: _passed_on(
+        adder, np.trunc(numbers).T, _pair
+    ),
     "what goes in next is the adder's last answer, not the plain sum so far": (
         lambda adder, numbers: _pair(adder, numbers[:, :-1].sum(1), numbers[:, -1])
     ),

@@ -87,6 +87,21 @@ def _judge(case, outcome):
         ),
     }
     hints += [hint for hint, holds in facts.items() if holds]
+    parts = {  # what is left of the net is right, or could be
+        "U and V are right: let W hand each number on to the next unit, and nowhere else": (
+            _same(_factors(u, np.eye(len(w), k=1), v, count=len(signs)), signs)
+        ),
+        "the signs are in U: then V has to read one unit only, the last one that numbers come to": (
+            _same(_factors(u, w, np.eye(len(w))[:, -1:], count=len(signs)), signs)
+        ),
+        "the first numbers are lost: with a unit for each number, none has to leave": _same(
+            said, signs * (np.arange(len(signs)) >= len(signs) - len(w))
+        ),
+        "U and W keep all numbers, V is wrong: which number is in which unit at the end, and its sign?": (
+            _some_v_is_right(u, w, signs)
+        ),
+    }
+    hints += [hint for hint, holds in parts.items() if holds]
     passed = _same(said, signs)
     return Verdict(passed, f"it computes {_formula(said)}", tuple(hints))
 
@@ -97,6 +112,7 @@ def _patterns(signs):
     fixed = np.zeros(count)
     lecture = [1.0, 1.0, -1.0, -1.0][-count:]
     fixed[-len(lecture) :] = lecture
+    turned = np.resize([-1.0, -1.0, 1.0, 1.0], count)[::-1]  # -, -, +, +, ... from the newest on
     return {
         "no number is in the output": np.zeros(count),
         "the signs are the wrong way round: the first number has been passed on most often": signs[
@@ -116,6 +132,7 @@ def _patterns(signs):
         "the first number is lost: each number needs a unit of its own": np.append(0, signs[1:]),
         "all numbers are added: some of them have to be taken away": abs(signs),
         "the signs are an argument: they are not always those of a + b - c - d": fixed,
+        "the quarter turn does + + - - only: other signs need other weights": turned,
         "the signs in the order in which they are given, not all of one kind first": (
             np.sort(signs)[::-1]
         ),
@@ -125,6 +142,20 @@ def _patterns(signs):
 
 def _same(factors, others):
     return bool(np.all(close(np.asarray(factors, float), np.asarray(others, float), TOLERANCE)))
+
+
+def _some_v_is_right(u, w, signs):
+    """Whether there is a V that reads the right result from the units."""
+    held = []
+    for _ in signs:
+        held.append(u[0])
+        with np.errstate(all="ignore"):
+            u = u @ w
+    held = np.array(held[::-1])  # (numbers, units), what is left of each number at the end
+    if not np.isfinite(held).all():
+        return False
+    v, *_ = np.linalg.lstsq(held, signs, rcond=None)
+    return _same(held @ v, signs)
 
 
 def _factors(u, w, v, *, count):

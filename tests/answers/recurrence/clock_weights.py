@@ -335,3 +335,15 @@ def clock_v_as_vector(n):
 def clock_u_as_vector(n):
     U, W, V, b = clock(n)
     return U[0], W, V, b
+
+
+@mistake("V has to read 2, so each counts 1")
+def clock_v_and_w_by_place(n):
+    U, W, V, b = clock(n)
+    V = np.append(np.arange(1.0, n), 0)[:, None]
+    return U, V @ U, V, b
+
+
+@mistake("it says")
+def clock_as_a_delay_line(n):
+    return np.eye(1, n), np.eye(n, k=1), np.ones((n, 1)), -0.5 * np.ones(n)

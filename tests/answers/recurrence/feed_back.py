@@ -306,3 +306,24 @@ def feed_added_to_the_old_one(adder, numbers):
     for place in range(2, numbers.shape[1]):
         total = total + adder(np.hstack([total, numbers[:, place : place + 1]]))
     return total[:, 0]
+
+
+@mistake("the sums of pairs were added up")
+def feed_pairs(adder, numbers):
+    total = 0
+    for place in range(0, numbers.shape[1] - 1, 2):
+        total = total + adder(numbers[:, place : place + 2])[:, 0]
+    return total + numbers[:, -1] if numbers.shape[1] % 2 else total
+
+
+@mistake("are not whole")
+def feed_ints(adder, numbers):
+    return feed_by_loop(adder, numbers.astype(int))
+
+
+@right
+def feed_the_first_column(adder, numbers):
+    """In place, too, but each sum over the first number."""
+    for place in range(1, numbers.shape[1]):
+        numbers[:, 0] = adder(numbers[:, [0, place]])[:, 0]
+    return numbers[:, 0]

@@ -239,7 +239,7 @@ def program_of_two(signs):
     return 2 * U, W, V
 
 
-@mistake("it computes")
+@mistake("the quarter turn does + + - - only")
 def program_quarter_turn(signs):
     return np.array([[1, 0]]), np.array([[0, 1], [-1, 0]]), np.array([[-1], [-1]])
 
@@ -256,19 +256,19 @@ def program_rolled_the_other_way(signs):
     return U, W, np.roll(V, 1, axis=0)
 
 
-@mistake("it computes")
+@mistake("hand each number on to the next unit")
 def program_full_w(signs):
     U, W, V = program_by_delay_line(signs)
     return U, np.ones_like(W), V
 
 
-@mistake("it computes")
+@mistake("hand each number on to the next unit")
 def program_upper_triangle(signs):
     U, W, V = program_by_delay_line(signs)
     return U, np.triu(np.ones_like(W), 1), V
 
 
-@mistake("it computes")
+@mistake("the first numbers are lost")
 def program_four_units(signs):
     return np.eye(1, 4), np.eye(4, k=1), np.resize(signs[::-1], (4, 1))
 
@@ -296,3 +296,40 @@ def program_last_unit_speaks(signs):
     U, W, V = program_by_delay_line(signs)
     V[:-1] = 0
     return U, W, V
+
+
+@mistake("hand each number on to the next unit")
+def program_w_keeps_and_hands_on(signs):
+    U, W, V = program_by_delay_line(signs)
+    return U, W + np.eye(len(signs)), V
+
+
+@mistake("the signs are in U")
+def program_signs_in_u(signs):
+    n = len(signs)
+    return np.array([signs], float), line(n), np.ones((n, 1))
+
+
+@mistake("U and W keep all numbers, V is wrong")
+def program_signs_in_w(signs):
+    n = len(signs)
+    return np.eye(1, n), line(n) * np.array(signs[::-1], float), np.ones((n, 1))
+
+
+@mistake("U and W keep all numbers, V is wrong")
+def program_v_filled_at_the_wrong_end(signs):
+    V = np.array([0] * (12 - len(signs)) + signs[::-1], float)
+    return np.eye(1, 12), line(12), V[:, None]
+
+
+@mistake("U and W keep all numbers, V is wrong")
+def program_plus_for_the_first_two_only(signs):
+    U, W, V = program_by_delay_line(signs)
+    places = np.arange(len(signs))[::-1]
+    return U, W, np.where(places < 2, 1.0, -1.0)[:, None]
+
+
+@mistake("it computes")
+def program_quarter_turn_with_other_signs(signs):
+    V = np.resize(np.array(signs[::-1], float), 2)
+    return np.array([[1, 0]]), np.array([[0, 1], [-1, 0]]), V[:, None]
