@@ -320,17 +320,10 @@ ax = plot_shares(moved, list(texts_of), guessing=0.5, title=title)
 reach = {f"place {place}": f"{(train[:, place - 1] > 0).mean():.0%}" for place in (11, 18, 25)}
 print(f"reviews of `train` that have a word in {reach}")
 
-(still, one, two, after), (_, _, lstm_two, lstm_after) = moved.values()
+place, lstm = moved.values()
 display(claim("order-by-place", place_twins=shares["a place per word"][-1]))
-claim(
-    "order-in-time",
-    still=still,
-    one=one,
-    two=two,
-    after=after,
-    lstm=lstm_two,
-    lstm_after=lstm_after,
-)
+measured = dict(zip(("still", "one", "two", "after"), place))
+claim("order-in-time", **measured, lstm=lstm[2], lstm_after=lstm[3])
 
 # %% [markdown]
 # So there are two answers. A feed-forward network does have a notion of order, if it gets a place for
