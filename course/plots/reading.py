@@ -61,7 +61,9 @@ def plot_influence(words, influences, *, log_odds=False, title="", ax=None):
     what = "log-odds" if log_odds else "verdict"
     ax.set(ylim=(-limit, limit), ylabel=f"added to the {what}")
     ax.set_title(title, fontsize=12)
-    return describe(ax, f"What each word adds to the {what}: {_told(words, influences)}.")
+    return describe(
+        ax, f"Bars of the {what}, up for praise and down for blame: {_told(words, influences)}."
+    )
 
 
 def _told(words, numbers):
