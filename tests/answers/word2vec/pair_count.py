@@ -41,6 +41,11 @@ def pairs_by_matrix(lengths, window):
 
 
 @right
+def pairs_taken_off_a_copy(lengths, window):
+    return pairs_taken_off_the_list([*lengths], window)
+
+
+@mistake("it changed its argument `lengths`")
 def pairs_taken_off_the_list(lengths, window):
     count = 0
     while lengths:
