@@ -183,8 +183,7 @@ print(f"{len(texts):,} sentences, {sum(map(len, texts)):,} words, such as: {' '.
 words, counts, ids, sentence_of = embeddings.encode(texts)
 print(f"{len(words) - 1:,} words occur 5 times or more, {len(ids):,} times in all;")
 often = counts[counts > counts.sum() / 1000]
-print(f"{len(often)} of them, such as {', '.join(words[1:6])}, have a share above 0.001 each,")
-print(f"and {often.sum() / counts.sum():.0%} together")
+print(f"{len(often)} have a share above 0.001, {sum(often) / len(ids):.0%} in all: {words[1:6]}")
 
 # %% [markdown]
 # The most frequent words say little about their neighbours: "the" stands near everything.
@@ -498,13 +497,7 @@ checks.neighbours(neighbours)
 # %% tags=["nbval-ignore-output"]
 place_of, names = wikipedia.key_to_index, wikipedia.index_to_key
 WORDS = "music water king one"  # put in your own, in small letters; a KeyError: it has no vector
-
-
-def by_gensim(table, row, count):  # until your function is there
-    return [place_of[word] for word, _ in wikipedia.most_similar(names[row], topn=count)]
-
-
-near = runtime.yours(neighbours, by_gensim)
+near = runtime.yours(neighbours, embeddings.gensim_neighbours(wikipedia))  # or gensim's
 for word in [*WORDS.split(), names[-1]]:  # names are in order of frequency; the last occurs 5 times
     rows = near(wikipedia.vectors, place_of[word], 6)
     print(f"{word:15}{', '.join(names[row] for row in rows)}")
@@ -540,13 +533,10 @@ ax = plot_couples(small_world[names], names, ("male", "female"))
 # %%
 sections = judgments.by_section(world.analogies())
 shares = [embeddings.with_controls(small_world, asked) for asked in sections.values()]
-ways = {
-    "b - a + c": [share["solved"] for share in shares],
-    "nearest to c alone": [share["king_alone"] for share in shares],
-    "nearest to b alone": [share["woman_alone"] for share in shares],
-}
+ways = {"solved": "b - a + c", "king_alone": "nearest to c", "woman_alone": "nearest to b"}
+bars = {name: [share[way] for share in shares] for way, name in ways.items()}
 names = [name.replace("-", "\n") for name in sections]
-ax = plot_shares(ways, names, ylabel="share solved", title="Is it the arithmetic?")
+ax = plot_shares(bars, names, ylabel="share solved", title="Is it the arithmetic?")
 
 # %%
 measured = embeddings.with_controls(small_world, world.analogies())
@@ -616,13 +606,7 @@ checks.analogy(analogy)
 # %% tags=["nbval-ignore-output"]
 place_of, names = small_world.key_to_index, small_world.index_to_key
 QUESTIONS = "france paris italy", "cat kitten dog", "cold colder tall"  # or yours, of `names`
-
-
-def by_gensim(table, a, b, c):  # until your function is there
-    return place_of[small_world.most_similar([names[b], names[c]], [names[a]])[0][0]]
-
-
-solve = runtime.yours(analogy, by_gensim)
+solve = runtime.yours(analogy, embeddings.gensim_analogy(small_world))  # or gensim's
 for question in QUESTIONS:
     rows = [place_of[word] for word in question.split()]
     print(question, names[solve(small_world.vectors, *rows)])
