@@ -194,7 +194,7 @@ print(f"{len(often)} have a share above 0.001, {sum(often) / len(ids):.0%} in al
 # $$p = \min\left(1, \sqrt{t / f}\right).$$
 #
 # We take $t = 0.001$, as gensim does, so the formula touches just these ⟨78⟩ words. (The paper, which
-# has thousands of times as much text, takes 0.00001.)
+# has two thousand times as much text, takes 0.00001.)
 #
 # ### Exercise 2: keep or drop? (1 point)
 #
@@ -665,8 +665,8 @@ measured["by_chance"] = np.mean([(homes == home).sum() - 1 for home in homes]) /
 claim("recipes", **measured, map_silhouette=silhouette_score(flat, homes))
 
 # %% [markdown]
-# It is the company. Dealt out at random, an ingredient's nearest neighbour is of the same cuisine for
-# at most ⟨6.5 %⟩ of them, and by chance it would be for ⟨3.9 %⟩. The silhouette is below 0, as it must be
+# It is the company. Where they were dealt out at random, at most ⟨6.5 %⟩ of the ingredients have a nearest
+# neighbour of the same cuisine; by chance it would be ⟨3.9 %⟩. The silhouette is below 0, as it must be
 # where one compares a cluster without meaning with the *nearest* of 27 others.
 #
 # On such a map, distances between clusters far apart mean little, and the axes have no names. Cuisines
@@ -796,10 +796,10 @@ for name, measured in zip(names, skipgram_cbow.verdicts(records[0])):
 # trainings meet each of CBOW's: after as many epochs it wins ⟨91 %⟩ of these meetings, after as much time
 # ⟨66 %⟩. So yes, but with as much time one comparison in three shows the opposite.
 #
-# And *limited data* is not where skip-gram shines here. By WordSim-353 it is the clearer ahead the more
-# text there is: on the whole text the worst of its eight dots, ⟨0.502⟩, is above the best of CBOW, even
-# where CBOW had as much time (⟨0.485⟩). SimLex-999 says otherwise: there it is ahead on the quarter, and
-# on the whole text no more (⟨0.187⟩ against ⟨0.193⟩ and ⟨0.192⟩). Who is better depends on the exam, too.
+# And *limited data* is not where skip-gram shines here. By WordSim-353 its lead is larger where there is
+# more text: on the whole text the worst of its eight dots, ⟨0.502⟩, is above the best of CBOW, even
+# where CBOW had as much time (⟨0.485⟩). SimLex-999 says otherwise: there it is ahead on the quarter, but
+# no longer on the whole text (⟨0.187⟩ against ⟨0.193⟩ and ⟨0.192⟩). Who is better depends on the exam, too.
 #
 # Does the library matter? gensim's CBOW does not divide the gradient among the words of the window, which
 # Irsoy, Benton and Stratos (2020) call an error; corrected, they find, CBOW is as good as skip-gram on
