@@ -751,13 +751,14 @@ measured["shuffled_ten"] = np.mean(translated(2, near=10, shuffled=True))
 claim("languages-share-geometry", **measured)
 
 # %% [markdown]
-# **What you saw.** With translations ⟨72 %⟩ of the words are right at once, or more. Where the first of the
-# three in the table is wrong, it is mostly a word of the right kind (*Röcke* for *Kleider*) or another form
-# of the right word (*im* for *in*). With no sentence in common fewer than one in ten is right, but nearly two thirds are
-# still among the nearest ten, ten words out of ⟨470⟩. So the geometry of *kinds* of words is shared:
-# animals lie where *Tiere* lie. Which animal is which, you have to know from the world, and our grammar
-# has no world. In real text a cow gives milk and a donkey carries loads, in every language. With a
-# shuffled dictionary nothing is left, so it is the geometry and not the method that translates.
+# **What you saw.** With translations ⟨72 %⟩ of the words are right at once, or more. Where the first of
+# the three in the table is wrong, it is mostly a word of the right kind (*Röcke* for *Kleider*) or
+# another form of the right word (*im* for *in*). With no sentence in common fewer than one in ten is
+# right, but nearly two thirds are still among the nearest ten, ten words out of ⟨470⟩. So the geometry
+# of *kinds* of words is shared: animals lie where *Tiere* lie. Which animal is which, you have to know
+# from the world, and our grammar has no world. In real text a cow gives milk and a donkey carries
+# loads, in every language. With a shuffled dictionary nothing is left, so it is the geometry and not
+# the method that translates.
 #
 # ## 9. Skip-gram or CBOW?
 #
