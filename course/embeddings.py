@@ -121,6 +121,30 @@ def _known(vectors, questions):
     return known
 
 
+def gensim_neighbours(vectors):
+    """gensim's nearest words as a function (table, row, count) -> rows; it knows its table already.
+
+    Args:
+        vectors: gensim KeyedVectors.
+    """
+    names, row_of = vectors.index_to_key, vectors.key_to_index
+    return lambda _, row, count: [
+        row_of[word] for word, _ in vectors.most_similar(names[row], topn=count)
+    ]
+
+
+def gensim_analogy(vectors):
+    """gensim's answer to an analogy as a function (table, a, b, c) -> row; it knows its table already.
+
+    Args:
+        vectors: gensim KeyedVectors.
+    """
+    names, row_of = vectors.index_to_key, vectors.key_to_index
+    return lambda _, a, b, c: row_of[
+        vectors.most_similar([names[b], names[c]], [names[a]], topn=1)[0][0]
+    ]
+
+
 def with_controls(vectors, questions):
     """Shares of analogies: solved by the arithmetic, and by one word's nearest neighbour alone.
 

@@ -14,8 +14,8 @@
 # **The lectures:** 4 (Leiden, *Recurrent Neural Networks*), the slides "Word2Vec"; 1 (Tim Dettmers,
 # *Deep Learning in a Nutshell: Sequence Learning*), "Word Embedding"; 5 (University of Maryland,
 # *Deep Learning for Sequences*), "Word Embeddings" and "Word2Vec". **You need:** what a gradient is,
-# what a softmax is, and matrix products. **Time:** about an hour and a half with the exercises; the
-# cells themselves run in about a minute.
+# what a softmax is, and matrix products. **Time:** about an hour and three quarters with the exercises;
+# the cells themselves run in about a minute.
 #
 # | exercise | points |
 # |---|---|
@@ -109,7 +109,8 @@ claim("window-pairs", equal_in_order=equal, on_slide=len(on_slide))
 #
 # Count them without a list. Words at the edge of a sentence have fewer neighbours, and no pair
 # reaches into the next sentence. Two words give two pairs: (the, quick) and (quick, the). The
-# first case of the check is the sentence above.
+# first case of the check is the sentence above. Here and in all exercises of this lab, leave the
+# arguments as they are: other cells use them, too, and the check refuses a function that changes them.
 
 
 # %% exercise="pair-count"
@@ -129,7 +130,7 @@ def pair_count(lengths, window):
 checks.pair_count(pair_count)
 
 # %%
-# Your count, for the slide's sentence: how much is a wider window?
+# Your count, for the slide's sentence: how many more pairs does a wider window give?
 your_count = runtime.yours(pair_count, lambda _, window: len(window_pairs(sentence, window)))
 for window in (1, 2, 5, 8, 20):
     print(f"window {window:2}: {your_count([len(sentence)], window)} pairs")
@@ -155,8 +156,8 @@ looked_up = ops.convert_to_numpy(embedding(np.arange(8)))
 claim("one-hot-is-lookup", largest_difference=abs(multiplied - looked_up).max())
 
 # %% [markdown]
-# Equal to the last bit, so nobody multiplies. An `Embedding` looks the row up. For the 10,000
-# words and 100 numbers that you will use below, that is 100 numbers read instead of a million.
+# Equal to the last bit, so nobody multiplies. An `Embedding` looks the row up. Below, with nearly
+# 10,000 words and 100 numbers each, it reads 100 numbers instead of multiplying nearly a million.
 #
 # ## 3. Skip-gram with negative sampling
 #
@@ -181,16 +182,19 @@ texts = corpora.wikipedia() + corpora.news()
 print(f"{len(texts):,} sentences, {sum(map(len, texts)):,} words, such as: {' '.join(texts[1000])}")
 words, counts, ids, sentence_of = embeddings.encode(texts)
 print(f"{len(words) - 1:,} words occur 5 times or more, {len(ids):,} times in all;")
-often = counts[1:79].sum() / counts.sum()
-print(f"the first 78, such as {', '.join(words[1:6])}, are {often:.0%} of them")
+often = counts[counts > counts.sum() / 1000]
+print(f"{len(often)} have a share above 0.001, {sum(often) / len(ids):.0%} in all: {words[1:6]}")
 
 # %% [markdown]
 # The most frequent words say little about their neighbours: "the" stands near everything.
-# Worse, they take much of the time: the first 78 words are ⟨43 %⟩ of this text. So word2vec leaves
+# Worse, they take much of the time: the first ⟨78⟩ words are ⟨43 %⟩ of this text. So word2vec leaves
 # out many of their occurrences, anew in each epoch. With $f$ the share of a word among all words of
-# the text, and a threshold $t$ (0.001 here), the paper keeps each of its occurrences with probability
+# the text, and a threshold $t$, the paper keeps each of its occurrences with probability
 #
 # $$p = \min\left(1, \sqrt{t / f}\right).$$
+#
+# We take $t = 0.001$, as gensim does, so the formula touches just these ⟨78⟩ words. (The paper, which
+# has two thousand times as much text, takes 0.00001.)
 #
 # ### Exercise 2: keep or drop? (1 point)
 #
@@ -229,7 +233,7 @@ for name, keep in {"yours": runtime.yours(keep_probability, program), "program":
 # %% [markdown]
 # By the paper's formula ⟨65 %⟩ of the occurrences of these 78 words go, and of "the" only ⟨11 %⟩
 # stay. The published program, and gensim, keep a few more: there it is $\sqrt{t/f} + t/f$, and ⟨54 %⟩
-# go. The cell below follows them, so that you can compare.
+# go. The lab goes on with the program's formula.
 #
 # Each place of the text draws how far it looks, 1 to 5 words to each side, so that near words are
 # used more often than far ones. The published program uses the same trick. There is no loop over
@@ -357,9 +361,9 @@ limits = ax.set_ylim(0, 0.6)
 # %% [markdown]
 # **What you saw.** Guessing neighbours, and nothing else, has brought some of what people know
 # about words into the vectors: about ⟨0.44⟩ for skip-gram and ⟨0.38⟩ for CBOW. 0 would be chance,
-# and 1 is out of reach, since people do not agree with each other either. The rate of CBOW is four
-# times larger, because the mean over a window divides each word's gradient by the number of words
-# in it.
+# and 1 is out of reach, since people do not agree with each other either. CBOW gets a larger rate,
+# because the mean over a window divides each word's gradient by the number of words in it. (Neither
+# rate was tuned here; section 9 compares the two models with the best of four.)
 #
 # ## 4. Count instead of guess
 #
@@ -397,7 +401,9 @@ ax = plot_against(counted, learned, xlabel="counted: PMI - log 5", ylabel="learn
 
 # %% [markdown]
 # In effect it does: the pairs seen 100 times or more lie along the line where both are equal, with a
-# correlation of ⟨0.94⟩. (Set `often = n >= 20`, and you see how far the rows of rarer pairs have come.)
+# correlation of ⟨0.94⟩. On the right, above 3, most of them lie below it: pairs such as (*los*,
+# *angeles*). Their scores have the longest way to go from 0. With a rate of 0.1 instead of 0.05 they come
+# up to the line; try it. (Or set `often = n >= 20`, and see how far the rows of rarer pairs have come.)
 #
 # So why train at all? Count, take the logarithm, set what is below 0 to 0 (**positive** PMI: pairs
 # that never occurred would have $-\infty$), and let linear algebra find the best 100 numbers per
@@ -411,8 +417,8 @@ ax = plot_against(counted, learned, xlabel="counted: PMI - log 5", ylabel="learn
 started = time.process_time()
 pmi = np.log(n / (n_w[w] * (n_w / n_w.sum())[c]))
 positive = csr_array((np.maximum(pmi, 0), (w, c)), table.shape)
-left, stretch, _ = randomized_svd(positive, 100, random_state=7)
-trained["counts"] = left * np.sqrt(stretch), 0
+left, stretch, _ = randomized_svd(positive, 100, random_state=7)  # U and S, a quick approximation
+trained["counts"] = left * np.sqrt(stretch), None  # v, and no u
 seconds["counts"] += time.process_time() - started
 for name, (v, _) in trained.items():
     both = [agreement(keyed(words[1:], v[1:]), people) for people in ("wordsim353", "simlex999")]
@@ -458,8 +464,9 @@ claim("similar-are-near", **measured)
 # %% [markdown]
 # Look at the list again. *purrs* and *windowsill* are not animals: near does not mean "of the same
 # kind", it means "in the same company". That is why *north* has *south* among its nearest words:
-# opposites keep the same company, too. What would break it? Few sentences. A word that occurred
-# five times has hardly any company, and its vector is mostly chance.
+# opposites keep the same company, too. What would break it? Little text: section 9 learns from a quarter
+# of it. But is a word lost that occurs only five times? The cell after exercise 3 asks for the
+# neighbours of one.
 #
 # ### Exercise 3: the nearest words (2 points)
 #
@@ -489,13 +496,15 @@ checks.neighbours(neighbours)
 
 # %% tags=["nbval-ignore-output"]
 place_of, names = wikipedia.key_to_index, wikipedia.index_to_key
-near = runtime.yours(neighbours, lambda table, row, count: [  # or gensim's
-    place_of[word] for word, _ in wikipedia.similar_by_vector(table[row], count + 1)[1:]])  # fmt: skip
-for word in "music water king one".split():  # put in words of your own, in small letters
+WORDS = "music water king one"  # put in your own, in small letters; a KeyError: it has no vector
+near = runtime.yours(neighbours, embeddings.gensim_neighbours(wikipedia))  # or gensim's
+for word in [*WORDS.split(), names[-1]]:  # names are in order of frequency; the last occurs 5 times
     rows = near(wikipedia.vectors, place_of[word], 6)
-    print(f"{word:8}{', '.join(names[row] for row in rows)}")
+    print(f"{word:15}{', '.join(names[row] for row in rows)}")
 
 # %% [markdown]
+# Not lost: five occurrences were enough to put *zoroastrianism* near *persia*, though near *corfu*, too.
+#
 # ## 6. King - man + woman
 #
 # Lecture 5 says that relations between words can be derived from their vectors. If the step
@@ -524,10 +533,10 @@ ax = plot_couples(small_world[names], names, ("male", "female"))
 # %%
 sections = judgments.by_section(world.analogies())
 shares = [embeddings.with_controls(small_world, asked) for asked in sections.values()]
-columns = zip(*(share.values() for share in shares))
-ways = dict(zip(("b - a + c", "nearest to c alone", "nearest to b alone"), columns))
+ways = {"solved": "b - a + c", "king_alone": "nearest to c", "woman_alone": "nearest to b"}
+bars = {name: [share[way] for share in shares] for way, name in ways.items()}
 names = [name.replace("-", "\n") for name in sections]
-ax = plot_shares(ways, names, ylabel="share solved", title="Is it the arithmetic?")
+ax = plot_shares(bars, names, ylabel="share solved", title="Is it the arithmetic?")
 
 # %%
 measured = embeddings.with_controls(small_world, world.analogies())
@@ -548,12 +557,12 @@ claim("king-queen", first_answer=answers[0][0], place_of_queen=place, **measured
 
 # %% tags=["nbval-ignore-output"]
 google, with_glove = judgments.analogies(), {}
-print(
-    "Wikipedia and news: {:.0%} of {} analogies".format(*embeddings.solved(wikipedia, google[::20]))
-)
+share, asked = embeddings.solved(wikipedia, google[::20])  # every 20th
+print(f"Wikipedia and news: {share:.0%} of {asked} analogies")
 if glove := local.if_present(vectors.load, None):  # wherever it lies
     with_glove = {"words": len(glove[0]), **embeddings.with_controls(glove[0], google)}
-    for name, asked in list(judgments.by_section(google).items())[4:]:
+    kinds = list(judgments.by_section(google).items())[4:]  # without four about places and money
+    for name, asked in kinds:
         share = embeddings.with_controls(glove[0], asked)
         print(f"GloVe, {name:28}b - a + c {share['solved']:.2f}, c alone {share['king_alone']:.2f}")
 claim("king-queen-google", **with_glove)
@@ -564,7 +573,7 @@ claim("king-queen-google", **with_glove)
 # far more text. With six billion words it works: the first 9,000 of GloVe's words, with 50 numbers
 # each, solve ⟨59 %⟩ of those of Google's analogies that they know, and ⟨24 %⟩ are solved by the nearest
 # neighbour of *c* alone. But look at the kinds. For a country and its people it is the arithmetic. For
-# plurals (*bird, birds*) and participles (*go, going*) the nearest neighbour alone is right just as
+# plurals (*bird, birds*) and participles (*go, going*) the nearest neighbour alone is right about as
 # often, so there a solved analogy says nothing about directions.
 #
 # ### Exercise 4: solve an analogy (2 points)
@@ -596,9 +605,9 @@ checks.analogy(analogy)
 
 # %% tags=["nbval-ignore-output"]
 place_of, names = small_world.key_to_index, small_world.index_to_key
-solve = runtime.yours(analogy, lambda _, a, b, c: place_of[  # or gensim
-    small_world.most_similar([names[b], names[c]], [names[a]])[0][0]])  # fmt: skip
-for question in ("france paris italy", "cat kitten dog", "cold colder tall"):  # put in your own
+QUESTIONS = "france paris italy", "cat kitten dog", "cold colder tall"  # or yours, of `names`
+solve = runtime.yours(analogy, embeddings.gensim_analogy(small_world))  # or gensim's
+for question in QUESTIONS:
     rows = [place_of[word] for word in question.split()]
     print(question, names[solve(small_world.vectors, *rows)])
 
@@ -626,29 +635,29 @@ for question in ("france paris italy", "cat kitten dog", "cold colder tall"):  #
 cookbook = recipes.draw(runtime.budget(full=6_000, quick=3_000), seed=7)
 for ingredients, cuisine in list(zip(*cookbook))[:3]:
     print(f"{cuisine}: {', '.join(ingredients)}")
-once = {"window": 12, "shrink_windows": False, "epochs": 4}
-taste = learn(cookbook.ingredients, seed=1, **once)
+options = {"window": 12, "shrink_windows": False, "epochs": 4}
+taste = learn(cookbook.ingredients, seed=1, **options)
 
 # %%
-homely, homes = recipes.at_home(taste.index_to_key)  # ingredients of one cuisine, and the cuisines
-units = taste.vectors_for_all(homely).get_normed_vectors()
+typical, homes = recipes.at_home(taste.index_to_key)  # ingredients of one cuisine, and the cuisines
+units = taste.vectors_for_all(typical).get_normed_vectors()
 flat = TSNE(metric="cosine", init="pca", random_state=7).fit_transform(units)  # (words, 2)
 southern = recipes.REGIONS["Southern European"]
 ax = plot_clusters(flat, homes, marked=southern, mark="Southern European")
 
 
 # %%
-def clusters(
-    lists, seed
-):  # silhouette in all 50 numbers, share with a neighbour of the same cuisine
-    space = learn(lists, seed, **once)
-    homely, homes = recipes.at_home(space.index_to_key)
-    return embeddings.clustering(space.vectors_for_all(homely).vectors, homes)
+def clusters(lists, seed):
+    """Silhouette in all 50 numbers, and the share with a neighbour of the same cuisine."""
+    space = learn(lists, seed, **options)
+    typical, homes = recipes.at_home(space.index_to_key)
+    return embeddings.clustering(space.vectors_for_all(typical).vectors, homes)
 
 
 dealt = recipes.dealt_anew(cookbook.ingredients, seed=7)
 true, false = (
-    [clusters(lists, seed) for seed in (1, 2, 3)] for lists in (cookbook.ingredients, dealt)
+    [clusters(lists, seed) for seed in runtime.budget(full=(1, 2, 3), quick=(1,))]
+    for lists in (cookbook.ingredients, dealt)
 )
 measured = dict(zip(("silhouette", "same_cuisine"), np.min(true, axis=0)))
 measured |= dict(zip(("dealt_silhouette", "dealt_same_cuisine"), np.max(false, axis=0)))
@@ -656,9 +665,9 @@ measured["by_chance"] = np.mean([(homes == home).sum() - 1 for home in homes]) /
 claim("recipes", **measured, map_silhouette=silhouette_score(flat, homes))
 
 # %% [markdown]
-# It is the company. Dealt out at random, an ingredient's nearest neighbour is of the same cuisine as
-# often as by chance (⟨4 %⟩), and the silhouette is below 0, as it must be where one compares a
-# cluster without meaning with the *nearest* of 27 others.
+# It is the company. Where they were dealt out at random, at most ⟨6.5 %⟩ of the ingredients have a nearest
+# neighbour of the same cuisine; by chance it would be ⟨3.9 %⟩. The silhouette is below 0, as it must be
+# where one compares a cluster without meaning with the *nearest* of 27 others.
 #
 # On such a map, distances between clusters far apart mean little, and the axes have no names. Cuisines
 # of one region borrow from each other, and many of them lie side by side: the Southern European ones, or
@@ -689,9 +698,9 @@ ax = plot_words(points, shown, [recipes.home(word) or "several" for word in show
 # Learn vectors of English and of German, each from its own sentences, without any link between
 # them. Then take 60 % of a dictionary, find the rotation that brings these English words nearest to
 # their translations (`orthogonal_procrustes` does, in the sense of least squares), and ask for the
-# rest. The sentences come from a grammar that was made for this course; it writes each in both
-# languages. In the table, the first column is an English word that the rotation has never met, the last
-# one its translation, and between them are the three nearest German words.
+# rest. The sentences come from a **grammar** that was made for this course: rules that write sentences,
+# each in both languages. In the table, the first column is an English word that the rotation has never
+# met, the last one its translation, and between them are the three nearest German words.
 #
 # Be careful with the reason, though. The two texts are translations of each other. In the grammar
 # cows and donkeys do the same things, so what tells them apart is which sentences chance has put
@@ -703,13 +712,13 @@ ax = plot_words(points, shown, [recipes.home(word) or "several" for word in show
 pairs = sentences.corpus("de", train=runtime.budget(full=20_000, quick=4_000), test=0, seed=7).train
 half, passes = len(pairs.source) // 2, runtime.budget(full=12, quick=2)
 halves = [pairs.source_words[:half], pairs.target_words[:half], pairs.target_words[half:]]
-how = {"vector_size": 100, "window": 20, "shrink_windows": False, "min_count": 20, "epochs": passes}
-spaces = [[learn(part, seed, **how) for part in halves] for seed in (1, 2, 3)]
+options = {"vector_size": 100, "window": 20, "shrink_windows": False, "min_count": 20}
+spaces = [[learn(part, seed, epochs=passes, **options) for part in halves] for seed in (1, 2, 3)]
 print("words of English, German and other German:", *map(len, spaces[0]))
 
 
 # %%
-def directions(space):  # vectors of length 1, around the origin
+def directions(space):  # vectors around their mean, of length 1
     centred = space.get_normed_vectors() - space.get_normed_vectors().mean(axis=0)
     return centred / np.linalg.norm(centred, axis=1, keepdims=True)
 
@@ -724,15 +733,14 @@ def translate(english, german, known, asked):  # rows of English words -> rows o
 dictionary, (english, german, _) = sentences.dictionary("de"), spaces[0]
 known, unseen = embeddings.split_dictionary(english, german, dictionary, seed=0)
 answers = translate(english, german, known, unseen[:, 0])
-for (word, right), row in list(zip(unseen, answers))[:14]:
+for (word, right), row in list(zip(unseen, answers))[:30]:
     near = ", ".join(german.index_to_key[i] for i in row[:3])
     print(f"{english.index_to_key[word]:12}{near:36}{german.index_to_key[right]}")
 
 
 # %%
-def translated(
-    german, **asked
-):  # for each seed the share of unseen words that find their translation
+def translated(german, **asked):
+    """For each seed the share of unseen words that find their translation."""
     pairs = [(space[0], space[german], dictionary) for space in spaces]
     return [embeddings.share_translated(translate, *pair, **asked) for pair in pairs]
 
@@ -743,27 +751,31 @@ measured["shuffled_ten"] = np.mean(translated(2, near=10, shuffled=True))
 claim("languages-share-geometry", **measured)
 
 # %% [markdown]
-# **What you saw.** With translations ⟨72 %⟩ of the words are right at once; most wrong answers are words
-# of the right kind. With no sentence in common fewer than one in ten is right, but nearly two thirds are
-# still among the nearest ten, ten words out of ⟨470⟩. So the
-# geometry of *kinds* of words is shared: animals lie where *Tiere* lie. Which animal is which, you have
-# to know from the world, and our grammar has no world. In real text a cow gives milk and a donkey
-# carries loads, in every language. With a shuffled dictionary nothing is left, so it is the geometry
-# and not the method that translates.
+# **What you saw.** With translations ⟨72 %⟩ of the words are right at once, or more. Where the first of
+# the three in the table is wrong, it is mostly a word of the right kind (*Röcke* for *Kleider*) or
+# another form of the right word (*im* for *in*). With no sentence in common fewer than one in ten is
+# right, but nearly two thirds are still among the nearest ten, ten words out of ⟨470⟩. So the geometry
+# of *kinds* of words is shared: animals lie where *Tiere* lie. Which animal is which, you have to know
+# from the world, and our grammar has no world. In real text a cow gives milk and a donkey carries
+# loads, in every language. With a shuffled dictionary nothing is left, so it is the geometry and not
+# the method that translates.
 #
 # ## 9. Skip-gram or CBOW?
 #
 # Lecture 5 says that skip-gram is usually better for limited training data but takes longer to
 # train. That is a statement about quality and one about time, and the first has two readings: better
-# after as many *epochs*, or better after as much *time*? So there are three claims.
+# after as many *epochs*, or better after as much *time*? So there are three claims. For quality the
+# bar asks more than *usually*: skip-gram has to be ahead with *any* random seed. Beside it stands how
+# often it is ahead.
 #
-# Both models of section 3 were trained on a quarter of the sentences, on half of them, and on all,
-# with eight seeds, one training at a time (`%run -m course train skipgram-cbow-keras` in a cell does it
+# Both models of section 3 were trained on a quarter of the sentences, on half of them, and on all, with
+# eight seeds, one training at a time (`%run -m course train skipgram-cbow-keras` in a cell does it
 # again). CBOW was trained twice: for as many epochs as skip-gram, and for as many as take the same
-# processor time. Each of the three got the best of four learning rates. They were chosen with a third of
-# the pairs of WordSim-353 and with another seed, and the other two thirds are what you see: a dot is a
-# seed, the line their mean. (The fewer sentences, the fewer of these pairs have words that occur 5 times: so
-# compare models, not parts.)
+# processor time, ⟨12⟩ instead of 5. Each of the three got the best of four learning rates. They were
+# chosen with a third of the pairs of WordSim-353 and with another seed, and the other two thirds are
+# what you see: a dot is a seed, the line their mean. (The fewer sentences, the fewer of these pairs
+# have words that occur 5 times: ⟨84⟩ on the quarter, ⟨174⟩ on the whole. So compare models, not parts,
+# and not with section 3, where all pairs count.)
 
 # %%
 records = [skipgram_cbow.record(f"skipgram-cbow-{library}") for library in ("keras", "gensim")]
@@ -778,15 +790,19 @@ for name, measured in zip(names, skipgram_cbow.verdicts(records[0])):
 #
 # Quality: on the quarter skip-gram has the highest mean, ⟨0.309⟩, against ⟨0.248⟩ for CBOW with as many
 # epochs and ⟨0.274⟩ with as much time. But look at the dots: the worst skip-gram is below the best CBOW,
-# both ways. So neither claim about quality holds: with a single training of each, you may well find the
-# opposite. And *limited data* is not where skip-gram shines here. The more text, the clearer it is ahead:
-# on the whole text the worst of its eight dots, ⟨0.502⟩, is above the best of CBOW, even where CBOW had
-# as much time (⟨0.485⟩).
+# both ways, so skip-gram is not better with any seed. Is it *usually* better? Let each of its eight
+# trainings meet each of CBOW's: after as many epochs it wins ⟨91 %⟩ of these meetings, after as much time
+# ⟨66 %⟩. So yes, but with as much time one comparison in three shows the opposite.
+#
+# And *limited data* is not where skip-gram shines here. By WordSim-353 its lead is larger where there is
+# more text: on the whole text the worst of its eight dots, ⟨0.502⟩, is above the best of CBOW, even
+# where CBOW had as much time (⟨0.485⟩). SimLex-999 says otherwise: there it is ahead on the quarter, but
+# no longer on the whole text (⟨0.187⟩ against ⟨0.193⟩ and ⟨0.192⟩). Who is better depends on the exam, too.
 #
 # Does the library matter? gensim's CBOW does not divide the gradient among the words of the window, which
 # Irsoy, Benton and Stratos (2020) call an error; corrected, they find, CBOW is as good as skip-gram on
-# large texts. In gensim, too, skip-gram has the highest mean on the quarter, ⟨0.297⟩ against ⟨0.275⟩, and
-# the seeds overlap.
+# large texts. In gensim, too, skip-gram has the highest mean on the quarter, ⟨0.297⟩ against ⟨0.275⟩ and
+# ⟨0.277⟩, though by less.
 #
 # ## 10. Vectors on the shelf
 #
@@ -832,12 +848,12 @@ print(f"{there.sum()} of {len(there)} rows have a vector; largest difference {ga
 
 # %%
 table, rights = few_labels.scaled(matrix), {"loaded": [], "its own": [], "dealt out": []}
+epochs = runtime.budget(full=few_labels.EPOCHS, quick=2)
 for seed in runtime.budget(full=(1, 2, 3), quick=(1,)):
     for name, at in zip(rights, (table, table, few_labels.dealt_out(table, seed))):
-        fixed = name != "its own"
-        rights[name].append(few_labels.share_right(at, id_of, parts, seed, fixed=fixed))
-ax = plot_dots(rights, xlabel="share of unseen reviews judged right", limits=(0.48, 0.85))
-line = ax.axvline(0.5, color="grey", linestyle=":")  # guessing
+        how = {"fixed": name != "its own", "epochs": epochs}
+        rights[name].append(few_labels.share_right(at, id_of, parts, seed, **how))
+ax = plot_dots(rights, xlabel="share of unseen reviews judged right", chance=0.5)
 loaded, own, wrong = map(np.mean, rights.values())
 measured = {"loaded": loaded, "own": own, "gain": loaded - own, "dealt_gain": wrong - own}
 claim("pretrained", largest_difference=gap, formats=len(forms), **measured)
@@ -853,10 +869,11 @@ claim("pretrained", largest_difference=gap, formats=len(forms), **measured)
 # ## 11. What a single step does
 #
 # You have seen the loss in Keras, which found the gradients by itself. Do it by hand once: it takes
-# a few lines, and it explains everything above. The gradient with respect to $v_w$ is a sum of rows
-# of the *second* matrix: a step moves a word's $v$ towards the $u$ of its neighbours, and away from
-# the $u$ of random words. Nothing moves two words' $v$ towards each other directly. If they keep the
-# same company, they are pulled towards the same rows $u$, and so they become alike.
+# a few lines, and it shows why words in similar company become alike. The gradient with respect to
+# $v_w$ is a sum of rows of the *second* matrix: a step moves a word's $v$ towards the $u$ of its
+# neighbours, and away from the $u$ of random words. Nothing moves two words' $v$ towards each other
+# directly. If they keep the same company, they are pulled towards the same rows $u$, and so they
+# become alike.
 #
 # ### Exercise 5: negative sampling (3 points)
 #
@@ -922,6 +939,7 @@ limits = ax.set_ylim(-0.5, 1.05)
 # ## A place to play
 #
 # - `WORDS` after exercise 3 and `QUESTIONS` after exercise 4 wait for yours. Say what you expect first.
+#   (After exercise 4, `names` is the list of all words of the small world.)
 # - In section 3, give CBOW the rate of skip-gram, 0.05. Or let both draw negatives by their count:
 #   take away both `**0.75` in `train`. (Then the $q_c$ of section 4 is another, too.)
 # - In section 11, let *car* share one row with the cat: `(2, 4, 5)`. Where does its curve end?
@@ -936,7 +954,7 @@ limits = ax.set_ylim(-0.5, 1.05)
 # - Near means *in similar company*. Opposites are near, too.
 # - Relations show as directions, if the text is large enough, or made for it. Before you believe one,
 #   ask what the nearest neighbour alone would have answered.
-# - A comparison of two models needs to say what was equal: epochs or time.
+# - A comparison of two models needs to say what was equal, epochs or time, and which exam decided.
 # - Load vectors if you can. Count the words that they do not have.
 #
 # The five exercises add up to 9 points; each check shows yours. In the next lab, 08, networks read

@@ -58,7 +58,10 @@ def kind_of_help(check, function, *, held_out):
 def explained(check, function, seed):
     """The hints of the mistakes that explain an answer in all cases of a draw."""
     cases = made_cases(check, seed)
-    asked = [(case, answer(function, case.inputs, check.seconds)) for case in cases]
+    asked = [
+        (case, answer(function, case.inputs, check.seconds, untouched=check.untouched))
+        for case in cases
+    ]
     return explanations(asked, check.mistakes, check.compare, check.tolerance, check.seconds)
 
 

@@ -27,6 +27,17 @@ def test_encode_keeps_every_token_of_a_frequent_word():
         assert [words[i] for i in ids[text_of == number]] == kept
 
 
+def test_gensim_answers_in_rows():
+    table = np.random.default_rng(5).normal(size=(20, 4)).astype("float32")
+    space = embeddings.keyed([f"w{row}" for row in range(20)], table)
+    units = table / np.linalg.norm(table, axis=1, keepdims=True)
+    order = np.argsort(-(units @ units[3]))[1:5].tolist()
+    assert embeddings.gensim_neighbours(space)(table, 3, 4) == order
+    scores = units @ (units[1] - units[7] + units[2])
+    scores[[7, 1, 2]] = -9
+    assert embeddings.gensim_analogy(space)(table, 7, 1, 2) == scores.argmax()
+
+
 def test_encode_says_that_no_word_is_left():
     with pytest.raises(ValueError, match="no word occurs 5 times in 2 words: lower min_count"):
         embeddings.encode([["a", "b"]])

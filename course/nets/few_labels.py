@@ -42,7 +42,7 @@ def dealt_out(table, seed):
     return wrong
 
 
-def share_right(table, id_of, parts, seed, *, fixed=True):
+def share_right(table, id_of, parts, seed, *, fixed=True, epochs=EPOCHS):
     """Train with LABELS reviews that the seed draws, and judge unseen ones.
 
     Args:
@@ -51,6 +51,7 @@ def share_right(table, id_of, parts, seed, *, fixed=True):
         parts: ReviewCorpus.
         seed: int.
         fixed: False to begin with random vectors of this shape instead, and learn them.
+        epochs: of training.
 
     Returns:
         float, share of `parts.test` that is judged right.
@@ -61,7 +62,7 @@ def share_right(table, id_of, parts, seed, *, fixed=True):
         net.layers[0].set_weights([table])
     chosen = np.random.default_rng(seed).permutation(len(parts.train))[:LABELS]
     ids, good = _encoded([parts.train[place] for place in chosen], id_of)
-    net.fit(ids, good, epochs=EPOCHS, batch_size=BATCH, verbose=0)
+    net.fit(ids, good, epochs=epochs, batch_size=BATCH, verbose=0)
     ids, good = _encoded(parts.test, id_of)
     return float(((net.predict_on_batch(ids)[:, 0] > 0.5) == good).mean())
 

@@ -11,6 +11,7 @@ Only the results are kept.
 Source: Irsoy, Benton & Stratos 2020, Corrected CBOW Performs as well as Skip-gram, on the division.
 """
 
+import itertools
 import time
 from functools import cache
 
@@ -204,13 +205,18 @@ def table(record):
         for model, run in record["runs"][part].items():
             wordsim, simlex, seconds = (np.mean(run[n]) for n in ("wordsim", "simlex", "seconds"))
             rows.append(f"{part:9}{model:17}{wordsim:10.3f}{simlex:12.3f}{seconds:10.1f}")
-    return "\n".join(rows)
+    used = (f"{part} {record['pairs'][part]['wordsim353']}" for part in _parts(record))
+    return "\n".join([*rows, f"pairs of words, WordSim-353: {', '.join(used)}"])
 
 
 def verdicts(record):
     """What the three claims measure, quality at equal epochs, at equal time, and speed: three dicts."""
     skipgram, cbow, longer = (record["runs"]["quarter"][model] for model in MODELS)
     worst = {"skipgram_worst": min(skipgram["wordsim"])}
+
+    def won(other):
+        pairs = itertools.product(skipgram["wordsim"], other["wordsim"])
+        return {"won": float(np.mean([one > another for one, another in pairs]))}
 
     def seconds(*both):
         medians = (float(np.median(run["seconds"])) for run in both)
@@ -219,8 +225,8 @@ def verdicts(record):
     whole = [record["runs"]["whole"][model] for model in MODELS[:2]]
     spent, slower = seconds(skipgram, longer), times_slower(record["runs"]["whole"])
     return (
-        {**worst, "cbow_best": max(cbow["wordsim"])},
-        {**worst, "cbow_best": max(longer["wordsim"]), **spent},
+        {**worst, "cbow_best": max(cbow["wordsim"]), **won(cbow)},
+        {**worst, "cbow_best": max(longer["wordsim"]), **won(longer), **spent},
         {**seconds(*whole), "times_slower": slower},
     )
 

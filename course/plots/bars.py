@@ -64,7 +64,8 @@ def plot_shares(shares, groups, *, ylabel="share right", guessing=None, title=""
     for place, (name, numbers) in enumerate(shares.items()):
         centres = np.arange(len(groups)) + (place - (len(shares) - 1) / 2) * width
         bars = ax.bar(centres, numbers, 0.95 * width, label=name)
-        ax.bar_label(bars, fmt="%.2f", padding=1, fontsize=9, bbox=OPAQUE)
+        told = [f"{share:.2f}" if share else "0" for share in numbers]  # exactly 0: no bar to see
+        ax.bar_label(bars, told, padding=1, fontsize=9, bbox=OPAQUE)
     if guessing is not None:
         ax.axhline(guessing, color=COLOURS["grey"], linestyle=":", label="guessing")
     ax.set_xticks(range(len(groups)), groups)

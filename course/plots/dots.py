@@ -12,7 +12,7 @@ def plot_dots(values, *, xlabel="", limits=None, chance=None, ax=None):
     Args:
         values: {name: list of numbers}; the first name is drawn on top.
         xlabel: title of the axis of the values.
-        limits: (low, high) of that axis, or None.
+        limits: (low, high) that this axis shows at least: it goes on where a value lies outside; or None.
         chance: what guessing gets, a number, drawn as a dotted line; or None.
         ax: Axes to draw on, or None for new ones.
 
@@ -34,7 +34,9 @@ def plot_dots(values, *, xlabel="", limits=None, chance=None, ax=None):
             1.02, line, f"{mean:.3f}", transform=ax.get_yaxis_transform(), va="center", fontsize=10
         )
     ax.set_yticks(range(len(values)), list(values))
-    ax.set(xlabel=xlabel, xlim=limits)
+    ax.set(xlabel=xlabel)
+    if limits is not None:
+        ax.set_xlim(_around(limits, values))
     ax.invert_yaxis()
     ax.grid(axis="x", alpha=0.3)
     guess = ""
@@ -46,18 +48,29 @@ def plot_dots(values, *, xlabel="", limits=None, chance=None, ax=None):
     return describe(ax, f"{drawn}: {told}.{guess}")
 
 
+def _around(limits, values):
+    """Limits of an axis, moved with a margin where values lie outside of them."""
+    low, high = limits
+    numbers, margin = [number for some in values.values() for number in some], (high - low) / 30
+    lowest, highest = min(numbers), max(numbers)
+    return low if lowest >= low else lowest - margin, high if highest <= high else highest + margin
+
+
 def plot_dot_panels(panels, *, chance=None, xlabel="", limits=None):
     """Draw single measurements in one panel per task, below each other on one axis.
 
     Args:
         panels: {title: {name: list of numbers}}.
         chance: {title: what guessing gets}, or None; a title may be missing.
-        xlabel, limits: of the axis that the panels share.
+        xlabel, limits: of the axis that the panels share; as for `plot_dots`.
 
     Returns:
         array of Axes, one a panel.
     """
     lines = [len(values) for values in panels.values()]
+    if limits is not None:  # the panels share an axis: what lies outside in one moves it for all
+        for values in panels.values():
+            limits = _around(limits, values)
     figure, axes = plt.subplots(
         len(panels),
         1,

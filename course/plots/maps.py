@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from course.plots.alternative import describe, listed, number
+from course.plots.alternative import describe, listed, number, span
 from course.plots.style import COLOURS, axes, legend_outside
 
 MARKERS = "osD^vP*X"
+MOST_NAMED = 12  # groups that the words of a picture list one by one
 
 
 def principal_axes(vectors):
@@ -78,6 +79,8 @@ def in_words(points, groups):
     """
     names, counts = np.unique(np.asarray(groups), return_counts=True)
     sizes = listed(f"{count} {name}" for name, count in zip(names, counts, strict=True))
+    if len(names) > MOST_NAMED:
+        sizes = f"{len(names)} groups of {span(counts)} points"
     told = f"{number(len(points))} points on a map: {sizes}"
     if len(points) < 2 or len(names) < 2:
         return f"{told}."

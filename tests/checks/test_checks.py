@@ -50,6 +50,22 @@ def test_a_hint_explains_every_wrong_value_or_is_not_shown():
     assert double(lambda x: x * x).lines[0][0] == "→"  # right below the points
 
 
+@pytest.mark.parametrize("untouched", [False, True])
+@pytest.mark.parametrize("numbers", [[3, 1], np.array([3.0, 1.0])])
+def test_an_answer_that_changes_its_argument_is_refused_where_a_check_asks_for_that(
+    numbers, untouched
+):
+    def in_place(numbers):
+        numbers[0] += numbers[1]
+        return int(numbers[0])
+
+    check = Check("add", 1, lambda rng: [Case((numbers,), 4, "a number")], untouched=untouched)
+    assert check(lambda numbers: int(sum(numbers))).points == 1
+    assert check(in_place).points == (0 if untouched else 1)
+    if untouched:
+        assert "it changed its argument `numbers`, which the caller" in said(in_place, check)
+
+
 def test_input_is_an_answer_that_fails():
     class StdinNotImplementedError(NotImplementedError):
         """What Jupyter raises where nobody can type."""

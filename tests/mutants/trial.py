@@ -126,7 +126,7 @@ class Questions:
         function = names[self.source.answer]
         for place, case in enumerate(self.cases):
             self.counter.start(self.limits[place])
-            outcome = answer(function, case.inputs, SECONDS)
+            outcome = answer(function, case.inputs, SECONDS, untouched=self.check.untouched)
             if not self.check.verdict(case, outcome).passed:
                 return place
             if turns is not None:

@@ -67,13 +67,15 @@ def test_verdicts_compare_the_worst_with_the_best():
     models = (run(0.4, 0.5, seconds=6.0), run(0.3, 0.2, seconds=2.0), run(0.45, 0.1, seconds=6.5))
     part = dict(zip(skipgram_cbow.MODELS, models, strict=True))
     record = {"library": "keras", "runs": {"whole": part, "quarter": part}}
+    record["pairs"] = {"whole": {"wordsim353": 9}, "quarter": {"wordsim353": 4}}
     epochs, time, speed = skipgram_cbow.verdicts(record)
-    assert epochs == {"skipgram_worst": 0.4, "cbow_best": 0.3}
+    assert epochs == {"skipgram_worst": 0.4, "cbow_best": 0.3, "won": 1.0}
     seconds = {"skipgram_seconds": 6.0, "cbow_seconds": 6.5}
-    assert time == {"skipgram_worst": 0.4, "cbow_best": 0.45} | seconds
+    assert time == {"skipgram_worst": 0.4, "cbow_best": 0.45, "won": 0.75} | seconds
     assert speed == {"skipgram_seconds": 6.0, "cbow_seconds": 2.0, "times_slower": 3.0}
     assert list(skipgram_cbow.lines(record))[1] == "quarter, CBOW, 5 epochs"
-    assert "0.450" in skipgram_cbow.table(record).splitlines()[1]
+    told = skipgram_cbow.table(record).splitlines()
+    assert "0.450" in told[1] and told[-1] == "pairs of words, WordSim-353: quarter 4, whole 9"
 
 
 @pytest.mark.slow

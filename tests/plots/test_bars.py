@@ -16,7 +16,7 @@ def test_share_by_group():
 def test_shares_stand_side_by_side_in_their_groups():
     ax = plot_shares({"one": [0.5, 1], "two": [0.25, 0]}, ["a", "b"], guessing=0.5)
     assert [bar.get_height() for bar in ax.patches] == [0.5, 1, 0.25, 0]
-    assert [text.get_text() for text in ax.texts] == ["0.50", "1.00", "0.25", "0.00"]
+    assert [text.get_text() for text in ax.texts] == ["0.50", "1.00", "0.25", "0"]
     left, right = ax.patches[0], ax.patches[2]
     assert left.get_x() + left.get_width() <= right.get_x()
     with pytest.raises(ValueError, match="one: 1 shares for 2 groups"):

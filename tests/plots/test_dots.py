@@ -26,3 +26,12 @@ def test_panels_share_an_axis_and_have_a_title_and_a_chance_each():
     assert axes[0].get_xlim() == axes[1].get_xlim()
     said = text_of(axes[0].figure)
     assert said.index("a:") < said.index("b:") and said.count("what guessing gets") == 1
+
+
+def test_no_dot_lies_outside_of_the_limits():
+    assert plot_dots({"one": [0.2, 0.4]}, limits=(0, 0.5)).get_xlim() == (0, 0.5)
+    low, high = plot_dots({"one": [0.2, 0.4], "two": [0.6]}, limits=(0.3, 0.5)).get_xlim()
+    assert low < 0.2 and high > 0.6
+    panels = {"a": {"x": [-0.5, 0.1]}, "b": {"x": [0.1]}}
+    for ax in plot_dot_panels(panels, limits=(0, 1)):
+        assert ax.get_xlim()[0] < -0.5 and ax.get_xlim()[1] == 1

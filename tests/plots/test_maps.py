@@ -21,6 +21,9 @@ def test_a_map_says_how_often_neighbours_are_of_one_group():
     assert "5 points on a map: 2 a and 3 b" in said
     assert "for 60% of them the nearest other point is of the same group" in said
     assert "nearest" not in text_of(plot_map(points, ["a"] * 5).figure)
+    many = np.arange(30.0).reshape(15, 2)
+    said = text_of(plot_map(many, [*"abcdefghijklmm", "m"]).figure)
+    assert "15 points on a map: 13 groups of 1 to 3 points;" in said
 
 
 def test_principal_axes_find_the_direction_of_most_variance():

@@ -85,6 +85,7 @@ class Check:
         parts: what the entries of a returned tuple are called, such as ("h", "C").
         seconds: time limit of one case.
         costly: a case takes so long that grading asks only the hidden ones, not those of the notebook, too.
+        untouched: an answer that changes its arguments is refused.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Check:
     parts: tuple[str, ...] = ()
     seconds: float = 10.0
     costly: bool = False
+    untouched: bool = False
 
     def __call__(self, function: Any, *, seed: int = 0) -> "Result":
         """Run `function` on every case and judge what comes back.
@@ -111,7 +113,9 @@ class Check:
             Result: as the last value of a cell it shows itself.
         """
         cases = self.with_repetition(self.cases(np.random.default_rng(seed)))
-        outcomes = (answer(function, case.inputs, self.seconds) for case in cases)
+        outcomes = (
+            answer(function, case.inputs, self.seconds, untouched=self.untouched) for case in cases
+        )
         result = self.result(getattr(function, "__name__", "function"), cases, outcomes)
         result.remarks = remarks_on(self, function)
         return result

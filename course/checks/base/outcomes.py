@@ -7,6 +7,8 @@ import linecache
 import traceback
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from course.checks.base.limits import TimeLimit, time_limit
 from course.checks.base.plain import NotPlain, to_plain
 
@@ -30,13 +32,16 @@ class Outcome(NamedTuple):
         return self.kind not in ("value", "failed")
 
 
-def answer(function: Any, inputs: tuple[Any, ...], seconds: float) -> Outcome:
+def answer(
+    function: Any, inputs: tuple[Any, ...], seconds: float, *, untouched: bool = False
+) -> Outcome:
     """Call the student's function with a copy of the inputs; whatever it does becomes an Outcome.
 
     Args:
         function: the student's.
         inputs: tuple of arguments.
         seconds: time limit.
+        untouched: whether a function that changes its arguments (arrays, numbers, lists of numbers) fails.
 
     Returns:
         Outcome.
@@ -45,10 +50,11 @@ def answer(function: Any, inputs: tuple[Any, ...], seconds: float) -> Outcome:
     if not callable(function):
         return Outcome("failed", message=f"expected a function, got {_kind(function)}")
     try:
+        handed = copy.deepcopy(inputs)
         # stderr too: nbgrader gives no points to a cell that wrote there, were it but a warning
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
             with time_limit(seconds):
-                value = to_plain(function(*copy.deepcopy(inputs)))
+                value = to_plain(function(*handed))
     except TimeLimit:
         text = f"no answer after {seconds:g} seconds: is there a loop that never ends?"
         return Outcome("timeout", message=text)
@@ -67,7 +73,19 @@ def answer(function: Any, inputs: tuple[Any, ...], seconds: float) -> Outcome:
         return Outcome(
             "failed", message="the function returned None: does every path end in return?"
         )
+    if untouched and (changed := _changed(function, inputs, handed)):
+        text = f"it changed {changed}, which the caller still needs: work on a copy"
+        return Outcome("failed", message=text)
     return Outcome("value", value)
+
+
+def _changed(function: Any, before: tuple[Any, ...], after: tuple[Any, ...]) -> str:
+    """The first argument that is not what it was: its name, or ''."""
+    names = getattr(getattr(function, "__code__", None), "co_varnames", ())
+    for place, (was, now) in enumerate(zip(before, after, strict=True)):
+        if not np.array_equal(was, now):
+            return f"its argument `{names[place]}`" if place < len(names) else "an argument"
+    return ""
 
 
 def _first_line(error: BaseException) -> str:

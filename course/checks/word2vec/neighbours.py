@@ -149,4 +149,4 @@ CORNERS = {
     ),
 }
 
-neighbours = Check("neighbours", 2, _cases, corners=CORNERS, axes=("neighbour",))
+neighbours = Check("neighbours", 2, _cases, corners=CORNERS, axes=("neighbour",), untouched=True)

@@ -83,12 +83,12 @@ class _Guest:
         kind = "timeout" if ran.is_late and function not in self.space.names else "failed"
         return Outcome(kind, said, ran.problem[:1000])
 
-    def ask(self, function, inputs, seconds):
+    def ask(self, function, inputs, seconds, untouched):
         names = self.space.names
         if function not in names:
             return Outcome("failed", message=no_function(function))
         handed = loads(inputs, refer=lambda told: HandedFunction(told, self.channel))
-        outcome = answer(names[function], handed, seconds)
+        outcome = answer(names[function], handed, seconds, untouched=untouched)
         message = outcome.message
         if outcome.kind == "failed":
             message += self.space.why_missing(message)

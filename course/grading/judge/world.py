@@ -79,7 +79,10 @@ class World:
 
         seconds = exercise.check.seconds
         inputs = dumps(case.inputs, refer=refer)
-        request = {"do": "ask", "function": exercise.function, "inputs": inputs, "seconds": seconds}
+        request = {
+            **{"do": "ask", "function": exercise.function, "inputs": inputs, "seconds": seconds},
+            "untouched": exercise.check.untouched,
+        }
         outcome = self._request(request, seconds, handed)
         if self.guest is None and exercise in self.ran:
             self.ran.remove(exercise)

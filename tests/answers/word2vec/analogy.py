@@ -44,7 +44,7 @@ def analogy_by_three_cosines(vectors, a, b, c):
 
 @right
 def analogy_by_distance_of_units(vectors, a, b, c):
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     distances = np.linalg.norm(vectors - (vectors[b] - vectors[a] + vectors[c]), axis=1)
     distances[[a, b, c]] = np.inf
     return distances.argmin()
@@ -56,6 +56,37 @@ def analogy_in_single_precision(vectors, a, b, c):
     units = units / np.linalg.norm(units, axis=1, keepdims=True)
     left = np.setdiff1d(np.arange(len(units)), [a, b, c])
     return left[(units[left] @ (units[b] - units[a] + units[c])).argmax()]
+
+
+@right
+def analogy_with_minus_1_for_cosines(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    place = units[b] - units[a] + units[c]
+    cosines = units @ place / np.linalg.norm(place)
+    cosines[[a, b, c]] = -1
+    return cosines.argmax()
+
+
+@mistake("d has a cosine below 0")
+def analogy_with_minus_1_for_products(vectors, a, b, c):
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    products = units @ (units[b] - units[a] + units[c])
+    products[[a, b, c]] = -1
+    return products.argmax()
+
+
+@mistake("it changed its argument `vectors`")
+def analogy_in_place(vectors, a, b, c):
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return analogy_by_units(vectors, a, b, c)
+
+
+@mistake("it changed its argument `vectors`")
+def analogy_in_the_row_of_b(vectors, a, b, c):
+    place = vectors[b]
+    place -= vectors[a]
+    place += vectors[c]
+    return analogy_by_units(vectors, a, b, c)
 
 
 @mistake("not among the answers")

@@ -44,6 +44,12 @@ def keep_by_logarithms(counts, threshold):
     return tuple(np.exp(np.minimum(half, 0)))
 
 
+@mistake("it changed its argument `counts`")
+def keep_after_sorting(counts, threshold):
+    counts[:] = sorted(counts)
+    return keep_by_minimum(counts, threshold)
+
+
 @mistake("keep is 1 minus it")
 def keep_is_drop(counts, threshold):
     return 1 - keep_by_minimum(counts, threshold)

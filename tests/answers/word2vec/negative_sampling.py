@@ -60,13 +60,28 @@ def loss_in_single_precision(word, context, negatives):
 
 
 @right
-def loss_in_place(word, context, negatives):
+def loss_in_a_copy(word, context, negatives):
     push = sigmoid(negatives @ word)
     loss = np.log1p(np.exp(-context @ word)) + np.log1p(np.exp(negatives @ word)).sum()
     pull = -sigmoid(-context @ word)
     to_word = pull * context + (push[:, None] * negatives).sum(axis=0)
+    negatives = negatives.copy()
     negatives[:] = push[:, None] * word
     return [loss, to_word, pull * word, negatives.tolist()]
+
+
+@mistake("it changed its argument `negatives`")
+def loss_in_place(word, context, negatives):
+    loss, to_word, to_context, to_negatives = loss_by_formula(word, context, negatives)
+    negatives[:] = to_negatives
+    return loss, to_word, to_context, negatives
+
+
+@mistake("it changed its argument `word`, which the caller still needs: work on a copy")
+def loss_with_a_step(word, context, negatives):
+    gradients = loss_by_formula(word, context, negatives)
+    word -= 0.1 * gradients[1]
+    return gradients
 
 
 @right

@@ -44,8 +44,14 @@ def near_by_scipy(vectors, word, count):
 
 @right
 def near_by_distance_of_units(vectors, word, count):
-    vectors /= np.linalg.norm(vectors, axis=1)[:, None]
+    vectors = vectors / np.linalg.norm(vectors, axis=1)[:, None]
     return np.argsort(((vectors - vectors[word]) ** 2).sum(axis=1))[1 : count + 1]
+
+
+@mistake("it changed its argument `vectors`")
+def near_in_place(vectors, word, count):
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.argsort(-vectors @ vectors[word])[1 : count + 1]
 
 
 @right

@@ -41,11 +41,18 @@ def pairs_by_matrix(lengths, window):
 
 
 @right
-def pairs_taken_off_the_list(lengths, window):
-    count = 0
-    while lengths:
-        length = lengths.pop()
+def pairs_taken_off_a_copy(lengths, window):
+    count, rest = 0, [*lengths]
+    while rest:
+        length = rest.pop()
         count += np.maximum(length - np.arange(1, window + 1), 0).sum() * 2
+    return count
+
+
+@mistake("it changed its argument `lengths`")
+def pairs_taken_off_the_list(lengths, window):
+    count = pairs_by_distance(lengths, window)
+    lengths.clear()
     return count
 
 

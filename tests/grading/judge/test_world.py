@@ -106,6 +106,23 @@ def test_a_later_cell_changes_nothing_for_an_earlier_answer(runner, double, trip
     assert found["triple"].state == ("crashed" if "_exit" in triple else "right")
 
 
+def test_a_check_may_refuse_an_answer_that_changes_its_argument():
+    def cases(rng):
+        return [Case(([5, 1, int(n)],), int(n), "the largest") for n in rng.integers(6, 99, 3)]
+
+    check = Check("largest", 1, cases, seconds=2.0, untouched=True)
+    exercise = Exercise("largest", check, "largest", STUB.format("largest"))
+    lab = Lab("98_untouched", "Untouched", SETUP, (exercise,), None, (), {"largest": 4})
+    runner = Runner({lab.name: lab}, "the seed of the tests")
+    states = []
+    for body in ("x.sort(); return x[-1]", "return sorted(x)[-1]"):
+        cell = {"largest": f"def largest(x):\n    {body}"}
+        answers = Answers(cell, None, others=(), places={"largest": 4}, python="")
+        states.append(runner.grade(Submission("ada", lab.name, "x"), answers).exercises[0].state)
+    runner.close()
+    assert states == ["wrong", "right"]
+
+
 def test_cells_run_in_the_order_of_the_notebook_in_both_worlds(runner):
     cells = {
         "triple": "def triple(x): return 3 * x",
