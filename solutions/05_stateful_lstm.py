@@ -373,6 +373,7 @@ your_share = runtime.yours(unknown_share, lambda _, steps: by_lab[steps])
 best = every, [np.sqrt(np.mean(your_share(weights, n))) for n in every]
 ax = plot_errors(tried, by_length, bound=best, xlabel="days in a window")
 ax.locator_params(axis="x", integer=True)
+
 # %% [markdown]
 # Longer windows help the stateless network, slowly, because the first days of every window stay
 # bad. With the state kept the error is small at every length, ⟨0.09⟩ or less. Even a window of a
