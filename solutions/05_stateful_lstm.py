@@ -599,8 +599,7 @@ your_states = runtime.yours(hand_down, lambda h, c: (0 * h, 0 * c))
 handed = []
 for net, (h, c) in zip(nets["stateful"], ends):
     many.set_weights(net.get_weights())
-    states = your_states(h.copy(), c.copy())
-    handed.append(first_windows(read(many, x_many, start=states)))
+    handed.append(first_windows(read(many, x_many, your_states(h.copy(), c.copy()))))
 ax = plot_errors(np.arange(10), {**by_window, "handed down": handed}, xlabel="window of the epoch")
 
 # %% [markdown]
@@ -674,8 +673,8 @@ in_four = [train(seed, four_ago) for seed in SEEDS]
 in_eight = [train(seed, four_ago, steps=8) for seed in SEEDS]
 
 
-def moved(net):  # the same weights in a network for windows of 4
-    other = build_net()
+def moved(net, rows=ROWS, steps=STEPS):  # the same weights in a network of another shape
+    other = build_net(rows, steps)
     other.set_weights(net.get_weights())
     return other
 
@@ -767,9 +766,7 @@ checks.read_documents(read_documents)
 
 # %%
 packed = fold(rain[TRAIN : TRAIN + 96, None], rows=4, steps=4)  # (6, 4, 4, 1), for the plan above
-reader = build_net(rows=4)
-reader.set_weights(stateful.get_weights())
-lstm, to_level = reader.layers
+lstm, to_level = moved(stateful, rows=4).layers
 
 
 def never_reset(windows, *_):
@@ -795,7 +792,7 @@ axes = plot_tracking(barrel, shown, steps=starts, ylabel="level", xlabel="step")
 #
 # The network has learned in 20 rows and windows of 4 days. Nobody has 20 rows of tomorrow's rain. But
 # the weights depend neither on the rows nor on the steps. So build the same network for one row and
-# one step, give it the weights, and let it run: each call is a day, and the state waits in the layer
+# one step, give it the weights (`moved`, in section 7, does both), and let it run: each call is a day, and the state waits in the layer
 # until the next. The cell below lets it rain for a week. Then the rain is average (0) for three
 # weeks, and the barrel goes back to its average level. A thin line marks each week.
 #
@@ -808,9 +805,7 @@ axes = plot_tracking(barrel, shown, steps=starts, ylabel="level", xlabel="step")
 
 # %%
 my_rain = [0.8] * 7 + [0.0] * 21
-live = build_net(rows=1, steps=1)
-live.set_weights(stateful.get_weights())
-said, barrel = [], [0.0]
+live, said, barrel = moved(stateful, rows=1, steps=1), [], [0.0]
 for today in my_rain:
     said.append(float(live(np.full((1, 1, 1), today, "float32"))[0, 0, 0]))
     barrel.append(KEEP * barrel[-1] + today)
