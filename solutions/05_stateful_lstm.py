@@ -792,9 +792,10 @@ axes = plot_tracking(barrel, shown, steps=starts, ylabel="level", xlabel="step")
 #
 # The network has learned in 20 rows and windows of 4 days. Nobody has 20 rows of tomorrow's rain. But
 # the weights depend neither on the rows nor on the steps. So build the same network for one row and
-# one step, give it the weights (`moved`, in section 7, does both), and let it run: each call is a day, and the state waits in the layer
-# until the next. The cell below lets it rain for a week. Then the rain is average (0) for three
-# weeks, and the barrel goes back to its average level. A thin line marks each week.
+# one step, give it the weights (`moved`, in section 7, does both), and let it run: each call is a day,
+# and the state waits in the layer until the next. The cell below lets it rain for a week. Then the
+# rain is average (0) for three weeks, and the barrel goes back to its average level. A thin line
+# marks each week.
 #
 # - Let it rain 1.0 on every day: the barrel rises towards 5. In training its level never came near
 #   that. What does the network say?
