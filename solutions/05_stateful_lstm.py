@@ -10,8 +10,7 @@
 # **The lecture:** 4 (Leiden, *Recurrent Neural Networks*), slide "LSTM in more detail", and the
 # Keras example `lstm_stateful` that its slide "RNNs in Keras" links to. **You need:** what an LSTM
 # does at each step (lecture 4), what a batch and an epoch are, and numpy arrays with four axes.
-# **Time:** about an hour and a half with the exercises; the cells themselves run in less than a
-# minute.
+# **Time:** about an hour and a half with the exercises; the cells themselves run in about a minute.
 #
 # | exercise | points |
 # |---|---|
@@ -60,19 +59,13 @@ from course.batches.stateful import fold, noting, stateful_batches
 from course.claims import claim
 from course.plots.dots import plot_dots
 from course.plots.fold import plot_documents, plot_fold
-from course.plots.signal import (
-    plot_errors,
-    plot_influence,
-    plot_phases,
-    plot_rain,
-    plot_tracking,
-)
+from course.plots.signal import plot_errors, plot_influence, plot_phases, plot_rain, plot_tracking
 
 # %%
 ROWS, STEPS, UNITS = 20, 4, 16
 
 
-def build_net(rows=ROWS, steps=STEPS, stateful=True):
+def build_net(rows=ROWS, steps=STEPS, stateful=True):  # one number in and one out, at every step
     memory = layers.LSTM(UNITS, stateful=stateful, return_sequences=True, name="memory")
     return keras.Sequential(
         [keras.Input(batch_shape=(rows, steps, 1)), memory, layers.Dense(1, name="level")]
@@ -83,6 +76,8 @@ h, c = build_net().get_layer("memory").states
 tuple(h.shape), tuple(c.shape)
 
 # %% [markdown]
+# Both have a row of 16 numbers, one per unit, for each of the 20 rows of a batch.
+#
 # ### Exercise 1: how many numbers are kept? (1 point)
 #
 # Recurrent layers can be stacked (lecture 4): each LSTM reads what the one below has output, and
@@ -206,7 +201,8 @@ checks.unfold(unfold)
 # `stateful_batches` folds rain and level as in the picture, 20 rows of 4 days. The callback resets
 # the state when an epoch begins; section 6 shows why. Windows of another length make fewer or more
 # batches of the same 8,000 days, so the number of epochs is chosen such that each network gets
-# 800 updates of its weights. Each way is trained from three seeds.
+# 800 updates of its weights. Each way is trained from three seeds. (The learning rate falls from
+# 0.02 to 0 along a cosine, and `steps_per_execution` makes a whole epoch one call, which is quicker.)
 
 # %%
 UPDATES, SEEDS = runtime.budget(full=800, quick=200), runtime.budget((5, 6, 7), (5,))
@@ -225,6 +221,7 @@ def train(seed=SEEDS[0], target=level, steps=STEPS, stateful=True):
     epochs = max(1, UPDATES // len(windows))
     rate = keras.optimizers.schedules.CosineDecay(0.02, epochs * len(windows))
     net.compile(keras.optimizers.Adam(rate), "mse", steps_per_execution=len(windows))
+    net.optimizer.build(net.trainable_variables)  # or `fit` would build its graph twice
     net.fit(windows, epochs=epochs, verbose=0, callbacks=[resetting(net)])
     return net
 
@@ -275,7 +272,7 @@ def error(outputs, targets, axis=None):  # 1 is one standard deviation
 
 # %%
 outputs = {name: [test(net)[0] for net in trained] for name, trained in nets.items()}
-y = test(stateful)[1]
+y = fold(level[TRAIN:, None], ROWS, STEPS)
 errors = {name: [error(written, y) for written in found] for name, found in outputs.items()}
 claim("stateful-keeps", stateless=min(errors["stateless"]), stateful=max(errors["stateful"]))
 
@@ -317,7 +314,8 @@ ax = plot_errors(positions, by_position, bound=best, xlabel="position in the win
 ax.locator_params(axis="x", integer=True)
 
 # %% [markdown]
-# All three stateless networks lie on the theoretical line. More units or more training cannot help
+# The curves are means of three seeds. Their ranges are drawn as well, too narrow to be seen here, so
+# all three stateless networks lie close to the theoretical line. More units or more training cannot help
 # them; only longer windows can.
 #
 # ### Exercise 4: what no stateless network can know (2 points)
@@ -327,7 +325,8 @@ ax.locator_params(axis="x", integer=True)
 # variance of a sum of independent terms is the sum of their variances, and the term $w_k
 # u_{t-k}$ has $w_k^2$ times that of $u$. Which *share of the target's variance* is unknown at
 # each position? (The error in the picture is the square root of it.) Weights can be negative or
-# 0, and there may be fewer or more of them than positions.
+# 0, and there may be fewer or more of them than positions. For the weights 3 and 4 and windows of
+# 3 steps the shares are 0.64, 0 and 0.
 
 
 # %% exercise="unknown-share"
@@ -368,18 +367,21 @@ by_lab = {n: KEEP ** (2 * every[:n]) for n in every}
 your_share = runtime.yours(unknown_share, lambda _, steps: by_lab[steps])
 best = every, [np.sqrt(np.mean(your_share(weights, n))) for n in every]
 ax = plot_errors(tried, by_length, bound=best, xlabel="days in a window")
+ax.locator_params(axis="x", integer=True)
 
 # %% [markdown]
 # Longer windows help the stateless network, slowly, because the first days of every window stay
-# bad. With the state kept the error is small at every length. Even a window of a single day
-# will do, as in the Keras example.
+# bad. With the state kept the error is small at every length, ⟨0.09⟩ or less. Even a window of a
+# single day will do, as in the Keras example. That longer windows do better here too can have two
+# reasons: the gradient reaches further back, or with as many updates the network reads more days.
+# They are not told apart here.
 #
 # ## 4. What shuffling does
 #
 # Examples are usually shuffled, and `fit` does so with arrays unless you write `shuffle=False`.
 # A stateless network does not care, as it starts every batch with zeros anyway. For a stateful
 # one, this is what shuffled windows look like. A cross marks a state that is handed to a window
-# it does not belong to.
+# it does not belong to. (The one arrow that is left is chance.)
 
 # %%
 shuffled = np.random.default_rng(5).permutation(places.reshape(20, 3)).reshape(places.shape)
@@ -396,6 +398,7 @@ windows = [fold(s[:TRAIN, None], ROWS, STEPS).reshape(-1, STEPS, 1) for s in (ra
 count = len(windows[0]) // ROWS
 rate = keras.optimizers.schedules.CosineDecay(0.02, UPDATES // count * count)
 mixed.compile(keras.optimizers.Adam(rate), "mse", steps_per_execution=count)
+mixed.optimizer.build(mixed.trainable_variables)
 how = {"batch_size": ROWS, "epochs": UPDATES // count, "verbose": 0}
 mixed.fit(*windows, callbacks=[resetting(mixed)], **how)
 by_position["stateful, shuffled"] = error(*test(mixed), axis=(0, 1, 3))
@@ -404,11 +407,12 @@ ax = plot_errors(positions, by_position, bound=best, xlabel="position in the win
 ax.locator_params(axis="x", integer=True)
 
 # %% [markdown]
-# There is no warning and no error message, and most of the gain is gone. On the later days of a
-# window it does no better than a network without memory, or worse. (The error is measured as for
-# the others, with the windows in order.) In training, the state at the start of a window came from
-# somewhere else in the series. The line is flat, because a network that is not reset cannot tell
-# where a window begins. `stateful_batches` has no option to shuffle.
+# There is no warning and no error message, and most of the gain is gone: the error is ⟨0.5⟩, where
+# it was ⟨0.04⟩ with the windows in order. On the last day of a window that is worse than the
+# stateless network. (The error is measured as for the others, with the windows in order.) In
+# training, the state at the start of a window came from somewhere else in the series. The line is
+# nearly flat, because a network that is not reset cannot tell where a window begins.
+# `stateful_batches` has no option to shuffle.
 #
 # ## 5. What a partial last batch does
 #
@@ -436,8 +440,8 @@ for count in (60, 50, 41):
 # %% [markdown]
 # For 50 windows, somewhere below its first line the message says that shapes do not fit, but not
 # which number to change. And that is the lucky case: with 41 windows, on a CPU, there is no error
-# at all. The single row was joined to all 20 states, because by the rule of numpy and TensorFlow
-# one row can stand for any number of rows. So 20 answers come back for it, and all 20 states have
+# at all. The single row was joined to all 20 states, because in numpy and TensorFlow one row can
+# stand for any number of rows (*broadcasting*). So 20 answers come back for it, and all 20 states have
 # now read that one window.
 #
 # So make sure that all batches are full *before* you train. `stateful_batches` refuses numbers that
@@ -461,10 +465,11 @@ len(stateful_batches(rain[:1000], level[:1000], rows=8, steps=3, drop_remainder=
 #
 # $$C_t = f_t\, C_{t-1} + i_t\, \tilde{C}_t .$$
 #
-# Set all weights to 0 and all biases to 20. Then both gates are $\sigma(20) \approx 1$ and the
-# new content is $\tanh(20) \approx 1$, so $C_t = C_{t-1} + 1$ whatever it reads. The cell state
-# *is* the number of time steps since the state was zero. (A learning rate of 0 keeps the
-# weights.)
+# The forget gate $f_t$ says how much of the old cell state stays, the input gate $i_t$ how much of
+# the new content $\tilde{C}_t$ comes in. Set all weights to 0 and all biases to 20. Then both gates
+# are $\sigma(20) \approx 1$ and the new content is $\tanh(20) \approx 1$, so
+# $C_t = C_{t-1} + 1$ whatever it reads. The cell state *is* the number of time steps since the
+# state was zero. (A learning rate of 0 keeps the weights.)
 
 # %%
 counter = keras.Sequential([keras.Input(batch_shape=(2, 4, 1))])
@@ -500,9 +505,9 @@ ax = plot_phases(phases, xlabel="batches, one after the other", ylabel="steps co
 # all. (A callback can reset it in `on_test_begin` and `on_epoch_begin`.)
 #
 # Does it matter to a network that has learned something? Take the weights of our three stateful
-# networks (they do not depend on the number of rows) and read the training series in 100 rows, two
-# epochs one after the other. The first epoch starts from zeros, the second from what the first has
-# left.
+# networks (they do not depend on the number of rows) and read the training series in 100 rows, so
+# that an epoch has 100 beginnings, two epochs one after the other. The first epoch starts from
+# zeros, the second from what the first has left.
 
 # %%
 x_many, y_many = (fold(series[:TRAIN, None], 100, STEPS) for series in (rain, level))
@@ -558,6 +563,9 @@ claim(
 # at the picture of the fold in section 2. Row 1 begins at point 15; which row has just read point
 # 14? Given the states that all rows have at the end of an epoch, return those with which they
 # should start the next one, as long as the weights stay the same. (The fold left no points over.)
+#
+# After the check, the rows get the states that your function says, and the three networks read the
+# epoch once more. (Until your function is there, the lab hands them zeros.)
 
 
 # %% exercise="hand-down"
@@ -577,16 +585,12 @@ def hand_down(h, c):
 # %% check="hand-down"
 checks.hand_down(hand_down)
 
-# %% [markdown]
-# Give the rows the states that your function says, and let the three networks read the epoch once
-# more. (Until your function is there, the lab hands them zeros.)
-
 # %%
 your_states = runtime.yours(hand_down, lambda h, c: (0 * h, 0 * c))
 handed = []
 for net, (h, c) in zip(nets["stateful"], ends):
     many.set_weights(net.get_weights())
-    handed.append(first_windows(read(many, x_many, start=your_states(h, c))))
+    handed.append(first_windows(read(many, x_many, your_states(h.copy(), c.copy()))))
 ax = plot_errors(np.arange(10), {**by_window, "handed down": handed}, xlabel="window of the epoch")
 
 # %% [markdown]
@@ -617,8 +621,9 @@ claim(
 # %% [markdown]
 # The outputs are the same, to the last digit or nearly so. The *gradients* are not. The state is
 # passed on as plain numbers, and the gradient stops there: this is **truncated backpropagation
-# through time**. Ask how the last output depends on the rain of each day before it, $\partial \hat
-# y_T / \partial u_{T-k}$, once in one piece of 24 days and once in windows of 4.
+# through time**. Ask how the last output, $\hat y_T$, depends on the rain of each day up to it,
+# $\partial \hat y_T / \partial u_{T-k}$, once in one piece of 24 days and once in windows of 4.
+# TensorFlow notes on a `GradientTape` what is computed, and takes derivatives from that.
 
 # %%
 one_row = build_net(rows=1, steps=None)
@@ -635,13 +640,12 @@ def influence(pieces):  # of the rain of each day on the last output, latest day
     return tape.gradient(last, days).numpy().ravel()[::-1]
 
 
-# %%
 influences = {"the network in one piece": influence(1), "in windows of 4": influence(6)}
 ax = plot_influence(influences, KEEP ** np.arange(24), steps=STEPS)
 
 # %% [markdown]
-# In one piece the output depends on the past roughly as the barrel does, with bumps, since what an
-# LSTM makes of an input depends on the state it is in. In windows, the gradient knows only of the
+# In one piece the output depends on the past roughly as the barrel does, with bumps: the barrel is
+# linear, an LSTM is not. In windows, the gradient knows only of the
 # last 4 days; for all earlier days it is exactly 0. The forward pass remembers everything, the
 # backward pass only one window.
 #
@@ -651,34 +655,43 @@ ax = plot_influence(influences, KEEP ** np.arange(24), steps=STEPS)
 # gradient can see. What would break it is something to remember that is of no use until later. Let
 # the network say how much it rained four days ago: today's rain is asked for only when it is four
 # days old. In windows of 4 days, no gradient ever links an output to its cause; in windows of 8 it
-# does so at half of the positions. For the third dot, the network that has learned in windows of 8
-# reads windows of 4, without any further training.
+# does so at half of the positions. Three seeds each. In the last row of the picture, the networks
+# that have learned in windows of 8 read windows of 4, without any further training.
 
 # %%
 four_ago = np.concatenate([np.zeros(4, "float32"), rain[:-4]])
-in_four, in_eight = train(target=four_ago), train(target=four_ago, steps=8)
-moved = build_net()
-moved.set_weights(in_eight.get_weights())
-rows = {
-    "learned in windows of 4, read in 4": [error(*test(in_four, four_ago))],
-    "learned in windows of 8, read in 8": [error(*test(in_eight, four_ago, 8))],
-    "learned in windows of 8, read in 4": [error(*test(moved, four_ago))],
+in_four = [train(seed, four_ago) for seed in SEEDS]
+in_eight = [train(seed, four_ago, steps=8) for seed in SEEDS]
+
+
+def moved(net, rows=ROWS, steps=STEPS):  # the same weights in a network of another shape
+    other = build_net(rows, steps)
+    other.set_weights(net.get_weights())
+    return other
+
+
+found = {
+    "learned in windows of 4, read in 4": [error(*test(net, four_ago)) for net in in_four],
+    "learned in windows of 8, read in 8": [error(*test(net, four_ago, 8)) for net in in_eight],
+    "learned in windows of 8, read in 4": [error(*test(moved(net), four_ago)) for net in in_eight],
 }
-ax = plot_dots(rows, xlabel="error; 1 is as bad as always saying the average", limits=(0, 1.1))
+ax = plot_dots(found, xlabel="error; 1 is as bad as always saying the average", limits=(0, 1.1))
 
 # %% [markdown]
-# The network that learned in windows of 4 is hardly better than always saying the average. The one
-# that learned in windows of 8 reads windows of 4 just as well as those of 8, ⟨0.04⟩. So a short
-# window is enough to *use* such a memory, and too short to *learn* it. (One training each.)
+# The three networks that learned in windows of 8 read windows of 4 just as well as those of 8, with
+# errors of ⟨0.04⟩ to ⟨0.05⟩. The three that learned in windows of 4 have ⟨0.7⟩ to ⟨1.0⟩. So a short
+# window is enough to *use* such a memory, and a poor one to *learn* it. Why not 1 for all of them? A
+# guess: any state holds traces of the last few days, and the weights can learn to read what is there,
+# although no gradient tells them what to keep.
 #
 # ## 8. Many documents in one stateful layer
 #
 # Texts are not one long series. A language model (lab 06) reads documents of different lengths. One
-# document per row means padding: all rows become as long as the longest document. The cell below
-# counts how much of that is padding, for 300 documents of 1 to 60 words.
+# document per row means padding: all rows become as long as the longest document. If lengths from 1
+# to 60 words are equally frequent, that is an average of 30.5 words in rows of 60: half is padding.
 #
-# The alternative is to lay documents end to end, fold the rows into windows, and keep the state
-# from window to window. But where a new document begins, the state of *that row* must be reset,
+# The alternative is to lay the documents end to end, fold the result as you would a series, and keep
+# the state from window to window. But where a new document begins, the state of *that row* must be reset,
 # while the other rows carry on. Here is such a batch plan to practise on: 4 rows, 6 windows of 4
 # steps. A change of colour marks the beginning of a document, a white line that of a window. (At
 # step 0 a document begins in every row; one that the fold has cut in two counts as two.)
@@ -737,32 +750,62 @@ checks.read_documents(read_documents)
 
 # %% [markdown]
 # If it passes, you have a reader that keeps all rows busy and lets no document know about the one
-# before it.
+# before it. Let it read barrels. Say that each document of the plan is the rain at another place,
+# with a barrel of its own that is at its average level when the document begins. The picture shows
+# row 0, once with the state kept throughout, once as your function reads it. (Until your function
+# is there, the lab keeps the state in both.) A thin line marks where a document begins.
+
+# %%
+packed = fold(rain[TRAIN : TRAIN + 96, None], rows=4, steps=4)  # (6, 4, 4, 1), for the plan above
+lstm, to_level = moved(stateful, rows=4).layers
+
+
+def never_reset(windows, *_):
+    return np.stack([lstm(window) for window in windows])
+
+
+your_reader = runtime.yours(read_documents, never_reset)
+kept, yours = never_reset(packed), your_reader(packed, begins, lstm.get_weights())
+names = {"state kept": kept, "reset where a document begins": yours}
+shown = {n: np.concatenate(to_level(h), axis=1)[0, :, 0] for n, h in names.items()}
+barrel = []
+for today, begin in zip(packed[:, 0].ravel(), begins[:, 0].ravel()):  # row 0
+    barrel.append(today if begin else today + KEEP * barrel[-1])
+starts = np.flatnonzero(begins[:, 0])
+axes = plot_tracking(barrel, shown, steps=starts, ylabel="level", xlabel="step")
+
+# %% [markdown]
+# With the state kept, a document starts with the level of the place before it, which takes days to
+# fade: network and barrel lie ⟨0.37⟩ apart on average. Reset where a document begins, the same
+# network is only ⟨0.03⟩ off.
 #
 # ## 9. A place to play: the network runs live
 #
 # The network has learned in 20 rows and windows of 4 days. Nobody has 20 rows of tomorrow's rain. But
 # the weights depend neither on the rows nor on the steps. So build the same network for one row and
-# one step, give it the weights, and let it run: each call is a day, and the state waits in the layer
-# until the next. The cell below lets it rain for a week and then watches the barrel run dry.
+# one step, give it the weights (`moved`, in section 7, does both), and let it run: each call is a day,
+# and the state waits in the layer until the next. The cell below lets it rain for a week. Then the
+# rain is average (0) for three weeks, and the barrel goes back to its average level. A thin line
+# marks each week.
 #
-# - Let it rain 1.0 on every day: the barrel fills up to 5. In training its level never came near
+# - Let it rain 1.0 on every day: the barrel rises towards 5. In training its level never came near
 #   that. What does the network say?
-# - Call `live.get_layer("memory").reset_state()` in the middle. How long does it take to recover?
+# - Call `live.get_layer("memory").reset_state()` inside the loop, on day 5 only. How long does the
+#   network take to recover?
 # - Let the barrel keep more: in section 2, set `KEEP = 0.95`, and run the lab again from there. Is
 #   `WARM_UP = 32` still enough? Which pictures change, and which lines move with them?
 
 # %%
 my_rain = [0.8] * 7 + [0.0] * 21
-live = build_net(rows=1, steps=1)
-live.set_weights(stateful.get_weights())
-said = [float(live(np.full((1, 1, 1), today, "float32"))[0, 0, 0]) for today in my_rain]
-barrel = [sum(u * KEEP**ago for ago, u in enumerate(my_rain[day::-1])) for day in range(28)]
-axes = plot_tracking(barrel, {"live": np.array(said)}, steps=7, ylabel="level", xlabel="day")
+live, said, barrel = moved(stateful, rows=1, steps=1), [], [0.0]
+for today in my_rain:
+    said.append(float(live(np.full((1, 1, 1), today, "float32"))[0, 0, 0]))
+    barrel.append(KEEP * barrel[-1] + today)
+axes = plot_tracking(barrel[1:], {"live": np.array(said)}, steps=7, ylabel="level", xlabel="day")
 
 # %% [markdown]
-# A week of rain and three dry ones: day by day, in one row, the network follows the barrel up and
-# down, with the weights that it learned in 20 rows and windows of 4.
+# Day by day, in one row, the network follows the barrel up and down, with the weights that it
+# learned in 20 rows and windows of 4.
 #
 # ## What to take away
 #
@@ -774,7 +817,7 @@ axes = plot_tracking(barrel, {"live": np.array(said)}, steps=7, ylabel="level", 
 #   them change the state. Reset before each of them, unless its data continue where the last ones
 #   stopped.
 # - Outputs are those of one long sequence, gradients are not. What the state should carry forward
-#   must be of some use inside a window, or it is not learned.
+#   must be of some use inside a window, or it is hardly learned.
 #
 # One more thing: `lstm_stateful` trains one window of one step at a time. With 1,000 points that is
 # 1,000 calls per epoch. `benchmarks/stateful.py` measures two ways to be faster: the same training
@@ -788,7 +831,7 @@ axes = plot_tracking(barrel, {"live": np.array(said)}, steps=7, ylabel="level", 
 #
 # - R. Williams and J. Peng, *An Efficient Gradient-Based Algorithm for On-Line Training of Recurrent
 #   Network Trajectories* (Neural Computation 2, 1990): where truncated backpropagation through time
-#   has its name from, and how far back one has to look.
+#   got its name, and how far back one has to look.
 # - C. Tallec and Y. Ollivier, *Unbiasing Truncated Backpropagation Through Time* (arXiv 1705.08209,
 #   2017): what the cut does to the gradient, with an example in which training goes the wrong way.
 # - S. Merity, N. Keskar and R. Socher, *Regularizing and Optimizing LSTM Language Models* (ICLR 2018):

@@ -6,6 +6,8 @@ import numpy as np
 from course.plots.alternative import describe, listed, number
 from course.plots.style import COLOURS, SLANTED, axes
 
+MOST_WORDS = 8  # of which a text says where each one looked
+
 
 def plot_links(source, target, links, *, title="", ax=None):
     """Write a sentence above its translation and draw a line from each word to the words it comes from.
@@ -61,7 +63,15 @@ def _where_it_looked(weights, source, target, links):
         f"{word} at {source[s]} ({number(weights[t, s])})"
         for t, (word, s) in enumerate(zip(target, most, strict=True))
     ]
-    sentence = f"Each written word looked most: {', '.join(told)}."
+    if len(told) <= MOST_WORDS:
+        sentence = f"Each written word looked most: {', '.join(told)}."
+    else:
+        where = "" if links is not None else f", in order: {' '.join(source[s] for s in most)}"
+        most_weight = weights.max(axis=1)
+        sentence = (
+            f"Each of {len(told)} written words looked most at one that was read{where}; "
+            f"the surest: {told[most_weight.argmax()]}, the least sure: {told[most_weight.argmin()]}."
+        )
     if links is None:
         return sentence
     linked = {t for _, t in links}

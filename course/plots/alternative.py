@@ -110,6 +110,8 @@ def pairs(names, values, most=12):
     if len(named) <= most:
         return listed(f"{name} {number(value)}" for name, value in named)
     (low, least), (high, greatest) = (way(named, key=lambda one: one[1]) for way in (min, max))
+    if least == greatest:
+        return f"{len(named)} numbers, all {number(least)}"
     return f"{len(named)} numbers from {number(least)} ({low}) to {number(greatest)} ({high})"
 
 

@@ -5,7 +5,8 @@ import numpy as np
 from course.plots.alternative import describe, mean_of, number, pairs
 from course.plots.style import COLOURS, axes, legend_outside
 
-MOST_PLACES = 20  # of which a text says the rate at each
+MOST_PLACES = 6  # of which a text says the mean and the range at each
+MOST_OUTSIDE = 12  # outside the training, of which it says the mean at each
 
 
 def plot_beyond(places, rates, *, trained, goal=None, title="", xlabel="", ylabel="", ax=None):
@@ -51,7 +52,12 @@ def plot_beyond(places, rates, *, trained, goal=None, title="", xlabel="", ylabe
             f"{mean_of(runs)} at {place}"
             for place, runs in zip(named, np.atleast_2d(numbers).T, strict=True)
         )
-        told.append(f"{name}: {at if len(named) <= MOST_PLACES else pairs(named, means)}{most}")
+        if MOST_PLACES < len(named) and 0 < len(outside) <= MOST_OUTSIDE and len(inside):
+            far = (f"{number(means[i])} at {named[i]}" for i in np.flatnonzero(~np.array(within)))
+            at = f"at most {number(inside.max())} where it was trained; elsewhere {', '.join(far)}"
+            told.append(f"{name}: {at}")
+        else:
+            told.append(f"{name}: {at if len(named) <= MOST_PLACES else pairs(named, means)}{most}")
     goal = "" if goal is None else f" A line marks {number(goal)}."
     head = f"The {ylabel or 'rate'} against {xlabel or 'the place'}"
     trained = f"trained from {number(trained[0])} to {number(trained[1])}"

@@ -5,6 +5,9 @@ import numpy as np
 from course.plots.alternative import describe, listed
 from course.plots.style import axes
 
+MOST_NUMBERS = 16  # of which a text says each one
+MOST_MARKED = 3  # in a row, likewise
+
 
 def plot_findings(numbers, alarms, *, rows, columns, title="", number="{:.2f}", ax=None):
     """Draw a table of numbers; a cell with an alarm is coloured.
@@ -47,13 +50,36 @@ def plot_findings(numbers, alarms, *, rows, columns, title="", number="{:.2f}", 
     ax.spines[:].set_visible(False)
     ax.set_title(title, fontsize=12)
     names = [" ".join(str(column).split()) for column in columns]
+    written = [
+        [
+            f"{column} {form.format(value)}"
+            for column, form, value in zip(names, formats, line, strict=True)
+        ]
+        for line in numbers
+    ]
+    if numbers.size > MOST_NUMBERS:
+        return describe(ax, _marked_in_words(rows, numbers, alarms, written))
     told = [
         f"{name}: "
         + ", ".join(
-            f"{column} {form.format(value)}{' (marked)' if alarm else ''}"
-            for column, form, value, alarm in zip(names, formats, line, marked, strict=True)
+            f"{text}{' (marked)' if alarm else ''}"
+            for text, alarm in zip(line, marked, strict=True)
         )
-        for name, line, marked in zip(rows, numbers, alarms, strict=True)
+        for name, line, marked in zip(rows, written, alarms, strict=True)
     ]
     marked = listed(name for name, line in zip(rows, alarms, strict=True) if line.any())
     return describe(ax, f"A table; numbers are marked in {marked}. {'; '.join(told)}.")
+
+
+def _marked_in_words(rows, numbers, alarms, written):
+    """The numbers that are marked, of many in a row the lowest and the highest; the others' range."""
+    told = []
+    for name, line, marked, texts in zip(rows, numbers, alarms, written, strict=True):
+        places = np.flatnonzero(marked)
+        if len(places) > MOST_MARKED:
+            low, high = (texts[places[way(line[places])]] for way in (np.argmin, np.argmax))
+            told.append(f"{name}: {len(places)} of {len(line)}, from {low} to {high}")
+        elif len(places):
+            told.append(f"{name}: {listed(texts[place] for place in places)}")
+    size = f"A table of {len(rows)} rows and {len(written[0])} columns"
+    return f"{size}; marked are, by row, {'; '.join(told) or 'none'}."

@@ -86,10 +86,12 @@ def plot_documents(begins, *, ax=None):
     ax.set(xlabel="step", ylabel="row")
     ax.figure.colorbar(image, ax=ax, shrink=0.9, label="document of the row")
     counts = ", ".join(str(int(row[-1])) for row in documents)
+    inside = begins[:, :, 1:].sum()
     return describe(
         ax,
         f"A map of {len(documents)} rows and {documents.shape[1]} steps in {len(begins)} windows. The rows "
-        f"read {counts} documents one after the other; most begin in the middle of a window.",
+        f"read {counts} documents one after the other; {inside} of {begins.sum()} begin inside a window, the "
+        "others with one.",
     )
 
 

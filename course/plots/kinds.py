@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from course.plots.alternative import describe, mean_of, number
+from course.plots.alternative import describe, mean_of, number, pairs
 from course.plots.style import COLOURS, axes
 
 MARKS = (("blue", "o"), ("orange", "s"), ("red", "^"), ("green", "D"))
+MOST_NUMBERS = 12  # of which a text says each one
 
 
 def plot_kinds(shares, chance, kinds, *, guess="the words alone", title="", ax=None):
@@ -54,6 +55,13 @@ def plot_kinds(shares, chance, kinds, *, guess="the words alone", title="", ax=N
     ax.tick_params(axis="y", length=0)
     ax.set_title(title, fontsize=12, pad=26)
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=5, frameon=False, fontsize=9)
+    if (len(shares) + 1) * len(kinds) > MOST_NUMBERS:
+        means = {name: np.atleast_2d(own).mean(axis=0) for name, own in shares.items()}
+        ends = (
+            f"{name}: {pairs(kinds, numbers, most=1)}"
+            for name, numbers in {**means, guess: np.asarray(chance)}.items()
+        )
+        return describe(ax, f"The share right of each kind. {'; '.join(ends)}.")
     told = [
         f"{kind}: "
         + ", ".join(f"{name} {mean_of(np.atleast_2d(own)[:, at])}" for name, own in shares.items())

@@ -4,11 +4,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from course.plots.alternative import describe, number, pairs
+from course.plots.alternative import describe, number, pairs, span
 from course.plots.heatmap import plot_heatmap
 from course.plots.style import COLOURS, axes, legend_outside
 
 MOST_CIRCLES = 200
+MOST_STATES = 5  # of which a text says each one's share
 HEAT = LinearSegmentedColormap.from_list(
     "heat", [(1, 0.35, 0, 0), (1, 0.35, 0, 1)]
 )  # clear to opaque
@@ -117,14 +118,17 @@ def plot_heat(features, panels, states, *, seconds, spans=(), axes=None):
 def _heat_in_words(shares, states, seconds):
     """Which states are likely, and when each is likeliest."""
     frames = len(shares)
-    told = [
-        f"{name} at {number(seconds * (line.argmax() + 0.5) / frames)} ({number(line.max())})"
+    likely = [
+        (name, seconds * (line.argmax() + 0.5) / frames, line.max())
         for name, line in zip(states, shares.T, strict=True)
         if line.max() >= 0.05
     ]
-    return (
-        f"Heat over {number(seconds)} seconds of sound; each state is likeliest: {', '.join(told)}."
-    )
+    head = f"Heat over {number(seconds)} seconds of sound; each state is likeliest"
+    if len(likely) <= MOST_STATES:
+        told = (f"{name} at {number(when)} ({number(most)})" for name, when, most in likely)
+        return f"{head}: {', '.join(told)}."
+    told = (f"{name} {when:.1f}" for name, when, _ in likely)
+    return f"{head} at: {', '.join(told)}; its largest share is {span([m for *_, m in likely])}."
 
 
 def plot_ways(frames, ways, *, too_many=None, title="", ax=None):
@@ -185,7 +189,10 @@ def plot_pushes(pushes, rows, *, xlabel="", axes=None):
         plot_heatmap(np.asarray(push).T, rows=rows, limits=(-1, 1), label="push", ax=ax)
         ax.set_title(title, loc="left", fontsize=11)
         push = np.asarray(push)
-        up, down = (pairs(rows, extremes) for extremes in (push.max(axis=0), push.min(axis=0)))
+        up, down = (
+            pairs(rows, extremes, most=MOST_STATES)
+            for extremes in (push.max(axis=0), push.min(axis=0))
+        )
         frames = f"Over {len(push)} frames"
         describe(ax, f"{frames} the strongest push up (red): {up}; down (blue): {down}.")
     axes[-1].set_xlabel(xlabel)

@@ -14,6 +14,7 @@ WIDTH = 7.5  # inches, of a whole picture
 LETTERS = 16  # that fit into an inch at the size of the words below a scene
 LINE = 0.19  # inches, the height of such a line
 PIXELS = 96  # in a row of a scene
+MOST_SCENES = 4  # of which a text names the things
 
 
 def plot_scenes(scenes, *, above=None, below=None, columns=4, title=""):
@@ -47,7 +48,7 @@ def plot_scenes(scenes, *, above=None, below=None, columns=4, title=""):
     for ax, scene, image, top, bottom in zip(axes.flat, scenes, images, *texts, strict=False):
         _show(ax, image)
         words = f" Below it: {bottom}." if bottom else ""
-        describe(ax, f"A scene with {_in_words(scene)}.{words}")
+        describe(ax, f"A scene with {_in_words(scene, len(scenes))}.{words}")
         ax.set_title(top, fontsize=8.5)
         ax.set_xlabel(bottom, fontsize=8.5)
         ax.set_anchor("N")
@@ -95,7 +96,7 @@ def plot_answers(scenes, names, asked, answers, *, true=None, title=""):
         box = [left + column * side + 0.06, height + 0.1, side - 0.12, side - 0.12]
         ax = figure.add_axes([part / (WIDTH, total)[i % 2] for i, part in enumerate(box)])
         _show(ax, image)
-        describe(ax, f"a scene with {_in_words(scene)}.")
+        describe(ax, f"a scene with {_in_words(scene, 2 if column == 0 else MOST_SCENES + 1)}.")
         ax.set_title(textwrap.fill(name, int(LETTERS * side)), fontsize=9)
     table = figure.add_axes([0, 0, 1, height / total])
     table.set(xlim=(0, WIDTH), ylim=(len(asked), 0))
@@ -123,11 +124,14 @@ def plot_answers(scenes, names, asked, answers, *, true=None, title=""):
         f"{question} "
         + ", ".join(
             f"{name}: {said}" + (f" (wrong, {right} is true)" if said != right else "")
-            for name, said, right in zip(names, row, truth, strict=True)
+            for place, (name, said, right) in enumerate(zip(names, row, truth, strict=True))
+            if not place or said != row[0] or said != right
         )
         for question, row, truth in zip(asked, answers, true, strict=True)
     ]
-    return describe(table, f"What is said of them. {'; '.join(told)}.")
+    return describe(
+        table, f"What is said of the first, and of others what is not the same. {'; '.join(told)}."
+    )
 
 
 def _rendered(scenes):
@@ -136,7 +140,12 @@ def _rendered(scenes):
     return picture.render(scenes, PIXELS)
 
 
-def _in_words(scene):
+def _in_words(scene, scenes):
+    """The things of a scene: one alone with their places, a few scenes without, of many their number."""
+    if scenes > MOST_SCENES:
+        return f"{len(scene)} thing{'s' if len(scene) != 1 else ''}"
+    if scenes > 1:
+        return listed(f"a {thing.colour} {thing.shape}" for thing in scene)
     return listed(f"a {thing.colour} {thing.shape} at the {thing.place}" for thing in scene)
 
 

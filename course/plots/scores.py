@@ -9,6 +9,7 @@ from course.plots.alternative import describe, listed, number, span
 from course.plots.style import COLOURS, axes
 
 PARTS = {"not used": "#eeeeee", "training": COLOURS["blue"], "test": COLOURS["orange"]}
+MOST_INTERVALS = 5  # of which a text says each one
 
 
 def plot_errors(
@@ -59,6 +60,10 @@ def plot_errors(
         f"{name} {number(error)} (interval {span((low, high))})"
         for name, (error, low, high) in errors.items()
     ]
+    if len(told) > MOST_INTERVALS:
+        told = [f"{name} {number(error)}" for name, (error, *_) in errors.items()]
+        widest = max(high - low for _, low, high in errors.values())
+        told[-1] += f"; no interval is wider than {number(widest)}"
     line = "" if best is None else f" A line marks {best_label}, {number(best)}."
     unit = f" of the {xlabel}" if xlabel else ""
     return describe(ax, f"One dot with its interval{unit} for each: {listed(told)}.{line}")

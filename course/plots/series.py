@@ -8,6 +8,7 @@ from course.plots.alternative import curve, describe, number, span
 from course.plots.style import COLOURS, axes, legend_outside
 
 FORECASTS = [COLOURS[name] for name in ("blue", "red", "green", "orange", "purple")]
+MOST_LINES = 4  # of which a text says how each one runs
 
 
 def plot_season(series, usual, *, zoom=60, fall=None):
@@ -222,7 +223,13 @@ def plot_lines(
     handles, names = ax.get_legend_handles_labels()
     order = np.argsort([-line[-1] for line in lines.values()], kind="stable")
     legend_outside(ax, handles=[handles[i] for i in order], labels=[names[i] for i in order])
-    told = "; ".join(f"{name}: {curve(xs, line)}" for name, line in lines.items())
+    if len(lines) > MOST_LINES:
+        ends = f"at {number(xs[0])} and at {number(xs[-1])}"
+        told = f"Each {ends}: " + "; ".join(
+            f"{name} {number(line[0])}, {number(line[-1])}" for name, line in lines.items()
+        )
+    else:
+        told = "; ".join(f"{name}: {curve(xs, line)}" for name, line in lines.items())
     return describe(ax, f"{ylabel or 'Lines'} over {xlabel or 'the place'}. {told}.")
 
 

@@ -15,7 +15,8 @@ def plot_tracking(target, outputs, *, steps, xlabel="point in the series", ylabe
     Args:
         target: array (length,).
         outputs: {name: array (length,)}.
-        steps: points in a window; a thin line marks where each window begins.
+        steps: points in a window, or a list of places; a thin line marks where each window begins, or each
+            place.
         xlabel: title of the time axis.
         ylabel: title of the axes of values.
         axes: one Axes an output, or None for new ones.
@@ -39,8 +40,9 @@ def plot_tracking(target, outputs, *, steps, xlabel="point in the series", ylabe
         )
         axes = axes[:, 0]
     times = np.arange(len(target))
+    marked = steps if np.ndim(steps) else range(0, len(target) + 1, steps)
     for ax, (name, output), colour in zip(axes, outputs.items(), ("red", "blue") * 9, strict=False):
-        for start in range(0, len(target) + 1, steps):
+        for start in marked:
             ax.axvline(start - 0.5, color="#dddddd", linewidth=1, zorder=0)
         ax.plot(times, target, color="black", linewidth=2.5, alpha=0.35, label="target")
         ax.plot(times, output, color=COLOURS[colour], marker="o", markersize=3, linewidth=1.2)

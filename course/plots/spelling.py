@@ -6,6 +6,8 @@ import numpy as np
 from course.plots.alternative import describe, number
 from course.plots.style import COLOURS
 
+MOST_WORDS = 5  # of which a text says when each begins and ends
+
 
 def plot_where(panels, spoken, spans, *, seconds, xlabel="seconds", axes=None):
     """Draw for each network where in the sound it was when it wrote each symbol.
@@ -57,6 +59,14 @@ def plot_where(panels, spoken, spans, *, seconds, xlabel="seconds", axes=None):
 
 def _when_written(written, weights, spoken, spans, seconds):
     """When in the sound the network was at each symbol, and when each word was spoken."""
+    if len(spoken) > MOST_WORDS:
+        at = ", ".join(
+            f"{symbol} {seconds * (np.argmax(row) + 0.5) / len(row):.1f}"
+            for symbol, row in zip(written, weights, strict=True)
+        )
+        words = " ".join(map(str, spoken))
+        starts = f"from {number(spans[0][0])} to {number(spans[-1][1])} seconds"
+        return f"Spoken {starts}: {words}. Written, where the network was: {at or 'nothing'}."
     said = ", ".join(
         f"{word} at {number(start)} to {number(end)}"
         for word, (start, end) in zip(spoken, spans, strict=True)

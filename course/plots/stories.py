@@ -3,10 +3,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course.plots.alternative import curve, describe, listed, mean_of, number
+from course.plots.alternative import curve, describe, listed, mean_of, number, pairs
 from course.plots.style import COLOURS, axes, legend_outside
 
 MARKERS = "os^Dv*"
+MOST_NUMBERS = 12  # of which a text says each one
+MOST_LINES = 3  # of which it says how each one runs
 
 
 def plot_hops(lines, weights, *, facts=(), title="", ax=None):
@@ -81,6 +83,10 @@ def plot_kinds(shares, *, names, majority=None, title="", ax=None):
             xs = np.arange(len(names)) + across
             heights = [run[kind] for kind in names]
             ax.plot(xs, heights, MARKERS[place], label=None if seed else net, **style)
+        if len(names) * len(shares) > MOST_NUMBERS:
+            means = [np.mean([run[kind] for run in runs]) for kind in names]
+            told.append(f"{net}: {pairs(_in_one_line(names.values()), means, most=1)}")
+            continue
         shown = (f"{name} {mean_of(run[kind] for run in runs)}" for kind, name in names.items())
         told.append(f"{net}: {', '.join(shown)}")
     for at, kind in enumerate(names if majority else ()):
@@ -94,8 +100,14 @@ def plot_kinds(shares, *, names, majority=None, title="", ax=None):
     legend_outside(ax)
     if majority:
         usual = ", ".join(f"{name} {number(majority[kind])}" for kind, name in names.items())
+        if len(names) * len(shares) > MOST_NUMBERS:
+            usual = pairs(_in_one_line(names.values()), [majority[kind] for kind in names], most=1)
         told.append(f"the most frequent answer: {usual}")
     return describe(ax, f"The share right, mean and range of the runs. {'; '.join(told)}.")
+
+
+def _in_one_line(names):
+    return [" ".join(name.split()) for name in names]
 
 
 def plot_plateaus(panels, *, guessing=None, title="", axes=None):
@@ -124,14 +136,20 @@ def plot_plateaus(panels, *, guessing=None, title="", axes=None):
             heights = [shares[label] for _, shares in points]
             style = {"marker": MARKERS[place % len(MARKERS)], "markersize": 3, "linewidth": 1.2}
             ax.plot(steps, heights, label=label, **style)
-            told.append(f"{label}: {curve(steps, heights)}")
+            if len(points[0][1]) > MOST_LINES:
+                told.append(f"{label} {number(heights[0])}, then {number(heights[-1])}")
+            else:
+                told.append(f"{label}: {curve(steps, heights)}")
         if guessing is not None:
             ax.axhline(guessing, color=COLOURS["grey"], linestyle=":", label="guessing")
         ax.set(ylim=(0, 1.04), xlabel="steps of training")
         ax.set_xlim(left=0)
         ax.set_title(name, fontsize=11)
         chance = "" if guessing is None else f" Guessing gives {number(guessing)}."
-        describe(ax, f"The share right over the steps of training. {'; '.join(told)}.{chance}")
+        when = "" if len(told) <= MOST_LINES else f", {number(steps[0])} and {number(steps[-1])}"
+        describe(
+            ax, f"The share right over the steps of training{when}. {'; '.join(told)}.{chance}"
+        )
     axes[0].set_ylabel("share right")
     legend_outside(axes[-1])
     if title:

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course.plots.alternative import curve as course_of
-from course.plots.alternative import describe, number, pairs
+from course.plots.alternative import describe, mean_of, number, pairs, span
 from course.plots.style import COLOURS, axes, legend_outside
 
 
@@ -87,7 +87,7 @@ def plot_tape(tape, heads, said, *, title="", axes=None):
         ticks = np.arange(first, first + rows, max(rows // 4, 1))
         ax.set_yticks(ticks, ticks % rows, fontsize=9)
         ax.set_ylabel(f"{name}\nrow", fontsize=10)
-        most = ", ".join(map(str, np.argmax(weights, axis=1)))
+        most = _steps_in_words(np.argmax(weights, axis=1).tolist())
         sharp = number(np.max(weights, axis=1).mean())
         describe(
             ax, f"The {name}: its row with most weight, step by step: {most}; {sharp} on average."
@@ -152,12 +152,38 @@ def plot_fall(runs, *, title="", axes=None):
         zip(axes, ("loss", "share of bits wrong"), strict=True), start=1
     ):
         told = [
-            f"{net}: {course_of(points[:, 0], points[:, column])}"
+            f"{net}{': ' if len(curves) == 1 else f', {len(curves)} runs: '}{_fall(curves, column)}"
             for net, curves in runs.items()
-            for points in map(np.asarray, curves)
         ]
         guess = number((np.log(2), 0.5)[column - 1])
         describe(ax, f"The {name} over the steps of training, guessing {guess}. {'; '.join(told)}.")
     axes[0].set_title(title, loc="left", fontsize=12)
     axes[1].set_xlabel("steps of training")
     return axes
+
+
+def _steps_in_words(rows):
+    """Rows step by step; three or more that follow each other, up or down, are told by their ends."""
+    told, start = [], 0
+    while start < len(rows):
+        end = start + 1
+        way = rows[end] - rows[start] if end < len(rows) else 0
+        while abs(way) == 1 and end < len(rows) and rows[end] - rows[end - 1] == way:
+            end += 1
+        if end - start > 3:
+            told.append(f"{rows[start]} to {rows[end - 1]}")
+        else:
+            end = start + 1
+            told.append(str(rows[start]))
+        start = end
+    return ", ".join(told)
+
+
+def _fall(curves, column):
+    """How one curve runs, or where several begin and end."""
+    curves = [np.asarray(curve, float) for curve in curves]
+    if len(curves) == 1:
+        return course_of(curves[0][:, 0], curves[0][:, column])
+    first, last = (mean_of([points[at, column] for points in curves]) for at in (0, -1))
+    ends = span([points[-1, 0] for points in curves])
+    return f"{first} at first, {last} at the end, after {ends}"

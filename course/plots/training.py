@@ -9,6 +9,8 @@ import numpy as np
 from course.plots.alternative import curve, describe, mean_of, number
 from course.plots.style import COLOURS, axes, legend_outside
 
+MOST_MEANS = 20  # of which a text says each one, with its range
+
 
 class GrowingCurve(keras.callbacks.Callback):
     """Draw measured shares against training time, anew after every call of the training function.
@@ -149,14 +151,14 @@ def plot_spread(xs, runs, *, xlabel="", ylabel="share right", goal=None, log=Tru
     ax.minorticks_off()
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
     legend_outside(ax)
-    told = [f"{name}: {_told(xs, shares)}" for name, shares in runs.items()]
+    told = [f"{name}: {_told(xs, shares, len(runs))}" for name, shares in runs.items()]
     head = f"The {ylabel} against {xlabel or 'the place'}, mean and range of the runs."
     return describe(ax, f"{head} {'; '.join(told)}.")
 
 
-def _told(xs, shares):
+def _told(xs, shares, nets):
     """What is said of several runs: each place's mean and range, or where many places lead."""
-    if len(xs) > 8:
+    if len(xs) > 8 or len(xs) * nets > MOST_MEANS:
         return f"{curve(xs, np.mean(shares, axis=0))}, where the runs have {mean_of(np.transpose(shares)[-1])}"
     return ", ".join(
         f"{mean_of(at)} at {x}" for x, at in zip(xs, np.transpose(shares), strict=True)

@@ -40,7 +40,9 @@ def test_documents_are_numbered_in_their_rows():
     ax = plot_documents(begins)
     assert [text.get_text() for text in ax.texts] == ["1", "2", "1"]
     assert [text.get_position()[0] for text in ax.texts] == [-0.35, 3.65, -0.35]
-    assert "The rows read 2, 1 documents" in text_of(ax.figure)
+    assert "The rows read 2, 1 documents one after the other; 1 of 3 begin inside" in text_of(
+        ax.figure
+    )
     begins[0, 1, 0] = False
     with pytest.raises(ValueError, match="a document at the first step of each row"):
         plot_documents(begins)

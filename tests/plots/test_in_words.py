@@ -199,6 +199,91 @@ PICTURES = {
 }  # fmt: skip
 
 
+SIX = list("abcdef")
+WORDS = [f"w{place}" for place in range(9)]
+LOOKS = np.eye(9) * 0.5 + np.diag(np.arange(9) / 20)
+LARGE = {  # too many numbers to say each one
+    "attention": (
+        lambda: alignment.plot_attention({"map": LOOKS}, WORDS, WORDS)[0],
+        "map: Each of 9 written words looked most at one that was read, in order: w0 w1 w2 w3 w4 w5 w6 w7 w8; "
+        "the surest: w8 at w8 (0.9), the least sure: w0 at w0 (0.5).",
+    ),
+    "beyond": (
+        lambda: beyond.plot_beyond(
+            [1, 2, 3, 4, 5, 6, 7], {"net": [[0, 0.1, 0.2, 0, 0, 0.5, 0.75]]}, trained=(1, 5)
+        ),
+        "net: at most 0.2 where it was trained; elsewhere 0.5 at 6, 0.75 at 7.",
+    ),
+    "findings": (
+        lambda: findings.plot_findings(
+            np.arange(18).reshape(3, 6), [[1, 0] * 3, [1] * 6, [0] * 6], rows="xyz", columns=SIX
+        ),
+        "A table of 3 rows and 6 columns; marked are, by row, x: a 0.00, c 2.00 and e 4.00; y: 6 of 6, from "
+        "a 6.00 to f 11.00.",
+    ),
+    "kinds": (
+        lambda: kinds.plot_kinds({"net": np.arange(7) / 10}, [0.5] * 7, [*SIX, "g"]),
+        "net: 7 numbers from 0 (a) to 0.6 (g); the words alone: 7 numbers, all 0.5.",
+    ),
+    "heat": (
+        lambda: lattice.plot_heat(np.ones((6, 2)), {"late": np.eye(6) * 0.75}, SIX, seconds=3)[0],
+        "each state is likeliest at: a 0.2, b 0.8, c 1.2, d 1.8, e 2.2, f 2.8; its largest share is 0.75.",
+    ),
+    "pushes": (
+        lambda: lattice.plot_pushes({"early": np.arange(12).reshape(2, 6) / 12}, SIX)[0],
+        "push up (red): 6 numbers from 0.5 (a) to 0.917 (f); down",
+    ),
+    "errors": (
+        lambda: scores.plot_errors({name: (1.5, 1.25, 2) for name in SIX}, xlabel="error"),
+        "for each: a 1.5, b 1.5, c 1.5, d 1.5, e 1.5 and f 1.5; no interval is wider than 0.75.",
+    ),
+    "lines": (
+        lambda: series.plot_lines([1, 2, 3], {name: [0.5, 0.1, 0.25] for name in SIX[:5]}),
+        "Each at 1 and at 3: a 0.5, 0.25; b 0.5, 0.25;",
+    ),
+    "where": (
+        lambda: spelling.plot_where(
+            {"net": (SIX, np.eye(6))}, SIX, [(start, start + 0.5) for start in range(6)], seconds=6
+        )[0],
+        "Spoken from 0 to 5.5 seconds: a b c d e f. Written, where the network was: a 0.5, b 1.5, c 2.5,",
+    ),
+    "kinds of questions": (
+        lambda: stories.plot_kinds(
+            {"net": [{k: 0.5 + 0.01 * i for i, k in enumerate(WORDS)}], "two": [dict.fromkeys(WORDS, 1)]},
+            names={word: f"{word}\none" for word in WORDS},
+            majority=dict.fromkeys(WORDS, 0.25),
+        ),
+        "net: 9 numbers from 0.5 (w0 one) to 0.58 (w8 one);",
+    ),
+    "plateaus": (
+        lambda: stories.plot_plateaus({"start": [(0, dict.fromkeys(SIX, 0.1)), (9, dict.fromkeys(SIX, 1))]})[0],
+        "over the steps of training, 0 and 9. a 0.1, then 1; b 0.1, then 1;",
+    ),
+    "tape": (
+        lambda: tapes.plot_tape(
+            (np.eye(9, 2), np.zeros((9, 1)), np.array([0] * 8 + [1])),
+            {"head": np.eye(9)[[1, 2, 3, 4, 8, 0, 3, 2, 1]]},
+            np.zeros((9, 1)),
+        )[0],
+        "its row with most weight, step by step: 1 to 4, 8, 0, 3, 2, 1; 1 on average.",
+    ),
+    "fall": (
+        lambda: tapes.plot_fall({"net": [[[0, 0.7, 0.5], [9, 0.1, 0.02]], [[0, 0.6, 0.5], [9, 0.3, 0.02]]]})[0],
+        "net, 2 runs: 0.65 (0.6 to 0.7) at first, 0.2 (0.1 to 0.3) at the end, after 9. The share of bits",
+    ),
+    "spread": (
+        lambda: training.plot_spread(SIX, {name: [[1, 0.9, 0.8, 0.7, 0.6, 0.5]] for name in "stuv"}),
+        "s: 1 at a, at the end 0.5 at f, where the runs have 0.5;",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_picture_says_its_ends(name):
+    draw, words = LARGE[name]
+    assert words in text_of(draw().figure)
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_says_its_numbers(name):
     draw, words = PICTURES[name]

@@ -20,6 +20,8 @@ def test_tracking_draws_each_output_on_the_same_target():
         assert [list(curve) for curve in curves] == [list(target), list(target + shift)]
         assert len(ax.lines) - len(curves) == 3  # where windows begin, and the end
     assert "a: what the network writes over 8 points" in text_of(axes[0].figure)
+    (ax,) = plot_tracking(target, {"a": target}, steps=[0, 5])
+    assert [line.get_xdata()[0] for line in ax.lines[:2]] == [-0.5, 4.5] and len(ax.lines) == 4
     with pytest.raises(ValueError, match="a: shape \\(7,\\), the target has \\(8,\\)"):
         plot_tracking(target, {"a": target[1:]}, steps=4)
     with pytest.raises(ValueError, match="outputs is empty"):
