@@ -639,7 +639,7 @@ def beam_search(step, state, start, end, longest, width):
     ### BEGIN SOLUTION
     beam = [(0.0, [], start, state)]
     for _ in range(longest):
-        candidates = [entry for entry in beam if entry[2] == end]
+        candidates = [entry for entry in beam if entry[2] == end]  # these compete as they are
         for score, text, symbol, before in beam:
             if symbol != end:
                 probabilities, after = step(symbol, before)
