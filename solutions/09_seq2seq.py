@@ -310,7 +310,8 @@ def measure(model):
 
 
 # %% tags=["nbval-ignore-output"]
-lessons = [array[: runtime.budget(full=8_000, quick=1_600)] for array in train]
+some = runtime.budget(full=8_000, quick=1_600)
+lessons = tuple(array[:some] for array in train)
 compile_model(model, steps=EPOCHS * (len(lessons[0]) // BATCH))
 curve = GrowingCurve(measure)
 pairs = batches_by_length(lessons[:2], lessons[2], BATCH)
