@@ -56,6 +56,7 @@ from course.data.sentences import meant
 from course.data.shared.pairs import shorter, unseen_split
 from course.errors import CourseError
 from course.nets import decoding, depths, exams, findings, seq2seq, thoughts
+from course.plots.alternative import describe, span
 from course.plots.bars import plot_share_by_group, plot_shares
 from course.plots.beam import plot_beam
 from course.plots.dots import plot_dots
@@ -553,6 +554,7 @@ plot_dots(results, xlabel="exact match, 700 sentences; a dot is a seed, the line
 curves = findings.by_word(places)
 ax = plot_curves(places, curves, xlabel="word of the translation", ylabel="share right", ends=False)
 ax.set_title("How often is a word right if all words before it are?", fontsize=12)
+ax.set_ylim(0.6, 1.03)
 for order, shares in curves.items():
     print(f"{order:16}", *(f"{share:.2f}" for share in shares))
 print("epochs until 0.4 of `unseen` was right:", findings.epochs_until(0.4))
@@ -829,6 +831,10 @@ for ax, name in zip(axes, ("subject", "English with German, subject")):
     plot_heatmap(table, rows=names, columns=names, limits=(-1, 1), label="cosine", ax=ax)
     ax.set_title(name, fontsize=11)
     ax.tick_params(axis="x", rotation=60)
+    equal, foreign = span(np.diag(table)), span(np.diag(table[:, ::-1]))
+    describe(
+        ax, f"Cosines of differences: of the same two animals {equal}, of two others {foreign}."
+    )
 claim("thought-differences", **findings.differences(same, others, gap))
 
 # %% [markdown]

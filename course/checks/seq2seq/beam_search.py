@@ -41,8 +41,8 @@ def _cases(rng):
         _case(rng, letters=3, depth=2, width=2, tells=("chances",), ends=1.0, empty=True),
         _case(rng, letters=3, depth=3, width=2, tells=("adds",), usual=False, ends=0.5, even=0.45),
         _case(rng, letters=3, depth=3, width=3, tells=("narrower",), full=True, even=2.0),
-        _case(rng, letters=3, depth=4, width=3, tells=("aside", "all")),
-        _case(rng, letters=3, depth=4, width=3, tells=("aside", "all"), room=1, usual=False),
+        _case(rng, letters=3, depth=4, width=3, tells=("aside", "greedy")),
+        _case(rng, letters=3, depth=4, width=3, tells=("aside",), room=1, usual=False),
         _case(rng, letters=3, depth=4, width=3, tells=("ended", "narrower"), room=-2),
         _case(rng, letters=3, depth=3, width=2, tells=("ended",), room=-1, usual=False),
     ]
