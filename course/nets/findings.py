@@ -9,7 +9,7 @@ from string import ascii_letters
 import numpy as np
 
 from course.data.sentences import meant
-from course.nets import depths, exams, thoughts
+from course.nets import depths, exams, seq2seq, thoughts
 
 ORDERS = {"source reversed": "reversed", "reading order": "plain"}
 
@@ -33,6 +33,44 @@ def reversing(results):
     }
 
 
+def by_word(places):
+    """How often a word of the translation is right if all words before it are, {order: list of float}.
+
+    Args:
+        places: from 1 on. The mark at the end counts as a word.
+    """
+    right = seq2seq.exam(seq2seq.data(train=seq2seq.SAMPLE))
+    shares = {}
+    for order, name in ORDERS.items():
+        records = [seq2seq.record(f"seq2seq-{name}-{seed}")["written"] for seed in (1, 2, 3)]
+        pairs = [(t.split(), right[asked].split()) for each in records for asked, t in each.items()]
+        shares[order] = [
+            np.mean([
+                text[: place] == wanted[:place]
+                for text, wanted in pairs
+                if len(wanted) >= place and text[: place - 1] == wanted[: place - 1]
+            ])
+            for place in places
+        ]  # fmt: skip
+    return shares
+
+
+def epochs_until(share):
+    """After how many epochs each network has so many unseen sentences right, {order: list of int}."""
+    return {
+        order: [
+            1
+            + int(
+                np.argmax(
+                    np.array(seq2seq.record(f"seq2seq-{name}-{seed}")["exact_match"]) >= share
+                )
+            )
+            for seed in (1, 2, 3)
+        ]
+        for order, name in ORDERS.items()
+    }
+
+
 def layers(kinds):
     """What the claim on several layers measures, a dict, of what `depths.load` gives."""
     narrow, wide, deep = (kinds[kind]["right"] for kind in depths.KINDS)
@@ -53,7 +91,9 @@ def together(exam):
     all_three, best = exam.right("together"), max(singles, key=np.mean)
     gained, lost = int((all_three & ~best).sum()), int((best & ~all_three).sum())
     print(f"right only together: {gained} sentences; only alone: {lost}")
-    print(f"wrong in all three: {sum(~np.any(singles, axis=0))}, together: {sum(~all_three)}")
+    none, every = ~np.any(singles, axis=0), np.all(singles, axis=0)
+    print(f"wrong in all three: {sum(none)}, of these right together: {sum(none & all_three)}")
+    print(f"right in all three: {sum(every)}, of these wrong together: {sum(every & ~all_three)}")
     chance = binomtest(gained, gained + lost).pvalue
     return {"ensemble": all_three.mean(), "best_single": best.mean(), "p_value": chance}
 
@@ -89,6 +129,43 @@ def ways(words, blank):
         ),
         "random weights": partial(thoughts.think, blank, words),
     }
+
+
+def moves(trios, triplets):
+    """Print how far a sentence's thought is from those of its triplet, mean over trios, by the changed noun."""
+    places = {
+        meant.TIME: {1: "subject", 4: "object"},
+        meant.RECIPIENT: {1: "subject", 4: "recipient"},
+    }
+    for construction, names in places.items():
+        chosen = [each for each in triplets if each.construction == construction]
+        away = {
+            kind: np.mean([_away(trio, chosen, kind) for trio in trios], axis=0)
+            for kind in ("rewording", "swapped", "changed")
+        }
+        nouns = np.array([names.get(_first_change(each), "thing given") for each in chosen])
+        told = [f"{kind} {away[kind].mean():.1f}" for kind in ("rewording", "swapped")]
+        told += [
+            f"another {noun} {away['changed'][nouns == noun].mean():.1f}"
+            for noun in dict.fromkeys(sorted(nouns, reverse=True))
+        ]
+        print(f"{construction}: {', '.join(told)}")
+
+
+def _away(trio, triplets, kind):
+    """Distances of the thoughts of the sentences from those of another kind, array (n,)."""
+    one, other = (
+        thoughts.think(
+            trio.english, trio.facts["words"]["en"], [getattr(each, name) for each in triplets]
+        )
+        for name in ("sentence", kind)
+    )
+    return np.linalg.norm(one - other, axis=1)
+
+
+def _first_change(triplet):
+    pairs = zip(triplet.sentence.split(), triplet.changed.split(), strict=True)
+    return next(place for place, (one, other) in enumerate(pairs) if one != other)
 
 
 def nearness(seeds, tested):
@@ -130,13 +207,15 @@ def gaps(tables, apart):
 def differences(same, others, gap):
     """What the claim on differences of thoughts measures, a dict, of what `gaps` gives."""
     roles = ("subject", "object")
+    languages = [gap[f"English with German, {role}"] for role in roles]
     return {
         **{f"{role}_same": same[role][:-1].mean() for role in roles},
         **{f"{role}_others": others[role][:-1].mean() for role in roles},
         **{f"{role}_gap": gap[role][:-1].min() for role in roles},
         "positions_gap": gap["subject with object"][:-1].min(),
-        "languages_gap": gap["English with German, subject"][:-1].min(),
+        "languages_gap": min(each[:-1].min() for each in languages),
         "random_gap": gap["subject"][-1],
+        "random_languages_gap": max(each[-1] for each in languages),
     }
 
 

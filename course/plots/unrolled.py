@@ -64,12 +64,12 @@ def plot_encoder_decoder(
     ax.axis("off")
     handed = " ".join(summary.split()) or "a summary"
     where = "every step" if reads is None else "the first step"
-    told = f" and reads {_one_by_one(reads)}" if reads is not None else ""
+    told = f" and read {_one_by_one(reads)}" if reads is not None else ""
     return describe(
         ax,
         f"A diagram: {len(source)} boxes {encoder} read {_one_by_one(source)}, one after the other; "
-        f"{handed} go from the last of them into {where} of {len(target)} boxes {decoder}, which write "
-        f"{_one_by_one(target)}{told}.",
+        f"an arrow, {handed}, leads from the last of them into {where} of {len(target)} boxes {decoder}, "
+        f"which write {_one_by_one(target)}{told}.",
     )
 
 

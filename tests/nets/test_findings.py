@@ -49,13 +49,15 @@ def test_nearness_takes_the_worst_seed_and_the_better_of_the_counts():
 
 def test_gaps_leave_the_random_network_out_of_the_claim(capsys):
     table = np.array([[0.9, 0.1], [0.1, 0.7]])
-    names = ["subject", "object", "subject with object", "English with German, subject"]
+    names = ["subject", "object", "subject with object"]
+    names += ["English with German, subject", "English with German, object"]
     tables = [dict.fromkeys(names, table), dict.fromkeys(names, table / 2)]
     found = findings.gaps(tables, ~np.eye(2, dtype=bool))
     measured = findings.differences(*found)
     assert set(measured) == set(ledger.row("thought-differences").measures)
     assert measured["subject_gap"] == pytest.approx(0.7)
-    assert measured["random_gap"] == pytest.approx(0.35)
+    assert measured["languages_gap"] == pytest.approx(0.7)
+    assert measured["random_gap"] == measured["random_languages_gap"] == pytest.approx(0.35)
     assert "random weights: same 0.40" in capsys.readouterr().out
 
 

@@ -5,7 +5,7 @@ until the beam finds another text than the wrong kinds of search that the case i
 """
 
 import itertools
-from math import exp, log
+from math import exp, inf, log
 
 import numpy as np
 
@@ -15,11 +15,11 @@ from course.checks.seq2seq._shared import END, START, TinyDecoder, ids_for, new_
 
 WIDE = 200  # more than any of the decoders has texts at one step
 TRIES = 20_000
-# What becomes of a finished text: it competes on, has its place for good, or ends the search. The exercise
-# allows the first two, so all cases are such that they find the same. To let it go and give its place to
-# another is no mistake either: what is likelier than the finished text has a better place anyway.
-# To give it a place of its own beside all others is a mistake: then more than `width` texts are kept.
-STAYS, RESERVED, FIRST, ADDS = "stays", "reserved", "first", "adds"
+# What becomes of a finished text. The exercise says that it stays in the beam and competes: it can lose its
+# place to others, even if those fall below it later on. The mistakes: it is put aside and compared at the end,
+# or it has its place for good (in all cases these two find the same), it ends the search, or it has a place of
+# its own beside all others, so that more than `width` texts are kept.
+STAYS, ASIDE, RESERVED, FIRST, ADDS = "stays", "aside", "reserved", "first", "adds"
 
 
 def _cases(rng):
@@ -29,7 +29,6 @@ def _cases(rng):
             rng, letters=3, depth=3, width=3, tells=("mean", "lowest", "greedy"), room=1, ends=1.0
         ),
         _case(rng, letters=4, depth=3, width=3, tells=("each", "all"), usual=False),
-        _case(rng, letters=4, depth=3, width=3, tells=("each", "all")),
         _case(rng, letters=2, depth=5, width=WIDE, tells=("greedy",), full=True),
         _case(rng, letters=2, depth=5, width=WIDE, tells=("mean", "greedy"), room=2, usual=False),
         _case(rng, letters=3, depth=4, width=2, tells=("wider", "all"), room=1, full=True),
@@ -42,6 +41,10 @@ def _cases(rng):
         _case(rng, letters=3, depth=2, width=2, tells=("chances",), ends=1.0, empty=True),
         _case(rng, letters=3, depth=3, width=2, tells=("adds",), usual=False, ends=0.5, even=0.45),
         _case(rng, letters=3, depth=3, width=3, tells=("narrower",), full=True, even=2.0),
+        _case(rng, letters=3, depth=4, width=3, tells=("aside", "greedy")),
+        _case(rng, letters=3, depth=4, width=3, tells=("aside",), room=1, usual=False),
+        _case(rng, letters=3, depth=4, width=3, tells=("ended", "narrower"), room=-2),
+        _case(rng, letters=3, depth=3, width=2, tells=("ended",), room=-1, usual=False),
     ]
 
 
@@ -62,7 +65,7 @@ def _case(
 
     Args:
         tells: names of the wrong searches (`_searches`) that find another text than a beam of `width`.
-        room: steps more than any text needs.
+        room: steps more than any text needs; below 0, the text that is found has not ended, another one has.
         usual: ids of start and end are 1 and 2.
         ends: how likely `end` is, as against a letter.
         even: how much alike the probabilities of a step are.
@@ -70,20 +73,27 @@ def _case(
         full: the text that is found has `depth` letters.
     """
     start, end, ids = ids_for(rng, letters, usual)
+    longest = depth + 1 + room
     for _ in range(TRIES):
         table = _random_table(rng, end, ids, depth, ends, even)
         logs = {
             text: [(symbol, log(chance)) for symbol, chance in row.items()]
             for text, row in table.items()
         }
-        found = _beam(logs, end, width)[0]
+        last = _beam(logs, end, width, longest)
+        found = last[0]
         if (len(found[1]) == 0) != empty or (full and len(found[1]) < depth):
             continue
-        if width > 1 and _beam(logs, end, width, finished=RESERVED)[0][1] != found[1]:
+        if room < 0 and (found[2] or not any(ended for *_, ended in last)):
+            continue
+        aside, reserved = (
+            _beam(logs, end, width, longest, finished=how)[0] for how in (ASIDE, RESERVED)
+        )
+        if aside != reserved or (aside != found) != ("aside" in tells):
             continue
         others = {found[1]}
         for name in tells:
-            text = _searches(logs, end, width, name)[0][1]
+            text = _searches(logs, end, width, longest, name)[0][1]
             if text in others:
                 break
             others.add(text)
@@ -93,7 +103,6 @@ def _case(
         raise AssertionError(f"no decoder was found that a beam of {width} suits")
     state = new_state(rng)
     decoder = TinyDecoder(_rows(table, 3 + letters), state, start)
-    longest = depth + 1 + room
     mistakes = _mistakes(decoder, logs, state, start, end, longest, width)
     asks = f"the text that a beam of {width} finds, and its log-probability"
     right = (list(found[1]), found[0])
@@ -125,13 +134,31 @@ def _rows(table, symbols):
     return rows
 
 
+def _logs(rows):
+    """{text: list of (symbol, log-probability)} of arrays of probabilities."""
+    return {
+        text: [(symbol, log(row[symbol])) for symbol in np.flatnonzero(row).tolist()]
+        for text, row in rows.items()
+    }
+
+
 def _beam(
-    logs, end, width, *, finished=STAYS, grade=None, joined=True, each=False, counts_end=True
+    logs,
+    end,
+    width,
+    longest,
+    *,
+    finished=STAYS,
+    grade=None,
+    joined=True,
+    each=False,
+    counts_end=True,
 ):
     """The last beam, best first: a list of (log-probability, text, whether it has ended).
 
     Args:
         logs: dict of texts to lists of (symbol, log-probability).
+        longest: the most steps.
         finished: what becomes of a finished text.
         grade: takes (score, symbols in it), by which candidates are sorted; None for the score.
         joined: whether the score is the sum over all steps, not the last one's.
@@ -143,7 +170,7 @@ def _beam(
         return grade(entry[0], len(entry[1]) + entry[2]) if grade else entry[0]
 
     live, done = [(0.0, (), False)], []
-    while live:
+    for _ in range(longest):
         candidates = []
         for score, text, _ in live:
             grown = []
@@ -162,11 +189,11 @@ def _beam(
         done += [entry for entry in kept if entry[2]]
         live = [entry for entry in kept if not entry[2]]
         if finished == FIRST and done:
-            break
-    return sorted(done, key=by, reverse=True)
+            return sorted(done, key=by, reverse=True)
+    return sorted(done + live, key=by, reverse=True)
 
 
-def _searches(logs, end, width, name):
+def _searches(logs, end, width, longest, name):
     """The last beam of one wrong kind of search."""
     widths = {
         "narrower": max(width - 1, 1),
@@ -176,19 +203,24 @@ def _searches(logs, end, width, name):
         "all": 10**6,
     }
     if name in widths:
-        return _beam(logs, end, widths[name])
+        return _beam(logs, end, widths[name], longest)
     if name == "lowest":
-        return _beam(logs, end, width)[-1:]
+        return _beam(logs, end, width, longest)[-1:]
+    if name == "ended":
+        beam = _beam(logs, end, width, longest)
+        return [entry for entry in beam if entry[2]] or [(-inf, (), True)]
     if name == "chances":
         sums = {
             text: [(symbol, exp(number)) for symbol, number in row] for text, row in logs.items()
         }
-        return _beam(sums, end, width)
+        return _beam(sums, end, width, longest)
     return _beam(
         logs,
         end,
         width,
+        longest,
         **{
+            "aside": {"finished": ASIDE},
             "first": {"finished": FIRST},
             "adds": {"finished": ADDS},
             "each": {"each": True},
@@ -215,26 +247,26 @@ def _grown_after_end(decoder, state, start, end, longest, width):
 
 def _mistakes(decoder, logs, state, start, end, longest, width):
     """{hint: (text, number) that this mistake leads to}."""
-    last = _beam(logs, end, width)
-    score, text, _ = last[0]
-    found = list(text)
-    steps = len(found) + 1
-    log_end = dict(logs[text])[end]
+    score, text, ended = _beam(logs, end, width, longest)[0]
+    found, tail = list(text), [end] * ended
+    steps = len(found) + ended
+    log_end = dict(logs[text])[end] if ended else 0.0
 
     def of(name):
-        score, text, _ = _searches(logs, end, width, name)[0]
+        score, text, _ = _searches(logs, end, width, longest, name)[0]
         return list(text), score
 
-    def divided(answer):
-        return answer[0], answer[1] / (len(answer[0]) + 1)
+    def divided(name):
+        score, text, ended = _searches(logs, end, width, longest, name)[0]
+        return list(text), score / (len(text) + ended)
 
     grown_score, grown = _grown_after_end(decoder, state, start, end, longest, width)
     cut = grown[: grown.index(end)] if end in grown else grown
     return {
         "that is greedy decoding: keep `width` texts at every step": of("greedy"),
-        "END is not part of the text": ([*found, end], score),
+        "END is not part of the text": ([*found, *tail], score),
         "START is not part of the text": ([start, *found], score),
-        "START and END are not part of the text": ([start, *found, end], score),
+        "START and END are not part of the text": ([start, *found, *tail], score),
         "the number that you return lacks END's own log-probability": (found, score - log_end),
         "add END's own log-probability, too, before you sort": of("no end"),
         "return the logarithm of the probability": (found, exp(score)),
@@ -244,7 +276,7 @@ def _mistakes(decoder, logs, state, start, end, longest, width):
         "return the sum of the logarithms: do not divide it by the length": (found, score / steps),
         "do not divide by the length when you compare texts": of("mean"),
         "do not divide by the length: neither when you compare texts nor in the end":
-            divided(of("mean")),
+            divided("mean"),
         "a beam of this width does not find the best of all texts: keep only `width`": of("all"),
         "keep the best `width` of all candidates together, not of each text's own": of("each"),
         "the first text that ends need not be the best: let all of them end": of("first"),
@@ -279,6 +311,17 @@ beam_search = Check(
         ),
         "`longest` is more than any text needs": lambda step, state, start, end, longest, width: (
             longest > max(map(len, step.table)) + 1
+        ),
+        "a text that has ended is lost to others, which fall below it later on": (
+            lambda step, state, start, end, longest, width: (
+                _beam(_logs(step.table), end, width, longest, finished=ASIDE)[0][0]
+                > _beam(_logs(step.table), end, width, longest)[0][0]
+            )
+        ),
+        "the likeliest text of the last beam has not ended": (
+            lambda step, state, start, end, longest, width: (
+                not _beam(_logs(step.table), end, width, longest)[0][2]
+            )
         ),
     },
     seconds=30.0,

@@ -39,6 +39,7 @@ def _case(texts):
 
     by_count = sorted(found, key=lambda character: (-characters.count(character), character))
     mistakes = {
+        "sort the characters: a set has another order in every process": numbering(set(characters)),
         "sort the characters: the order in which they are met changes with the texts": numbering(found),
         "0, 1 and 2 are taken (padding, start, end): begin with 3": numbering(sorted(found), 0),
         "1 and 2 are taken by start and end: begin with 3": numbering(sorted(found), 1),

@@ -89,10 +89,10 @@ def corpus(
                 "ask for fewer or allow longer ones"
             )
         meaning = sampler.clause()
-        wordings = english.variants(meaning)
-        if meaning in meant or not is_clear(meaning) or not _fits(wordings[0], longest, characters):
+        plainest = english.sentence(meaning)
+        if meaning in meant or not is_clear(meaning) or not _fits(plainest, longest, characters):
             continue
-        name = _part_of(meaning, text_of(wordings[0]), new_words, seed)
+        name = _part_of(meaning, text_of(plainest), new_words, seed)
         # test sentences wait until all words of the training part are known
         if len(parts[name]) == sizes[name] or (name != "train" and len(parts["train"]) < train):
             continue
@@ -100,7 +100,7 @@ def corpus(
         target = LANGUAGES[language].sentence(meaning)
         if not _fits(target, longest, characters):
             continue
-        for source in wordings[: sizes[name] - len(parts[name])]:
+        for source in english.variants(meaning)[: sizes[name] - len(parts[name])]:
             text, words = text_of(source), {word.text for word in source}
             if text in said or not _fits(source, longest, characters):
                 continue
@@ -160,8 +160,9 @@ def _pair(text, source, target, meaning):
 
 
 def _fits(words, longest, characters):
-    count = sum(word.text not in (*CLOSING, ",") for word in words)
-    return 3 <= count <= longest and (not characters or len(text_of(words)) <= characters)
+    if characters and len(text_of(words)) > characters:  # most of the sentences that do not fit
+        return False
+    return 3 <= sum(word.text not in (*CLOSING, ",") for word in words) <= longest
 
 
 def _held_out_words(seed):

@@ -6,7 +6,6 @@ import math
 import numpy as np
 
 from tests.answers import Bank
-from tests.answers.seq2seq.greedy import greedy_by_loop
 
 bank = Bank("beam-search")
 right, mistake = bank.right, bank.mistake
@@ -30,10 +29,10 @@ def beam_finished_stay(step, state, start, end, longest, width):
     return [symbol for symbol in text if symbol not in (start, end)], score
 
 
-@right
-def beam_finished_aside(step, state, start, end, longest, width):
+@mistake("wrong in every case in which a text that has ended is lost to others")
+def beam_finished_has_its_place(step, state, start, end, longest, width):
     live, finished = [(0.0, (), start, state)], []
-    while live:
+    for _ in range(longest):
         grown = []
         for score, text, symbol, state in live:
             probabilities, after = step(symbol, state)
@@ -47,11 +46,58 @@ def beam_finished_aside(step, state, start, end, longest, width):
                 finished.append((score, text))
             else:
                 live.append((score, (*text, symbol), symbol, after))
-    score, text = max(finished)
+    score, text = max(finished + [entry[:2] for entry in live])
     return list(text), float(score)
 
 
+@mistake("wrong in every case in which a text that has ended is lost to others")
+def beam_finished_aside(step, state, start, end, longest, width):
+    live, finished = [(0.0, (), start, state)], []
+    for _ in range(longest):
+        grown = []
+        for score, text, symbol, before in live:
+            probabilities, after = step(symbol, before)
+            for i in np.flatnonzero(probabilities):
+                grown.append((score + np.log(probabilities[i]), (*text, int(i)), int(i), after))
+        grown.sort(key=lambda entry: entry[0], reverse=True)
+        finished += [entry for entry in grown[:width] if entry[2] == end]
+        live = [entry for entry in grown[:width] if entry[2] != end]
+    score, text, symbol, _ = max(finished + live, key=lambda entry: entry[0])
+    return text[:-1] if symbol == end else text, score
+
+
 @right
+def beam_stops_when_the_best_has_ended(step, state, start, end, longest, width):
+    beam, steps = [(0.0, [start], state)], 0
+    while steps < longest and beam[0][1][-1] != end:
+        pool = []
+        for score, text, before in beam:
+            if text[-1] == end:
+                pool.append((score, text, before))
+                continue
+            chances, after = step(text[-1], before)
+            pool += [
+                (score + math.log(p), [*text, i], after) for i, p in enumerate(chances) if p > 0
+            ]
+        beam = sorted(pool, key=lambda entry: entry[0], reverse=True)[:width]
+        steps += 1
+    score, text, _ = beam[0]
+    return [symbol for symbol in text[1:] if symbol != end], score
+
+
+@mistake("wrong in every case in which the likeliest text of the last beam has not ended")
+def beam_of_ended_texts(*inputs):
+    ended = [entry for entry in searched(*inputs) if entry[2] == "ended"]
+    return best_of(ended) if ended else ([], -np.inf)
+
+
+@mistake("wrong in every case in which the likeliest text of the last beam has not ended")
+def beam_always_cuts_the_end(*inputs):
+    score, text, _ = searched(*inputs)[0]
+    return text[1:-1], score
+
+
+@mistake("wrong in every case in which a text that has ended is lost to others")
 def beam_by_arrays(step, state, start, end, longest, width):
     texts, scores, states, done = [[]], np.zeros(1), [state], []
     last = [start]
@@ -68,30 +114,26 @@ def beam_by_arrays(step, state, start, end, longest, width):
         scores = np.array([table[p, s] for p, s in kept])
         texts = [[*texts[p], int(s)] for p, s in kept]
         states, last = [rows[p][1] for p, _ in kept], [int(s) for _, s in kept]
+    else:
+        done += zip(scores, texts)
     score, text = max(done)
     return np.array(text), score
 
 
-def with_score(step, state, start, end, text):
-    """Log-probability of a text, END included."""
-    score, symbol = 0.0, start
-    for following in [*text, end]:
-        probabilities, state = step(symbol, state)
-        score += np.log(probabilities[following])
-        symbol = following
-    return score
-
-
 @mistake("that is greedy decoding")
 def beam_greedy(step, state, start, end, longest, width):
-    text = greedy_by_loop(step, state, start, end, longest)
-    return text, with_score(step, state, start, end, text)
+    text, score, symbol = [], 0.0, start
+    while len(text) < longest and symbol != end:
+        probabilities, state = step(symbol, state)
+        symbol = int(probabilities.argmax())
+        text, score = [*text, symbol], score + np.log(probabilities[symbol])
+    return [symbol for symbol in text if symbol != end], score
 
 
 @mistake("END is not part of")
-def beam_with_end(step, state, start, end, longest, width):
-    text, score = beam_finished_stay(step, state, start, end, longest, width)
-    return [*text, end], score
+def beam_with_end(*inputs):
+    score, text, _ = searched(*inputs)[0]
+    return text[1:], score
 
 
 @mistake("START is not part of")
@@ -102,12 +144,12 @@ def beam_with_start(step, state, start, end, longest, width):
 
 @mistake("lacks END's own")
 def beam_end_not_counted(step, state, start, end, longest, width):
-    text, score = beam_finished_stay(step, state, start, end, longest, width)
-    symbol = start
-    for following in text:
+    score, text, last = searched(step, state, start, end, longest, width)[0]
+    if last != "ended":
+        return text[1:], score
+    for symbol in text[:-2]:
         _, state = step(symbol, state)
-        symbol = following
-    return text, score - np.log(step(symbol, state)[0][end])
+    return text[1:-1], score - np.log(step(text[-2], state)[0][end])
 
 
 @mistake("return the logarithm")
@@ -123,9 +165,9 @@ def beam_positive(step, state, start, end, longest, width):
 
 
 @mistake("do not divide it by the length")
-def beam_mean_score(step, state, start, end, longest, width):
-    text, score = beam_finished_stay(step, state, start, end, longest, width)
-    return text, score / (len(text) + 1)
+def beam_mean_score(*inputs):
+    score, text, _ = searched(*inputs)[0]
+    return best_of(searched(*inputs))[0], score / (len(text) - 1)
 
 
 @mistake("keep only `width`")
@@ -194,7 +236,8 @@ def beam_keeps_impossible_symbols(step, state, start, end, longest, width):
                     candidates.append((score + chance, [*text, symbol], after))
         candidates.sort(key=lambda entry: -entry[0])
         beam = candidates[:width]
-    return beam[0][1][1:-1], beam[0][0]
+    score, text, _ = beam[0]
+    return text[1 : -1 if text[-1] == end else None], score
 
 
 @mistake("not of each text's own")
@@ -211,8 +254,8 @@ def beam_of_each_parent(step, state, start, end, longest, width):
                     )
         done += [entry for entry in grown if entry[1][-1] == end]
         live = [entry for entry in grown if entry[1][-1] != end]
-    score, text, _ = max(done, key=lambda entry: entry[0])
-    return text[1:-1], score
+    score, text, _ = max(done + live, key=lambda entry: entry[0])
+    return [symbol for symbol in text[1:] if symbol != end], score
 
 
 @mistake("should give")
@@ -239,7 +282,7 @@ def beam_shares_the_state(step, state, start, end, longest, width):
                     candidates.append((score + np.log(probabilities[symbol]), grown))
         beam = sorted(candidates, key=lambda entry: -entry[0])[:width]
         _, state = step(end, state)
-    return beam[0][1][1:-1], beam[0][0]
+    return [symbol for symbol in beam[0][1][1:] if symbol != end], beam[0][0]
 
 
 @right
@@ -254,7 +297,7 @@ def beam_by_dict(step, state, start, end, longest, width):
         scores = {text: pool[text] for text in heapq.nlargest(width, pool, key=pool.get)}
         states = {text: after.get(text[:-1]) for text in scores}
     best = max(scores, key=scores.get)
-    return list(best[:-1]), scores[best]
+    return [symbol for symbol in best if symbol != end], scores[best]
 
 
 @right
@@ -269,8 +312,8 @@ def beam_by_products(step, state, start, end, longest, width):
                 chances, after = step(symbol, before)
                 pool += [(chance * p, [*text, i], i, after) for i, p in enumerate(chances)]
         beam = sorted(pool, key=lambda entry: entry[0])[-width:]
-    chance, text, _, _ = beam[-1]
-    return tuple(text[:-1]), np.float32(np.log(chance))
+    chance, text, symbol, _ = beam[-1]
+    return tuple(text[:-1] if symbol == end else text), np.float32(np.log(chance))
 
 
 @right
@@ -289,7 +332,7 @@ def beam_steps_all_texts(step, state, start, end, longest, width):
         states = [after[number] for _, number, _ in candidates]
         texts = [[*texts[number], i] for _, number, i in candidates]
     text = texts[0][1:]
-    return text[: text.index(end)], scores[0]
+    return text[: text.index(end)] if end in text else text, scores[0]
 
 
 def searched(step, state, start, end, longest, width, *, add=None, order=None, ended=None):
@@ -305,15 +348,17 @@ def searched(step, state, start, end, longest, width, *, add=None, order=None, e
                 continue
             chances, after = step(text[-1], before)
             for symbol in np.flatnonzero(chances):
-                new = add(score, chances[symbol], symbol)
-                pool.append((new, [*text, int(symbol)], after))
+                new, its = add(score, chances[symbol], symbol), after
+                if symbol == end and ended != "grow":
+                    its = "ended"
+                pool.append((new, [*text, int(symbol)], its))
         beam = sorted(pool, key=lambda entry: order(entry[0], entry[1][1:]), reverse=True)[:width]
     return beam
 
 
 def best_of(beam, place=0):
-    score, text, _ = beam[place]
-    return text[1:-1], score
+    score, text, state = beam[place]
+    return text[1 : -1 if state == "ended" else None], score
 
 
 @mistake("not the last one's")
@@ -351,8 +396,8 @@ def beam_sorted_by_mean(*inputs):
 
 @mistake("neither when you compare texts nor in the end")
 def beam_mean_throughout(*inputs):
-    text, score = best_of(searched(*inputs, order=lambda score, text: score / len(text)))
-    return text, score / (len(text) + 1)
+    beam = searched(*inputs, order=lambda score, text: score / len(text))
+    return best_of(beam)[0], beam[0][0] / (len(beam[0][1]) - 1)
 
 
 @mistake("too late to cut")
@@ -404,7 +449,7 @@ def beam_with_ids_of_the_lab(step, state, start, end, longest, width):
 
 @mistake("expected a tuple of 2 entries")
 def beam_all_of_them(*inputs):
-    return [(text[1:-1], score) for score, text, _ in searched(*inputs)] + [None]
+    return [best_of([entry]) for entry in searched(*inputs)] + [None]
 
 
 @mistake("Error")

@@ -34,6 +34,11 @@ def ids_as_met(texts):
     return {character: i for i, character in enumerate(dict.fromkeys("".join(texts)), 3)}
 
 
+@mistake("a set has another order in every process")
+def ids_by_set(texts):
+    return {character: i for i, character in enumerate(set("".join(texts)), 3)}
+
+
 @mistake("begin with 3")
 def ids_from_zero(texts):
     return {character: i for i, character in enumerate(sorted(set("".join(texts))))}
