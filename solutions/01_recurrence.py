@@ -1,12 +1,12 @@
 # %% [markdown]
 # # Lab 01: a network that takes one number at a time
 #
-# An ordinary network has a fixed number of inputs. Life comes in sequences: words, frames, notes,
-# as many as there are. Lecture 1 asks what a network needs to read a sequence, and builds the
-# answer from sums: a network that adds two numbers, then three, then one that has to change its
-# mind and subtract. You will train such networks, see where they fail, and open them up to see how
-# they do it. You end with a network whose weights you work out without any training, and which counts
-# without a single mistake.
+# An ordinary (*feed-forward*) network has a fixed number of inputs. Life comes in sequences: words,
+# frames, notes, as many as there are. Lecture 1 asks what a network needs to read a sequence, and
+# builds the answer from sums: a network that adds two numbers, then three, then one that has to
+# change its mind and subtract. You will train such networks, see where they fail, and open them up
+# to see how they do it. You end with a network whose weights you work out without any training, and
+# which counts without a single mistake.
 #
 # **The lectures:** mainly 1 (Tim Dettmers, *Sequence Learning*, the section "Recurrent Neural
 # Networks"), and 4 (Leiden, *Recurrent Neural Networks*, the slides "Vanilla recurrent neural network"
@@ -83,12 +83,12 @@ from IPython.display import display
 # between -3 and 3, each with its sum, 20 times over (20 *epochs*), in batches of 128 pairs.
 #
 # All training in this lab goes the same way, so it is written down once. Adam is a kind of gradient
-# descent. Its learning rate rises during the first epoch and then falls to 0, and `beta_2=0.98` lets it
-# adjust the size of its steps sooner than Keras' usual 0.999. The loss is the mean
-# squared error (`mse`), and `steps_per_execution` runs a whole epoch in one go, which is faster. What tells
-# how good a network is in the end is the **relative error**: how wrong the answers are in the mean, as a
-# fraction of the mean size of the right answers. At 0.01, the network is wrong by a hundredth of a typical
-# result; a network that always says 0 has 1.
+# descent. Its learning rate rises during the first epoch and then falls to 0, and `beta_2=0.98`
+# lets it adjust the size of its steps sooner than Keras' usual 0.999. The loss is the mean squared
+# error (`mse`), and `steps_per_execution` runs a whole epoch in one go, which is faster. How good a
+# network is in the end is measured by the **relative error**: the mean size of its mistakes, as a
+# fraction of the mean size of the right answers. At 0.01, the network is wrong by a hundredth of a
+# typical result; a network that always says 0 has 1.
 
 
 # %%
@@ -143,12 +143,13 @@ claim("sum-by-feedback", two=max(two), three=max(three), left_out=relative_error
 # ### Exercise 1: feed it back (1 point)
 #
 # Write it for any adder and any number of numbers. The adder takes an array of shape (rows, 2) and
-# returns one of shape (rows, 1), as a Keras network does. First it gets the first two numbers of each
-# row, in one array. Then it gets its own last answer and the third number, then its new answer and
-# the fourth number, and so on. It is never quite exact, so order and number of its uses matter: its
-# last answer goes in as the first of the two, and it is used once less than there are numbers (do not
-# begin with a 0). Only the sum of all the numbers is wanted. To try it after running the cells above:
-# `feed_back(adder, np.array([[0.1, 0.2, 0.3]]))` should give about `[0.6]`.
+# returns one of shape (rows, 1), as a Keras network does. First it gets the first two numbers of
+# each row, in one array. Then it gets its own last answer and the third number, then its new answer
+# and the fourth number, and so on. It is never quite exact, so the order and the number of its uses
+# matter: its last answer goes in as the first of the two, and it is used one time fewer than there
+# are numbers (do not begin with a 0). Only the sum of all the numbers is wanted. To try it after
+# running the cells above: `feed_back(adder, np.array([[0.1, 0.2, 0.3]]))` should give about
+# `[0.6]`.
 
 
 # %% exercise="feed-back"
@@ -204,14 +205,15 @@ names = {"xlabel": "sum so far", "title": "What does the adder say when it adds 
 ax = plot_range(so_far, answers, 3, most, **names)
 
 # %% [markdown]
-# **What you saw.** First picture: as long as the sums stay small, the error grows slowly, number by number.
-# (It is higher for numbers from -1 to 1 only because their sums are smaller, so that a mistake of the same
-# size weighs more.) With numbers from 0 to 1 it stays low at first, and then rises steeply. What broke it?
-# In training no input was larger than 3, the grey area of the second picture. There, orange covers the
-# dotted line. Beyond it the adder goes on for a little while, and then bends away. It must: each unit
-# ends in a tanh, which is never larger than 1, so the output can never be larger than the sizes in $V$
-# added up, plus $\gamma$ (dashed). The sum of numbers from 0 to 1 reaches 3 with the sixth number, in the
-# mean (the dotted line of the first picture), and a few numbers later it is where orange bends away. The
+# **What you saw.** First picture (its error axis is logarithmic): as long as the sums stay small,
+# the error grows slowly, number by number. (With numbers from -1 to 1 the sums are smaller, so that
+# a mistake of the same size weighs more.) With numbers from 0 to 1 the error stays low at first,
+# and then rises steeply. What broke it? In training no input was larger than 3, the grey area of
+# the second picture. There, the orange line covers the dotted line. Beyond it the adder goes on for
+# a little while, and then bends away. It must: each unit ends in a tanh, which is never larger than
+# 1, so the output can never be larger than the absolute values in $V$ added up, plus $\gamma$
+# (dashed). The sum of numbers from 0 to 1 reaches 3 with the sixth number, on average (the dotted
+# line of the first picture), and a few numbers later it is where the orange line bends away. The
 # network can add *where it was trained*; it has not understood addition.
 #
 # ## 2. The program must change
@@ -270,10 +272,11 @@ dense = {"adder": best["the adder of section 1"], "one_output": best["one output
 claim("program-change", **dense, recurrent=worst["hidden layer fed back"])
 
 # %% [markdown]
-# The recurrent network wins by far. To see what the networks do, ask how the result changes if *one* of the
-# four numbers is made a little larger. For $a+b-c-d$ the answer is +1 for $a$ and $b$ and -1 for $c$ and $d$.
-# The bars are means over 4,000 rows of numbers, and the thin line on each bar shows the range in which the
-# middle half of the rows lies. (Where a few rows are very different from the others, the mean can be outside.)
+# The recurrent network wins by far. To see what the networks do, ask how the result changes if
+# *one* of the four numbers is made a little larger. For $a+b-c-d$ the answer is +1 for $a$ and $b$
+# and -1 for $c$ and $d$. The columns of the picture are means over 4,000 rows of numbers, for the
+# first network of each kind, and the thin line on a column shows the range in which the middle half
+# of the rows lies. (Where a few rows are very different from the others, the mean can be outside.)
 
 
 # %% tags=["nbval-ignore-output"]
@@ -298,9 +301,10 @@ for name, (net, *_) in kinds.items():
 # far, then 0.3 before the second number and 0.3 before the third look the same to it, and yet the second
 # number is to be added and the third subtracted.
 #
-# But **why** does the recurrent network succeed? The lecture says: because it is the *hidden layer* that is
-# fed back; "an additional weight from the output" would not do. The picture and the lines below it have
-# the test already, a dense network with *two* outputs, both fed back. Here it is held against the bar.
+# But **why** does the recurrent network succeed? The lecture says: because it is the *hidden layer*
+# that is fed back; "an additional weight from the output" would not do. One output, fed back
+# through trained weights, did fail. The picture and the lines above it have another test, a dense
+# network with *two* outputs, both fed back. Here it is held against the bar.
 
 # %%
 told = {"one_output_told": best["one output, told what to say"]}
@@ -308,20 +312,22 @@ told |= {"two_outputs": best["two outputs fed back"], "recurrent": worst["hidden
 claim("program-change-outputs", **told)
 
 # %% [markdown]
-# That does **not hold**: with two outputs, and fewer weights, the dense network is as good. The hidden layer
-# hands on 8 numbers, and two are enough: there has to be room for the result so far and for something that
-# tells adding from subtracting. Even one number *could* say both. A network that was told step by step
-# what to hand on ($a+b+5$ after the second number, $a+b-c-7$ after the third) has an error of ⟨0.02⟩
-# to ⟨0.03⟩. Left to itself, training did not find such a code with any of the three seeds.
+# That does **not hold**: with two outputs, and fewer weights, the dense network is as good. The
+# hidden layer hands on 8 numbers, and two are enough: perhaps because there is room for the result
+# so far and for something that tells adding from subtracting. Even one number *could* say both. A
+# network that was told step by step what to hand on ($a+b+5$ after the second number, $a+b-c-7$
+# after the third) has an error of ⟨0.02⟩ to ⟨0.03⟩. Left to itself, training did not find such a
+# code with any of the three seeds.
 #
 # ### Clock or age?
 #
-# In the lecture's words, the network learns to "change the program" after the first two numbers. How does
-# it know when? It could *count*: first and second number plus, then minus. That would be a clock. Or it
-# could go by *age*: the two newest numbers minus, the two before them plus. On four numbers, the two are
-# the same. So let the trained networks read five: `0 a b c d`. A clock adds 0 and $a$ and subtracts $b$.
-# By age it is still $a+b-c-d$. Since networks of different seeds may do different things, all 24 are asked:
-# a bar is the mean of the 24 networks, its thin line the range of the middle half of them.
+# In the lecture's words, the network learns to "change the program" after the first two numbers.
+# How does it know when? It could *count*: first and second number plus, then minus. That would be a
+# clock. Or it could go by *age*: the two newest numbers minus, the two before them plus. On four
+# numbers, the two are the same. So let the trained networks read five: `0 a b c d`. A clock adds 0
+# and $a$ and subtracts $b$. By age it is still $a+b-c-d$. Since networks of different seeds may do
+# different things, all 24 are asked: a column is the mean of the 24 networks, its thin line the
+# range of the middle half of them.
 
 # %% tags=["nbval-ignore-output"]
 trained = kinds["hidden layer fed back"][: runtime.budget(full=24, quick=6)]
@@ -428,20 +434,22 @@ for which, rows in (
     print(f"R² at 16, {which}, mean of three seeds: {np.mean(scores_16):.3f}")
 
 # %% [markdown]
-# **What you saw.** With the operation as a number, one network learns all of them, and with multiplication
-# it is a little worse ($R^2$ of at least ⟨0.97⟩). The control shows that it really reads the
-# operations: with those of another chain, $R^2$ is about 0. So the first claim holds. **Any length** does
-# not: within what was trained little is wrong, but with each number beyond, more is (the axis is
-# logarithmic). At 16 numbers $1 - R^2$ is about ⟨0.1⟩, and the line of + and - is still rising.
+# **What you saw.** With the operation as a number, one network learns all of them, and with
+# multiplication it is a little worse ($R^2$ of at least ⟨0.97⟩). The control shows that it really
+# reads the operations: with those of another chain, $R^2$ is about 0. So the first claim holds.
+# **Any length** does not: within what was trained little is wrong, but beyond it, much more is. The
+# bar is missed only by a little, since at 16 numbers $1 - R^2$ is about ⟨0.1⟩; but the line of +
+# and - is still rising.
 #
-# Why? One could think: because long chains have large results, which the network has never seen. But most
-# chains never leave the range of the training, and these are only a little better (an $R^2$ of ⟨0.91⟩
-# against ⟨0.90⟩). The second picture asks which weights of the 16 numbers fit a network's last answer best
-# (by least squares). All numbers count too little, and the older ones least: the networks **forget**, two
-# of them clearly, the third hardly. What is lost in this way is ⟨0.4⟩ to ⟨0.7⟩ of the squared error; what
-# makes the rest we have not looked for. To keep a sum, a state has to stay exactly as it is, step after
-# step; a little less each time is next to nothing after 5 numbers and a lot after 16. Lab 03 has a remedy, a
-# state that is kept unless something says otherwise.
+# Why? One could think: because long chains have large results, which the network has never seen.
+# But most chains never leave the range of the training, and these are only a little better (an
+# $R^2$ of ⟨0.91⟩ against ⟨0.90⟩). The second picture asks which weights of the 16 numbers fit a
+# network's last answer best (by least squares). All numbers count too little, and the older ones
+# least: the networks **forget**, two of them clearly, the third less. These weights make ⟨0.4⟩ to
+# ⟨0.7⟩ of the squared error (the line above the picture); what makes the rest we have not looked
+# for. To keep a sum, a state has to stay exactly as it is, step after step; a little less each time
+# is next to nothing after 5 numbers and a lot after 16. Lab 03 has a remedy, a state that is kept
+# unless something says otherwise.
 #
 # ## 4. Folded and unrolled
 #
@@ -484,10 +492,10 @@ ax = plot_folded_and_unrolled(read_by_hand, states, states @ V, U, W, V)
 #
 # Now look at the last output: it is 3, and $5+2-3-1=3$. With two units and no training this net
 # computes $a+b-c-d$! $W$ turns the state by a quarter of a circle at each step. A number that has
-# just been read stands in the first unit. One step later it stands in the second, then in the
-# first again with a minus before it, then in the second with a minus. $V$ adds both units up and
-# turns the sign once more: the two newest numbers count with a minus, the two before them with a
-# plus. How a number counts depends on how long ago it was read, on its *age*.
+# just been read stands in the first unit. One step later it stands in the second, then in the first
+# again with a minus before it, then in the second with a minus. $V$ adds both units up and flips
+# the sign: the two newest numbers count with a minus, the two before them with a plus. How a number
+# counts depends on how long ago it was read, on its *age*.
 #
 # ### In numpy
 #
@@ -549,13 +557,14 @@ claim("unrolled-is-folded", **worst, **sizes)
 #
 # ### Is that what the trained networks do?
 #
-# They, too, mostly went by age. $W$ has 64 numbers there, which say nothing to the eye. But a matrix can be
-# taken apart into turns, its **eigenvalues**. Each is a point in the plane. Its angle says by how much that
-# part of the state is turned in a step, and its distance from 0 what it is multiplied by: on the circle it is
-# kept, inside it fades. (A turn comes as a pair of points, one above and one below; a point at 0° or 180°
-# stands alone. The quarter turn by hand has its pair at ±90°, on the circle.) Which turn does a trained network
-# need most? `without` takes one out of $W$ and leaves all others as they are, and `needs` measures the
-# error after that, for each in turn.
+# They, too, mostly went by age. $W$ has 64 numbers there, which say nothing to the eye. But a
+# matrix can be taken apart into turns, its **eigenvalues**. Each is a complex number, a point in
+# the plane. Its angle says by how much that part of the state is turned in a step, and its distance
+# from 0 what it is multiplied by: on the circle of radius 1 it is kept, inside it fades, outside it
+# grows. (A turn comes as a pair of points, one above and one below; a point at 0° or 180° stands
+# alone. The quarter turn by hand has its pair at ±90°, on the circle.) Which turn does a trained
+# network need most? `without` takes one out of $W$ and leaves all others as they are, and `needs`
+# measures the error after that, for each of them.
 
 
 # %%
@@ -592,12 +601,12 @@ turns = {"all others": others, "needed most": most, "by hand": np.linalg.eigvals
 ax = plot_eigenvalues(turns, marked=(90,), title="Which turn do the networks need most?")
 
 # %% [markdown]
-# **What you saw.** Training often finds the quarter turn, but not always. In ⟨14⟩ of the 24 networks the turn
-# that is needed most is within 10° of a right angle; of all the other turns only ⟨5⟩ of ⟨93⟩ are. (If angles
-# were drawn by chance, one in nine would be.) Take it away, and the error is ⟨0.82⟩ in the mean, where always
-# saying 0 would have 1; take the second instead, and it is ⟨0.19⟩. The quarter turn also explains the 0 in
-# front: back in time its signs are -, -, +, +, and then -, - again. In these networks that number counts
-# ⟨−0.88⟩ in the mean.
+# **What you saw.** Training often finds the quarter turn, but not always. In ⟨14⟩ of the 24
+# networks the turn that is needed most is within 10° of a right angle; of all the other turns only
+# ⟨5⟩ of ⟨93⟩ are. (If angles were drawn by chance, one in nine would be.) In these 14, the error
+# without that turn is ⟨0.82⟩ on average, where always saying 0 would have 1; without the one needed
+# second most it is ⟨0.19⟩. The quarter turn also explains the 0 in front: back in time its signs
+# are -, -, +, +, and then -, - again. In these networks that number counts ⟨−0.88⟩ on average.
 #
 # In the other ten, no turn does the work alone: to take the second one instead still costs much (⟨0.48⟩), and
 # the 0 counts only ⟨−0.35⟩. A quarter turn is one way to write this program, not the only one; exercise 4
@@ -688,7 +697,8 @@ for row, n, said, right in zip(rows, lengths, calculator.layers[2](last), plain[
 def program_weights(signs):
     """Weights of a linear recurrent net whose last output is the sum of signs[t] * x(t).
 
-    signs: list of ints, each 1 or -1: one for each number that is read, 1 to 12 of them.
+    signs: list of ints, each 1 or -1: one for each number that is read, 1 to 12 of them. The first
+    number read has t = 0 here, so signs[0] goes with it.
     Returns three arrays of real numbers: U (1, units), W (units, units), V (units, 1), 1 to 200 units.
     The net: s(t) = x(t) U + s(t-1) W, y(t) = s(t) V, s(0) = 0.
     """
@@ -733,10 +743,11 @@ ax = plot_heatmap(held.T, rows=range(1, len(own_w) + 1), title="Which unit holds
 #    these into five different ones, because its state changes from step to step.
 # 3. *Many to one*: the same image in, but one row of 8 pixels at a time. After the eighth row the net has to
 #    say the digit.
-# 4. *Many to many*: a number goes in as three digits, and comes out as one to four words, `342` to *three
-#    hundred forty two*. The net must have read to the end before it can write. So one recurrent layer
-#    reads and passes on its last state, and a second one writes. 800 numbers are learned, the other 200
-#    are the test. (`he_normal` makes the first weights larger, since only one input in ten is not 0.)
+# 4. *Many to many*: a number goes in as three digits (each as ten numbers, a 1 at the digit's place
+#    and 0 elsewhere), and comes out as one to four words, `342` to *three hundred forty two*. The
+#    net must have read to the end before it can write. So one recurrent layer reads and passes on
+#    its last state, and a second one writes. 800 numbers are learned, the other 200 are the test.
+#    (`he_normal` makes the first weights larger, since only one input in ten is not 0.)
 # 5. *Synced*: films of six digits. At each frame the net says at once: is this digit *higher* or *lower*
 #    than the one before, or the *same*? A single frame does not tell, so the state has to remember the
 #    digit before. At the first frame it has to say *start*; this one is not counted.
@@ -803,11 +814,11 @@ ax = plot_answers(images, captions, letters_right[show], columns=5)
 _ = ax.set_title("What the net writes (and, where that is wrong, the right name)", fontsize=12)
 
 # %% [markdown]
-# **What you saw.** The first picture has one example of each scenario; the number in a box is the length of
-# its vector. The second one shows captions of unseen digits, the wrong ones at the front, each followed by the
-# right name. Some mistakes are not words at all: each letter is chosen alone, and nothing tells the net which
-# letter it has just written (in lab 09 it will be told). Five tasks, and the networks differ only in where
-# they read and where they speak.
+# **What you saw.** The first picture has one example of each scenario; the number in a box is the
+# length of its vector. The second one shows captions of unseen digits, the wrong ones at the front,
+# each followed by the right name. Some mistakes are not words at all. A likely reason: each letter
+# is chosen alone, and nothing tells the net which letter it has just written (in lab 09 it will be
+# told). Five tasks, and the networks differ mainly in where they read and where they speak.
 #
 # ### Exercise 5: which shape comes out? (1 point)
 #
@@ -821,8 +832,8 @@ _ = ax.set_title("What the net writes (and, where that is wrong, the right name)
 # - `("SimpleRNN", n, False)` reads steps and gives n numbers *once*, after the last step.
 # - `("RepeatVector", n)` takes a single vector and turns it into n identical steps.
 #
-# So what writes letters in this section, `(64,)` through `Dense(128)`, `RepeatVector(5)`, `SimpleRNN(64, True)`
-# and `Dense(16)`, ends with the shape `(5, 16)`.
+# For example, the net that writes letters in this section takes `(64,)` through `Dense(128)`,
+# `RepeatVector(5)`, `SimpleRNN(64, True)` and `Dense(16)` to the shape `(5, 16)`.
 
 
 # %% exercise="output-shape"
@@ -868,10 +879,11 @@ checks.output_shape(output_shape)
 # $$s(t) = f\big(x(t)\,U + s(t-1)\,W + b\big), \qquad y(t) = s(t)\,V .$$
 #
 # One way to think of it, with $n$ units. Suppose the count so far is $k$, and $V$ can read it from
-# the state, $k = s\,V$. Then give every unit $k + x(t)$ to look at: what must a column of $W$ be?
-# Choose the thresholds so that the first unit switches on from 1, the second from 2, ..., the last
-# from $n$. With $k + x(t) = 2$, two units are on: what must $V$ be to read a 2? And when it is $n$,
-# all units are on: what must the last entry of $V$ be to read a 0? Begin with $n=2$ on paper.
+# the state, $k = s(t-1)\,V$. Then give every unit $k + x(t)$ to look at: what must a column of $W$
+# be? Choose the thresholds (by $b$) so that the first unit switches on from 1, the second from 2,
+# ..., the last from $n$. With $k + x(t) = 2$, two units are on: what must $V$ be to read a 2? And
+# when it is $n$, all units are on: what must the last entry of $V$ be to read a 0? Begin with $n=2$
+# on paper.
 
 
 # %% exercise="clock-weights"
@@ -903,7 +915,12 @@ U, W, V, b = map(np.asarray, runtime.yours(clock_weights, lambda n: nothing)(12)
 states = recurrence(bits, U, W, b, f=lambda z: (z > 0).astype(float))
 hours = np.cumsum(bits) % 12
 print(f"{np.isclose((states @ V)[:, 0], hours).sum():,} of 5,000 answers are exactly right")
-names = {"columns": hours[:26], "xlabel": "right answer", "ylabel": "unit", "limits": (0, 1)}
+names = {
+    "columns": hours[:26],
+    "xlabel": "right answer at each step",
+    "ylabel": "unit",
+    "limits": (0, 1),
+}
 names |= {"rows": range(1, len(b) + 1), "title": "Which units are on, step by step?"}
 ax = plot_heatmap(states[:26].T, **names, label="off (0) or on (1)")
 _ = describe(ax, f"Units that are on at each of 26 steps: {listed(states[:26].sum(axis=1))}.")
@@ -916,11 +933,12 @@ _ = describe(ax, f"Units that are on at each of 26 steps: {listed(states[:26].su
 #
 # ## 7. A place to play
 #
-# Section 4 often found a quarter turn for + + - -. Which turn would you need for + - + -? And for + + + +?
-# Make a guess, then change `PROGRAM` and run the cell: it trains a network and draws the turns in its $W$.
-# Is the one that it needs most the one that you guessed? Is it so with other values of `SEED`, too? Then try
-# + - - +, for which a quarter turn is enough as well: why? In sections 1 to 3 you can change the number of
-# units, or `low` and `high`; the cells after the change have to be run again.
+# In section 4, training often found a quarter turn for + + - -. Which turn would you need
+# for + - + -? And for + + + +? Make a guess, then change `PROGRAM` and run the cell: it trains a
+# network and draws the turns in its $W$. Is the one that it needs most the one that you guessed? Is
+# it so with other values of `SEED`, too? Then try + - - +, for which a quarter turn is enough as
+# well: why? In sections 1 to 3 you can change the number of units, or `low` and `high`; the cells
+# after the change have to be run again.
 
 # %% tags=["nbval-ignore-output"]
 PROGRAM, SEED = "++--", 1

@@ -1,11 +1,12 @@
 # %% [markdown]
 # # Lab 02: how a network learns from what lies behind it
 #
-# A recurrent network is trained by *backpropagation through time*: unfold it over the sequence, and it
-# is a deep feed-forward network in which every layer has the same weights. You will write that in
-# numpy and check it to nine digits. Then you follow the gradient on its way back and see it vanish,
-# explode and be clipped. At last you measure a warning, that only 5 to 10 steps can be learned this
-# way, for four kinds of networks, one of which turns out to have a clock inside.
+# A recurrent network is trained by *backpropagation through time* (BPTT): unfold it over the
+# sequence, and it is a deep feed-forward network in which every layer has the same weights. You
+# will write that in numpy and check it to nine digits. Then you follow the gradient on its way back
+# and see it vanish, explode and be clipped. At last you measure a warning, that only 5 to 10 steps
+# can be learned this way, for four kinds of networks, one of which turns out to have a clock
+# inside.
 #
 # **The lectures:** 4 (Leiden, *Recurrent Neural Networks*), slides "Backpropagation Through Time";
 # 2 (*Memory in neural networks*), the part on training; 5 (UMD, *Deep Learning for Sequences*), slides
@@ -61,7 +62,7 @@ from course.plots import backprop, remembering, spokes
 #
 # The letter *m* occurs twice. The first time *e* has to follow, the second time *o*. The letter
 # alone does not say which, so the network has to remember that it has seen an *e*. The network is
-# the one of lectures 2 and 5, with the two biases that their formulas leave out:
+# the plain or *vanilla* one of lectures 2 and 5, with the two biases that their formulas leave out:
 #
 # $$z_t = U x_t + W h_{t-1} + b, \qquad h_t = \tanh(z_t), \qquad p_t = \mathrm{softmax}(V h_t +
 # c).$$
@@ -291,9 +292,10 @@ ax = backprop.plot_way_back(READ, WRITE, -np.log((p * y).sum(axis=1)), to_states
 # ### Exercise 3: slopes by finite differences (2 points)
 #
 # Write it for any function of any weights: move one weight at a time and leave all the others where
-# they are. Move it by the `step` that is given, even if that is large: the check asks for the right
-# side of the formula, not for the true derivative. It takes two losses for each weight. A network
-# with a million weights therefore needs backpropagation, but a small one can be checked.
+# they are. Move it by the `step` that is given ($\epsilon$ in the formula), even if that is large:
+# the check asks for the right side of the formula, not for the true derivative. It takes two losses
+# for each weight. A network with a million weights therefore needs backpropagation, but a small one
+# can be checked.
 
 
 # %% exercise="slopes"
@@ -371,12 +373,13 @@ claim(
 # ### What the walk is good for
 #
 # Now use the gradient: plain gradient descent, $w \leftarrow w - 0.1\, \partial L/\partial w$, with
-# nothing but the two functions above. Two texts are to be spelled, `(memory)` and `[memory]`. The
+# nothing but `forward` and `backward`. Two texts are to be spelled, `(memory)` and `[memory]`. The
 # letters are easy. The closing bracket is not: which one is right was said at the first step, six
-# letters ago. Beside it runs the same without the walk: nothing is handed back from step to step, so
-# each loss changes only the weights of its own step. A third column leaves $U$, $W$ and $b$ as they were
-# drawn, so that only $V$ and $c$ learn, which need no walk. Five starts for each, 400 updates; an update
-# takes the sum of both texts' gradients. The number is the loss of the last letter.
+# letters ago. Beside it runs the same without the walk: nothing is handed back from step to step,
+# so each loss changes only the weights of its own step. A third column leaves $U$, $W$ and $b$ as
+# they were drawn, so that only $V$ and $c$ learn, which need no walk. Five starts for each, 400
+# updates; an update takes the sum of both texts' gradients. The number is the loss of the last
+# letter.
 
 
 # %% tags=["nbval-ignore-output"]
@@ -408,14 +411,15 @@ print(f"guessing one of two brackets: {np.log(2):.2f}")
 # %% [markdown]
 # **What you saw.** With the walk, four of five starts learn to close the bracket that was opened.
 # Without it none does: their loss for the last letter stays around ⟨0.69⟩, that of a guess between two
-# brackets. (Where both brackets are right at such a loss, it is by a hair.)
+# brackets. (Start 1 with the walk may have both brackets right, but its loss is that of a guess,
+# too: they are right by a hair.)
 #
 # The third column is a surprise. A random $W$ carries an echo of every letter on from state to state,
 # and $V$ (with $c$) learns to read the bracket from it, in all five starts, though less surely: its loss is
 # ⟨0.17⟩ to ⟨0.60⟩. So the echo of the first letter is there, six steps later. The second column differs only
-# in that $U$, $W$ and $b$ learn, too, each step for its own letter: that drowns the echo. With the walk they
-# learn for the last letter as well, and its loss goes to ⟨0.00⟩. But start 1 shows that the walk makes it
-# possible, not certain.
+# in that $U$, $W$ and $b$ learn, too, each step for its own letter: so the bracket is lost. With
+# the walk they learn for the last letter as well, and its loss goes to ⟨0.00⟩. But start 1 shows
+# that the walk makes it possible, not certain.
 #
 # What is different in the network that failed? Ask your function: let a gradient begin at the last
 # state and follow it back to the first, before any training and after it, for start 1, which failed, and
@@ -500,7 +504,8 @@ ax = backprop.plot_sizes(ways, title="with tanh", limits=(1e-6, 1e3), ylabel="",
 # it lets through. So a gradient vanishes even at a radius of 1.
 #
 # Where is the border, then? For ten radii and three random networks each, fit a straight line to the
-# logarithm of the size. Its slope gives the factor per step.
+# logarithm of the size. Its slope gives the factor per step, and $R^2$ says how well it fits (1:
+# every point lies on the line).
 
 
 # %%
@@ -576,9 +581,9 @@ print(f"less than 1 % is left: by the factor after {steps} steps, in the picture
 #
 # $$\frac{\partial C_t}{\partial C_{t-1}} = f_t + \text{(ways through the gates)}.$$
 #
-# Measure that, too, for an untrained LSTM of the same width and inputs. Its gates are sigmoids, and
-# Keras starts the bias of the forget gate at 1. Compare that with 3, and with the direct way alone: there,
-# `tf.stop_gradient` lets nothing back through the gates.
+# Measure that, too, for an untrained LSTM of the same width, with inputs of the same kind. Its
+# gates are sigmoids, and Keras starts the bias of the forget gate at 1. Compare that with 3, and
+# with the direct way alone: there, `tf.stop_gradient` lets nothing back through the gates.
 
 
 # %%
@@ -788,7 +793,7 @@ picture.show()
 # When the delay grows, both lose a little and find their way back within ten rounds. By these
 # exams `SimpleRNN` remembers 50 steps as well as the LSTM does. But it has only ever been asked
 # after 5, 20 and 50 letters. So ask both after *every* letter of new rows. With `return_sequences=True`
-# a network answers at each step, and the trained weights fit.
+# a network answers at each step; the trained weights stay as they are.
 
 # %%
 ids, first = recall.rows(500, 60, seed=20_000)
@@ -799,10 +804,10 @@ for name, net in nets.items():
 ax = remembering.plot_asked(asked, taught=TAUGHT, chance=1 / 26)
 
 # %% [markdown]
-# **What you saw.** The LSTM has a memory: whenever you ask, it knows the letter. `SimpleRNN` has a *clock*.
-# It is right after ⟨5⟩, ⟨20⟩, ⟨35⟩ and ⟨50⟩ letters, and little better than guessing in between. It was never
-# taught 35. Every 15 steps the letter comes round to where the output reads it, and the delays it was
-# taught happen to lie 15 and 30 apart.
+# **What you saw.** The LSTM has a memory: from the third letter on it is always right, or nearly
+# so. `SimpleRNN` has a *clock*. It is right after ⟨5⟩, ⟨20⟩, ⟨35⟩ and ⟨50⟩ letters, and little
+# better than guessing in between. It was never taught 35. Every 15 steps the letter comes round to
+# where the output reads it, and the delays it was taught happen to lie 15 and 30 apart.
 #
 # Can you see the clock? What turns a state at every step is $W$, and how it turns is written in its
 # eigenvalues. They are complex numbers; one at an angle of 24° turns its part of the state by 24° per
@@ -828,11 +833,12 @@ for ax, name, matrix in zip(axes, ("before training", "after training"), (start_
 # One network of each kind may be luck. So three of each kind, `SimpleRNN`, LSTM and GRU (a relative
 # of the LSTM with fewer parts, see lab 03), have been to a longer school beforehand: delays of 2, 5,
 # 10, 20, 50, 100, 200 and 500, at most 500 updates for each, and any network that then had less than
-# 90 % right dropped out. Each kind had the best of five learning rates for it. The fourth kind is
-# **lecture 4's own network**: sigmoid, no biases, plain gradient descent, the best of three rates. It
-# needed more than 3,000 updates for a delay of 2, so it had up to 4,000 for each delay. (In a cell,
-# `%run -m course train delays vanilla` trains all of them again, in about 20 minutes. Those of `delays`
-# had their gradients clipped matrix by matrix, with `clipnorm=1`.)
+# 90 % right dropped out. Five learning rates were tried for each kind, and the best one was used.
+# The fourth kind is **lecture 4's own network**: sigmoid, no biases, plain gradient descent, the
+# best of three rates. It needed more than 3,000 updates for a delay of 2, so it had up to 4,000 for
+# each delay. (In a cell, `%run -m course train delays vanilla` trains all of them again, in about
+# 20 minutes. The other three kinds had their gradients clipped matrix by matrix, with
+# `clipnorm=1`.)
 #
 # Here each network reads new rows right after a delay was taught: 4,000 of them up to a delay of 50, and
 # fewer of the longer ones, 250,000 letters in all. Count a delay as solved if at least 99 % are right.
@@ -881,10 +887,12 @@ for kind in delays.UNITS:
 # It gets one network of three to 20 and leaves the others at 5. So it can help, but it is no cure as clipping
 # is. Adam also gives each *weight* a step of its own; whether that is the rest, nothing here tests.
 #
-# The LSTM goes to the end of the school, ⟨500⟩, which is 25 times as far as `SimpleRNN` (ten times, if you let
-# 50 count), and the GRU lies between them. Untrained, the LSTM's gradient faded as well, as you saw in
-# section 4. It learns at the short delays to keep it: see the last lines. Taught 2 and 5 and nothing longer,
-# the LSTMs already name most letters of 200 steps ago. `SimpleRNN` is little better than guessing then.
+# The LSTM goes to the end of the school, ⟨500⟩, which is 25 times as far as `SimpleRNN` (ten times,
+# if you let 50 count), and the GRU lies between them. That hangs on the bar: at 90 % all three
+# `SimpleRNN` would get to 100, and one to 200. Untrained, the LSTM's gradient faded as well, as you
+# saw in section 4. At the short delays it learns to hold a letter for far longer: see the last
+# lines. Taught 2 and 5 and nothing longer, the LSTMs already name most letters of 200 steps ago.
+# `SimpleRNN` is little better than guessing then.
 #
 # ## 7. Lecture 4's network, backwards
 #

@@ -14,7 +14,7 @@
 # and "Gated Memory Units"; 5 (University of Maryland, *Deep Learning for Sequences*), the slides
 # "LSTM" and "LSTM (cont.)"; 1 (Dettmers, *Sequence Learning*), the section on LSTM with figure 1.
 # **You need:** matrix products in numpy, what a recurrent network is (lab 01), and for section 3
-# what a gradient is (lab 02 helps). **Time:** about an hour and a half with the exercises; the
+# what a gradient is (lab 02 helps). **Time:** one and a half to two hours with the exercises; the
 # cells themselves run in about a minute.
 #
 # | exercise | points |
@@ -70,10 +70,11 @@ from course.plots.rounding import plot_differences
 #
 # ## 1. What an LSTM layer keeps
 #
-# Lecture 4, slide "LSTM: Summary of parameters", has four matrices, $W_f$, $W_i$, $W_C$ and $W_o$,
-# and four biases. Each matrix meets the output of the step before and the input, written one below
-# the other as $[h_{t-1}, x_t]$. Where are they in Keras? Take a layer with $n = 3$ inputs and $m =
-# 4$ units (its outputs; there is one cell per unit) and look at its weights.
+# Lecture 4, slide "LSTM: Summary of parameters", has four matrices and four biases: $W_f$, $W_i$
+# and $W_o$ are those of the forget, input and output gates, and $W_C$ makes the *candidate*, what
+# might be added to the cell. Each matrix meets the output of the step before and the input, written
+# one below the other as $[h_{t-1}, x_t]$. Where are they in Keras? Take a layer with $n = 3$ inputs
+# and $m = 4$ units (its outputs; there is one cell per unit) and look at its weights.
 
 # %%
 N, M = 3, 4
@@ -109,15 +110,15 @@ ax = plot_gate_weights(layer.get_weights(), ["i: input", "f: forget", "c: candid
 # $$\tilde C_t = \tanh(W_C [h_{t-1}, x_t] + b_C), \qquad
 # C_t = f_t * C_{t-1} + i_t * \tilde C_t, \qquad h_t = o_t * \tanh(C_t)$$
 #
-# All of $f$, $i$, $o$, $\tilde C$, $C$ and $h$ have $m$ numbers. $\tilde C$ is the *candidate*:
-# what might be added to the cell. Here they are with Keras' arrays, for several rows (sequences) at
-# once. The function keeps everything, since you will want to look at the gates.
+# All of $f$, $i$, $o$, $C$, $h$ and the candidate $\tilde C$ have $m$ numbers. Here are the
+# equations with Keras' arrays, for several rows (sequences) at once. The function keeps everything,
+# since you will want to look at the gates.
 #
 # Is that what Keras computes? The cell after the function gives random weights and 8 rows of 50
 # steps to both. A computer rounds every result. In *float32*, the usual type of a network, it keeps
 # about 7 digits; in *float64* about 16. If the equations are the same, the difference is of that
-# size. If something is wrong, it is not: for comparison, a third line gets the same numbers with
-# the blocks of *i* and *f* exchanged.
+# size. If something is wrong, it is far larger: for comparison, the picture has a third line, for
+# the same weights with the blocks of *i* and *f* exchanged.
 #
 # What you see below it is a **claim**: a statement of the lectures, what was measured about it
 # here, and the *bar*, which was fixed before. It stands after "It counts as holding if", and the
@@ -160,9 +161,10 @@ ax = plot_differences(differences, ylabel="largest difference from Keras")
 # by almost 0.5: try it in the cell above. Nothing raises an error, since the shapes are right.
 #
 # Lecture 3 sums the LSTM up once more, "back to our notation". There $W$ meets $h$ alone and a
-# second matrix $U$ meets $x$: $W^\kappa h^{t-1} + U^\kappa x^t + b^\kappa$. These are the same
-# numbers; each matrix is only cut in two. In that summary the candidate, too, is written with
-# $\sigma$. Its own earlier slides, the other lectures and Keras have $\tanh$, and so do we.
+# second matrix $U$ meets $x$: $W^\kappa h^{t-1} + U^\kappa x^t + b^\kappa$, where $\kappa$ says
+# which of the four sets it is. These are the same numbers; each matrix is only cut in two. In that
+# summary the candidate, too, is written with $\sigma$. The lecture's own earlier slides, the other
+# lectures and Keras have $\tanh$, and so do we.
 #
 # ### Exercise 1: one step of an LSTM (1 point)
 #
@@ -247,7 +249,7 @@ claim("constant-error-carousel", **found, ratio_09=dc[at_09] / 0.9**1000)
 # a forget gate of 1 both the value and its gradient are exactly 1 after 1,000 steps. With 0.999 one
 # half is left after ⟨693⟩ steps, with 0.99 after ⟨69⟩, with 0.9 after ⟨7⟩, and with 0.731, where a
 # fresh layer begins, after ⟨2⟩. The claim has the value of 0.9 after 1,000 steps: about $10^{-46}$,
-# and in float32 that is 0, since its smallest number is about $10^{-45}$.
+# and in float32 that is 0, since its smallest number above 0 is about $10^{-45}$.
 #
 # A rule of thumb: a gate $f$ remembers for $1 / (1 - f)$ steps, after which about a third is left.
 # If you know that 100 steps matter, start with a bias of $\ln 99 = 4.6$, which makes $f = 0.99$.
@@ -345,7 +347,8 @@ checks.gru_step(gru_step)
 #   These are two different functions. Why the second? $U h$ can be computed together with the
 #   products of the gates, in one go, and it is what cuDNN computes (section 9).
 # - **Biases.** The lectures have none. Keras has one per set of weights, and with
-#   `reset_after=True` two: one for $x$ and one for $h$, which $r$ multiplies in the candidate.
+#   `reset_after=True` two: one is added to the product with $x$, the other to the product with $h$.
+#   In the candidate $r$ multiplies the second one, too: $r * (U h + b)$.
 #
 # The order of the three sets is **z, r, h**. Here are both forms of $z$ with Keras' arrays. Compare
 # with Keras, for both values of `reset_after`. Then give the lectures' form Keras' weights, once as
@@ -494,13 +497,13 @@ print({kind: your_units(kind, 2, 4_000) for kind in ("SimpleRNN", "GRU", "LSTM")
 # one command: *store* this value, *release* what you hold, or *forget* it. Without a command it has
 # to keep what it holds. It should answer with the value where it is released, and with 0 at all
 # other steps and after *forget*. The network is as small as can be: an LSTM with one unit, and a
-# layer that multiplies its $h$ by one number and adds another. (Nadam is a variant of gradient
-# descent with momentum. It divides by the usual size of a gradient, and `beta_2` says how slowly it
-# forgets earlier sizes. `CosineDecay` lets the learning rate fall to 0 along a cosine, and
-# `steps_per_execution` lets Keras do an epoch in one go.) Three networks are trained, from three
-# seeds. One unit is one cell, so you can look at all of it: the picture has the first network on a
-# hand-written script that it has not been trained on. A bar is a number at one step, and a shaded
-# step has a command.
+# layer that multiplies its $h$ by one number and adds another. (Nadam is gradient descent with
+# momentum: part of the last step is made again. It divides by the usual size of a gradient, and
+# `beta_2` says how slowly it forgets earlier sizes. `CosineDecay` lets the learning rate fall to 0
+# along a cosine, and `steps_per_execution` lets Keras do an epoch in one go.) Three networks are
+# trained, from three seeds. One unit is one cell, so you can look at all of it: the picture has the
+# first network on a hand-written script that it has not been trained on. A bar is a number at one
+# step, and a shaded step has a command.
 
 # %%
 COUNT, BATCH = 12_800, 128
@@ -547,7 +550,8 @@ axes = draw(nets[0], STORY)
 #
 # Is that so in 1,000 sequences that the network has not seen, and in all three networks? An answer
 # is right if it is within 0.25 of the right one, so that no other value is as near. Here are the
-# means of each gate, over all steps with the same command, three numbers for three networks:
+# means of each gate, over all steps with the same command (*keep* is a step without one), three
+# numbers for three networks:
 
 # %% tags=["nbval-ignore-output"]
 unseen = draw_commands(1_000, seed=1_003)
@@ -621,10 +625,10 @@ claim(
 # Each lesion takes away the job that lecture 1 names, in all networks. With the **input gate**
 # jammed open nothing is protected: every value that comes along gets in, so what is released is
 # wrong, after *forget*, too. With the **forget gate** jammed open nothing is deleted, so *forget*
-# does not work; and a value that is stored lands on top of the one before, so that hardly any but
-# the first value of a sequence comes out right. With the **output gate** jammed open the memory
-# itself is as good as before, but it cannot be silent: it is right at other steps only while there
-# is nothing to say, which is ⟨0.41⟩ of them.
+# does not work; and a value that is stored is added to those before, so that few values but the
+# first of a sequence come out right. With the **output gate** jammed open the memory itself is as
+# good as before, but it cannot be silent: it is right at other steps only while there is nothing to
+# say, which is ⟨0.41⟩ of them.
 #
 # ### Two memories that compete
 #
@@ -716,7 +720,7 @@ checks.peephole_step(peephole_step)
 # "There are several variants of LSTM/GRU layers – it is not clear which one is best", says lecture
 # 4, slide "Remarks". One training run tells you little: with another seed the order may be
 # different. So here is a small study of three variants: GRU, LSTM, and LSTM with peepholes. A
-# SimpleRNN, which is none, is shown beside them. Keras has no layer with peepholes, but
+# SimpleRNN, which has no gates, is shown beside them. Keras has no layer with peepholes, but
 # `keras.layers.RNN` takes any cell, and `course.layers.peephole` has one. It follows the paper that
 # lecture 3 cites (Gers and Schmidhuber, 2000): each gate sees only its own cell, so there are $3m$
 # more weights and not $3m^2$.
@@ -761,9 +765,9 @@ found = {"nets": nets_compared, "winner": winner, "ahead_on": ", ".join(wins)}
 
 # %% [markdown]
 # So here it *is* clear: the **GRU** is clearly ahead of both LSTMs at *adding* and at *copying*,
-# and level with them at *timing*, where all three have nearly everything right. The SimpleRNN,
-# which is no such variant and which the lectures leave behind, is hardly better than guessing at
-# *adding*, and perfect at *copying*. That is worth a closer look, further below.
+# and level with them at *timing*, where all three have nearly everything right. The SimpleRNN is
+# hardly better than guessing at *adding*, and perfect at *copying*. That is worth a closer look,
+# further below.
 #
 # Is this the truth about these layers? It is the truth about one budget. The next picture has the
 # same networks with 800 updates beside those with 400, at the same learning rates. (This was
@@ -809,7 +813,7 @@ means = {name: gain.mean() for name, gain in gains.items()}
 claim("peepholes", with_zeros=np.abs(peeping(x) - lstm(x)).max(), **means)
 
 # %% [markdown]
-# With 400 updates the lecture is right: no gain is worth a mention, and one seed loses a lot. With
+# With 400 updates the lecture is right: no mean gain is above 0, and one seed loses a lot. With
 # 800 it is right at *adding*. But at *copying* with 800 updates each of the three seeds is better
 # with peepholes, on average by ⟨0.075⟩, and the bar is missed: "does not hold". Is it the
 # peepholes' doing? Three seeds cannot say: two LSTMs that differ in their seed alone are up to 0.1
@@ -821,10 +825,10 @@ claim("peepholes", with_zeros=np.abs(peeping(x) - lstm(x)).max(), **means)
 # *copying* it is perfect. A symbol is read, and 15 steps later it has to be written. Three reasons
 # come to mind:
 #
-# 1. For its 4,000 weights the SimpleRNN has 55 units, and the LSTM 26.
-# 2. Its recurrent matrix starts *orthogonal*: it turns a vector without making it shorter. Keras
-#    says the same of LSTM and GRU, but what it makes orthogonal there is all blocks side by side.
-#    Each block alone makes a vector shorter, as the first lines below show.
+# 1. With about 4,000 weights each, here the SimpleRNN has 55 units, and the LSTM 26.
+# 2. Its recurrent matrix starts *orthogonal*: it turns a vector without making it shorter. LSTM and
+#    GRU have the same setting, but there Keras makes all blocks side by side orthogonal, as one
+#    matrix. Each block alone makes a vector shorter, as the first lines below show.
 # 3. A fresh LSTM forgets. Its forget gate begins around 0.73, and a fresh GRU's $z$ around 0.5.
 #
 # A reason is worth as much as its test. So here are five more groups of networks, each with *one*
@@ -886,8 +890,9 @@ kernels.explain(keras.Sequential([keras.Input((None, 3)), *stack]))
 
 # %% [markdown]
 # Read the column "on a GPU". The lecture's GRU, with $r$ before the matrix, is one of those that
-# cuDNN does not know, and a peephole cell is another. Dropout on the inputs is no obstacle, but
-# recurrent dropout is.
+# cuDNN does not know, and a peephole cell is another. `unroll=True` writes the loop out, step by
+# step. Dropout sets numbers to 0 at random in training: on the inputs it is no obstacle, on $h$
+# (*recurrent dropout*) it is.
 #
 # Is the doctor right? Keras can be asked, even without a GPU: `kernels.ask_keras` tells it that
 # there is one and looks at which of the two kernels it reaches for. Ask for each argument that
@@ -954,8 +959,8 @@ if runtime.gpus():
 claim("cudnn-speed", **on_gpu)
 
 # %% [markdown]
-# On a CPU there is no cuDNN, but there is a choice as well. `unroll=True` writes the loop out, step
-# by step. XLA, TensorFlow's compiler, turns it into machine code; for that you have to say
+# On a CPU there is no cuDNN, but there is a choice as well: `unroll=True`, or XLA, TensorFlow's
+# compiler, which turns the loop into machine code. For that you have to say
 # `compile(..., jit_compile=True)`: the default, `"auto"`, means no on a machine without a GPU.
 # `benchmarks/kernels.py` in the course's folder measures both. Neither was sure to pay off where we
 # ran it, and both take seconds to compile: measure it for your own network. On a GPU unrolling

@@ -143,8 +143,8 @@ checks.encode(encode)
 # Both halves are LSTMs with $m = 128$ units. With $n$ inputs $x_t$ and the layer's own previous
 # output $h_{t-1}$, each of the four parts of an LSTM (three gates and the new content) computes
 # $U x_t + W h_{t-1} + b$. Here $U$ has shape $(m, n)$, $W$ has shape $(m, m)$ and $b$ has $m$
-# numbers. (The names are those of lectures 1, 2 and 5. The slide "LSTM: Summary of parameters"
-# writes $U$ and $W$ side by side as one matrix, times $[h_{t-1}, x_t]$.)
+# numbers. (The names are those of lectures 1, 2 and 5. Lecture 4, on the slide "LSTM: Summary of
+# parameters", writes $U$ and $W$ side by side as one matrix, times $[h_{t-1}, x_t]$.)
 
 # %% tags=["picture"]
 ax = plot_encoder_decoder(
@@ -152,8 +152,9 @@ ax = plot_encoder_decoder(
 )
 
 # %% [markdown]
-# Do you notice that the question is written backwards there? Reversing the source is a tip from
-# lecture 3 (Sutskever, Vinyals and Le). Section 6 measures how much it helps.
+# Do you notice that the question is written backwards there? Reversing the source (the text that is
+# read, here the question) is a tip from lecture 3 (Sutskever, Vinyals and Le). Section 6 measures
+# how much it helps.
 
 # %%
 UNITS = 128
@@ -234,7 +235,7 @@ claim("addition-parameters", by_hand=sum(on_paper), by_keras=model.count_params(
 # - **Exact match**: the share of answers that are right in *every* character.
 #
 # A sum with three right characters out of four is a wrong sum, and the padding counts among the
-# characters. So the first number flatters. How much does a network get that writes the same text
+# characters. So the first number flatters. How well does a network do if it writes the same text
 # every time, the most frequent character at each of the 4 places?
 
 # %%
@@ -258,9 +259,9 @@ print(f"{guess['per character']:.2f} per character, {guess['exact match']:.4f} e
 # %% [markdown]
 # The learning rate rises for the first twentieth of the training and then falls along a cosine
 # until it is 0 at the end. At its peak it is 0.018, eighteen times Keras' default. Nadam is the
-# optimizer Adam with Nesterov's momentum; with `beta_2=0.98` instead of 0.999 it forgets sooner how
-# large the gradients were. `steps_per_execution` lets Keras run a quarter of an epoch before it
-# comes back to Python, which saves waiting.
+# optimizer Adam with Nesterov's momentum, which looks one step ahead; with `beta_2=0.98` instead of
+# 0.999 it forgets sooner how large the gradients were. `steps_per_execution` lets Keras run a
+# quarter of an epoch before it comes back to Python, which saves waiting.
 #
 # Then train. The picture grows four times per epoch; both curves are measured on the 5,000 sums
 # that are *not* trained on.
@@ -293,7 +294,8 @@ history = model.fit(trained, epochs=EPOCHS, verbose=0, callbacks=[curve])
 # first. For a while the network gets hardly any sum right, although half of its characters are.
 # Then, within seconds, exact match jumps.
 #
-# Now ask it the lecture's question.
+# Now ask it the lecture's question. One right answer can be luck, so the bar also asks that 99 % of
+# the unseen sums are right.
 
 
 # %%
@@ -308,7 +310,7 @@ claim("addition-157", answer=ask(["123+34"])[0], exact_match=curve.shares["exact
 # What would break it? The same training was done again with one thing changed, always for the same
 # number of steps. It takes minutes, so the answers were recorded. In a cell,
 # `%run -m course train addition-trials` records all that this lab uses again, in about six minutes.
-# One run per bar, all with seed 4.
+# One network per pair of bars, all with seed 4. *Known sums* are 5,000 that it was trained on.
 
 # %%
 trials = addition_trials.load()
@@ -398,14 +400,14 @@ ax = plot_share_by_group(np.tile(lengths, 3), wrong.ravel(), **titles)
 
 # %% [markdown]
 # The label above each bar says how many of how many were wrong, all three networks together; do
-# not trust a bar with nine sums behind it. The longest questions are the hardest. Long sums also
-# have more **carries**, that is, how often something is carried to the next column when you add on
-# paper. 123+34 has no carry, 999+1 has three. Are carries what makes them hard?
+# not trust a bar with nine answers behind it. Apart from it, the longest questions are wrong most
+# often. Long sums also have more **carries**. On paper, a column *carries* if it passes a one on to
+# the next column. 123+34 has no carry, 999+1 has three. Are carries what makes sums hard?
 #
 # ### Exercise 5: count the carries (2 points)
 #
-# Add on paper, from the right, and count the columns that carry. The last column counts, too: 5+7
-# has one carry. The numbers can be far longer than those of the network.
+# Add on paper, from the right, and count the columns that carry. A column with nothing to its left
+# counts, too: 5+7 has one carry. The numbers can be far longer than those of the network.
 
 
 # %% exercise="count-carries"
@@ -446,12 +448,13 @@ ax = plot_dots(found, xlabel="share wrong, questions of 7 characters", limits=(0
 # Carries do not decide. With the lengths held equal, the three networks do not even agree whether
 # sums with more carries are harder.
 #
-# Look at the printed sums again: many differ from the truth by one in a single digit, as if a carry
-# had been forgotten, or made up. So perhaps what is hard is to tell *whether* a column carries. That
-# is a close thing where its two digits add up to 9 (with one more it carries) or to 10. Count in how
-# many columns of a sum they do, again among questions of 7 characters. (Too few of these have three
-# such columns.) The last row is a control: two columns that are one further from the border. And
-# look late in training, after 2.75 epochs, when only hard sums are left.
+# Look at the printed sums again: many differ from the truth by one in a single digit. If it is not
+# the last one, that looks as if a carry had been forgotten, or made up. So perhaps what is hard is
+# to tell *whether* a column carries. That is a close thing where its two digits add up to 9 (with
+# one more it carries) or to 10. Count in how many columns of a sum they do, again among questions
+# of 7 characters. (Too few of these have three such columns.) The last row is a control: two
+# columns that are one further from the border. And look late in training, after 2.75 epochs, when
+# only hard sums are left.
 
 # %%
 columns = (pairs[:, :, None] // [1, 10, 100] % 10).sum(axis=1)  # (5000, 3 columns)
@@ -464,8 +467,9 @@ ax = plot_dots(found, xlabel="share wrong, questions of 7 characters", limits=(0
 
 # %% [markdown]
 # Here the three networks agree: sums with two such columns are wrong twice as often as sums with
-# none, ⟨13 %⟩ against ⟨6 %⟩. Two columns that give 8 or 11 do no harm, ⟨6 %⟩. What makes a sum hard
-# is not how many carries it has, but how near it comes to one more or one less.
+# none, ⟨13 %⟩ against ⟨6 %⟩. Two columns that give 8 or 11 do no harm on average, ⟨6 %⟩. What
+# makes a sum of this length hard is not how many carries it has, but how near it comes to one more
+# or one less.
 #
 # ## 5. What does it remember while it reads?
 #
@@ -486,8 +490,9 @@ outputs = last_output(digits)
 addition.written(digits[:2]), outputs.shape
 
 # %% [markdown]
-# Now try to tell each digit of the sum, and each digit of the question, from these numbers: once
-# from the best single unit, once from all 128. `readout` fits with half of the questions and is
+# Now try to tell each digit of the sum, and each digit of the question (of its 1st and its 2nd
+# number), from these 128 numbers: once from the best single unit, once from all of them. If you
+# guess, you are right in about one case of 8. `readout` fits with half of the questions and is
 # tested on the other half. For all units it takes weighted sums (least squares). For a single unit
 # it may do anything: it cuts the unit's range into 20 parts and learns what each part means.
 
@@ -505,7 +510,7 @@ ax.tick_params(axis="x", labelsize=9)
 # - *The sum.* Its ones can be told for ⟨0.8⟩ of the questions, its hundreds only for ⟨0.6⟩.
 # - *The question.* Its hundreds can nearly always be told, ⟨1.0⟩. Its ones only in about
 #   half of the cases. (If you know nothing but the sum of two digits, you guess each of them right in 15
-#   cases of 64, that is 0.23.)
+#   cases of 64, that is 0.23. So more than their sum is left.)
 #
 # So the last output is neither the question nor the answer. The encoder seems to have added the
 # ones while it read, and to hand over the hundreds as they were, for the decoder to add. And there is
@@ -516,7 +521,7 @@ ax.tick_params(axis="x", labelsize=9)
 # decoder, while two questions whose *hundreds* give the same sum should not. Change a column in
 # two ways and measure how far the encoder's last output moves: one digit grows by 1 and the other
 # shrinks by 1 (the column's sum stays), or one digit grows by 1 and the other stays (the sum
-# grows).
+# grows). The dotted line is the mean distance between two unrelated questions.
 
 
 # %%
@@ -541,8 +546,8 @@ ax = plot_alike(alike, tuple(columns), unrelated=unrelated)
 # keeps the sum moves the output further. There the sum is nothing special. The tens lie between.
 # (Networks from two other seeds gave the same picture.)
 #
-# If the encoder adds the ones, does it also know whether they carry? Let a digit of the ones grow by
-# 1, as before, and ask how far the output moves, by the sum that the ones had before. A carry should
+# If the encoder adds the ones, does it also know whether they carry? Let one of the two ones grow
+# by 1, as before. How far does the output move, for each sum that the ones can have? A carry should
 # be seen as a jump at one place.
 
 # %%
@@ -562,10 +567,12 @@ ax = plot_border(steps, by_step, border=10, **titles)
 # the order of the source sequence*. You have done so from the start. Was it worth it?
 #
 # There is a trap. `12+7`, padded and then turned round as a whole, is `␣␣␣7+21`: the spaces come
-# *first*. If you just leave the turning out, the network reads `12+7␣␣␣`, and now two things have
+# *first*. If you just do not turn it round, the network reads `12+7␣␣␣`, and now two things have
 # changed, the order of the characters and the place of the spaces. So there are two ways to read in
 # order: `␣␣␣12+7`, which changes nothing else, and `12+7␣␣␣`. All three were trained with the same
-# 45,000 sums for the same number of steps, with three seeds; this too was recorded.
+# 45,000 sums for the same number of steps, with three seeds; this, too, was recorded. A line is the
+# mean of the three, the band around it their range. (The second picture leaves out the three unseen
+# questions of 3 characters.)
 
 # %%
 epochs = np.arange(1, 17) / 4
@@ -619,8 +626,8 @@ print(f"reading order, seed 4, in the end: {at:.2f}, at half the learning rate {
 # question helps as long as the answer begins at the wrong end; turn the answer round, and next to
 # nothing is left to gain. (To write backwards also puts each column of the sum at one step of the
 # decoder, however long the answer is. Which of the two helps was not separated here.) And the
-# learning rate was not chosen at the expense of the reading order: at half of it one of these
-# networks ended at ⟨0.89⟩ instead of ⟨0.92⟩.
+# learning rate was not chosen at the expense of the reading order: at half of it, one of the
+# networks that read in order ended at ⟨0.89⟩ instead of ⟨0.92⟩.
 #
 # ## 7. Stateful or stateless?
 #
@@ -674,7 +681,7 @@ claim(
 # instead of ⟨0.9⟩, and the three networks lie far apart. A reset for the test does not help; it makes
 # things worse. So the *training* is spoiled. Each sum is read on top of what is left of another sum
 # that has nothing to do with it, and the network has got used to that. (The decoder is stateless in
-# both.) Keeping the state helps only where row $i$ really continues in the next batch, as in one
+# both.) Keeping the state can help only where row $i$ really continues in the next batch, as in one
 # long text or signal cut into pieces. That is lab 05.
 #
 # ## 8. A place to play
@@ -686,11 +693,11 @@ claim(
 #
 # - Numbers of four digits, or three numbers: `1234+5`, `1+2+3`. What does a network do that has
 #   never read so many characters?
-# - Questions that are none: `12+`, `+++`, `7`. And two spaces more in front of a sum?
+# - Texts that are not sums: `12+`, `+++`, `7`. And what do two spaces in front of a sum do?
 # - Neighbours of the border: `4+5` and `4+6`, `204+305` and `204+306`.
 # - Change one thing and run sections 2 and 3 again: `UNITS = 64`, a peak of the learning rate of
 #   0.002 instead of 0.018, or a GRU instead of both LSTMs. What do you expect of each? (The claim of
-#   section 2 counts for LSTMs of 128 units, so its box says no.)
+#   section 2 counts for LSTMs of 128 units, so its box then says "does not hold".)
 
 # %% tags=["nbval-ignore-output"]
 my_sums = ["123+34", "999+1", "7+8", "204+305", "1234+5", "12+"]
@@ -705,9 +712,9 @@ for question in my_sums:
 
 # %% [markdown]
 # It always writes something. It has no way to say "I do not know", unless you teach it one. A
-# longer question is simply read for more steps than any in training: of 1234+5 no training sum has
-# ever told it anything. A character outside the alphabet, as in `7-2`, becomes a row of zeros with
-# the lab's `one_hot`; your `encode` may stop with an error there, and may do so.
+# longer question is simply read for more steps than any in training, and no training sum had a
+# number like 1234. A character outside the alphabet, as in `7-2`, becomes a row of zeros with
+# the lab's `one_hot`; your `encode` may stop with an error there, which is fine.
 #
 # **Talk to it.** Take away the `# ` in the cell below and run it; an empty line ends the
 # conversation. In a terminal, in the folder of the course, it is `.venv/bin/course demo addition`,
@@ -791,7 +798,8 @@ checks.learn(learn)
 # - All of a question goes through one vector of fixed size. Inside, this network has added the
 #   columns that it read first and still carries the others around as they were. Fits and distances
 #   over thousands of questions show that; a picture of one question does not.
-# - What makes a sum hard is not how many carries it has but how near it is to one.
+# - What makes a sum hard, among sums of one length, is not how many carries it has but how near its
+#   columns come to a carry.
 # - A comparison that changes two things at once measures nothing. Most of what reversing seems to
 #   do for sums is where the padding goes.
 # - A kept state is useful only if the next batch continues this one.
@@ -802,8 +810,8 @@ checks.learn(learn)
 # **Three things to read.**
 #
 # - W. Zaremba and I. Sutskever, *Learning to Execute* (arXiv 1410.4615, 2014): the same kind of
-#   network reads small programs and long sums, and the authors try what this lab tries: reading
-#   backwards, reading twice, and starting with easy examples.
+#   network reads small programs and long sums. The authors also reverse what is read, and try two
+#   things that this lab does not: reading it twice, and starting with easy examples.
 # - I. Sutskever, O. Vinyals and Q. Le, *Sequence to Sequence Learning with Neural Networks* (NIPS
 #   2014): where lecture 3 has the tip from, with the authors' own explanation of why it helps.
 # - N. Nanda et al., *Progress Measures for Grokking via Mechanistic Interpretability* (ICLR 2023):

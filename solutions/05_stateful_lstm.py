@@ -10,7 +10,7 @@
 # **The lecture:** 4 (Leiden, *Recurrent Neural Networks*), slide "LSTM in more detail", and the
 # Keras example `lstm_stateful` that its slide "RNNs in Keras" links to. **You need:** what an LSTM
 # does at each step (lecture 4), what a batch and an epoch are, and numpy arrays with four axes.
-# **Time:** about an hour and a half with the exercises; the cells themselves run in about a minute.
+# **Time:** one and a half to two hours with the exercises; the cells themselves run in about a minute.
 #
 # | exercise | points |
 # |---|---|
@@ -199,10 +199,11 @@ checks.unfold(unfold)
 # Both networks start from the same weights and see the same windows in the same order. They differ
 # in a single word: `stateful`. The loss is the squared error of the level, averaged over all steps.
 # `stateful_batches` folds rain and level as in the picture, 20 rows of 4 days. The callback resets
-# the state when an epoch begins; section 6 shows why. Windows of another length make fewer or more
-# batches of the same 8,000 days, so the number of epochs is chosen such that each network gets
-# 800 updates of its weights. Each way is trained from three seeds. (The learning rate falls from
-# 0.02 to 0 along a cosine, and `steps_per_execution` makes a whole epoch one call, which is quicker.)
+# the state when an epoch begins; section 6 shows why. You will also try windows of other lengths,
+# which make fewer or more batches of the same 8,000 days. So the number of epochs is chosen such
+# that each network gets 800 updates of its weights. Each way is trained from three seeds. (The
+# learning rate falls from 0.02 to 0 along a cosine, and `steps_per_execution` makes a whole epoch
+# one call, which is quicker.)
 
 # %%
 UPDATES, SEEDS = runtime.budget(full=800, quick=200), runtime.budget((5, 6, 7), (5,))
@@ -240,7 +241,7 @@ stateful = nets["stateful"][0]
 #
 # The error is the root of the mean squared error, divided by the standard deviation of the level.
 # So 0 is perfect, and 1 is as bad as always saying the average. The first 32 days of each row only
-# warm up the memory and do not count, because the rows begin with a barrel that is not empty.
+# warm up the memory and do not count: no network knows the level at which a row begins.
 #
 # The box is the first **claim** of this lab: a statement of the lecture, held against what was
 # measured here. It says when the statement counts as holding. That is the *bar*, which was set
@@ -295,15 +296,15 @@ axes = plot_tracking(level[TRAIN + first :][:40], shown, steps=STEPS, ylabel="le
 # if the barrel were at its average, creeps towards the level, and is thrown back. It is not a bad
 # network: it has nothing from which to know the level. How good can it be at best?
 #
-# At position $p$ of a window, counted from 0, it has seen $p+1$ days of rain. Everything older
-# reaches it through one number that it does not know, the level before the window, and that counts
-# with $0.8^{p+1}$:
+# At position $p$ of a window, counted from 0, it has seen $p+1$ days of rain. Everything older is
+# in one number that it does not know, the level before the window, and that counts with
+# $0.8^{p+1}$:
 #
 # $$y_t = \underbrace{u_t + 0.8\,u_{t-1} + \dots + 0.8^{p}\, u_{t-p}}_{\text{seen in this window}}
 # \;+\; \underbrace{0.8^{\,p+1}\, y_{t-p-1}}_{\text{before the window}}$$
 #
-# The average of the unknown part is 0, so the best guess leaves it out, and the error that
-# remains is $0.8^{p+1}$ standard deviations.
+# The unknown part is 0 on average and independent of what was seen. So the best guess leaves it
+# out, and the error that remains is $0.8^{p+1}$ standard deviations.
 
 # %%
 positions, by_position = np.arange(STEPS), {}
@@ -314,9 +315,9 @@ ax = plot_errors(positions, by_position, bound=best, xlabel="position in the win
 ax.locator_params(axis="x", integer=True)
 
 # %% [markdown]
-# The curves are means of three seeds. Their ranges are drawn as well, too narrow to be seen here, so
-# all three stateless networks lie close to the theoretical line. More units or more training cannot help
-# them; only longer windows can.
+# The curves are means of three seeds. Their ranges are drawn as well, too narrow to be seen here,
+# so all three stateless networks lie close to the theoretical line. More units or more training
+# cannot take them below it; only longer windows can.
 #
 # ### Exercise 4: what no stateless network can know (2 points)
 #
@@ -371,10 +372,10 @@ ax.locator_params(axis="x", integer=True)
 
 # %% [markdown]
 # Longer windows help the stateless network, slowly, because the first days of every window stay
-# bad. With the state kept the error is small at every length, ⟨0.09⟩ or less. Even a window of a
-# single day will do, as in the Keras example. That longer windows do better here too can have two
-# reasons: the gradient reaches further back, or with as many updates the network reads more days.
-# They are not told apart here.
+# bad: by the line, an error of 0.05 takes windows of about 700 days. With the state kept the error
+# is small at every length, ⟨0.09⟩ or less. Even a window of a single day will do, as in the Keras
+# example. That longer windows do better here too can have two reasons: the gradient reaches further
+# back, or with as many updates the network reads more days. They are not told apart here.
 #
 # ## 4. What shuffling does
 #
@@ -500,9 +501,9 @@ ax = plot_phases(phases, xlabel="batches, one after the other", ylabel="steps co
 
 # %% [markdown]
 # **What you saw.** Nothing but `reset_state` brings the count back to 0: no new epoch, no
-# `evaluate`, no `predict`. On the right, the validation inside `fit` runs on the same state.
-# The second epoch starts from a state that has read the *validation* data last, 60 steps in
-# all. (A callback can reset it in `on_test_begin` and `on_epoch_begin`.)
+# `evaluate`, no `predict`. On the right, the validation inside `fit` runs on the same state. The
+# second epoch starts at a count of 60: 40 steps of training and, last, 20 of *validation* data. (A
+# callback can reset it in `on_test_begin` and `on_epoch_begin`.)
 #
 # Does it matter to a network that has learned something? Take the weights of our three stateful
 # networks (they do not depend on the number of rows) and read the training series in 100 rows, so
@@ -559,10 +560,11 @@ claim(
 # ### Exercise 5: the state that would be right (2 points)
 #
 # After a reset every row starts from zeros. For row 0 that is right, as nothing came before. For
-# the other rows it is wrong as well, and yet the right state is available when an epoch ends. Look
-# at the picture of the fold in section 2. Row 1 begins at point 15; which row has just read point
-# 14? Given the states that all rows have at the end of an epoch, return those with which they
-# should start the next one, as long as the weights stay the same. (The fold left no points over.)
+# every other row zeros are wrong too, and yet the right state is there when an epoch ends. Look at
+# the picture of the fold in section 2. Row 1 begins at point 15; which row has just read point 14?
+# Given the states that all rows have at the end of an epoch, return those with which they should
+# start the next one, over the same series. The weights stay the same, and the fold left no points
+# over.
 #
 # After the check, the rows get the states that your function says, and the three networks read the
 # epoch once more. (Until your function is there, the lab hands them zeros.)
@@ -621,7 +623,7 @@ claim(
 # %% [markdown]
 # The outputs are the same, to the last digit or nearly so. The *gradients* are not. The state is
 # passed on as plain numbers, and the gradient stops there: this is **truncated backpropagation
-# through time**. Ask how the last output, $\hat y_T$, depends on the rain of each day up to it,
+# through time**. Ask how the last output, $\hat y_T$, depends on the rain $k$ days before it,
 # $\partial \hat y_T / \partial u_{T-k}$, once in one piece of 24 days and once in windows of 4.
 # TensorFlow notes on a `GradientTape` what is computed, and takes derivatives from that.
 
@@ -680,9 +682,10 @@ ax = plot_dots(found, xlabel="error; 1 is as bad as always saying the average", 
 # %% [markdown]
 # The three networks that learned in windows of 8 read windows of 4 just as well as those of 8, with
 # errors of ⟨0.04⟩ to ⟨0.05⟩. The three that learned in windows of 4 have ⟨0.7⟩ to ⟨1.0⟩. So a short
-# window is enough to *use* such a memory, and a poor one to *learn* it. Why not 1 for all of them? A
-# guess: any state holds traces of the last few days, and the weights can learn to read what is there,
-# although no gradient tells them what to keep.
+# window is enough to *use* such a memory, but not to *learn* it well. (With as many updates,
+# windows of 8 also read twice as many days; what that adds was not measured.) Why not 1 for all of
+# them? A guess: any state holds traces of the last few days, and the weights can learn to read what
+# is there, although no gradient tells them what to keep.
 #
 # ## 8. Many documents in one stateful layer
 #
@@ -690,11 +693,12 @@ ax = plot_dots(found, xlabel="error; 1 is as bad as always saying the average", 
 # document per row means padding: all rows become as long as the longest document. If lengths from 1
 # to 60 words are equally frequent, that is an average of 30.5 words in rows of 60: half is padding.
 #
-# The alternative is to lay the documents end to end, fold the result as you would a series, and keep
-# the state from window to window. But where a new document begins, the state of *that row* must be reset,
-# while the other rows carry on. Here is such a batch plan to practise on: 4 rows, 6 windows of 4
-# steps. A change of colour marks the beginning of a document, a white line that of a window. (At
-# step 0 a document begins in every row; one that the fold has cut in two counts as two.)
+# The alternative is to *pack* them: lay the documents end to end, fold the result as you would a
+# series, and keep the state from window to window. But where a new document begins, the state of
+# *that row* must be reset, while the other rows carry on. Here is such a batch plan to practise on:
+# 4 rows, 6 windows of 4 steps. A change of colour marks the beginning of a document, a white line
+# that of a window, and the numbers count the documents of a row. (At step 0 a document begins in
+# every row; one that the fold has cut in two counts as two.)
 
 # %%
 rng = np.random.default_rng(5)
@@ -710,7 +714,7 @@ ax = plot_documents(begins)
 # in one window. The check reads each document alone with a stateless `layers.LSTM` and compares.
 #
 # Hints. The weights are the three arrays of `layers.LSTM(units).get_weights()`; the second has
-# shape (units, 4 units). You need to stop at every step, which `layers.LSTMCell` lets you do:
+# shape (units, 4 · units). You need to stop at every step, which `layers.LSTMCell` lets you do:
 # after `cell = layers.LSTMCell(units)`, `cell.build((rows, inputs))` and
 # `cell.set_weights(weights)`, a call `out, (h, c) = cell(x, [h, c])` reads one step of all
 # rows. Or write the LSTM in numpy. To try it after running the cells above, call

@@ -162,11 +162,12 @@ claim("one-hot-is-lookup", largest_difference=abs(multiplied - looked_up).max())
 # ## 3. Skip-gram with negative sampling
 #
 # Now comes the second half of the network. It has a matrix of its own, with a row $u_c$ for each
-# word $c$ as a *neighbour*. The score of a pair is the product $u_c \cdot v_w$. A softmax over all
-# scores would give the probability of each neighbour, but at the cost of 10,000 products for each
-# pair. So Mikolov's second paper on word2vec (2013) asks another question: is this a pair
-# from the text, or did somebody make it up? The pair from the text should score high, and $k$ pairs
-# with random words $n_1 \dots n_k$, the **negatives**, should score low:
+# word $c$ as a *neighbour*. With $v_w$ the word vector of $w$, its row of $W$, the score of the
+# pair $(w, c)$ is the product $u_c \cdot v_w$. A softmax over all scores would give the probability
+# of each neighbour, but at the cost of 10,000 products for each pair. So Mikolov's second paper on
+# word2vec (2013) asks another question: is this a pair from the text, or did somebody make it up?
+# The pair from the text should score high, and $k$ pairs with random words $n_1 \dots n_k$, the
+# **negatives**, should score low:
 #
 # $$L = -\log \sigma(u_c \cdot v_w) - \sum_{i=1}^{k} \log \sigma(-u_{n_i} \cdot v_w),
 # \qquad \sigma(s) = \frac{1}{1 + e^{-s}}.$$
@@ -199,6 +200,8 @@ print(f"{len(often)} have a share above 0.001, {sum(often) / len(ids):.0%} in al
 # ### Exercise 2: keep or drop? (1 point)
 #
 # Write it for all words of a text at once. The paper's formula is asked for, with its limit of 1.
+# (The program that its authors published has another formula; the cell after the check compares
+# them.)
 
 
 # %% exercise="keep-probability"
@@ -281,14 +284,14 @@ for kind in (skipgram, cbow):
 # One model turns the text into about five times as many questions as the other. Keep that in
 # mind for section 9.
 #
-# Here is the loss for a batch, for both models. All questions of a batch share 16 random words, each
-# counted as 5/16 of a negative: that makes $k = 5$, and one product of two matrices instead of
+# Here is the loss for a batch, for both models. All questions of a batch share 16 random words,
+# each counted as 5/16 of a negative: that makes $k = 5$, and one product of two matrices instead of
 # thousands of small ones. `softplus(-s)` is $-\log \sigma(s)$. An epoch is plain gradient descent.
-# `jit_compile` turns all of it into one piece of machine code. `tape.gradient` gives the slope of a
-# looked-up table as an `IndexedSlices`, the rows that were looked up (`values`) and their numbers
-# (`indices`), and `scatter_sub` changes these rows and no others. (The optimizer Adam, which other labs
-# use, would touch all 10,000 rows of both matrices at each step, though a batch has only a few hundred
-# different words.)
+# `jit_compile` turns all of it into one piece of machine code. For a table, `tape.gradient` gives
+# an `IndexedSlices`: the slopes of the rows that were looked up (`values`) and the numbers of these
+# rows (`indices`). `scatter_sub` changes these rows and no others. (The optimizer Adam, which other
+# labs use, would touch all 10,000 rows of both matrices at each step, though a batch has only a few
+# hundred different words.)
 #
 # The rest is bookkeeping, in `train`: new windows in each epoch, negatives drawn by their count to the
 # power of 0.75 as in the paper, and a learning rate that falls in a straight line to 0. `train` is a
@@ -338,12 +341,12 @@ def train(kind, epochs, rate, size=100, batch=256, seed=7):
 
 # %% [markdown]
 # How good are the vectors? How near two of them are is measured by the **cosine** of the angle
-# between them, $a \cdot b / (|a|\,|b|)$: 1 if they point the same way, 0 at a right angle. The length
-# of a vector does not count; it says more about how often a word occurred than about what it means.
-# And people were asked how related the words of 353 pairs are, from 0 to 10; the list is called
-# WordSim-353. Rank the pairs by people's scores and by the cosine, and compare the rankings:
-# Spearman's rank correlation is 1 if they are the same, and about 0 for vectors that know nothing.
-# About a quarter of the pairs have a word that our text does not have 5 times; they are left out.
+# between them, $a \cdot b / (|a|\,|b|)$: 1 if they point the same way, 0 at a right angle. The
+# length of a vector does not count. And people were asked how related the words of 353 pairs are,
+# from 0 to 10; the list is called WordSim-353. Rank the pairs by people's scores and by the cosine,
+# and compare the rankings: Spearman's rank correlation is 1 if they are the same, and about 0 for
+# vectors that know nothing. About a quarter of the pairs have a word that our text does not have 5
+# times; they are left out.
 
 # %% tags=["nbval-ignore-output"]
 EPOCHS = runtime.budget(full=6, quick=1)
@@ -408,7 +411,8 @@ ax = plot_against(counted, learned, xlabel="counted: PMI - log 5", ylabel="learn
 # So why train at all? Count, take the logarithm, set what is below 0 to 0 (**positive** PMI: pairs
 # that never occurred would have $-\infty$), and let linear algebra find the best 100 numbers per
 # word: the singular value decomposition writes the table as $U S V^\top$, and the rows of
-# $U \sqrt{S}$, cut off after 100 columns, are the vectors. (The $-\log k$ is left out.)
+# $U \sqrt{S}$, cut off after 100 columns, are the vectors. (The $-\log k$ and the power of 0.75 are
+# left out.)
 #
 # And how to judge? WordSim-353 asks how *related* two words are: *closet* and *clothes* get 8.0, though
 # they are not alike. A second list, SimLex-999, asks for similarity alone; there they get 3.27.
@@ -428,11 +432,12 @@ wikipedia = keyed(words[1:], trained["skipgram"][0][1:])  # skip-gram's, with th
 
 # %% [markdown]
 # Counting takes less time, and on this text it agrees with people better on WordSim-353: ⟨0.55⟩. On
-# SimLex-999 all three know much less; the company of a word says more about what belongs together
-# than about what is alike. Is counting simply better, then? Levy, Goldberg and Dagan (2015) compared both
-# on 1.5 billion words of Wikipedia, and with equal settings (such as that of exercise 2)
-# neither was ahead in general. What training has for it is memory: it needs the two matrices, whatever
-# the text, and the table of counts grows with every *different pair*.
+# SimLex-999 all three know much less, and counting is not ahead; the company of a word says more
+# about what belongs together than about what is alike. Is counting simply better, then? Levy,
+# Goldberg and Dagan (2015) compared both on 1.5 billion words of Wikipedia, and with equal settings
+# (such as that of exercise 2) neither was ahead in general. What training has for it is memory: it
+# needs the two matrices, whatever the text, and the table of counts grows with every *different
+# pair*.
 #
 # ## 5. Similar words are near
 #
@@ -525,10 +530,11 @@ ax = plot_couples(small_world[names], names, ("male", "female"))
 # Each line joins a couple. The picture has two directions out of 50, those in which these words
 # differ most. The lines point in about the same direction.
 #
-# One analogy is an anecdote. The small world knows many: capital and country, old and young,
-# comparatives, past tense. *a is to b as c is to what?* Below, each is asked three times: with
-# $b - a + c$, with the nearest word to *c* (the king) alone, and with the nearest word to *b* (the
-# woman) alone. As in most published tests, the three words of the question are not among the answers.
+# One analogy is an anecdote. The small world knows many: man and woman, animals and their young,
+# adults and children (*grown child* in the picture), capital and country, comparatives, past tense.
+# *a is to b as c is to what?* Below, each is asked three times: with $b - a + c$, with the nearest
+# word to *c* (the king) alone, and with the nearest word to *b* (the woman) alone. As in most
+# published tests, the three words of the question are not among the answers.
 
 # %%
 sections = judgments.by_section(world.analogies())
@@ -569,12 +575,13 @@ claim("king-queen-google", **with_glove)
 
 # %% [markdown]
 # Wikipedia and news solve about one in fifty. Half a million words are too few, though they were
-# enough to put *france* next to *spain*: a relation is a small difference between neighbours, and needs
-# far more text. With six billion words it works: the first 9,000 of GloVe's words, with 50 numbers
-# each, solve ⟨59 %⟩ of those of Google's analogies that they know, and ⟨24 %⟩ are solved by the nearest
-# neighbour of *c* alone. But look at the kinds. For a country and its people it is the arithmetic. For
-# plurals (*bird, birds*) and participles (*go, going*) the nearest neighbour alone is right about as
-# often, so there a solved analogy says nothing about directions.
+# enough to put *france* next to *spain*: a relation is a small difference between neighbours, and
+# needs far more text. With six billion words it works: the first 9,000 of GloVe's words,
+# with 50 numbers each, solve ⟨59 %⟩ of those of Google's analogies that they know, and ⟨24 %⟩ are
+# solved by the nearest neighbour of *c* alone. But look at the kinds. For a country and its
+# adjective (*france, french*) it is the arithmetic. For plurals (*bird, birds*) and participles
+# (*go, going*) the nearest neighbour alone is right about as often, so there a solved analogy says
+# nothing about directions.
 #
 # ### Exercise 4: solve an analogy (2 points)
 #
@@ -751,14 +758,15 @@ measured["shuffled_ten"] = np.mean(translated(2, near=10, shuffled=True))
 claim("languages-share-geometry", **measured)
 
 # %% [markdown]
-# **What you saw.** With translations ⟨72 %⟩ of the words are right at once, or more. Where the first of
-# the three in the table is wrong, it is mostly a word of the right kind (*Röcke* for *Kleider*) or
-# another form of the right word (*im* for *in*). With no sentence in common fewer than one in ten is
-# right, but nearly two thirds are still among the nearest ten, ten words out of ⟨470⟩. So the geometry
-# of *kinds* of words is shared: animals lie where *Tiere* lie. Which animal is which, you have to know
-# from the world, and our grammar has no world. In real text a cow gives milk and a donkey carries
-# loads, in every language. With a shuffled dictionary nothing is left, so it is the geometry and not
-# the method that translates.
+# **What you saw.** With translations ⟨72 %⟩ of the words are right at once. Where the first of the
+# three in the table is wrong, it is mostly a word of the right kind (*Röcke* for *Kleider*) or
+# another form of the right word (*im* for *in*). With no sentence in common fewer than one in ten
+# is right, but nearly two thirds are still among the nearest ten, ten words out of ⟨470⟩. (All
+# three shares are those of the worst of the three seeds.) So the geometry of *kinds* of words is
+# shared: animals lie where *Tiere* lie. Which animal is which, you have to know from the world, and
+# our grammar has no world. In real text a cow gives milk and a donkey carries loads, in every
+# language. With a shuffled dictionary nothing is left, so it is the geometry and not the method
+# that translates.
 #
 # ## 9. Skip-gram or CBOW?
 #
@@ -799,10 +807,11 @@ for name, measured in zip(names, skipgram_cbow.verdicts(records[0])):
 # where CBOW had as much time (⟨0.485⟩). SimLex-999 says otherwise: there it is ahead on the quarter, but
 # no longer on the whole text (⟨0.187⟩ against ⟨0.193⟩ and ⟨0.192⟩). Who is better depends on the exam, too.
 #
-# Does the library matter? gensim's CBOW does not divide the gradient among the words of the window, which
-# Irsoy, Benton and Stratos (2020) call an error; corrected, they find, CBOW is as good as skip-gram on
-# large texts. In gensim, too, skip-gram has the highest mean on the quarter, ⟨0.297⟩ against ⟨0.275⟩ and
-# ⟨0.277⟩, though by less.
+# Does the library matter? gensim's CBOW does not divide the gradient among the words of the window,
+# which Irsoy, Benton and Stratos (2020) call an error; corrected, they find, CBOW is as good as
+# skip-gram on large texts. In gensim, too, skip-gram has the highest mean on the quarter, ⟨0.297⟩
+# against ⟨0.275⟩ and ⟨0.277⟩, though by less: with its error, gensim's CBOW does no worse here than
+# ours.
 #
 # ## 10. Vectors on the shelf
 #
@@ -877,10 +886,12 @@ claim("pretrained", largest_difference=gap, formats=len(forms), **measured)
 #
 # ### Exercise 5: negative sampling (3 points)
 #
-# Compute the loss of section 3 for one pair, and its gradients. Start with the slope of each
-# term: for $s = u_c \cdot v_w$, the derivative of $-\log \sigma(s)$ is $\sigma(s) - 1$, and
-# that of $-\log \sigma(-s)$ is $\sigma(s)$. The check compares with a formula for the loss and
-# with automatic differentiation for the gradients.
+# Compute the loss of section 3 for one pair and its $k$ negatives, and its gradients. (The
+# *context* is the neighbour.) Start with the slope of each term: for the pair, $s = u_c \cdot v_w$,
+# and the derivative of $-\log \sigma(s)$ with respect to $s$ is $\sigma(s) - 1$. For a negative,
+# $s = u_{n_i} \cdot v_w$, and that of $-\log \sigma(-s)$ is $\sigma(s)$. If two of the $u$ are
+# equal, treat them as two variables all the same. The check compares with a formula for the loss
+# and with automatic differentiation for the gradients.
 
 
 # %% exercise="negative-sampling"
@@ -943,7 +954,7 @@ limits = ax.set_ylim(-0.5, 1.05)
 # - In section 3, give CBOW the rate of skip-gram, 0.05. Or let both draw negatives by their count:
 #   take away both `**0.75` in `train`. (Then the $q_c$ of section 4 is another, too.)
 # - In section 11, let *car* share one row with the cat: `(2, 4, 5)`. Where does its curve end?
-# - In section 4, keep 10 columns of the decomposition instead of 100, or 500.
+# - In section 4, keep 10 or 500 columns of the decomposition instead of 100.
 #
 # ## What to take away
 #

@@ -12,8 +12,8 @@
 # Learning*) has the two networks and a list of tips that section 7 measures. 1 (Dettmers,
 # *Sequence Learning*, section *Encoder-Decoder*) has the thought vectors of section 8. 4 (Leiden,
 # *Recurrent Neural Networks*) links to the demo `lstm_seq2seq`, which this lab rebuilds. **You
-# need:** the idea of an LSTM, its output $h$ and its cell state $C$ (lecture 4). **Time:** about an
-# hour and three quarters with the exercises; the cells themselves run in about a minute.
+# need:** the idea of an LSTM, its output $h$ and its cell state $C$ (lecture 4). **Time:** about
+# two hours with the exercises; the cells themselves run in about a minute.
 #
 # | exercise | points |
 # |---|---|
@@ -133,6 +133,8 @@ print(f"{SYMBOLS} symbols: three of our own and {''.join(sorted(ids, key=ids.get
 #
 # $$p(y_1 \dots y_T \mid x) = \prod_{t=1}^{T} p(y_t \mid y_0 \dots y_{t-1},\; h, C),
 # \qquad y_0 = \textit{start}.$$
+#
+# Here $x$ is the English text, and $y_T$ is *end*. In the pictures of this lab ␣ is a space.
 
 # %% tags=["picture"]
 ax = plot_encoder_decoder(
@@ -325,7 +327,8 @@ history = model.fit(pairs, epochs=EPOCHS, verbose=0, callbacks=[curve])
 #
 # A larger network, 192 units trained on 40,000 pairs for 10 epochs, takes a few minutes, so its
 # weights come with the course. (`%run -m course train seq2seq-reversed-1` in a cell makes them
-# again.) Here is how often it was right on unseen sentences after each epoch.
+# again.) Here is how often it was right on unseen sentences after each epoch. The dotted line is
+# what section 5 asks of it.
 
 # %%
 large, facts = seq2seq.load("seq2seq-reversed-1")
@@ -335,8 +338,8 @@ ax = plot_curves(epochs, curves, xlabel="epoch", ylabel="exact match, unseen", g
 
 # %% [markdown]
 # You will use it from here on. Was the test fair? The corpus of this lab is part of the one that it
-# has learned from, and which sentences are unseen is decided by a rule, not by chance. So what is
-# unseen here was unseen there.
+# has learned from. Which sentences are unseen is decided by a rule that looks at the sentence
+# alone, not by chance. So what is unseen here was unseen there.
 #
 # ## 4. Decoding: the network holds the pen
 #
@@ -403,10 +406,10 @@ ax = plot_curves(places, curves, xlabel="position in the text", ylabel="characte
 _ = ax.set_title("Which text does the decoder read?")
 
 # %% [markdown]
-# The last lines are sentences that it gets wrong, with the right translation. Often it has
+# The lines with ✗ are sentences that it gets wrong, with the right translation. Often it has
 # taken one word for another.
 #
-# The two numbers at the end are the same, and that is no accident. If each character is the
+# The two numbers below these lines are the same, and that is no accident. If each character is the
 # likeliest one after the *right* ones before it, then greedy decoding writes exactly these; and if
 # one is not, greedy decoding goes wrong there at the latest. So *exact match* was honest in
 # training, although the decoder read the right text.
@@ -524,15 +527,16 @@ lower = np.mean(logs["unseen"][:, None] > logs["words"])
 print(f"of a sentence of `unseen` and one of `words`, the latter has the lower log p: {lower:.1%}")
 
 # %% [markdown]
-# A new *combination* of known words is harder than a new sentence, but most of them come out
-# right: the network has learned something about words, not only about sentences. A new *word*
-# is hopeless: its letters seldom say what it is called in French. The lines below the picture
-# show what the network writes instead: mostly good French, about something else. Reading it, you would not
-# notice. But the network's own probability warns you. *log p* is the natural logarithm of the probability
-# $p(y_1 \dots y_T \mid x)$ in section 2, for the text that it has written: the sum of its steps' logarithms,
-# 0 at most. Its mean is ⟨−0.03⟩ for new sentences and ⟨−0.96⟩ for new words. Take a sentence of each kind: in
-# ⟨98 %⟩ of all such pairs the one with the new word has the lower log p. So the network can tell you when to
-# ask somebody else.
+# A new *combination* of known words is harder than a new sentence, but most of them come out right:
+# the network has learned something about words, not only about sentences. A new *word* is hopeless:
+# its letters seldom say what it is called in French. The lines printed with the picture show what
+# the network writes instead: sometimes no French at all, but often good French about something
+# else. Reading that alone, you would not notice. But the network's own probability warns you.
+# *log p* is the natural logarithm of the probability $p(y_1 \dots y_T \mid x)$ in section 2, for
+# the text that it has written: the sum of its steps' logarithms, 0 at most. Its mean is ⟨−0.03⟩
+# for new sentences and ⟨−0.96⟩ for new words. Take a sentence of each kind: in ⟨98 %⟩ of all such
+# pairs the one with the new word has the lower log p. So the network can tell you when
+# to ask somebody else.
 #
 # ## 7. The lecture's list: what makes it better?
 #
@@ -561,25 +565,28 @@ print("epochs until 0.4 of `unseen` was right:", findings.epochs_until(0.4))
 claim("source-reversed", **findings.reversing(results))
 
 # %% [markdown]
-# Reversing helps a great deal: its worst seed is better than the best one in reading order. The usual
-# reason: in reading order, all of the English sentence lies between its first word and the first word in
-# French. Reversed, these are neighbours, and the decoder gets off to a good start. If that is so, then
-# reading order has to fail early in the translation. The second picture asks for each word how often it is
-# right if all words before it are, so that no mistake counts twice. (Numbers: the lines below it.)
+# Reversing helps a great deal: its worst seed is better than the best one in reading order. The
+# usual reason: in reading order, all of the English sentence lies between its first word and the
+# first word in French. Reversed, these are neighbours, and the decoder gets off to a good start. If
+# that is so, then reading order has to fail early in the translation. The second picture asks for
+# each word how often it is right if all words before it are, so that no mistake counts twice. (Its
+# numbers are printed.)
 #
-# It is so. In reading order the second to the fourth word are the hard ones, with ⟨0.92⟩, ⟨0.74⟩ and ⟨0.82⟩.
-# Their English is read early and lies far back. The fifth and the sixth, whose English is near, have ⟨0.98⟩
-# and ⟨0.99⟩. (The very first one has ⟨0.99⟩: a *je* or a *le*, there are few to choose from.) But distance
-# alone cannot be the reason. With the source reversed it is the *last* words whose English lies far back, and
-# they come out. The authors of 2014 believe that a few short distances make the whole training easier. The
-# last line agrees, without proving it: reversed, 0.4 is reached in ⟨2⟩ epochs, in reading order in ⟨6⟩ to ⟨8⟩.
+# It does. In reading order the second to the fourth word are the hard ones, with ⟨0.92⟩, ⟨0.74⟩ and
+# ⟨0.82⟩. (The very first one has ⟨0.99⟩: a *je* or an *il*, there are few to choose from. The fifth
+# and the sixth have ⟨0.98⟩ and ⟨0.99⟩, but most of these are only the mark at the end.) But
+# distance alone cannot be the reason. In reading order the English of every word, early or late,
+# lies about one sentence back. Reversed, that of the *last* words lies much farther back, and they
+# come out. The authors of 2014 believe that a few short distances make the whole training easier.
+# The last printed line agrees, without proving it: reversed, 0.4 is reached in ⟨2⟩ epochs, in
+# reading order in ⟨6⟩ to ⟨8⟩.
 #
 # **Several layers.** To compare these fairly, the networks must have equally many weights: a second
-# layer of 128 units also makes the network larger. And each kind needs a learning rate that suits it,
-# chosen on sentences that are not in the exam. For that many trainings there are small translators
-# that read and write whole *words*, of a grammar with about 100 English words. They are those of
-# section 8, and learn in half a minute. The exam has 2,000 meanings in which known words meet for the
-# first time.
+# layer of 128 units also makes the network larger. And each kind needs a learning rate that suits
+# it, chosen on sentences that are not in the exam. That takes many trainings, so here the
+# translators are small: they read and write whole *words*, of a grammar with about 100 English
+# words. They are built like those of section 8, and learn in half a minute. The exam has 2,000
+# meanings in which known words meet for the first time.
 
 # %%
 kinds = depths.load()
@@ -611,11 +618,11 @@ hard = exams.load()
 claim("ensemble", **findings.together(hard))
 
 # %% [markdown]
-# Together they have ⟨0.90⟩ of the sentences right, the best of them ⟨0.88⟩ alone. ⟨72⟩ sentences are right
-# only together and ⟨29⟩ only alone; coins would fall as unevenly in about two of 100,000 trials, so this
-# is more than chance. Of the ⟨155⟩ sentences that are wrong in all three, the average gets ⟨13⟩ right: where
-# each one prefers another mistake, what is second best for all of them can win. Of the ⟨1,572⟩ that are right
-# in all three, it loses none.
+# Together they have ⟨0.90⟩ of the sentences right, the best of them ⟨0.88⟩ alone. Between these
+# two, ⟨72⟩ sentences are right only together and ⟨29⟩ only by the best one; coins would fall as
+# unevenly in about two of 100,000 trials, so this is more than chance. Of the ⟨155⟩ sentences that
+# are wrong in all three, the average gets ⟨13⟩ right: where each one prefers another mistake, what
+# is second best for all of them can win. Of the ⟨1,572⟩ that are right in all three, it loses none.
 #
 # **Beam search.** Greedy decoding takes the likeliest symbol at each step, and can miss the
 # likeliest *text*: a good beginning can have only bad endings. A beam search of width $k$ keeps the
@@ -631,11 +638,12 @@ print(hard.source[most], texts)
 claim("beam-search", **findings.beams(hard))
 
 # %% [markdown]
-# A wider beam found texts that are at least as likely, for every sentence. That is no law: a wide beam
-# can crowd out a beginning that would have ended well. And likelier need not mean right, so the verdict is
-# about the exact match. It rises from ⟨0.837⟩ to ⟨0.844⟩. That is little, but ⟨3.7⟩ times its standard error,
-# the size of what chance alone would do: of the ⟨80⟩ texts that change, ⟨16⟩ become right and ⟨1⟩ becomes
-# wrong; all the others were wrong before and stay wrong. A beam of 5 gets no more right than one of 3.
+# A wider beam found texts that are at least as likely, for each of the 2,000 sentences. That is no
+# law: a wide beam can crowd out a beginning that would have ended well. And likelier need not mean
+# right, so the verdict asks for more exact matches, too. With a beam of 5 these rise from ⟨0.837⟩
+# to ⟨0.844⟩. That is little, but ⟨3.7⟩ times its standard error, the size of what chance alone
+# would do: of the ⟨80⟩ texts that change, ⟨16⟩ become right and ⟨1⟩ becomes wrong; all the others
+# were wrong before and stay wrong. A beam of 5 gets no more right than one of 3.
 #
 # The picture has the sentence that gained most. Read it from left to right. A column is a step, and its
 # top row is the likeliest beginning so far. ■ is *end*.
@@ -644,14 +652,16 @@ claim("beam-search", **findings.beams(hard))
 #
 # ### Exercise 5: beam search (3 points)
 #
-# Write it. `step` is the one from exercise 4. A text has ended when it writes *end*. Its log-probability is
-# the sum of the natural logarithms of all its steps, that of *end* included, and nothing is divided by the
-# length. A text that has ended does not grow any more, but it stays in the beam and competes with the
-# others: after each step, the `width` likeliest of all texts are kept, whether they have ended or not. So it
-# can lose its place, and is gone. (Some programs put it aside and compare at the end; this one does not.)
-# The search is over when all texts in the beam have ended, after `longest` steps at the latest. Its result
-# is the likeliest text in the beam, whether it has ended or not. The check has decoders with alphabets so
-# small that it can try every possible text. It uses narrow beams, too, some of which miss the best one.
+# Write it. `step` is the one from exercise 4. A text has ended when it writes *end*. Its
+# log-probability is the sum of the natural logarithms of all its steps, that of *end* included, and
+# nothing is divided by the length. A text that has ended does not grow any more, but it stays in
+# the beam and competes with the others: after each step, the `width` likeliest of all texts are
+# kept, whether they have ended or not. So it can lose its place, and is gone. (Some programs put it
+# aside and compare at the end; this one does not.) Texts of probability 0 are left out. The search
+# is over when all texts in the beam have ended, after `longest` steps at the latest. Its result is
+# the likeliest text in the beam, whether it has ended or not. The check has decoders with alphabets
+# so small that it can try every possible text. It uses narrow beams, too, some of which miss the
+# best one.
 
 
 # %% exercise="beam-search"
@@ -711,9 +721,11 @@ for triplet in (triplets[0], triplets[100]):
 # ### Nearer in meaning, or in letters?
 #
 # To lie "close" needs something to compare with. So each sentence comes with three others: the same
-# meaning in other words (`rewording`), the same words with another meaning (`swapped`), and the same
-# order with one noun exchanged (`changed`). A *thought* is $h$ and $C$ at the end of the sentence, side
-# by side. Is the sentence's thought nearer to the rewording than to the foil? By chance, one half are.
+# meaning in other words (`rewording`), the same words with another meaning (`swapped`), and the
+# same order with one noun exchanged (`changed`). The last two are called *foils*. There are two
+# kinds of rewording: the time is moved (*time* in the picture below), or *gives him it* becomes
+# *gives it to him* (*gives*). A *thought* is $h$ and $C$ at the end of the sentence, side by side.
+# Is the sentence's thought nearer to the rewording than to the foil? Guessing is right in one half.
 #
 # A test like this is worth only as much as what fails it. So three others take it, too: one that
 # counts the letters of a sentence, one that counts its words (neither can tell `swapped` from
@@ -751,17 +763,20 @@ plot_shares(bars, groups, guessing=0.5, title="Nearer to the other wording than 
 claim("thought-vectors", **findings.nearness(seeds, tested))
 
 # %% [markdown]
-# **It does not hold**, and the bars tell where. With a foil of the *same words*, the encoder is right in
-# ⟨0.90⟩ and ⟨0.94⟩ of the cases: it knows who does what to whom, which counting cannot know. With *one noun
-# changed* it is right in ⟨0.79⟩ and ⟨0.76⟩ only, where counting is nearly always right. The distances above
-# tell which noun. Another wording moves a thought by ⟨5.6⟩ or ⟨5.5⟩, another *subject* twice as far (⟨11.3⟩
-# and ⟨11.1⟩). But another object moves it by ⟨6.1⟩ and another recipient by ⟨5.3⟩, about as far as the
-# rewording, so there the test comes close to guessing. The second foil alone would have been a bad test,
-# since counting passes it; the first alone would have hidden where the encoder fails.
+# **It does not hold**, and the bars tell where. With a foil of the *same words*, the encoder is
+# right in ⟨0.90⟩ and ⟨0.94⟩ of the cases: it knows who does what to whom, which counting cannot
+# know. With *one noun changed* it is right in ⟨0.79⟩ and ⟨0.76⟩ only, where counting is nearly
+# always right. (These are means; the box has the worst of the three seeds.) The distances above
+# tell which noun. Another wording moves a thought by ⟨5.6⟩ or ⟨5.5⟩, another *subject* twice as far
+# (⟨11.3⟩ and ⟨11.1⟩). But another object moves it by ⟨6.1⟩ and another recipient by ⟨5.3⟩, about as
+# far as the rewording, so there the test comes close to guessing. The second foil alone would have
+# been a bad test, since counting passes it; the first alone would have hidden where the encoder
+# fails.
 #
-# Training did bring the two wordings together. With random weights they are hardly ever nearer than a
-# foil: all that such an encoder shows is the order of the words. But what training asks for is a right
-# translation. Nothing in it asks for thoughts that are alike, as long as the decoder can tell.
+# Training did bring the two wordings together. With random weights they are nearer than a foil in
+# less than a third of the cases: there, moving words counts for more than exchanging them. But what
+# training asks for is a right translation. Nothing in it asks for thoughts that are alike, as long
+# as the decoder can tell.
 #
 # ### Cat minus dog
 #
@@ -851,12 +866,12 @@ claim("thought-differences", **findings.differences(same, others, gap))
 # word; all that the two share is the decoder. And the trained encoders tell the roles apart: between subject
 # and object the cosine is ⟨0.47⟩, where random weights have ⟨0.91⟩. A cat that sees is not a cat that is seen.
 #
-# Last, whole thoughts instead of differences. Is the English thought nearest to a German one that of its
-# translation? The lines above the tables count that for each seed, for 200 unseen sentences; *centred* means
-# that each language's mean thought has been subtracted first.
-# By chance it would be one in 200. So the two languages have nearly the same map of thoughts, one of them
-# shifted a little as a whole; take the shift away, and at least ⟨91.0 %⟩ of the German sentences lie next to
-# their translation.
+# Last, whole thoughts instead of differences. Is the English thought nearest to a German one that
+# of its translation? The lines *next to its translation* count that for each seed, for 200 unseen
+# sentences; *centred* means that each language's mean thought has been subtracted first. By chance
+# it would be one in 200. So the two languages have nearly the same map of thoughts, one of them
+# shifted a little as a whole; take the shift away, and at least ⟨91.0 %⟩ of the German sentences
+# lie next to their translation.
 #
 # ## 9. On the real thing
 #
