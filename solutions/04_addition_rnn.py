@@ -2,8 +2,8 @@
 # # Lab 04: a network reads "123+34" and writes "157"
 #
 # A recurrent network is shown a sum as text, character by character, and writes the answer as
-# text. Nobody tells it what a digit is, or what + means. You train that network in about half a
-# minute and watch it learn. Then you find out which sums it gets wrong, and you open it: what is
+# text. Nobody tells it what a digit is, or what + means. You train that network in about twenty
+# seconds and watch it learn. Then you find out which sums it gets wrong, and you open it: what is
 # in its 128 numbers when it has read a question? It turns out that it adds some columns while it
 # reads, and leaves others for later. At the end you make it learn a secret arithmetic.
 #
@@ -12,7 +12,7 @@
 # tip on the slide "RNN Encoder/Decoder"; 1 (Dettmers, *Sequence Learning*), "Addition and
 # subtraction in the same network". **You need:** what an LSTM does at each step (lecture 4), and
 # numpy arrays with three axes. **Time:** about an hour and a half with the exercises; the cells
-# themselves run in one to one and a half minutes.
+# themselves run in about a minute.
 #
 # | exercise | points |
 # |---|---|

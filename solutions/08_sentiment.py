@@ -11,7 +11,7 @@
 # Movie Reviews", "Recurrent Neural Networks" and "Word2Vec (cont.)"; 3 (ETH Zurich, *Deep
 # Learning, lecture 9*), section "Recursive Networks". **You need:** the idea of an LSTM (lecture
 # 4), what an embedding and a dense layer are, and numpy's indexing. **Time:** about an hour and a
-# half with the exercises; the cells themselves run in two to three minutes.
+# half with the exercises; the cells themselves run in a minute and a half.
 #
 # | exercise | points |
 # |---|---|
