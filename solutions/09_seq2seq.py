@@ -351,13 +351,11 @@ ax = plot_curves(epochs, curves, xlabel="epoch", ylabel="exact match, unseen", g
 
 # %%
 def halves(model):
-    encoder_layer, decoder_layer = model.get_layer("encoder_0"), model.get_layer("decoder_0")
-    encoder = keras.Model(model.get_layer("source").output, encoder_layer.output[1:])
-    last = keras.Input((1,), dtype="int32")
-    before = [keras.Input((encoder_layer.units,)) for _ in range(2)]  # h and C
-    one_hot = model.get_layer("one_hot")(last)
-    output, *after = decoder_layer(one_hot, initial_state=before)
-    return encoder, keras.Model([last, *before], [model.get_layer("logits")(output), *after])
+    layer, last = model.get_layer, keras.Input((1,), dtype="int32")
+    before = [keras.Input((layer("encoder_0").units,)) for _ in range(2)]  # h and C
+    output, *after = layer("decoder_0")(layer("one_hot")(last), initial_state=before)
+    writes = keras.Model([last, *before], [layer("logits")(output), *after])
+    return keras.Model(layer("source").output, layer("encoder_0").output[1:]), writes
 
 
 # %% [markdown]
@@ -593,9 +591,7 @@ kinds = depths.load()
 results = {f"{kind}\n{run['weights']:,} weights": run["right"] for kind, run in kinds.items()}
 ax = plot_dots(results, xlabel="exact match, 2,000 meanings; a dot is a seed, the line the mean")
 for kind, run in kinds.items():  # on unseen sentences, with the first seed
-    print(
-        f"{kind}: right by learning rate", {r: f"{share:.2f}" for r, share in run["unseen"].items()}
-    )
+    print(f"{kind}: right by learning rate", {r: f"{s:.2f}" for r, s in run["unseen"].items()})
 claim("deeper", **findings.layers(kinds))
 
 # %% [markdown]
@@ -711,8 +707,7 @@ checks.beam_search(beam_search)
 # %%
 trios = [thoughts.load(f"thoughts-{seed}") for seed in (1, 2, 3)]
 for trio in trios:
-    shares = {language: f"{share:.2f}" for language, share in trio.facts["unseen"].items()}
-    print("unseen sentences that come out right:", shares)
+    print("unseen, right:", {name: f"{s:.2f}" for name, s in trio.facts["unseen"].items()})
 triplets = meant.triplets(100, seed=thoughts.DATA_SEED)
 for triplet in (triplets[0], triplets[100]):
     print("\n" + "\n".join(f"    {name:14}{text}" for name, text in triplet._asdict().items()))

@@ -33,7 +33,7 @@ def answers_of_all_labs():
             marks, name = [], answer.function.__name__
             if answer.exercise in TRAINING or answer.hint:  # `make quick` asks the right ones
                 marks.append(pytest.mark.slow)
-            if name == "learn_by_the_book":  # as long as all other trainings together
+            if name in ("learn_by_the_book", "learn_gru_with_ids"):  # long trainings, and others remain
                 marks.append(pytest.mark.nightly)
             yield pytest.param(lab, answer, id=name, marks=marks)
 
@@ -114,7 +114,7 @@ def test_no_exercise_is_answered_by_an_import(lab, keras, monkeypatch):
     assert len(functions) > 50
     for check in checks_of(lab).values():
         if check.id not in TRAINING:
-            check = ready(check, seconds=1.0)  # what takes longer is no answer
+            check = ready(check, seconds=0.5)  # what takes longer is no answer
             cases = made_cases(check)
             first = dataclasses.replace(check, cases=lambda rng, of=check: of.cases(rng)[:1])
             for function in functions:

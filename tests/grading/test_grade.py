@@ -281,6 +281,7 @@ class TestOneClass:
         wanted = {key: value for key, value in points_of(out).items() if key[1] == LAB}
         assert points_of(tmp_path / "out") == wanted
 
+    @pytest.mark.nightly  # a minute and a half; on a push a cluster grades, and processes are killed
     def test_a_worker_of_a_cluster_that_dies_costs_nothing_but_time(self, first, cluster, tmp_path):
         folder, out, *_ = first
         dying, serving = cluster.workers[0], set()

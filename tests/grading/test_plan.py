@@ -527,7 +527,7 @@ def test_a_worksheet_downloaded_again_takes_the_place_of_the_one_before(grade, o
         path = sheet(tmp_path, 100, *rows)[1].rename(tmp_path / name)
         _, told = grade(download(ADD, 100, *who), "--worksheet", path)
         assert "Cid" not in told or "group" in name
-    written = sorted(path.name for path in (out / "moodle").iterdir())
+    written = sorted(path.name for path in (out / "moodle").glob("*.csv"))
     assert written == ["sheet (2).csv", "sheet of a group.csv"]
 
 

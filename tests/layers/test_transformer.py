@@ -179,6 +179,7 @@ def test_saved_and_loaded_it_answers_the_same(keras, blocks, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.nightly  # compiling it takes long, and lab 10 trains such a network on a push
 def test_training_moves_every_weight_but_the_keys_bias(keras, blocks, capfd):
     """A bias of the keys adds the same to all scores of a row, which softmax takes away."""
     keras.utils.set_random_seed(1)

@@ -1,5 +1,6 @@
 """What a lab teaches and a module of course.nets repeats is held together by tests: the lab's side."""
 
+import ast
 from pathlib import Path
 
 import nbformat
@@ -26,6 +27,27 @@ def run_cells(lab, marks, names):
         if any(mark in code for mark in marks):
             exec(code.replace("model.summary()", ""), names)
     return names
+
+
+def function_of(lab, name, names):
+    """A function that a solution defines, without the rest of its cell.
+
+    Args:
+        lab: str, such as "08_sentiment".
+        name: of the function.
+        names: dict, the names that it finds when it is called.
+    """
+    cells = nbformat.read(SOLUTIONS / f"{lab}.ipynb", as_version=4).cells
+    nodes = [
+        node
+        for cell in cells
+        if cell.cell_type == "code" and f"def {name}(" in cell.source
+        for node in ast.parse(cell.source).body
+        if isinstance(node, ast.FunctionDef) and node.name == name
+    ]
+    assert len(nodes) == 1, name
+    exec(ast.unparse(nodes[0]), names)
+    return names[name]
 
 
 def same_settings(one, other):

@@ -5,7 +5,7 @@ from course.cli import main
 from course.data import reviews
 from course.data.shared.trees import parse
 from course.nets import sentiment, storage, training
-from tests.nets.lab_code import run_cells, same_settings
+from tests.nets.lab_code import function_of, run_cells, same_settings
 
 pytestmark = pytest.mark.slow  # it runs networks
 
@@ -104,8 +104,8 @@ def test_the_training_is_the_lab_s(keras):
         def fit(self, data, epochs, verbose, callbacks):
             pass
 
-    names = {"training": training, "model": None}
-    fit, net = run_cells("08_sentiment", ["def fit("], names)["fit"], Net()
+    names = {"training": training}
+    fit, net = function_of("08_sentiment", "fit", names), Net()
     fit(net, range(100), epochs=3)
     assert same_settings(net.optimizer, training.optimizer(sentiment.RATE, 300))
     assert net.loss == "binary_crossentropy"

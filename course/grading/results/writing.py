@@ -114,7 +114,7 @@ def _canvas_told(grades, headers, roster, looked_at):
 def _write(path, content):
     if isinstance(content, str):
         update_text(path, content, mode=PRIVATE)
-    elif not path.is_file() or path.read_bytes() != content:
+    else:
         with replacing(path, mode=PRIVATE) as part:
             part.write_bytes(content)
 
