@@ -33,7 +33,10 @@ def answers_of_all_labs():
             marks, name = [], answer.function.__name__
             if answer.exercise in TRAINING or answer.hint:  # `make quick` asks the right ones
                 marks.append(pytest.mark.slow)
-            if name in ("learn_by_the_book", "learn_gru_with_ids"):  # long trainings, and others remain
+            if name in (
+                "learn_by_the_book",
+                "learn_gru_with_ids",
+            ):  # long trainings, and others remain
                 marks.append(pytest.mark.nightly)
             yield pytest.param(lab, answer, id=name, marks=marks)
 
