@@ -14,7 +14,7 @@ from course.authoring import notebooks
 from course.authoring.sources import find_sources
 from course.cells import total_points
 from course.errors import CourseError
-from course.files import START, placing, replacing
+from course.files import START, ZIP_DATE, placing, replacing
 
 FILES = (
     "LICENSE",
@@ -33,7 +33,6 @@ LEFT_OUT = (
 MARKER = ".release.json"  # what a release wrote: {name: SHA-256}
 # What installing and opening labs leaves behind: it can be made again.
 REMADE = {".venv", "__pycache__", ".pytest_cache", ".ipynb_checkpoints"}
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can hold
 
 README = """\
 # Sequence learning, hands on

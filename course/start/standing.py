@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from course.cells import grade_id_of, is_check_id
+from course.cells import exercise_of, grade_id_of, is_check_id
 from course.checks.base.core import METADATA_KEY
 from course.errors import CourseError
 from course.files import ROOT, START, labs_in
@@ -153,7 +153,7 @@ def _shown(path):
     shown = {}
     for cell in parse(path.read_bytes()).cells:
         if is_check_id(grade_id := grade_id_of(cell)):
-            shown[grade_id.removeprefix("check-")] = None
+            shown[exercise_of(grade_id)] = None
             outputs = cell.get("outputs")
             for output in outputs if isinstance(outputs, list) else ():
                 metadata = output.get("metadata") if isinstance(output, dict) else None

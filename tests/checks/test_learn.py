@@ -39,7 +39,10 @@ def test_unseen_questions_are_of_all_kinds_and_their_answers_are_not_rare(seed):
         assert sum(question[1] + question[3] == signs for question in unseen) > 30
     assert sum(answer.startswith("-") for answer in case.expected) > 50
     assert len(set(case.expected)) > 0.8 * (RANGE[1] - RANGE[0] + 1)
-    assert min(answers.count(answer) for answer in set(case.expected)) >= 15
+    counts = {answer: answers.count(answer) for answer in set(case.expected)}
+    long = [answer for answer in counts if len(answer) == 3]  # -12 is that of 28 questions alone
+    assert min(counts[answer] for answer in counts if answer not in long) >= 20
+    assert min(counts[answer] for answer in long) >= 15
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -107,10 +110,10 @@ def hint_of(case, value):
 def partly(case, share, seed=0):
     """What a net writes that knows `share` of the answers and writes something near for the others."""
     rng = np.random.default_rng(seed)
-    answers = case.inputs[1]
+    known = set(rng.permutation(len(case.expected))[: round(share * len(case.expected))])
     return [
-        right if rng.random() < share else answers[rng.integers(len(answers))]
-        for right in case.expected
+        right if place in known else rng.choice([one for one in case.inputs[1] if one != right])
+        for place, right in enumerate(case.expected)
     ]
 
 
@@ -215,7 +218,7 @@ FAULTS = {
 
 def test_a_certain_cause_is_named_and_no_training_is_advised():
     for name, (fault, expected) in FAULTS.items():
-        for seed, quality in ((2, 1.0), (3, 0.85)):
+        for seed, quality in ((2, 1.0), (3, 0.85)):  # "signs unread" is right in 0.93 of draw 1
             case = made(seed)
             written = fault(case, partly(case, quality))
             said = said_of(case, written)
@@ -236,7 +239,7 @@ CAUSES = (
 GUESSES = re.compile("longer to train|train longer|more epochs|learning rate|more units", re.I)
 
 
-@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.7, 0.85, 0.86])
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.7, 0.85, 0.88])
 @pytest.mark.parametrize("seed", range(4))
 def test_no_cause_is_named_where_there_is_none(share, seed):
     """Answers of nets that have learned a part, or only what is common, have no fault that shows."""

@@ -8,17 +8,10 @@ import io
 import re
 import zipfile
 
+from course.files import ZIP_DATE
 from course.grading.results import feedback, tables
 
 NAME = "feedback.html"
-DATE = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # the first that a zip file can hold: the bytes depend on the pages alone
 
 
 def archives(grades, cohort):
@@ -64,5 +57,5 @@ def _packed(pages):
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
         for name, text in sorted(pages.items()):
-            file.writestr(zipfile.ZipInfo(name, DATE), text, zipfile.ZIP_DEFLATED, 9)
+            file.writestr(zipfile.ZipInfo(name, ZIP_DATE), text, zipfile.ZIP_DEFLATED, 9)
     return archive.getvalue()
