@@ -1,9 +1,9 @@
 """What an instructor asks for: which submissions, of which labs and students, graded how."""
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
+from course import runtime
 from course.advice import as_typed
 from course.errors import CourseError
 from course.grading import submissions
@@ -48,9 +48,7 @@ class GradingRequest(NamedTuple):
 
 def default_workers():
     """As many as there are cores for us."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return runtime.cores()
 
 
 def look(request, labs):
