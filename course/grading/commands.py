@@ -1,4 +1,4 @@
-"""The commands `course grade`, `course override`, `course sandbox`; light to import, as the parser needs it."""
+"""The commands `course grade`, `report`, `override`, `sandbox`; light to import, as the parser needs it."""
 
 import argparse
 import sys
@@ -77,6 +77,18 @@ def add(commands):
     )
     grade.set_defaults(run=_grade)
     _say_what_to_do(grade, "course grade SUBMITTED --out GRADES")
+
+    report = commands.add_parser(
+        "report",
+        help="write all tables and pages anew from the grades that are there (for instructors)",
+        usage="course report --out GRADES [options]",
+        epilog="Nothing is graded or asked for: it takes seconds.",
+    )
+    report.add_argument(
+        "--out", type=Path, required=True, metavar="GRADES", help="the folder of the grades"
+    )
+    report.set_defaults(run=_report)
+    _say_what_to_do(report, "course report --out GRADES")
 
     override = commands.add_parser("override", help="correct a grade by hand (for instructors)")
     for name in ("student", "lab", "exercise"):
@@ -197,10 +209,33 @@ def _result(options, counts, handed_in):
     return 0
 
 
+def _report(options):
+    from course.grading.judge.labs import load_labs
+    from course.grading.results.writing import write_results
+
+    with _grades_in(options.out) as store:
+        told = write_results(store, options.out, load_labs(), looked_at=_labs_in(store))
+    _tell(told)
+    print(f"tables and pages are written anew: see {options.out / 'report.html'}")
+    return 0
+
+
+def _grades_in(out):
+    """The Store in a folder of grades; refuses a folder without."""
+    from course.grading.records.store import NAME, Store
+
+    if not (out / NAME).exists():
+        raise CourseError(f"there are no grades in {out}: grade first")
+    return Store(out)
+
+
+def _labs_in(store):
+    return {submission.lab for submission, _ in store.submissions()}
+
+
 def _override(options):
     from course.grading.judge.labs import load_labs
     from course.grading.plan import who_is_meant
-    from course.grading.records.store import NAME, Store
     from course.grading.results.writing import write_results
 
     if options.points == "none":
@@ -216,9 +251,7 @@ def _override(options):
         raise CourseError(
             "--reason is empty: the student reads it, and so does whoever comes after you"
         )
-    if not (options.out / NAME).exists():
-        raise CourseError(f"there are no grades in {options.out}: grade first")
-    with Store(options.out) as store:
+    with _grades_in(options.out) as store:
         student, lab = who_is_meant(store, options.student, options.lab, load_labs())
         store.override(student, lab, options.exercise, points, options.reason)
         write_results(store, options.out, load_labs())

@@ -50,6 +50,7 @@ def test_the_commands_take_nothing_heavy_to_import():
         (["grade", "class", "more", "--out", "x"], "more"),
         (["override", "ada", ADD, "encode", "1", "--out", "x"], "--reason"),
         (["override", "ada", "--reason", "x", "--out", "x"], "LAB, EXERCISE, POINTS"),
+        (["report"], "--out"),
     ],
 )
 def test_words_that_are_missing_or_wrong_end_with_what_to_do(words, missing, capsys):
@@ -59,7 +60,8 @@ def test_words_that_are_missing_or_wrong_end_with_what_to_do(words, missing, cap
     last = capsys.readouterr().err.splitlines()[-1]
     assert missing in last
     if "more" not in words:
-        assert f"Call  course {words[0]} S" in last and "--help" in last
+        form = {"report": "--out GRADES"}.get(words[0], "S")
+        assert f"Call  course {words[0]} {form}" in last and "--help" in last
 
 
 def test_the_guide_names_every_option():
@@ -216,6 +218,33 @@ def test_an_internal_error_is_exit_code_1(tmp_path, monkeypatch, capsys, by_hear
     told = capsys.readouterr()
     assert "1 could not be graded because of internal errors" in told.err
     assert "0 graded, 0 unchanged, 0 unreadable" in told.out and "attempted" not in told.out
+
+
+# all tables and pages anew
+
+
+def test_the_report_is_written_anew_without_what_was_handed_in(
+    tmp_path, monkeypatch, capsys, by_heart
+):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "class" / "ada", {f"{ADD}/{ADD}.ipynb": ADD})
+    assert cli.main(GRADE) == 0
+    (page,) = (tmp_path / "out" / "feedback").iterdir()
+    before = page.read_text(), (tmp_path / "out" / "grades.csv").read_text()
+    for path in (page, tmp_path / "out" / "report.html", tmp_path / "out" / "grades.csv"):
+        path.unlink()
+    (tmp_path / "class").rename(tmp_path / "elsewhere")
+    capsys.readouterr()
+    assert cli.main(["report", "--out", "out"]) == 0
+    assert "written anew: see out/report.html" in capsys.readouterr().out
+    assert (page.read_text(), (tmp_path / "out" / "grades.csv").read_text()) == before
+    assert "ada" in (tmp_path / "out" / "report.html").read_text()
+
+
+def test_a_report_needs_grades(tmp_path, capsys):
+    assert cli.main(["report", "--out", str(tmp_path / "nowhere")]) == 2
+    assert f"there are no grades in {tmp_path / 'nowhere'}: grade first" in capsys.readouterr().err
+    assert not (tmp_path / "nowhere").exists()
 
 
 # corrections
