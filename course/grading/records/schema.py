@@ -1,11 +1,13 @@
 """The tables of the database, and how those of an older version become these."""
 
+import datetime
 import sqlite3
 from pathlib import Path
 
 from course.errors import CourseError
+from course.grading.records import attempts
 
-VERSION = "2"
+VERSION = "3"
 TABLES = """
 create table if not exists facts (name text primary key, value text not null);
 create table if not exists labs (
@@ -23,17 +25,28 @@ create table if not exists overrides (
     primary key (student, lab, exercise));
 create table if not exists problems (path text, problem text, source text not null default '');
 create table if not exists worksheets (name text primary key, lab text not null, content blob not null);
+create table if not exists attempts (
+    student text, lab text, exercise text, graded_at text not null, points real not null,
+    points_of real not null, answer text not null);
+create index if not exists attempts_of on attempts (student, lab);
 """
 FROM_1 = """
 alter table labs add column source text not null default '';
 alter table labs add column absent integer not null default 0;
 alter table problems add column source text not null default '';
-update facts set value = '2' where name = 'version';
+"""
+# What is graded now is the first attempt that is known; `hashed` is `attempts.fingerprint`.
+FROM_2 = """
+insert into attempts
+    select student, lab, exercise, graded_at, points, points_of, hashed(answer)
+    from exercises join labs using (student, lab)
+    where labs.state = 'graded' and exercises.state not in ('not attempted', 'missing');
+update facts set value = '3' where name = 'version';
 """
 
 
 def prepare(base: sqlite3.Connection, path: Path) -> None:
-    """Make the tables that are missing, or bring those of version 1 up to date.
+    """Make the tables that are missing, or bring those of an older version up to date.
 
     Args:
         base: the database, in which statements commit by themselves.
@@ -46,10 +59,13 @@ def prepare(base: sqlite3.Connection, path: Path) -> None:
     base.executescript(TABLES)
     base.execute("insert or ignore into facts values ('version', ?)", (VERSION,))
     (version,) = base.execute("select value from facts where name = 'version'").fetchone()
-    if version == "1":
-        base.executescript(f"begin immediate; {FROM_1} commit;")
+    if version in ("1", "2"):
+        base.create_function("hashed", 1, attempts.fingerprint)
+        base.executescript(f"begin immediate; {FROM_1 if version == '1' else ''} {FROM_2} commit;")
     elif version != VERSION:
         raise CourseError(
             f"{path} was made by another version of grading ({version}; this one knows {VERSION}): "
             "update the course, or name another folder"
         )
+    now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
+    base.execute("insert or ignore into facts values ('attempts since', ?)", (now,))

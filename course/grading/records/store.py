@@ -16,7 +16,7 @@ from pathlib import Path
 
 from course.errors import CourseError
 from course.files import make_private, make_private_file
-from course.grading.records import schema
+from course.grading.records import attempts, schema
 from course.grading.records.grades import ExerciseGrade, LabGrade, Override, Submission
 from course.grading.records.rows import exercise_of, placeholders, row_of, submission_of
 
@@ -107,6 +107,7 @@ class Store:
             for place, exercise in enumerate(grade.exercises):
                 entry = (who.student, who.lab, *row_of(place, exercise))
                 self.base.execute(f"insert into exercises values ({placeholders(entry)})", entry)
+            attempts.note(self.base, grade, now)
 
     def put_submissions(self, submissions: Iterable[Submission], source: str) -> None:
         """Note where submissions lie now whose grades stay."""
@@ -141,7 +142,16 @@ class Store:
     def forget(self, names: Iterable[tuple[str, str]]) -> None:
         """Delete the grades of these (student, lab); corrections by hand stay, for a later grade."""
         with self._errors_as_sentences(), self._transaction():
+            names = list(names)
             self._delete(names)
+            self.base.executemany("delete from attempts where student = ? and lab = ?", names)
+
+    def attempts(self) -> list[attempts.Attempt]:
+        """Every answer that was graded since `fact("attempts since")`, in the order of grading."""
+        columns = "student, lab, exercise, graded_at, points, points_of"
+        with self._errors_as_sentences():
+            rows = self.base.execute(f"select {columns} from attempts order by rowid").fetchall()
+        return [attempts.Attempt(*row) for row in rows]
 
     def _delete(self, names: Iterable[tuple[str, str]]) -> None:
         self.base.executemany("delete from labs where student = ? and lab = ?", names)
@@ -159,7 +169,7 @@ class Store:
                 taken = self.base.execute(
                     "select 1 from labs where student = ? and lab = ?", (new, lab)
                 ).fetchone()
-                for table in () if taken else ("labs", "exercises", "overrides"):
+                for table in () if taken else ("labs", "exercises", "overrides", "attempts"):
                     self.base.execute(
                         f"update or replace {table} set student = ? where student = ? and lab = ?",
                         (new, student, lab),
