@@ -11,7 +11,7 @@ from course.grading.results.rendering import render
 from course.grading.results.summary import KINDS, difficulties, headline, histograms
 
 
-def page(cohort, problems=(), *, links=None, made_at="", facts=()):
+def page(cohort, problems=(), *, links=None, made_at="", facts=(), term=""):
     """The report on a class.
 
     Args:
@@ -20,6 +20,7 @@ def page(cohort, problems=(), *, links=None, made_at="", facts=()):
         links: {student: path of the feedback page, relative to this page}, or None.
         made_at: when it was made, an ISO time.
         facts: list of (name, value) shown at the end.
+        term: path of the page on the term, or "".
 
     Returns:
         str, an HTML page that needs no other file.
@@ -34,6 +35,7 @@ def page(cohort, problems=(), *, links=None, made_at="", facts=()):
         ["style.css", "report.css"],
         ["report.js"],
         made_at=made_at,
+        term=term,
         cohort=cohort,
         numbers=headline(cohort, totals, count),
         problems=to_do,

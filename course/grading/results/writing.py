@@ -12,6 +12,7 @@ from course.grading.judge.key import LIBRARIES
 from course.grading.judge.labs import FOLDER
 from course.grading.results import feedback, moodle_feedback, report, tables, worksheet
 from course.grading.results.cohort import cohort_of
+from course.grading.results.term import page as term
 from course.grading.roster.reading import Roster
 
 
@@ -56,14 +57,14 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
         ("Python", platform.python_version()),
         *((name, version(name)) for name in LIBRARIES),
     ]
+    made_at = datetime.datetime.now().isoformat()
     text = report.page(
-        cohort,
-        store.problems(),
-        links=links,
-        made_at=datetime.datetime.now().isoformat(),
-        facts=facts,
+        *(cohort, store.problems()), links=links, made_at=made_at, facts=facts, term=term.NAME
     )
     write_text(out / "report.html", text, mode=PRIVATE)
+    since = store.fact("attempts since") or ""
+    text = term.page(cohort, store.attempts(), since=since, links=links, made_at=made_at)
+    write_text(out / term.NAME, text, mode=PRIVATE)
     if gradebook:
         told += _write_gradebook(gradebook, grades, labs)
     return told

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+from course.grading.records.attempts import Attempt
 from course.grading.records.grades import ExerciseGrade, LabGrade, Override, Submission
 from course.grading.results import feedback, report
 from course.grading.results.cohort import cohort_of
@@ -92,6 +93,19 @@ def an_exercise(name, state, rng):
     return ExerciseGrade(
         name, 2, 2 * share, 2 * share, state, "", lines, hint, (1, 2), (3, 5), answer, override
     )
+
+
+def attempts_of(grades, day="2026-10-05", answers=2):
+    """Attempts with which the points of grades came about: nothing at first, then what they are."""
+    return [
+        Attempt(
+            *(grade.submission.student, grade.submission.lab, entry.exercise),
+            *(f"{day}T10:00:{number:02}+00:00", entry.points * (number == answers - 1), entry.of),
+        )
+        for grade in grades
+        for entry in grade.exercises
+        for number in range(answers)
+    ]
 
 
 class Page(HTMLParser):

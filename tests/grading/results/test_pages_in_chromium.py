@@ -10,11 +10,14 @@ import pytest
 
 from course.grading.results import feedback
 from course.grading.results.cohort import cohort_of
+from course.grading.results.term import page as term
 from tests import needs
 from tests.grading.results.made_up import (
     HOSTILE,
     TITLES,
     a_class,
+    attempts_of,
+    hostile_grades,
     hostile_report,
     hostile_student,
     report_of,
@@ -104,6 +107,12 @@ def pages(tmp_path_factory, made_up):
             links={"s0001": "feedback/s0001.html"},
         ),
         "student": feedback.page("s0003", cohort),
+        "term": term.page(cohort, attempts_of(some), since="2026-11-03T08:05:12", made_at="then"),
+        "hostile term": term.page(
+            cohort_of(hostile_grades(text), {text: text}),
+            attempts_of(hostile_grades(text)),
+            since=text,
+        ),
         "hostile report": hostile_report(text),
         "hostile student": hostile_student(text),
     }
@@ -115,7 +124,8 @@ def pages(tmp_path_factory, made_up):
     return addresses
 
 
-NAMES_OF_PAGES = ["report", "student", "hostile report", "hostile student"]
+OF_A_CLASS = ["report", "student", "term"]
+NAMES_OF_PAGES = [*OF_A_CLASS, *(f"hostile {name}" for name in OF_A_CLASS)]
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true })"
 
 
@@ -160,7 +170,7 @@ return found;
 @in_chromium
 @pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["report", "student"])
+@pytest.mark.parametrize("name", OF_A_CLASS)
 def test_text_has_contrast(browser, pages, name, scheme):
     browser.emulate(1200, scheme)
     browser.get(pages[name])
@@ -172,7 +182,7 @@ def test_text_has_contrast(browser, pages, name, scheme):
 
 @in_chromium
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["report", "student"])
+@pytest.mark.parametrize("name", OF_A_CLASS)
 def test_tab_reaches_everything_in_reading_order(browser, pages, name):
     from selenium.webdriver.common.keys import Keys
 
@@ -191,7 +201,7 @@ def test_tab_reaches_everything_in_reading_order(browser, pages, name):
         assert seen, "the focus is not visible"
         reached.append(place)
     assert reached == list(range(expected))
-    assert expected > (10 if name == "report" else 2)
+    assert expected > (2 if name == "student" else 10)
 
 
 @in_chromium
@@ -274,7 +284,7 @@ def test_the_report_is_complete_without_javascript(browser, pages):
 
 @in_chromium
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["report", "student"])
+@pytest.mark.parametrize("name", OF_A_CLASS)
 def test_nothing_is_cut_off_in_print(browser, pages, name):
     """On paper nobody scrolls or unfolds: every cell and every answer is there."""
     browser.get(pages[name])

@@ -1,35 +1,37 @@
 (() => {
-  const table = document.getElementById("all-students");
-  if (!table) return;
-  const body = table.tBodies[0];
-  const rows = [...body.rows];
-  const heads = [...table.tHead.rows[0].cells];
   const collator = new Intl.Collator("en", { numeric: true });
   const number = (row, column) => {
     const value = parseFloat(row.cells[column].textContent);
-    return isNaN(value) ? -1 : value;
+    return isNaN(value) ? -Infinity : value;
   };
 
-  function sort(column) {
-    const head = heads[column];
+  function sort(table, head) {
+    const heads = [...table.tHead.rows[0].cells];
+    const column = heads.indexOf(head);
     const turn = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
     const compare = head.classList.contains("number")
       ? (a, b) => number(a, column) - number(b, column)
       : (a, b) => collator.compare(a.cells[column].textContent, b.cells[column].textContent);
-    rows.sort((a, b) => turn * compare(a, b));
-    body.append(...rows);
+    const body = table.tBodies[0];
+    body.append(...[...body.rows].sort((a, b) => turn * compare(a, b)));
     heads.forEach((other) => other.removeAttribute("aria-sort"));
     head.setAttribute("aria-sort", turn === 1 ? "ascending" : "descending");
   }
 
-  heads.forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    button.addEventListener("click", () => sort(column));
-    head.append(button);
-  });
+  for (const table of document.querySelectorAll("table.sortable")) {
+    for (const head of table.tHead.rows[0].cells) {
+      if ("unsorted" in head.dataset) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => sort(table, head));
+      head.append(button);
+    }
+  }
 
+  const table = document.getElementById("all-students");
+  if (!table) return;
+  const rows = [...table.tBodies[0].rows];
   const field = document.getElementById("filter");
   const found = document.getElementById("found");
   field.addEventListener("input", () => {
