@@ -20,18 +20,18 @@ def _is_met_exactly(factor, steps):
 
 
 MET_EXACTLY = [
-    (eighths / 8, steps)
-    for eighths in range(2, 8)
-    for steps in (3, 4, 5)
-    if _is_met_exactly(eighths / 8, steps) and (eighths / 8) ** steps >= SMALLEST_LIMIT
+    (sixteenths / 16, steps)
+    for sixteenths in range(2, 16)
+    for steps in range(3, 8)
+    if _is_met_exactly(sixteenths / 16, steps) and (sixteenths / 16) ** steps >= SMALLEST_LIMIT
 ]
 
 
 def _cases(rng):
-    met = [MET_EXACTLY[place] for place in rng.choice(len(MET_EXACTLY), 2, replace=False)]
+    met = [MET_EXACTLY[place] for place in rng.choice(len(MET_EXACTLY), 3, replace=False)]
     return [
         *(_case(factor, steps + 1, factor**steps) for factor, steps in met),
-        _case(round(float(rng.uniform(0.6, 0.9)), 3), 1, 1.0),
+        _case(round(float(rng.uniform(0.6, 0.9)), 4), 1, 1.0),
         _case(LARGEST_FACTOR, MOST_STEPS, SMALLEST_LIMIT),
         _drawn_case(rng, 1, least=0.1, most=0.2),
         _drawn_case(rng, 1, least=0.3, most=0.5),
@@ -91,7 +91,7 @@ steps_to_fade = Check(
     },
     corners={
         "a number of steps brings the size to the limit exactly": lambda factor, limit: any(
-            factor**steps == limit for steps in range(1, 6)
+            factor**steps == limit for steps in range(1, 8)
         ),
         "the limit is 1": lambda factor, limit: limit == 1,
         "one step is enough": lambda factor, limit: factor < limit,

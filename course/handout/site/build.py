@@ -7,8 +7,8 @@ from pathlib import Path
 
 from course import __version__, runtime
 from course.errors import CourseError
-from course.files import labs_in, placing
-from course.handout.site import labs, texts
+from course.files import labs_in, placing, write_text
+from course.handout.site import exercises, labs, texts
 
 MARKER = "objects.inv"  # what Sphinx leaves in a site; a folder with it may be replaced
 SETTINGS = {
@@ -64,6 +64,7 @@ def build(root, out, url=""):
     with tempfile.TemporaryDirectory() as place:
         sources = Path(place)
         texts.write(root, sources)
+        write_text(sources / "exercises.md", exercises.page(root))
         for path in [*(root / "labs").glob("00_start.ipynb"), *labs_in(root / "labs")]:
             labs.page(path.stem, root, sources)
         with placing(out) as part:

@@ -35,6 +35,7 @@ api
 :caption: Guides
 
 INSTRUCTORS
+exercises
 CONTRIBUTING
 CHANGELOG
 ```
