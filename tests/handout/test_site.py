@@ -11,10 +11,12 @@ import pytest
 pytest.importorskip("sphinx")
 
 from course.cells import mark_of
+from course.checks import addition_rnn as checks
 from course.cli import main
 from course.errors import CourseError
 from course.files import labs_in
-from course.handout.site import build, docstrings, labs, mathml, texts
+from course.handout.site import build, docstrings, exercises, labs, mathml, texts
+from course.start import labs as start_labs
 from tests import needs
 from tests.handout.leaks import leaks
 
@@ -63,7 +65,7 @@ def test_every_notebook_can_be_downloaded_as_it_is_handed_out(sources):
 def test_the_first_page_leads_everywhere_and_its_pictures_have_words(sources):
     front = (sources / "index.md").read_text(encoding="utf-8")
     assert 'alt=""' not in front
-    for name in [*LABS, "00_start", "CLAIMS", "INSTRUCTORS", "CONTRIBUTING", "api"]:
+    for name in [*LABS, "00_start", "CLAIMS", "INSTRUCTORS", "CONTRIBUTING", "exercises", "api"]:
         assert name in front
 
 
@@ -217,3 +219,18 @@ def test_a_fault_of_a_page_is_told(tmp_path):
     (tmp_path / "index.md").write_text("# Title\n\n[gone](gone.md)\n")
     with pytest.raises(CourseError, match="index.md:3"):
         build._sphinx(tmp_path, tmp_path / "out")
+
+
+def test_a_page_says_what_each_exercise_asks_and_which_mistakes_it_knows():
+    (lab,) = [lab for lab in start_labs.labs() if lab.name == "04_addition_rnn"]
+    found = exercises.entries(ROOT / "labs" / f"{lab.name}.ipynb", lab)
+    assert [(entry.title, entry.points) for entry in found] == [
+        (exercise.title, exercise.points) for exercise in lab.exercises
+    ]
+    check = checks.encode
+    entry = found[0]
+    assert entry.call == "encode(text, alphabet, length)" and "one-hot" in entry.asks
+    assert entry.corners == tuple(check.corners) and set(check.mistakes) <= set(entry.hints)
+    assert found[-1].hints is None  # a network is trained, and tried
+    section = exercises._section(entry._replace(corners=("a * b",), hints=("x < y", "a_b_c")))
+    assert "a \\* b" in section and "<li>x &lt; y</li><li>a_b_c</li>" in section

@@ -61,6 +61,7 @@ def build(root, out, url=""):
         raise CourseError(
             f"{out} is there and is no site: choose another folder or remove this one"
         )
+    runtime.quiet()  # pages of checks and of the API import what the labs import
     with tempfile.TemporaryDirectory() as place:
         sources = Path(place)
         texts.write(root, sources)
@@ -76,7 +77,6 @@ def _sphinx(sources, out):
     """Run Sphinx; what it warns of is a fault."""
     from sphinx.application import Sphinx
 
-    runtime.quiet()  # the pages of the API import what the labs import
     said, warned = io.StringIO(), io.StringIO()
     settings = SETTINGS | {"html_static_path": [str(sources / "_static")]}
     with tempfile.TemporaryDirectory() as doctrees, contextlib.redirect_stderr(warned):

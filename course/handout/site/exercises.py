@@ -14,10 +14,11 @@ from course.start.labs import labs
 HEAD = """\
 # All exercises
 
-For instructors: what each exercise asks for, which corners its cases contain in every draw, and which mistakes it
-knows by name. A hint is shown only if its mistake explains every case; where none does, the student reads where the
-answer is wrong. [How cases and seeds work](INSTRUCTORS.md#how-hidden-cases-and-seeds-work) is said in the guide. This
-page is made from the checks themselves, in `course/checks`.
+For instructors: what each exercise asks for, which corners its cases contain in every draw, and which
+mistakes it knows by name. A hint is shown only if its mistake explains every case; where none does, the
+student reads where the answer is wrong. The guide says
+[how cases and seeds work](INSTRUCTORS.md#how-hidden-cases-and-seeds-work). This page is made from the checks
+themselves, in `course/checks`.
 
 Students may read it, too: it says what goes wrong, in the words that they get when it does, and no answer.
 
