@@ -87,6 +87,15 @@ def add(commands):
     report.add_argument(
         "--out", type=Path, required=True, metavar="GRADES", help="the folder of the grades"
     )
+    report.add_argument(
+        "--anonymous",
+        type=Path,
+        metavar="FILE",
+        help="write a table without names there, as CSV, and nothing else",
+    )
+    report.add_argument(
+        "--with-answers", action="store_true", help="with --anonymous: the code of answers, too"
+    )
     report.set_defaults(run=_report)
     _say_what_to_do(report, "course report --out GRADES")
 
@@ -213,6 +222,17 @@ def _report(options):
     from course.grading.judge.labs import load_labs
     from course.grading.results.writing import write_results
 
+    if options.with_answers and not options.anonymous:
+        raise CourseError("--with-answers belongs to --anonymous FILE: say that, too")
+    if options.anonymous:
+        from course.grading import reports
+
+        with _grades_in(options.out) as store:
+            said = reports.write_anonymous(
+                store, options.anonymous, with_answers=options.with_answers
+            )
+        print(*said, sep="\n")
+        return 0
     with _grades_in(options.out) as store:
         told = write_results(store, options.out, load_labs(), looked_at=_labs_in(store))
     _tell(told)

@@ -33,14 +33,8 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
         CourseError: something cannot be written.
     """
     out = Path(out)
-    roster = Roster.of_text(store.fact("roster") or "[[], {}]")
-    cohort = cohort_of(
-        store.grades(),
-        {name: lab.title for name, lab in labs.items()},
-        expected={person.id: person.name for person in roster.people},
-        absent=store.absent(),
-        lab_exercises={name: lab.exercise_ids for name, lab in labs.items()},
-    )
+    roster = _roster(store)
+    cohort = class_in(store, labs)
     grades = list(cohort.grades.values())
     files, told = _tables(store, grades, labs, roster, looked_at)
     files |= moodle_feedback.archives(grades, cohort)
@@ -68,6 +62,26 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     if gradebook:
         told += _write_gradebook(gradebook, grades, labs)
     return told
+
+
+def class_in(store, labs):
+    """The Cohort that a Store has the grades of.
+
+    Args:
+        store: Store.
+        labs: {name: Lab} of all labs.
+    """
+    return cohort_of(
+        store.grades(),
+        {name: lab.title for name, lab in labs.items()},
+        expected={person.id: person.name for person in _roster(store).people},
+        absent=store.absent(),
+        lab_exercises={name: lab.exercise_ids for name, lab in labs.items()},
+    )
+
+
+def _roster(store):
+    return Roster.of_text(store.fact("roster") or "[[], {}]")
 
 
 def _tables(store, grades, labs, roster, looked_at):

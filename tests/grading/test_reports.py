@@ -1,0 +1,65 @@
+"""`course report`, where it writes more than tables and pages."""
+
+import os
+import stat
+
+import pytest
+
+from course import cli
+from course.grading.records.grades import ExerciseGrade, LabGrade, Submission
+from course.grading.records.store import Store
+
+LAB = "04_addition_rnn"
+
+
+def fill(folder, **points):
+    """Grades of the lab's first exercise: {student: points of 2}."""
+    with Store(folder) as store:
+        for student, reached in points.items():
+            who = Submission(student, LAB, f"in/{student}.ipynb", name=f"{student.title()} Example")
+            answer = "def encode(text):\n    return text"
+            exercise = ExerciseGrade("encode", 2, reached, reached, "right", answer=answer)
+            store.put(LabGrade(who, exercises=(exercise,)))
+    return folder
+
+
+@pytest.fixture
+def report(tmp_path, monkeypatch, capsys):
+    """A class in GRADES; call it with words for `course report`, gives (exit code, what was said)."""
+    monkeypatch.chdir(tmp_path)
+    fill(tmp_path / "GRADES", ada=2, bob=1)
+
+    def call(*words):
+        code = cli.main(["report", "--out", "GRADES", *map(str, words)])
+        told = capsys.readouterr()
+        return code, told.out + told.err
+
+    return call
+
+
+def test_an_anonymous_table_is_written_and_nothing_else(report, tmp_path):
+    code, said = report("--anonymous", "shared/table.csv")
+    assert code == 0 and "2 students under random names, which are kept nowhere" in said
+    text = (tmp_path / "shared" / "table.csv").read_text()
+    assert text.count(LAB) == 2 and "ada" not in text.lower() and "return text" not in text
+    assert stat.S_IMODE(os.stat(tmp_path / "shared" / "table.csv").st_mode) == 0o600
+    assert not (tmp_path / "GRADES" / "report.html").exists()
+
+
+def test_answers_are_asked_for_and_spoken_of(report, tmp_path):
+    code, said = report("--anonymous", "table.csv", "--with-answers")
+    assert code == 0 and "read them before you share the file" in said
+    assert "return text" in (tmp_path / "table.csv").read_text()
+
+
+def test_a_file_that_is_there_is_kept(report, tmp_path):
+    (tmp_path / "table.csv").write_text("mine")
+    code, said = report("--anonymous", "table.csv")
+    assert code == 2 and "there is table.csv already, and it is kept: name a new file" in said
+    assert (tmp_path / "table.csv").read_text() == "mine"
+    assert report("--anonymous", tmp_path)[0] == 2
+
+
+def test_answers_without_a_table_are_refused(report):
+    code, said = report("--with-answers")
+    assert code == 2 and "--with-answers belongs to --anonymous FILE" in said
