@@ -96,6 +96,11 @@ def add(commands):
     report.add_argument(
         "--with-answers", action="store_true", help="with --anonymous: the code of answers, too"
     )
+    report.add_argument(
+        "--tables",
+        choices=("comma", "semicolon", "xlsx"),
+        help="write grades.csv also with ; and decimal commas, or as .xlsx, from now on; comma: no more",
+    )
     report.set_defaults(run=_report)
     _say_what_to_do(report, "course report --out GRADES")
 
@@ -234,6 +239,10 @@ def _report(options):
         print(*said, sep="\n")
         return 0
     with _grades_in(options.out) as store:
+        if options.tables:
+            from course.grading import reports
+
+            reports.choose_tables(store, options.tables)
         told = write_results(store, options.out, load_labs(), looked_at=_labs_in(store))
     _tell(told)
     print(f"tables and pages are written anew: see {options.out / 'report.html'}")

@@ -3,6 +3,7 @@
 from course.errors import CourseError
 from course.files import PRIVATE, write_text
 from course.grading.judge.labs import load_labs
+from course.grading.results import spreadsheets
 from course.grading.results.term import anonymous
 from course.grading.results.writing import class_in
 
@@ -33,3 +34,18 @@ def write_anonymous(store, file, *, with_answers=False):
             "an answer may name others than who wrote it: read them before you share the file"
         )
     return told
+
+
+def choose_tables(store, kind):
+    """Decide which further table of all points is written, now and whenever grades change.
+
+    Args:
+        store: Store.
+        kind: one of spreadsheets.KINDS.
+
+    Raises:
+        CourseError: openpyxl is missing.
+    """
+    if kind == "xlsx":
+        spreadsheets.library()
+    store.set_fact("tables", kind)

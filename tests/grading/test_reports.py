@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 
 import pytest
 
@@ -63,3 +64,40 @@ def test_a_file_that_is_there_is_kept(report, tmp_path):
 def test_answers_without_a_table_are_refused(report):
     code, said = report("--with-answers")
     assert code == 2 and "--with-answers belongs to --anonymous FILE" in said
+
+
+def test_a_further_table_is_remembered_until_it_is_taken_back(report, tmp_path):
+    import openpyxl
+
+    names = {"xlsx": "grades.xlsx", "semicolon": "grades-semicolon.csv"}
+    assert report("--tables", "xlsx")[0] == 0 and report()[0] == 0
+    sheet = openpyxl.load_workbook(tmp_path / "GRADES" / "grades.xlsx").active
+    assert sheet["A2"].value == "ada" and sheet.cell(2, sheet.max_column - 1).value == 2
+    assert stat.S_IMODE(os.stat(tmp_path / "GRADES" / "grades.xlsx").st_mode) == 0o600
+    code, said = report("--tables", "semicolon")
+    assert code == 0 and "grades.xlsx was removed" in said
+    assert report("--tables", "comma")[0] == 0
+    left = {path.name for path in (tmp_path / "GRADES").iterdir()}
+    assert "grades.csv" in left and not left & set(names.values())
+
+
+def test_a_table_that_is_not_known_is_refused(capsys):
+    with pytest.raises(SystemExit) as refused:
+        cli.main(["report", "--out", "GRADES", "--tables", "ods"])
+    assert refused.value.code == 2
+    assert "choose from" in capsys.readouterr().err
+
+
+def test_without_openpyxl_nothing_is_remembered_and_all_else_is_written(
+    report, tmp_path, monkeypatch
+):
+    assert report("--tables", "xlsx")[0] == 0
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    code, said = report()  # as on a machine without it: the rest is written
+    assert code == 0 and "needs openpyxl" in said
+    assert not (tmp_path / "GRADES" / "grades.xlsx").exists()
+    report("--tables", "comma")
+    code, said = report("--tables", "xlsx")
+    assert code == 2 and "needs openpyxl" in said
+    with Store(tmp_path / "GRADES") as store:
+        assert store.fact("tables") == "comma"

@@ -10,7 +10,14 @@ from course.errors import CourseError
 from course.files import PRIVATE, replacing, update_text, write_text
 from course.grading.judge.key import LIBRARIES
 from course.grading.judge.labs import FOLDER
-from course.grading.results import feedback, moodle_feedback, report, tables, worksheet
+from course.grading.results import (
+    feedback,
+    moodle_feedback,
+    report,
+    spreadsheets,
+    tables,
+    worksheet,
+)
 from course.grading.results.cohort import cohort_of
 from course.grading.results.term import page as term
 from course.grading.roster.reading import Roster
@@ -38,6 +45,10 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     grades = list(cohort.grades.values())
     files, told = _tables(store, grades, labs, roster, looked_at)
     files |= moodle_feedback.archives(grades, cohort)
+    try:
+        files |= spreadsheets.tables(files["grades.csv"], store.fact("tables"))
+    except CourseError as error:  # of a library; all else is written nevertheless
+        told.append(str(error))
     for path, content in files.items():
         _write(out / path, content)
     pages = feedback.write_pages(out / "feedback", cohort)
