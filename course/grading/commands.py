@@ -87,19 +87,26 @@ def add(commands):
     report.add_argument(
         "--out", type=Path, required=True, metavar="GRADES", help="the folder of the grades"
     )
-    report.add_argument(
+    instead = report.add_mutually_exclusive_group()
+    instead.add_argument(
         "--anonymous",
         type=Path,
         metavar="FILE",
         help="write a table without names there, as CSV, and nothing else",
     )
-    report.add_argument(
-        "--with-answers", action="store_true", help="with --anonymous: the code of answers, too"
+    instead.add_argument(
+        "--compare",
+        type=Path,
+        metavar="OTHER_GRADES",
+        help="write a page that compares this class with another one, and nothing else",
     )
-    report.add_argument(
+    instead.add_argument(
         "--tables",
         choices=("comma", "semicolon", "xlsx"),
         help="write grades.csv also with ; and decimal commas, or as .xlsx, from now on; comma: no more",
+    )
+    report.add_argument(
+        "--with-answers", action="store_true", help="with --anonymous: the code of answers, too"
     )
     report.set_defaults(run=_report)
     _say_what_to_do(report, "course report --out GRADES")
@@ -224,24 +231,22 @@ def _result(options, counts, handed_in):
 
 
 def _report(options):
+    from course.grading import reports
     from course.grading.judge.labs import load_labs
     from course.grading.results.writing import write_results
 
     if options.with_answers and not options.anonymous:
         raise CourseError("--with-answers belongs to --anonymous FILE: say that, too")
-    if options.anonymous:
-        from course.grading import reports
-
-        with _grades_in(options.out) as store:
-            said = reports.write_anonymous(
-                store, options.anonymous, with_answers=options.with_answers
-            )
-        print(*said, sep="\n")
-        return 0
     with _grades_in(options.out) as store:
+        if options.anonymous:
+            answers = options.with_answers
+            said = reports.write_anonymous(store, options.anonymous, with_answers=answers)
+            print(*said, sep="\n")
+            return 0
+        if options.compare:
+            print(f"see {reports.write_comparison(store, options.out, options.compare)}")
+            return 0
         if options.tables:
-            from course.grading import reports
-
             reports.choose_tables(store, options.tables)
         told = write_results(store, options.out, load_labs(), looked_at=_labs_in(store))
     _tell(told)

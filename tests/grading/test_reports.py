@@ -101,3 +101,31 @@ def test_without_openpyxl_nothing_is_remembered_and_all_else_is_written(
     assert code == 2 and "needs openpyxl" in said
     with Store(tmp_path / "GRADES") as store:
         assert store.fact("tables") == "comma"
+
+
+def test_two_classes_are_compared_and_the_other_one_stays_as_it_is(report, tmp_path):
+    other = fill(tmp_path / "2025" / "GRADES", zoe=2, bob=2)
+    before = {path.name: path.read_bytes() for path in other.iterdir()}
+    code, said = report("--compare", "2025/GRADES")
+    assert code == 0 and "see GRADES/compare.html" in said
+    page = (tmp_path / "GRADES" / "compare.html").read_text()
+    assert "2025/<wbr>GRADES" in page and "encode" in page
+    assert not any(name in page.lower() for name in ("bob", "example"))
+    assert {path.name: path.read_bytes() for path in other.iterdir()} == before
+    assert stat.S_IMODE(os.stat(tmp_path / "GRADES" / "compare.html").st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "other, said",
+    [
+        ("nowhere", "there are no grades in nowhere: name a folder that course grade wrote"),
+        ("GRADES", "GRADES is the class itself: name the folder of another one"),
+        ("damaged", "is it damaged, or of another program?"),
+    ],
+)
+def test_what_cannot_be_compared_is_a_sentence(report, tmp_path, other, said):
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "grades.sqlite").write_text("no database " * 1000)
+    code, told = report("--compare", other)
+    assert code == 2 and said in told
+    assert not (tmp_path / "GRADES" / "compare.html").exists()

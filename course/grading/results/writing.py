@@ -75,19 +75,20 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     return told
 
 
-def class_in(store, labs):
+def class_in(store, labs, *, dropped=False):
     """The Cohort that a Store has the grades of.
 
     Args:
         store: Store.
         labs: {name: Lab} of all labs.
+        dropped: whether exercises count that their lab no longer has.
     """
     return cohort_of(
         store.grades(),
         {name: lab.title for name, lab in labs.items()},
         expected={person.id: person.name for person in _roster(store).people},
         absent=store.absent(),
-        lab_exercises={name: lab.exercise_ids for name, lab in labs.items()},
+        lab_exercises={} if dropped else {name: lab.exercise_ids for name, lab in labs.items()},
     )
 
 

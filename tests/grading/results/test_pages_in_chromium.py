@@ -10,6 +10,7 @@ import pytest
 
 from course.grading.results import feedback
 from course.grading.results.cohort import cohort_of
+from course.grading.results.term import compare
 from course.grading.results.term import page as term
 from tests import needs
 from tests.grading.results.made_up import (
@@ -113,6 +114,9 @@ def pages(tmp_path_factory, made_up):
             attempts_of(hostile_grades(text)),
             since=text,
         ),
+        "comparison": compare.page(
+            *[(cohort, attempts_of(some))] * 2, ("2025", "2026"), same_seed=False, made_at="then"
+        ),
         "hostile report": hostile_report(text),
         "hostile student": hostile_student(text),
     }
@@ -125,7 +129,7 @@ def pages(tmp_path_factory, made_up):
 
 
 OF_A_CLASS = ["report", "student", "term"]
-NAMES_OF_PAGES = [*OF_A_CLASS, *(f"hostile {name}" for name in OF_A_CLASS)]
+NAMES_OF_PAGES = [*OF_A_CLASS, "comparison", *(f"hostile {name}" for name in OF_A_CLASS)]
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true })"
 
 
