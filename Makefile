@@ -6,7 +6,7 @@
 # make browser  Debian's Chromium, in which the pages of grading are tested (as root)
 # make types    only the types
 # make install  what `make lab` needs, without opening it
-# make site     the labs, claims and guides as a web site, in site/
+# make site     the labs, claims and guides as a web site, in site/ (URL=https://github.com/OWNER/REPO adds links that open a lab)
 # make build    notebooks from solutions/*.py (LAB=04_addition_rnn builds one)
 # make clean    delete .venv
 
@@ -86,7 +86,7 @@ build: $(VENV)/installed
 	@$(RUN) -m course build $(LAB)
 
 site: $(VENV)/installed-test
-	@$(RUN) -m course site site
+	@$(RUN) -m course site site $(if $(URL),--url '$(URL)')
 
 clean:
 	rm -rf $(VENV)

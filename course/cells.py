@@ -8,6 +8,7 @@ exercise, `exact_match` after `exact-match`, so that an answer is found even whe
 
 import ast
 import importlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -16,6 +17,36 @@ from course.errors import CourseError
 SETUP = "setup"
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")  # what nbgrader itself would put there
+# How the setup cell of a released lab begins: a hosted notebook gets the course, anywhere else nothing happens.
+INSTALL = """\
+def install_course():  # for a hosted notebook; where the course is installed, it does nothing
+    import importlib.util
+    import subprocess
+    import sys
+
+    if importlib.util.find_spec("course"):
+        return
+    print("Installing the course, about a minute ...", flush=True)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-color"]
+    course = "{requirement}"
+    run = subprocess.run([*pip, "install", "--quiet", course], capture_output=True, text=True)
+    if run.returncode:
+        why = run.stderr.strip().rpartition("\\n")[2][:300]
+        problem = RuntimeError(
+            f"The course could not be installed: {{why}}\\n"
+            "Let this notebook use the internet and run this cell again, or take the labs to your "
+            "own computer: {url} says how."
+        )
+        problem._render_traceback_ = lambda: [str(problem)]  # a sentence is enough
+        raise problem
+    importlib.invalidate_caches()
+    print("The course is installed.")
+
+
+install_course()"""
+_INSTALLS = re.compile(
+    r"^def install_course\(\):.*\n(?:(?:[ \t].*)?\n)*install_course\(\)[ \t]*$", re.MULTILINE
+)
 _CHECK = "check-"
 _NBGRADER = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}
 
@@ -96,6 +127,11 @@ def grade_id_of(cell: Mapping) -> str:
 def total_points(cells: Iterable[Mapping]) -> int:
     """Points of all checks among some cells."""
     return sum(mark["points"] or 0 for mark in map(mark_of, cells) if mark and mark["grade"])
+
+
+def without_install(source: str) -> str:
+    """A setup cell without what installs the course in a hosted notebook; line by line the same."""
+    return _INSTALLS.sub(lambda found: "\n" * found[0].count("\n"), source, count=1)
 
 
 def stubbed(source: str) -> str:

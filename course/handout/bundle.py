@@ -15,6 +15,7 @@ from course.authoring.sources import find_sources
 from course.cells import total_points
 from course.errors import CourseError
 from course.files import START, ZIP_DATE, placing, replacing
+from course.handout import hosted
 
 FILES = (
     "LICENSE",
@@ -40,7 +41,7 @@ README = """\
 Labs for five lectures on recurrent networks. You run a lab on your own computer, see what the lecture
 says, and solve exercises that answer at once.
 
-## Install, once
+{clicks}## Install, once
 
 You need Python 3.10, 3.11, 3.12 or 3.13, about 3 GB of disk space, and the internet for this step only. Open a
 terminal in this folder. On Linux and macOS:
@@ -68,7 +69,7 @@ goes with which lecture, and where you stand. If it does not open, `.venv/bin/co
 3. Run the check below it. It shows your points, what it tried, and what may have gone wrong. Try as often
    as you like.
 
-An exercise needs the first cell and its own cell, nothing else. All checks of a lab at once:
+An exercise needs the first code cell and its own cell, nothing else. All checks of a lab at once:
 
     .venv/bin/course check labs/{example}
     .venv\\Scripts\\course check labs\\{example}
@@ -80,7 +81,18 @@ Your answers count, the outputs do not. Leave every cell where it is, and the ch
 """
 
 
-def release(root, folder, *, zip=False):
+CLICKS = """\
+## In the browser
+
+The links beside each lab below open it in the browser, and nothing has to be installed. They lead to services
+of others, which may ask you for an account. Opened by itself, as in Colab, a lab installs the course with its
+first code cell, which takes a minute or two. A service forgets what you did sooner or later: *File > Download*
+saves your notebook, and that is what you hand in. The start page, with all labs beside it: {links}.
+
+"""
+
+
+def release(root, folder, *, zip=False, url=""):
     """Write the bundle that students get: labs/, what they import and a README.md of their own.
 
     It holds what git tracks, as it stands in the working tree, and the built labs. It is written beside
@@ -91,30 +103,38 @@ def release(root, folder, *, zip=False):
         folder: where the bundle goes. An earlier release is replaced unless somebody worked in it.
         zip: write `folder`.zip instead, which unpacks into one folder of that name. The same content
             gives the same bytes.
+        url: address of the repository that students get, "" if there is none: with it, each lab opens with
+            one click in the browser (`hosted`).
 
     Returns:
         Path of the folder or of the zip file.
 
     Raises:
         CourseError: a lab does not match its source, the place is taken, `root` is not a git checkout or
-            is itself a bundle, or the bundle cannot be written.
+            is itself a bundle, `url` is no address, or the bundle cannot be written.
     """
-    target = Path(folder).resolve()
+    target, where = Path(folder).resolve(), hosted.address(url)
     if zip:
-        return _write_zip(target, _contents(Path(root)))
+        return _write_zip(target, _contents(Path(root), where))
     problem = _taken(target)
     if problem:
         raise CourseError(f"{target} {problem}: choose another folder or remove this one")
-    contents = _contents(Path(root))
+    contents = _contents(Path(root), where)
     with placing(target) as part:
         for name, data in contents.items():
             (part / name).parent.mkdir(parents=True, exist_ok=True)
             (part / name).write_bytes(data)
+            if _is_script(data):
+                (part / name).chmod(0o755)
     return target
 
 
-def _contents(root):
-    """{name: bytes} of everything in the bundle, sorted by name."""
+def _is_script(data):
+    return data.startswith(b"#!")
+
+
+def _contents(root, where):
+    """{name: bytes} of everything in the bundle, sorted by name; `where` is a hosted.Address or None."""
     if not (root / "solutions").is_dir():
         raise CourseError(
             f"{root} has no solutions/, it is a bundle for students: "
@@ -133,7 +153,13 @@ def _contents(root):
             f"git tracks {error.filename}, and it cannot be read ({error.strerror}): restore it, "
             "or take it out of git"
         ) from error
-    contents["README.md"] = _readme(root, labs).encode()
+    if where:
+        contents |= hosted.files(root)
+        for name in labs:
+            lab = nbformat.reads(contents[name], as_version=4)
+            made = hosted.opened_anywhere(lab, Path(name).stem, where)
+            contents[name] = (nbformat.writes(made) + "\n").encode()
+    contents["README.md"] = _readme(root, labs, where).encode()
     sums = {name: _digest(data) for name, data in sorted(contents.items())}
     contents[MARKER] = (json.dumps(sums, indent=1) + "\n").encode()
     return dict(sorted(contents.items()))
@@ -159,14 +185,25 @@ def _tracked(root):
     return [name for name in names if not name.startswith(LEFT_OUT)]
 
 
-def _readme(root, labs):
-    rows = ["| file | what | points |", "|---|---|---|"]
+def _readme(root, labs, where):
+    heads = ["file", "what", "points", *(["in the browser"] if where else [])]
+    rows = [heads, ["---"] * len(heads)]
     labs = [name for name in labs if Path(name).stem != START]
     for name in labs:
         cells = nbformat.read(root / name, as_version=4).cells
         title = cells[0].source.splitlines()[0].lstrip("# ").replace("|", "\\|")
-        rows.append(f"| `{name}` | {title} | {total_points(cells)} |")
-    return README.format(labs="\n".join(rows), example=Path(labs[0]).name)
+        rows.append([f"`{name}`", title, str(total_points(cells))])
+        if where:
+            rows[-1].append(_links(where.services(Path(name).stem)))
+    return README.format(
+        labs="\n".join(f"| {' | '.join(row)} |" for row in rows),
+        example=Path(labs[0]).name,
+        clicks=CLICKS.format(links=_links(where.services(START))) if where else "",
+    )
+
+
+def _links(services):
+    return " · ".join(f"[{name}]({url})" for name, url in services.items())
 
 
 def _taken(folder):
@@ -206,7 +243,7 @@ def _write_zip(target, contents):
         for member, data in contents.items():
             info = zipfile.ZipInfo(f"{name}/{member}", ZIP_DATE)
             info.create_system = 3  # Unix, wherever it is written
-            info.external_attr = 0o100644 << 16
+            info.external_attr = (0o100755 if _is_script(data) else 0o100644) << 16
             archive.writestr(info, data, zipfile.ZIP_DEFLATED, 9)
     return path
 

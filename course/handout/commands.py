@@ -10,6 +10,7 @@ def add(commands):
     release = commands.add_parser("release", help="the labs as students get them (for instructors)")
     release.add_argument("folder", type=Path, metavar="DIR")
     release.add_argument("--zip", action="store_true", help="make DIR.zip")
+    _add_url(release)
     release.set_defaults(run=_release)
 
     export = commands.add_parser("export", help="the labs for another tool (for instructors)")
@@ -22,20 +23,39 @@ def add(commands):
         "site", help="labs, claims and guides as a web site (for instructors)"
     )
     site.add_argument("folder", type=Path, metavar="DIR")
+    _add_url(site)
     site.set_defaults(run=_site)
 
 
-def _release(options):
-    from course.handout import bundle
+def _add_url(command):
+    command.add_argument(
+        "--url",
+        help="address of the repository that students get, such as https://github.com/OWNER/REPO: labs open "
+        "with one click; default: of pyproject.toml",
+    )
 
-    print(bundle.release(repository(), options.folder, zip=options.zip))
+
+def _url(options):
+    from course.handout import hosted
+
+    return hosted.default_url(repository()) if options.url is None else options.url
+
+
+def _release(options):
+    from course.handout import bundle, hosted
+
+    url = _url(options)
+    made = bundle.release(repository(), options.folder, zip=options.zip, url=url)
+    print(made)
+    if where := hosted.address(url):
+        print(f"\n{hosted.to_do(where, made)}")
     return 0
 
 
 def _site(options):
     from course.handout.site import build
 
-    print(build.build(repository(), options.folder))
+    print(build.build(repository(), options.folder, url=_url(options)))
     return 0
 
 

@@ -10,7 +10,15 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from course.cells import SETUP, check_id, exercise_of, function_of, grade_id_of, is_check_id
+from course.cells import (
+    SETUP,
+    check_id,
+    exercise_of,
+    function_of,
+    grade_id_of,
+    is_check_id,
+    without_install,
+)
 from course.notebooks import outline
 from course.notebooks.parts import (
     SOURCE,
@@ -35,7 +43,7 @@ class Answers(NamedTuple):
 
     Attributes:
         cells: {exercise id: source}, in the notebook's order; an id that is not there is missing.
-        setup: the source of the student's setup cell, or None.
+        setup: the source of the student's setup cell, without what installs the course in it, or None.
         notes: remarks, such as that an answer stands in a cell without a mark.
         others: (place, source) of the code cells that are neither setup, answer nor check, and
             what stands beside a stub or a check, in the notebook's order; an answer may use what they define.
@@ -83,7 +91,7 @@ def find_answers(notebook, exercises):
     ordered = sorted(found.items(), key=lambda item: item[1][0])
     return Answers(
         {exercise: source for exercise, (_, source) in ordered},
-        source,
+        source and without_install(source),
         (*_lost(moved, parts, exercises), *notes, *_strangers(notebook.cells, exercises)),
         _bounded((part.place, _beside(part)) for part in parts if part.place not in used),
         {exercise: place for exercise, (place, _) in ordered},

@@ -13,12 +13,15 @@ import pytest
 
 from course.authoring.sources import find_sources, solved, unsolved
 from course.errors import CourseError
+from course.files import labs_in
 from course.handout import bundle as handout
+from course.handout import hosted
 from tests.handout.leaks import answers, leaks
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
 FAST_LAB = "05_stateful_lstm"
+LABS = labs_in(ROOT / "labs")
 SOURCE = """# %% [markdown]
 # # A small lab
 
@@ -63,12 +66,14 @@ def root(tmp_path):
     root = tmp_path / "repository"
     for name in (
         *handout.FILES,
+        *hosted.TRACKED,
         "course/__init__.py",
         "datasets/README.md",
         "tests/answers/small.py",
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(f"content of {name}\n")
+        script = "#!/bin/sh\n" if name.endswith("postBuild") else ""
+        (root / name).write_text(f"{script}content of {name}\n")
     (root / "solutions").mkdir()
     source = root / "solutions" / "77_small.py"
     source.write_text(SOURCE)
@@ -100,7 +105,7 @@ def test_the_bundle_holds_the_labs_and_what_they_need(bundle):
 
 def test_what_the_bundle_s_files_name_is_in_it(bundle):
     lines = (bundle / "requirements.txt").read_text().splitlines()
-    assert [line for line in lines if not line.startswith("#")] == ["-e .[grading,authoring]"]
+    assert [line for line in lines if not line.startswith("#")] == ["-e .[lab,grading,authoring]"]
     assert '"tests" / "nbval_sanitize.cfg"' in (bundle / "conftest.py").read_text()
     assert 'license-files = ["LICENSE"]' in (bundle / "pyproject.toml").read_text()
 
@@ -178,6 +183,85 @@ def test_a_lab_runs_under_nbval_inside_the_bundle(bundle, tmp_path):
     cells = nbformat.read(inside / "labs" / f"{FAST_LAB}.ipynb", as_version=4).cells
     code_cells = sum(cell.cell_type == "code" for cell in cells)
     assert f"{code_cells + 1} passed" in run.stdout
+
+
+# with the address of the repository that students get
+
+
+@pytest.fixture(scope="module")
+def clickable(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("clickable") / "bundle"
+    return handout.release(ROOT, folder, url="https://github.com/ada/labs")
+
+
+def test_it_holds_what_the_services_need_and_the_rest_as_before(bundle, clickable):
+    assert names(clickable) - names(bundle) == {*hosted.TRACKED, hosted.DEVCONTAINER}
+    assert names(bundle) <= names(clickable)
+    changed = [
+        name
+        for name in names(bundle) - {"README.md", handout.MARKER}
+        if (bundle / name).read_bytes() != (clickable / name).read_bytes()
+    ]
+    assert sorted(changed) == [f"labs/{source.stem}.ipynb" for source in find_sources(ROOT)]
+    assert os.access(clickable / ".binder" / "postBuild", os.X_OK)
+    readme = (clickable / "README.md").read_text(encoding="utf-8")
+    assert readme.count("https://colab.research.google.com/github/ada/labs/") == len(LABS)
+
+
+def test_what_the_services_are_told_is_there(clickable):
+    container = json.loads((clickable / hosted.DEVCONTAINER).read_text())
+    (page,) = container["customizations"]["codespaces"]["openFiles"]
+    assert (clickable / page).is_file()
+    assert "requirements.txt" in container["postCreateCommand"]
+    assert (clickable / ".binder" / "requirements.txt").read_text() == "-e .[lab]\n"
+    ours = json.loads((ROOT / hosted.DEVCONTAINER).read_text())
+    assert ours["customizations"]["codespaces"]["openFiles"] == [page]
+
+
+def test_binder_begins_with_the_start_page(clickable, tmp_path):
+    """The script that Binder runs, with a `jupyter` that only writes down what it was asked."""
+    fake = tmp_path / "bin" / "jupyter"
+    fake.parent.mkdir()
+    fake.write_text('#!/bin/sh\necho "$@" > "$HOME/asked"\n')
+    fake.chmod(0o755)
+    environment = {"HOME": str(tmp_path), "PATH": f"{fake.parent}:{os.environ['PATH']}"}
+    subprocess.run([clickable / ".binder" / "postBuild"], check=True, env=environment)
+    assert "announcements" in (tmp_path / "asked").read_text()
+    settings = json.loads((tmp_path / ".jupyter" / "jupyter_lab_config.json").read_text())
+    page = settings["LabApp"]["default_url"].removeprefix("/lab/tree/")
+    assert (clickable / page).is_file()
+
+
+def test_git_takes_all_of_it_and_the_tag_is_the_labs(clickable, tmp_path):
+    """The commands that the release prints, with a folder in place of the host."""
+    where = hosted.address("https://github.com/ada/labs")
+    git(tmp_path, "init", "-q", "--bare", "host.git")
+    lines = hosted.to_do(where, clickable).replace(where.url, "host.git").splitlines()
+    commands = [line.strip() for line in lines if line.startswith("    ")]
+    assert len(commands) == 5
+    who = {
+        f"GIT_{who}_{what}": "ada@x"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    run = subprocess.run(
+        ["bash", "-ec", "\n".join(commands)],
+        cwd=tmp_path,
+        env=os.environ | who,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    there = git(tmp_path / "host.git", "ls-tree", "-r", "--name-only", where.tag).splitlines()
+    assert set(there) == names(clickable)
+
+
+def test_the_zip_keeps_what_can_be_run(root, tmp_path):
+    path = handout.release(root, tmp_path / "course", zip=True, url="https://github.com/ada/labs")
+    with zipfile.ZipFile(path) as archive:
+        modes = {one.filename: one.external_attr >> 16 & 0o777 for one in archive.infolist()}
+    assert modes["course/.binder/postBuild"] == 0o755 and modes["course/LICENSE"] == 0o644
+    assert "unzip" in hosted.to_do(hosted.address("https://github.com/ada/labs"), path)
 
 
 # where it goes

@@ -8,6 +8,7 @@ from pathlib import Path
 from course import __version__, runtime
 from course.errors import CourseError
 from course.files import labs_in, placing, write_text
+from course.handout import hosted
 from course.handout.site import exercises, labs, texts
 
 MARKER = "objects.inv"  # what Sphinx leaves in a site; a folder with it may be replaced
@@ -48,15 +49,16 @@ def build(root, out, url=""):
     Args:
         root: the repository.
         out: folder of the site; a site that is there is replaced, anything else is not.
-        url: address of the repository, for the badges at the head of each lab; "" for none.
+        url: address of the repository that students get, for the links at the head of each lab; "" for none.
 
     Returns:
         Path of the site's first page.
 
     Raises:
-        CourseError: the place is taken, a lab is not built, or a page has a fault such as a broken link.
+        CourseError: the place is taken, a lab is not built, `url` is no address, or a page has a fault such
+            as a broken link.
     """
-    out = Path(out).resolve()
+    out, where = Path(out).resolve(), hosted.address(url)
     if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / MARKER).exists())):
         raise CourseError(
             f"{out} is there and is no site: choose another folder or remove this one"
@@ -67,7 +69,8 @@ def build(root, out, url=""):
         texts.write(root, sources)
         write_text(sources / "exercises.md", exercises.page(root))
         for path in [*(root / "labs").glob("00_start.ipynb"), *labs_in(root / "labs")]:
-            labs.page(path.stem, root, sources)
+            badges = f"{hosted.badges(where, path.stem)}\n\n" if where else ""
+            labs.page(path.stem, root, sources, badges)
         with placing(out) as part:
             _sphinx(sources, part)
     return out / "index.html"
