@@ -16,6 +16,7 @@ from course.cli import main
 from course.errors import CourseError
 from course.files import ROOT, START, labs_in
 from course.handout import hosted
+from course.handout.site import labs
 from course.notebooks.answers import find_answers
 from course.notebooks.checking import read
 from course.notebooks.labs import lab_of
@@ -147,6 +148,13 @@ def test_the_start_page_is_no_single_notebook():
     made = hosted.opened_anywhere(page, START, GITHUB)
     assert made.cells[1:] == page.cells[1:]
     assert "Binder" in made.cells[0].source and "Colab" not in made.cells[0].source
+
+
+def test_on_the_site_they_lead_the_second_cell(tmp_path):
+    for badges in ("", f"{hosted.badges(GITHUB, LAB)}\n\n"):
+        labs.page(LAB, ROOT, tmp_path, badges)
+        page = nbformat.read(tmp_path / "labs" / f"{LAB}.ipynb", as_version=4)
+        assert page.cells[1].source.startswith(f"{badges}{{download}}`Download this lab <")
 
 
 # the cell that installs

@@ -1,4 +1,4 @@
-"""A released lab alone in a hosted notebook: it installs the course, answers, and can be graded when it comes back."""
+"""A released lab alone in a hosted notebook: it installs the course, and what comes back is graded."""
 
 import csv
 import http.server
@@ -38,7 +38,7 @@ def server(tmp_path_factory):
     place = hosted.address(URL).requirement.rpartition("github.com")[2]
 
     class Host(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802, its name there
+        def do_GET(self):
             self.send_response(200 if self.path == place else 404)
             self.end_headers()
             self.wfile.write(data if self.path == place else b"")

@@ -144,7 +144,7 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site") / "site"
-    first = build.build(ROOT, folder)
+    first = build.build(ROOT, folder, url="https://github.com/ada/labs")
     assert first == folder / "index.html" and first.exists()
     return folder
 
@@ -176,6 +176,14 @@ class TestBuilt:
                     if unquote(parts.fragment) not in pages[target].ids:
                         broken.append((path.name, link))
         assert broken == []
+
+    def test_each_lab_opens_in_the_browser(self, pages):
+        for path, page in pages.items():
+            if path.stem in LABS:
+                found = [link for link in page.links if f"labs/{path.stem}.ipynb" in link]
+                services = {urlsplit(link).netloc for link in found if urlsplit(link).netloc}
+                assert services == {"colab.research.google.com", "mybinder.org"}, path.name
+                assert any(link.startswith("https://codespaces.new/") for link in page.links)
 
     def test_nothing_is_loaded_from_elsewhere(self, site, pages):
         loads = {load for page in pages.values() for load in page.loads}
