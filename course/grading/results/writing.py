@@ -13,6 +13,7 @@ from course.grading.judge.labs import FOLDER
 from course.grading.results import (
     feedback,
     moodle_feedback,
+    nbgrader_feedback,
     report,
     spreadsheets,
     tables,
@@ -45,6 +46,7 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     grades = list(cohort.grades.values())
     files, told = _tables(store, grades, labs, roster, looked_at)
     files |= moodle_feedback.archives(grades, cohort)
+    files |= nbgrader_feedback.files(grades, cohort, out)
     try:
         files |= spreadsheets.tables(files["grades.csv"], store.fact("tables"))
     except CourseError as error:  # of a library; all else is written nevertheless
@@ -164,7 +166,7 @@ def _remove_stale(store, out, written, labs):
                 raise CourseError(
                     f"cannot remove {path}, whose grades are gone: {error.strerror}"
                 ) from error
-            if not name.startswith("feedback/"):
+            if not name.startswith(("feedback/", nbgrader_feedback.FOLDER)):
                 told.append(f"{name} was removed: nothing is written there any more")
     store.set_fact("files", json.dumps(sorted(written)))
     return told
