@@ -103,7 +103,7 @@ def page(student, cohort, only=None):
         name=name or student,
         id=student if beyond(student, name or student) else "",
         labs=[
-            _lab(f"lab-{number}", cohort, lab, grade)
+            lab_of(cohort, lab, grade, f"lab-{number}")
             for number, (lab, grade) in enumerate(by_lab.items(), 1)
         ],
         points=sum(grade.points for lab, grade in handed_in.items() if lab not in waiting),
@@ -118,7 +118,18 @@ def page(student, cohort, only=None):
     )
 
 
-def _lab(anchor, cohort, lab, grade):
+def lab_of(cohort, lab, grade, anchor=""):
+    """A lab as a page shows it.
+
+    Args:
+        cohort: Cohort.
+        lab: its name.
+        grade: LabGrade of one student, or None.
+        anchor: of the lab on the page.
+
+    Returns:
+        Lab.
+    """
     title, of = cohort.titles[lab], cohort.of[lab]
     if grade is None:
         return Lab(anchor, title, of)

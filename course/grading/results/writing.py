@@ -11,6 +11,7 @@ from course.files import PRIVATE, replacing, update_text, write_text
 from course.grading.judge.key import LIBRARIES
 from course.grading.judge.labs import FOLDER
 from course.grading.results import (
+    canvas_feedback,
     feedback,
     moodle_feedback,
     nbgrader_feedback,
@@ -46,6 +47,7 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     grades = list(cohort.grades.values())
     files, told = _tables(store, grades, labs, roster, looked_at)
     files |= moodle_feedback.archives(grades, cohort)
+    files |= canvas_feedback.archives(grades, cohort)
     files |= nbgrader_feedback.files(grades, cohort, out)
     try:
         files |= spreadsheets.tables(files["grades.csv"], store.fact("tables"))
