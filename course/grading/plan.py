@@ -13,6 +13,7 @@ from course.grading.results import worksheet
 from course.grading.roster.identity import identify, strangers_told
 from course.grading.roster.people import People, Person, near_words
 from course.grading.roster.reading import Roster, read_roster
+from course.grading.scheme import read_scheme
 
 SHOWN = 3  # names in a sentence
 LISTED = 20  # names in a row of the report
@@ -65,6 +66,7 @@ def make_plan(request, labs):
     """
     if request.lab is not None:
         request = request._replace(lab=lab_named(request.lab, labs))
+    read_scheme(request.out, labs)  # what cannot be is refused before anything is done
     found, problems = look(request, labs)
     roster = read_roster(request.students) if request.students else None
     worksheets = worksheet.read_worksheets(request.worksheets, request.out)

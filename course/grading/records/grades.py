@@ -27,6 +27,8 @@ class Submission(NamedTuple):
         assignment: the download that it came in, where its number holds for that one alone, or "".
         group: of the students who handed it in together, or "".
         late: what the platform says of a late submission, such as "late", or "".
+        time: when it was handed in, in ISO's form, where the platform tells it, or ""; without a zone it is
+            the platform's own time.
         handed_in_as: `student` as the layout tells it, where the roster knows better, or "".
     """
 
@@ -43,6 +45,7 @@ class Submission(NamedTuple):
     group: str = ""
     late: str = ""
     handed_in_as: str = ""
+    time: str = ""
 
 
 class Override(NamedTuple):
@@ -70,6 +73,7 @@ class ExerciseGrade:
         shown, hidden: (cases passed, cases) of those in the notebook and of the instructor's own.
         answer: the source that was graded.
         override: Override or None.
+        bonus: whether it counts without being in the maximum; dropped: whether it does not count.
     """
 
     exercise: str
@@ -84,6 +88,8 @@ class ExerciseGrade:
     hidden: tuple[int, int] = (0, 0)
     answer: str = ""
     override: Override | None = None
+    bonus: bool = False
+    dropped: bool = False
 
     @property
     def final(self) -> float:
@@ -104,6 +110,7 @@ class LabGrade:
         exercises: tuple of ExerciseGrade, in the lab's order, also where nothing could be read.
         key: what the grade depends on (answers, checks, environment, seed), a hash.
         seconds: wall time that grading took.
+        subtracted: points that lateness costs.
     """
 
     submission: Submission
@@ -113,12 +120,15 @@ class LabGrade:
     exercises: tuple[ExerciseGrade, ...] = ()
     key: str = ""
     seconds: float = 0.0
+    subtracted: float = 0.0
 
     @property
     def points(self) -> float:
         """Points that count, all exercises together."""
-        return round(sum(grade.final for grade in self.exercises), 2)
+        reached = sum(grade.final for grade in self.exercises if not grade.dropped)
+        return round(reached - self.subtracted, 2)
 
     @property
     def of(self) -> float:
-        return sum(grade.of for grade in self.exercises)
+        """Points of a complete lab, without those that are bonus."""
+        return sum(grade.of for grade in self.exercises if not (grade.bonus or grade.dropped))

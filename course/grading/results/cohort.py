@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from course.grading.results.wording import beyond
+from course.grading.scheme import marks
+from course.grading.scheme.rules import Scheme
 
 # Letters whose stroke or second half Unicode does not take off.
 BASE = str.maketrans(
@@ -28,6 +30,10 @@ class Cohort(NamedTuple):
         absent: (student, lab) whose grade was kept, though the submission is not in the latest download.
         dropped: {(lab, exercise): students} with grades of exercises that the lab no longer has.
         teams: {(lab, assignment, name of the group): students} who handed in together.
+        scheme: the Scheme by which points become grades, or None: then points are added up.
+        standings: {student: Standing} of all students, if there is a scheme.
+        exemptions: {(student, lab): Exemption}.
+        as_graded: list of LabGrades without a scheme: points as the checks give them.
     """
 
     grades: dict
@@ -41,11 +47,15 @@ class Cohort(NamedTuple):
     absent: frozenset
     dropped: dict
     teams: dict
+    scheme: Scheme | None = None
+    standings: dict = {}
+    exemptions: dict = {}
+    as_graded: list | tuple = ()
 
     @property
     def all_points(self):
         """What all labs that count are worth together; a lab that was not handed in is 0 of its points."""
-        return sum(self.of.values())
+        return marks.maximum_of(self.scheme, self.of) if self.scheme else sum(self.of.values())
 
     def person(self, student):
         """A student as people read it: the name, and what the id says more, such as "Ada (502)"."""
@@ -61,7 +71,9 @@ class Cohort(NamedTuple):
         return [grade for grade in self.grades.values() if grade.state == state]
 
 
-def cohort_of(grades, titles, *, expected=(), absent=(), lab_exercises=None):
+def cohort_of(
+    grades, titles, *, expected=(), absent=(), lab_exercises=None, scheme=None, exemptions=None
+):
     """Sort the grades of a class.
 
     Args:
@@ -70,11 +82,15 @@ def cohort_of(grades, titles, *, expected=(), absent=(), lab_exercises=None):
         expected: ids of those who should have handed in, or {id: name}.
         absent: (student, lab) that are not in the latest download.
         lab_exercises: {lab: ids of the exercises it has now}; grades of others do not count.
+        scheme: Scheme, or None; exemptions: {(student, lab): Exemption} from it.
 
     Returns:
-        Cohort.
+        Cohort, whose grades are those that the scheme makes.
     """
     grades, dropped = without_dropped(grades, lab_exercises or {})
+    as_graded = grades
+    if scheme:
+        grades = marks.with_scheme(grades, scheme, exemptions)
     names = dict(expected) if isinstance(expected, dict) else dict.fromkeys(expected, "")
     found, of, exercises = {}, {}, {}
     for grade in grades:
@@ -91,7 +107,7 @@ def cohort_of(grades, titles, *, expected=(), absent=(), lab_exercises=None):
         if grade.state == "graded":
             for entry in grade.exercises:
                 exercises.setdefault((lab, entry.exercise), []).append((student, entry))
-    return Cohort(
+    cohort = Cohort(
         by_key,
         {lab: titles.get(lab, lab) for lab in labs},
         {lab: title for lab, title in titles.items() if lab not in of},
@@ -103,7 +119,14 @@ def cohort_of(grades, titles, *, expected=(), absent=(), lab_exercises=None):
         frozenset(absent),
         dropped,
         _teams(by_key),
+        scheme,
+        exemptions=exemptions or {},
+        as_graded=as_graded,
     )
+    if scheme is None:
+        return cohort
+    standings = {one: marks.standing(cohort.of_student(one), scheme, cohort.of) for one in students}
+    return cohort._replace(standings=standings)
 
 
 def without_dropped(grades, lab_exercises):
@@ -154,11 +177,18 @@ def _labels(labs):
 
 
 def complete_totals(cohort):
-    """The points of each student in all labs; a lab that was not handed in counts 0.
+    """What each student reached in all labs, of `cohort.all_points`; a lab that was not handed in counts 0.
 
     Returns:
         {student: points} of those who handed in something and with no lab left to grade.
     """
+    if cohort.scheme:
+        present = {student for student, _ in cohort.grades}
+        return {
+            student: one.total
+            for student, one in cohort.standings.items()
+            if student in present and not one.waits
+        }
     totals = {}
     for (student, _), grade in cohort.grades.items():
         totals[student] = totals.get(student, 0) + grade.points

@@ -14,6 +14,8 @@ from course.grading.results.file_names import file_names
 from course.grading.results.listings import notes_of
 from course.grading.results.rendering import render
 from course.grading.results.wording import beyond
+from course.grading.scheme import words
+from course.grading.scheme.words import percent_words
 
 AS_GRADED = (
     "Restart the kernel, run the first code cell and the definitions that this answer uses, then the "
@@ -63,7 +65,11 @@ class Exercise(NamedTuple):
 
 
 class Lab(NamedTuple):
-    """A lab as the page shows it; `grade` is None if nothing was handed in."""
+    """A lab as the page shows it.
+
+    `grade` is None if nothing was handed in; `due` is the deadline in words, and `aside` what is special about
+    how it counts.
+    """
 
     anchor: str
     title: str
@@ -73,6 +79,8 @@ class Lab(NamedTuple):
     remarks: tuple = ()
     team: str = ""
     members: tuple = ()
+    due: str = ""
+    aside: str = ""
 
 
 def page(student, cohort, only=None):
@@ -103,18 +111,48 @@ def page(student, cohort, only=None):
         name=name or student,
         id=student if beyond(student, name or student) else "",
         labs=[
-            lab_of(cohort, lab, grade, f"lab-{number}")
+            _with_rules(lab_of(cohort, lab, grade, f"lab-{number}"), cohort, student, lab, only)
             for number, (lab, grade) in enumerate(by_lab.items(), 1)
         ],
+        standing=None if only else cohort.standings.get(student),
+        percent=percent_words,
+        points_lost=_required(cohort, student),
+        rules=[] if only or not cohort.scheme else words.rules(cohort.scheme, cohort.titles),
         points=sum(grade.points for lab, grade in handed_in.items() if lab not in waiting),
         of=cohort.of[only] if only else cohort.all_points,
         handed_in=len(handed_in),
         of_handed_in=sum(cohort.of[lab] for lab in handed_in),
+        scheme=cohort.scheme,
         waiting=[cohort.titles[lab] for lab in waiting],
         STATES=states.STATES,
         NEXT_LAB=NEXT_LAB,
         MARKS=MARKS,
         source_name=_source_name,
+    )
+
+
+def _required(cohort, student):
+    """What is lacking of required labs, a list of phrases."""
+    standing = cohort.standings.get(student)
+    return [
+        f"{cohort.scheme.of_lab(lab).required} of {words.short(lab, cohort.titles)}"
+        for lab in (standing.lacking if standing else ())
+    ]
+
+
+def _with_rules(shown, cohort, student, lab, only):
+    """A Lab with what the scheme says of it to this student."""
+    scheme = cohort.scheme
+    if scheme is None:
+        return shown
+    own = cohort.exemptions.get((student, lab))
+    due = (own and own.due) or scheme.of_lab(lab).due
+    part = cohort.standings[student].parts[lab]
+    said = words.special(scheme, lab)
+    if scheme.in_choice(lab) and not part.counts and not only:
+        said.insert(0, f"not among your best {scheme.best}, so it does not count")
+    return shown._replace(
+        due=words.moment_words(due, scheme) if due and scheme.late else "", aside="; ".join(said)
     )
 
 

@@ -6,7 +6,7 @@ It says what the page says (`feedback`), and, like it, nothing of hidden cases b
 import json
 import re
 
-from course.grading.results import feedback, states
+from course.grading.results import feedback, states, wording
 from course.grading.results.rendering import visible
 from course.grading.results.wording import counted, sentence
 
@@ -73,16 +73,19 @@ def _head(about, name):
 def _exercise(entry):
     grade = entry.grade
     mark, _, words = states.STATES[entry.state]
-    said = [f"### {plain(grade.exercise)}: {mark} {words}", _reached(grade.final, grade.of)]
+    said = [f"### {plain(grade.exercise)}: {mark} {words}"]
+    aside = ", bonus" * grade.bonus + ", which do not count" * grade.dropped
+    said.append(_reached(grade.final, grade.of) + aside)
     if grade.override:
-        points = f"{grade.points:g} to {grade.override.points:g} points"
+        points = f"{wording.points(grade.points)} to {wording.points(grade.override.points)} points"
         said += [f"**Corrected by hand** from {points}:", block(grade.override.reason)]
     if entry.reason:
         said.append(block(sentence(entry.reason)))
     if grade.lines:
         said.append(block("\n".join(f"{mark} {text}" for mark, text in grade.lines)))
     if entry.further:
-        shown = f" The check in the notebook gives {grade.shown_points:g} of {counted(grade.of, 'point')}; "
+        of = counted(grade.of, "point")
+        shown = f" The check in the notebook gives {wording.points(grade.shown_points)} of {of}; "
         said.append(FURTHER + (f"{shown}the lower result counts." if grade.shown[1] else ""))
     said += [block(sentence(text)) for text in entry.remarks]
     if entry.next:
@@ -93,7 +96,7 @@ def _exercise(entry):
 
 
 def _reached(points, of):
-    return f"**{points:g}** of {counted(of, 'point')}"
+    return f"**{wording.points(points)}** of {counted(of, 'point')}"
 
 
 def _markdown(source):

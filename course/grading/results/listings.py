@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from course.grading.results import wording
 from course.grading.results.states import NOT_JUDGED, ended_on_a_further_case
+from course.grading.scheme import marks
 
 ROWS = 300  # of a list; the students' table is always whole
 FURTHER = "on a further case, which is not shown"
@@ -37,7 +38,17 @@ def listing(anchor, title, about, columns, rows, count=None):
 
 def all_listings(cohort):
     """Every Listing, in the report's order; also those with nothing in them."""
-    makers = (internal_errors, unreadable, not_judged, late, kept, groups, corrections, remarks)
+    makers = (
+        internal_errors,
+        unreadable,
+        not_judged,
+        late,
+        untimed,
+        kept,
+        groups,
+        corrections,
+        remarks,
+    )
     return [*(make(cohort) for make in makers), unexpected(cohort)]
 
 
@@ -136,7 +147,26 @@ def late(cohort):
         "Late submissions are graded like all others: whether points are taken off is up to you."
     )
     columns = ("Student", "Lab", "What the platform says")
+    if cohort.scheme and cohort.scheme.late:
+        about = "What is subtracted is in all points on this page."
+        columns = ("Student", "Lab", "How late, and what it costs")
     return listing("late", "Late submissions", about, columns, rows, count)
+
+
+def untimed(cohort):
+    """Of whom nobody knows when they handed in, though the lab has a deadline."""
+    labs, count = {}, 0
+    for (student, lab), grade in cohort.grades.items():
+        if cohort.scheme and marks.is_untimed(grade, cohort.scheme, cohort.exemptions):
+            labs.setdefault(lab, []).append(cohort.person(student))
+            count += 1
+    rows = [(cohort.labels[lab], _people(who)) for lab, who in labs.items()]
+    about = (
+        "What was downloaded does not tell, so nothing is subtracted. Where you know it, write it into "
+        "grading.yaml: students, NAME, LAB, handed_in."
+    )
+    title = "When it was handed in is not known"
+    return listing("untimed", title, about, ("Lab", "Who"), rows, count)
 
 
 def kept(cohort):
@@ -172,7 +202,8 @@ def corrections(cohort):
     for grade in cohort.grades.values():
         for entry in grade.exercises:
             if entry.override:
-                change = f"{entry.points:g} → {entry.override.points:g} of {entry.of:g}"
+                before = "nothing" if grade.state == "by hand" else wording.points(entry.points)
+                change = f"{before} → {wording.points(entry.final)} of {wording.points(entry.of)}"
                 made = (
                     wording.sentence(entry.override.reason),
                     wording.when(entry.override.made_at),

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from course.grading.results.wording import beyond
+from course.grading.scheme.words import percent_words
 
 
 class Cell(NamedTuple):
@@ -13,13 +14,27 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A student: the name or id, the id where it says more, the path of the page or None, cells."""
+    """A student: the name or id, the id where it says more, the path of the page or None, cells.
+
+    `standing` has a cell for each of `standing_columns`, `cells` one for each lab.
+    """
 
     name: str
     id: str
     path: str | None
     total: Cell
     cells: list
+    standing: list = []
+
+
+def standing_columns(scheme):
+    """What the table says of a student's standing, beside the total: (title, whether it is a number) each."""
+    if scheme is None:
+        return []
+    columns = [("Percent", True)]
+    if scheme.asks_to_pass:
+        columns.append(("Passed", False))
+    return columns + [("Grade", False)] * bool(scheme.grades)
 
 
 def student_rows(cohort, links):
@@ -33,19 +48,45 @@ def student_rows(cohort, links):
     for student, name in cohort.names.items():
         grades = cohort.of_student(student)
         waits = any(grade and grade.state == "fault" for grade in grades.values())
-        total = f"{sum(grade.points for grade in grades.values() if grade):g}"
-        cells = [_cell(grade, (student, lab) in cohort.absent) for lab, grade in grades.items()]
+        total = sum(grade.points for grade in grades.values() if grade)
+        cells = [
+            _cell(grade, (student, lab) in cohort.absent, _aside(cohort, student, lab))
+            for lab, grade in grades.items()
+        ]
+        standing = []
+        if cohort.scheme:
+            total = cohort.standings[student].total
+            standing = _standing(cohort.standings[student], cohort.scheme)
         shown_id = student if beyond(student, name or student) else ""
-        rows.append(
-            Row(name or student, shown_id, links.get(student), Cell(total, "…" * waits), cells)
-        )
+        total = Cell(f"{round(total, 2):g}", "…" * waits)
+        rows.append(Row(name or student, shown_id, links.get(student), total, cells, standing))
     return rows
 
 
-def _cell(grade, absent):
+def _standing(standing, scheme):
+    """The cells of `standing_columns`."""
+    if standing.waits:
+        return [Cell("…") for _ in standing_columns(scheme)]
+    cells = {
+        "Percent": Cell(percent_words(standing.percent)),
+        "Passed": Cell({True: "yes", False: "no", None: "–"}[standing.passed]),
+        "Grade": Cell(standing.grade or "–"),
+    }
+    return [cells[title] for title, _ in standing_columns(scheme)]
+
+
+def _aside(cohort, student, lab):
+    """Why a lab that a student handed in does not count in the total, a word or ""."""
+    part = cohort.standings[student].parts[lab] if cohort.scheme else None
+    return "" if part is None or part.counts else "not counted"
+
+
+def _cell(grade, absent, aside=""):
     if grade is None:
         return Cell("–")
     words = [
+        aside,
+        "by hand" * (grade.state == "by hand"),
         "unreadable" * (grade.state == "unreadable"),
         "late" * bool(grade.submission.late),
         "kept" * absent,

@@ -42,6 +42,8 @@ def visible(value):
     """
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
+    if value.isascii() and value.isprintable() and len(value) <= LONGEST:
+        return value  # nearly all texts, and a page has hundreds
     if len(value) > LONGEST:
         value = f"{value[:LONGEST]}\n[{len(value) - LONGEST:,} more characters are not shown]"
     value = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -107,5 +109,5 @@ _environment.filters.update(
     counted=wording.counted,
     listed=wording.listed,
     when=wording.when,
-    number="{:g}".format,
+    number=wording.points,
 )

@@ -4,11 +4,12 @@ It names students and shows answers of theirs as examples, so it is for instruct
 nevertheless, no input, value or count of a hidden case is in it, nor anything of the seed.
 """
 
-from course.grading.results import listings, mistakes, people
+from course.grading.results import listings, mistakes, people, standings
 from course.grading.results.cohort import complete_totals
 from course.grading.results.problems import problems_of
 from course.grading.results.rendering import render
 from course.grading.results.summary import KINDS, difficulties, headline, histograms
+from course.grading.scheme import words
 
 
 def page(cohort, problems=(), *, links=None, made_at="", facts=(), term=""):
@@ -29,6 +30,8 @@ def page(cohort, problems=(), *, links=None, made_at="", facts=(), term=""):
     found = mistakes.mistakes_by_lab(cohort)
     to_do = problems_of(cohort, problems)
     count = sum(problem.count for problem in to_do)
+    first = [standings.not_passed(cohort), standings.stuck(cohort), standings.below_half(cohort)]
+    asked = standings.outcome(cohort) is not None
     every = listings.all_listings(cohort)
     return render(
         "report.html",
@@ -45,8 +48,14 @@ def page(cohort, problems=(), *, links=None, made_at="", facts=(), term=""):
         mistakes=found,
         commonest=mistakes.commonest(found),
         common=(mistakes.COMMON, mistakes.COMMON_SHARE),
+        first=[one for one in first if one.rows],
         listings=[one for one in every if one.rows],
-        empty=[one.title for one in every if not one.rows],
+        empty=[one.title for one in (*first[not asked :], *every) if not one.rows],
+        scheme=cohort.scheme,
+        columns=people.standing_columns(cohort.scheme),
+        rules=words.rules(cohort.scheme, cohort.titles) if cohort.scheme else [],
+        lab_rows=words.lab_rows(cohort.scheme, cohort.titles, cohort.of) if cohort.scheme else [],
+        outcome=standings.outcome(cohort),
         missing=people.missing(cohort),
         absentees=people.handed_in_nothing(cohort),
         students=people.student_rows(cohort, links or {}),

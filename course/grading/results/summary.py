@@ -3,6 +3,8 @@
 import statistics
 from typing import NamedTuple
 
+from course.grading.results.standings import outcome
+
 # How answers are counted, in the order of the stacked bars.
 KINDS = ("right", "partly right", "wrong", "not attempted", "not judged")
 BINS = 10
@@ -42,16 +44,23 @@ def headline(cohort, totals, problems):
         totals: {student: points} as `complete_totals` gives them.
         problems: how many things stand under Problems.
     """
-    of = cohort.all_points
+    of, unit = cohort.all_points, "" if cohort.scheme and cohort.scheme.by_share else " points"
     seconds = [grade.seconds for grade in cohort.grades.values()]
+    passed = outcome(cohort)
     return [
         ("Students", *_students(cohort)),
-        ("Notebooks", f"{len(cohort.grades):,}", _notebooks(cohort)),
-        ("Mean", *_of_total(statistics.fmean(totals.values()) if totals else None, of)),
-        ("Median", *_of_total(statistics.median(totals.values()) if totals else None, of)),
+        *([("Passed", f"{len(passed.passed):,}", _passed(passed))] if passed else []),
+        ("Notebooks", f"{_handed_in(cohort):,}", _notebooks(cohort)),
+        ("Mean", *_of_total(statistics.fmean(totals.values()) if totals else None, of, unit)),
+        ("Median", *_of_total(statistics.median(totals.values()) if totals else None, of, unit)),
         ("Problems", f"{problems:,}", "named below" if problems else "nothing is left over"),
         ("Grading took", *_took(seconds)),
     ]
+
+
+def _passed(outcome):
+    waiting = f", {len(outcome.open):,} still open" if outcome.open else ""
+    return f"and {len(outcome.failed):,} did not{waiting}"
 
 
 def _students(cohort):
@@ -64,9 +73,14 @@ def _students(cohort):
     return f"{len(present):,}", remark + (f", {len(others):,} not in it" if others else "")
 
 
+def _handed_in(cohort):
+    """How many notebooks there are; a grade that was entered by hand has none."""
+    return len(cohort.grades) - len(cohort.in_state("by hand"))
+
+
 def _notebooks(cohort):
     """What became of the notebooks that are there now, whichever call graded them."""
-    states = [grade.state for grade in cohort.grades.values()]
+    states = [grade.state for grade in cohort.grades.values() if grade.state != "by hand"]
     late = sum(bool(grade.submission.late) for grade in cohort.grades.values())
     counts = {
         "unreadable": states.count("unreadable"),
@@ -87,10 +101,10 @@ def _took(seconds):
     return duration(sum(seconds)), f"added up{each}" if each else "for one notebook"
 
 
-def _of_total(points, of):
+def _of_total(points, of, unit):
     if points is None or not of:
         return "–", "nothing to count"
-    return f"{points:.1f}", f"of {of:g} points, {100 * points / of:.0f}\u00a0%"
+    return f"{points:.1f}", f"of {of:g}{unit}, {100 * points / of:.0f}\u00a0%"
 
 
 def duration(seconds):

@@ -4,21 +4,25 @@ import csv
 import io
 import re
 
+from course.grading.scheme.words import percent_number
 from course.grading.submissions.naming import original
 
 BOM = "\ufeff"  # Excel takes a file without it for one in the computer's old code page
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def grades_csv(grades):
+def grades_csv(grades, cohort=None):
     """All points, a row for each student.
 
     Columns: student, name, one for each exercise such as "04_addition_rnn/encode", one for each lab, total
     and remarks. A lab that was not handed in, or that is still to be graded, is left empty. The remarks say
     which lab was late, unreadable or could not be graded yet, and why; in the last case there is no total.
+    With a scheme there are percent and, if it has them, passed and grade after the total, and everybody on
+    the roster has a row.
 
     Args:
         grades: LabGrades, at most one for each student and lab.
+        cohort: Cohort with the standings of a scheme, or None.
 
     Returns:
         str, lines that end in CR LF as in all tables here.
@@ -28,18 +32,44 @@ def grades_csv(grades):
         ids = exercises.setdefault(grade.submission.lab, {})
         ids.update(dict.fromkeys(entry.exercise for entry in grade.exercises))
     columns = [f"{lab}/{exercise}" for lab, ids in exercises.items() for exercise in ids]
-    rows = [["student", "name", *columns, *exercises, "total", "remarks"]]
-    for student, theirs in sorted(_by(grades, "student").items()):
+    scheme = cohort and cohort.scheme
+    standing_columns = _standing_columns(scheme) if scheme else ["total"]
+    rows = [["student", "name", *columns, *exercises, *standing_columns, "remarks"]]
+    own = _by(grades, "student")
+    if scheme:
+        own |= {student: [] for student in cohort.names if student not in own}
+    for student, theirs in sorted(own.items()):
         done = [grade for grade in theirs if grade.state != "fault"]
         cells = {grade.submission.lab: _number(grade.points) for grade in done}
         for grade in done:
             lab = grade.submission.lab
             cells |= {f"{lab}/{entry.exercise}": _number(entry.final) for entry in grade.exercises}
-        total = _number(sum(grade.points for grade in done)) if len(done) == len(theirs) else ""
+        total = [_number(sum(grade.points for grade in done)) if len(done) == len(theirs) else ""]
+        if scheme:
+            total = _standing_cells(cohort.standings[student], standing_columns)
         remarks = "; ".join(filter(None, map(_remark, theirs)))
         points = [cells.get(column, "") for column in (*columns, *exercises)]
-        rows.append([_text(student), _text(_name(theirs)), *points, total, _text(remarks)])
+        name = _name(theirs) or (cohort.names[student] if scheme else "")
+        rows.append([_text(student), _text(name), *points, *total, _text(remarks)])
     return _csv(rows)
+
+
+def _standing_columns(scheme):
+    """What grades.csv says of a student's standing."""
+    passed, grade = ["passed"] * scheme.asks_to_pass, ["grade"] * bool(scheme.grades)
+    return ["total", "percent", *passed, *grade]
+
+
+def _standing_cells(standing, columns):
+    if standing.waits or standing.percent is None:
+        return [""] * len(columns)
+    cells = {
+        "total": _number(standing.total),
+        "percent": percent_number(standing.percent),
+        "passed": {True: "yes", False: "no", None: ""}[standing.passed],
+        "grade": _text(standing.grade),
+    }
+    return [cells[column] for column in columns]
 
 
 def moodle(grades, lab):
@@ -183,18 +213,19 @@ def canvas_headers(assignments, labs):
     return {lab: header for lab, header in found.items() if header not in doubles}
 
 
-def make_tables(grades, *, headers=None, without=()):
+def make_tables(grades, *, headers=None, without=(), cohort=None):
     """The tables: grades.csv, and what the learning platforms import.
 
     Args:
         grades: LabGrades, at most one for each student and lab.
         headers: as for `canvas`.
         without: labs of which Moodle's own worksheet is filled in instead.
+        cohort: as for `grades_csv`.
 
     Returns:
         {path below GRADES: text}; moodle/LAB.csv and canvas.csv are there only if submissions came from there.
     """
-    texts = {"grades.csv": BOM + grades_csv(grades)}
+    texts = {"grades.csv": BOM + grades_csv(grades, cohort)}
     for lab in sorted({grade.submission.lab for grade in grades} - set(without)):
         names = moodle_names(grades, lab)
         for assignment, sheet in moodle(grades, lab).items():

@@ -38,6 +38,11 @@ def counted(number, one, many=""):
     return f"{shown} {one if number == 1 else many or f'{one}s'}"
 
 
+def points(number):
+    """Points for people, with at most two decimals: "1.5"."""
+    return f"{round(number, 2):g}"
+
+
 def listed(names, most=20):
     """Names in a row, those above `most` counted: "a; b; and 3 more"."""
     names = list(names)

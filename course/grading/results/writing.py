@@ -23,6 +23,8 @@ from course.grading.results import (
 from course.grading.results.cohort import cohort_of
 from course.grading.results.term import page as term
 from course.grading.roster.reading import Roster
+from course.grading.scheme import marks, read_scheme
+from course.grading.scheme.students import exemptions_of, people_among
 
 
 def write_results(store, out, labs, *, gradebook=None, looked_at=()):
@@ -42,10 +44,13 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
         CourseError: something cannot be written.
     """
     out = Path(out)
-    roster = _roster(store)
-    cohort = class_in(store, labs)
+    roster, scheme = _roster(store), read_scheme(out, labs)
+    people = people_among(roster, (one for one, _ in store.submissions()))
+    exemptions, doubts = exemptions_of(scheme, people)
+    cohort = class_in(store, labs, scheme=scheme, exemptions=exemptions)
     grades = list(cohort.grades.values())
-    files, told = _tables(store, grades, labs, roster, looked_at)
+    files, told = _tables(store, cohort, labs, roster, looked_at)
+    told += [f"{name}: {sentence}" for name, sentence in doubts] + _untimed_told(cohort, looked_at)
     files |= moodle_feedback.archives(grades, cohort)
     files |= canvas_feedback.archives(grades, cohort)
     files |= nbgrader_feedback.files(grades, cohort, out)
@@ -68,24 +73,29 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     ]
     made_at = datetime.datetime.now().isoformat()
     text = report.page(
-        *(cohort, store.problems()), links=links, made_at=made_at, facts=facts, term=term.NAME
+        *(cohort, store.problems() + doubts),
+        links=links,
+        made_at=made_at,
+        facts=facts,
+        term=term.NAME,
     )
     write_text(out / "report.html", text, mode=PRIVATE)
     since = store.fact("attempts since") or ""
     text = term.page(cohort, store.attempts(), since=since, links=links, made_at=made_at)
     write_text(out / term.NAME, text, mode=PRIVATE)
     if gradebook:
-        told += _write_gradebook(gradebook, grades, labs)
+        told += _write_gradebook(gradebook, cohort.as_graded, labs)
     return told
 
 
-def class_in(store, labs, *, dropped=False):
+def class_in(store, labs, *, dropped=False, scheme=None, exemptions=None):
     """The Cohort that a Store has the grades of.
 
     Args:
         store: Store.
         labs: {name: Lab} of all labs.
         dropped: whether exercises count that their lab no longer has.
+        scheme: Scheme, or None for points as the checks give them; exemptions: {(student, lab): Exemption}.
     """
     return cohort_of(
         store.grades(),
@@ -93,6 +103,8 @@ def class_in(store, labs, *, dropped=False):
         expected={person.id: person.name for person in _roster(store).people},
         absent=store.absent(),
         lab_exercises={} if dropped else {name: lab.exercise_ids for name, lab in labs.items()},
+        scheme=scheme,
+        exemptions=exemptions,
     )
 
 
@@ -100,12 +112,13 @@ def _roster(store):
     return Roster.of_text(store.fact("roster") or "[[], {}]")
 
 
-def _tables(store, grades, labs, roster, looked_at):
+def _tables(store, cohort, labs, roster, looked_at):
     """({path below GRADES: text, or bytes of a worksheet}, sentences)."""
-    sheets = store.worksheets()
+    grades, sheets = list(cohort.grades.values()), store.worksheets()
     headers = tables.canvas_headers(roster.assignments, labs)
-    texts = tables.make_tables(grades, headers=headers, without={lab for _, lab, _ in sheets})
-    files, told = dict(texts), []
+    without = {lab for _, lab, _ in sheets}
+    texts = tables.make_tables(grades, headers=headers, without=without, cohort=cohort)
+    files, told = dict(texts), _above_told(texts, cohort, looked_at)
     if "canvas.csv" in files and roster.assignments:
         told += _canvas_told(grades, headers, roster, looked_at)
     for name, lab, content in sheets:
@@ -118,6 +131,42 @@ def _tables(store, grades, labs, roster, looked_at):
         )
         told += said if lab in looked_at else []
     return files, told
+
+
+def _untimed_told(cohort, looked_at):
+    """A sentence on submissions from which nothing is subtracted, as nobody knows when they were handed in."""
+    labs = [
+        lab
+        for (_, lab), grade in cohort.grades.items()
+        if lab in looked_at
+        and cohort.scheme
+        and marks.is_untimed(grade, cohort.scheme, cohort.exemptions)
+    ]
+    if not labs:
+        return []
+    counts = ", ".join(f"{lab} ({labs.count(lab)})" for lab in dict.fromkeys(labs))
+    return [
+        f"when it was handed in is not known, so nothing is subtracted: {counts}; the report has the names"
+    ]
+
+
+def _above_told(texts, cohort, looked_at):
+    """Sentences on Moodle's own tables in which bonus has lifted grades above the maximum."""
+    told = []
+    for lab in sorted(set(looked_at) & cohort.of.keys()):
+        above = [
+            grade.points
+            for own in tables.in_moodle(list(cohort.grades.values()), lab).values()
+            for grade in own
+            if grade.points > cohort.of[lab]
+        ]
+        if above and f"moodle/{lab}.csv" in texts:
+            told.append(
+                f"moodle/{lab}.csv: {len(above)} have more than the {cohort.of[lab]:g} points of a complete "
+                "lab, by bonus, and Moodle skips what is above the assignment's maximum: set it to "
+                f"{max(above):g}"
+            )
+    return told
 
 
 def _canvas_told(grades, headers, roster, looked_at):

@@ -1,6 +1,6 @@
 """Whose is what a learning platform handed out? What one name says, and what all of a download say together."""
 
-from course.grading.submissions.matching import sortable
+from course.grading.submissions.matching import iso, sortable
 from course.grading.submissions.people import people_of
 from course.grading.submissions.places import Place, lab_folder, most
 from course.grading.submissions.platforms import GROUPS, PARTICIPANTS
@@ -89,6 +89,7 @@ class Downloaded:
             latest=sortable(said.get("time") or "") or (said.get("attempt") or "").zfill(9),
             note=note,
             problem=UNSUBMITTED if said.get("unsubmitted") else "",
+            time=iso(said.get("time") or ""),
         )
         return [place]
 
@@ -129,6 +130,7 @@ class Downloaded:
                 name=name,
                 number=number,
                 group=group,
+                time=time,
             )
-            for name, number in people
+            for name, number, time in people
         ]

@@ -124,6 +124,7 @@ class _Finder:
             assignment=download.name if per_assignment else "",
             group=place.group,
             late=place.late,
+            time=place.time,
         )
 
     def look(self, entries, layout, archive):

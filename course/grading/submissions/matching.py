@@ -53,3 +53,23 @@ def sortable(time):
         except ValueError:
             continue
     return re.sub(r"(?<!\d)(\d)(?!\d)", r"0\1", time) if re.match(r"\d{4}\D", time) else ""
+
+
+def iso(time):
+    """A platform's time in ISO's form, without a zone if it names none; "" if it cannot be told for certain."""
+    found = re.fullmatch(
+        r"(\d{4})-(\d\d)-(\d\d)\D(\d\d)\D?(\d\d)(?:\D?(\d\d))?(?:\.\d+)? ?(UTC|GMT|Z|[+-]\d\d:?\d\d)?",
+        sortable(time),
+    )
+    if not found:
+        return ""
+    *numbers, zone = found.groups()
+    try:
+        moment = datetime(*(int(number or 0) for number in numbers))
+    except ValueError:
+        return ""
+    if zone:
+        moment = moment.replace(
+            tzinfo=datetime.strptime(zone if zone[0] in "+-" else "+0000", "%z").tzinfo
+        )
+    return moment.isoformat()

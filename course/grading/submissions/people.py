@@ -1,6 +1,7 @@
 """Whose a submission is, where a platform says so in a file of its own: Gradescope's metadata."""
 
 import contextlib
+import datetime
 from typing import NamedTuple
 
 import yaml
@@ -12,10 +13,11 @@ LIMIT = 100_000_000  # bytes
 
 
 class Person(NamedTuple):
-    """A student, as a platform knows her; `number` is her ID number there, or ""."""
+    """A student, as a platform knows her: `number` is her ID number there, `time` when she handed in, or ""."""
 
     name: str
     number: str
+    time: str = ""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -41,6 +43,12 @@ def people_of(entry):
             submitters = facts.get(":submitters") if isinstance(facts, dict) else None
             for one in submitters if isinstance(submitters, list) else ():
                 if isinstance(one, dict) and isinstance(one.get(":name"), str):
-                    person = Person(clean(one[":name"]), clean(str(one.get(":sid") or "")))
+                    number = clean(str(one.get(":sid") or ""))
+                    person = Person(clean(one[":name"]), number, _time(facts.get(":created_at")))
                     found.setdefault(str(folder), []).append(person)
     return found
+
+
+def _time(made_at):
+    """When something was made, in ISO's form, if YAML made a time of it."""
+    return made_at.isoformat(timespec="seconds") if isinstance(made_at, datetime.datetime) else ""

@@ -20,6 +20,7 @@ class Place(NamedTuple):
         latest: of several submissions of one student the one with the largest counts.
         note: a remark, or "".
         problem: why it is nobody's, what follows its name in a sentence, or "".
+        time: as in Submission.
     """
 
     student: str
@@ -34,6 +35,7 @@ class Place(NamedTuple):
     latest: str = ""
     note: str = ""
     problem: str = ""
+    time: str = ""
 
     @property
     def by_hand(self):

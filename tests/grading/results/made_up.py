@@ -35,9 +35,9 @@ def graded(*exercises, student="s1", lab="01_first", name="", **fields):
     return LabGrade(submission(student, lab, name=name), exercises=exercises, **fields)
 
 
-def report_of(grades, problems=(), *, titles=TITLES, expected=(), absent=(), **about):
+def report_of(grades, problems=(), *, titles=TITLES, expected=(), absent=(), scheme=None, **about):
     """The report on a class, a page."""
-    cohort = cohort_of(grades, titles, expected=expected, absent=absent)
+    cohort = cohort_of(grades, titles, expected=expected, absent=absent, scheme=scheme)
     return report.page(cohort, problems, **about)
 
 

@@ -264,7 +264,8 @@ def test_a_correction_says_when_in_words():
     ],
 )
 def test_an_id_stands_where_it_says_something_new(student, name, shown):
-    cohort = cohort_of([handed_in(student, name=name)], TITLES)
+    untouched = replace(wrong(), state="not attempted")
+    cohort = cohort_of([graded(untouched, student=student, name=name)], TITLES)
     [row] = people.student_rows(cohort, {})
     assert (row.name, row.id) == shown
     text = words(report_of(cohort.grades.values()))

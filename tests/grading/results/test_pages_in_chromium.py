@@ -4,6 +4,7 @@ import collections
 import re
 import tempfile
 from dataclasses import replace
+from datetime import datetime, timezone
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from course.grading.results import feedback
 from course.grading.results.cohort import cohort_of
 from course.grading.results.term import compare
 from course.grading.results.term import page as term
+from course.grading.scheme.rules import Amount, LabRule, LateRule, Scheme
 from tests import needs
 from tests.grading.results.made_up import (
     HOSTILE,
@@ -92,9 +94,22 @@ def as_handed_in(number, grade):
     )
 
 
+RULES = Scheme(
+    {
+        "01_first": LabRule(due=datetime(2026, 11, 3, 23, 59, tzinfo=timezone.utc), weight=2),
+        "02_second": LabRule(weight=2, required=Amount(40, True), extra=frozenset({"exercise-1"})),
+    },
+    late=LateRule(per_day=Amount(10, True)),
+    best=1,
+    pass_mark=Amount(50, True),
+    grades=(("1.0", Amount(90, True)), ("5.0", Amount(0, True))),
+    zone=timezone.utc,
+)
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory, made_up):
-    """{name: address} of a report, a student's page, and both full of hostile text."""
+    """{name: address} of a report, a student's page, both by rules, and both full of hostile text."""
     folder = tmp_path_factory.mktemp("pages")
     some = [as_handed_in(*numbered) for numbered in enumerate(made_up)]
     cohort = cohort_of(some, TITLES)
@@ -117,6 +132,8 @@ def pages(tmp_path_factory, made_up):
         "comparison": compare.page(
             *[(cohort, attempts_of(some))] * 2, ("2025", "2026"), same_seed=False, made_at="then"
         ),
+        "ruled report": report_of(some, expected={"nobody": "No Body"}, scheme=RULES),
+        "ruled student": feedback.page("s0003", cohort_of(some, TITLES, scheme=RULES)),
         "hostile report": hostile_report(text),
         "hostile student": hostile_student(text),
     }
@@ -129,7 +146,8 @@ def pages(tmp_path_factory, made_up):
 
 
 OF_A_CLASS = ["report", "student", "term"]
-NAMES_OF_PAGES = [*OF_A_CLASS, "comparison", *(f"hostile {name}" for name in OF_A_CLASS)]
+RULED = ["ruled report", "ruled student"]
+NAMES_OF_PAGES = [*OF_A_CLASS, *RULED, "comparison", *(f"hostile {name}" for name in OF_A_CLASS)]
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true })"
 
 
@@ -174,7 +192,7 @@ return found;
 @in_chromium
 @pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", OF_A_CLASS)
+@pytest.mark.parametrize("name", [*OF_A_CLASS, *RULED])
 def test_text_has_contrast(browser, pages, name, scheme):
     browser.emulate(1200, scheme)
     browser.get(pages[name])
@@ -288,7 +306,7 @@ def test_the_report_is_complete_without_javascript(browser, pages):
 
 @in_chromium
 @pytest.mark.slow
-@pytest.mark.parametrize("name", OF_A_CLASS)
+@pytest.mark.parametrize("name", [*OF_A_CLASS, *RULED])
 def test_nothing_is_cut_off_in_print(browser, pages, name):
     """On paper nobody scrolls or unfolds: every cell and every answer is there."""
     browser.get(pages[name])

@@ -44,8 +44,9 @@ def test_problems_are_counted_and_named_at_the_top(problems, number, said):
     assert f"Problems {number} " in text and said in text
     assert ("Problems: " in text) == bool(number)
     if number:
-        assert f"Problems: {number} Look at these first" in text
-        assert page.index('id="problems"') < page.index('id="students"')
+        assert "below the students: look there first" in text
+        assert page.index('note"><a href="#problems"') < page.index('id="students"')
+        assert page.index('id="students"') < page.index('id="problems"') < page.index('id="points"')
 
 
 def test_the_same_problem_is_said_once():

@@ -76,7 +76,8 @@ def test_the_students_stand_first_and_open():
     grades = a_class(30, list(TITLES), np.random.default_rng(0))
     page = report_of(grades, [("x", "No notebook.")])
     titles = re.findall(r"<h2[^>]*>([^:<]*)", page)
-    assert titles[:3] == ["Problems", "All students", "Points"]
+    assert titles[0] == "All students" and titles.index("Problems") < titles.index("Points")
+    assert titles[1:3] == ["Attempted, 0 points", "Below half in two labs or more"]
     before = page[: page.index('id="all-students"')]
     assert "<details" not in before
 
@@ -84,7 +85,8 @@ def test_the_students_stand_first_and_open():
 def test_a_list_that_is_empty_is_one_word_at_the_end():
     text = words(report_of([graded(ExerciseGrade("encode", 2, 2, 2, "right"))]))
     assert "None." not in text.replace("The commonest mistakes None.", "")
-    assert "Nothing to report of: internal errors; could not be read; crashes" in text
+    said = "Nothing to report of: attempted, 0 points; below half in two labs or more; internal errors; could"
+    assert said in text and "did not pass" not in text
     assert "Problems 0 nothing is left over" in text and "Nobody is missing anything." in text
 
 
