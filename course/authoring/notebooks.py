@@ -9,11 +9,11 @@ from pathlib import Path
 
 import nbformat
 
-from course.authoring import numbers
+from course.authoring import checked, numbers
 from course.authoring.sources import first_lines, solved, unsolved
 from course.claims.report import changed_bars
 from course.errors import CourseError
-from course.files import replacing, write_text
+from course.files import replacing, update_text, write_text
 from course.notebooks.execution import KernelStopped, execute, failing_line
 from course.runtime import budget_name
 
@@ -31,12 +31,12 @@ def build(source, root, *, force=False, show=lambda text: None):
         show: called with a short text as the work goes on.
 
     Returns:
-        "built", or "up to date" if nothing had to be done.
+        "built"; "up to date" if nothing had to be done; "checks asked again" if only they had changed.
 
     Raises:
-        CourseError: a broken mark, a cell that raises, a picture without an alternative text or a marked
-            number that its section does not show, named with file and line; a quick run, in which no claim
-            is measured.
+        CourseError: a broken mark, a cell that raises, a solution without all points, a picture without an
+            alternative text or a marked number that its section does not show, named with file and line; a
+            quick run, in which no claim is measured.
     """
     if budget_name() != "full":
         raise CourseError(
@@ -53,16 +53,25 @@ def build(source, root, *, force=False, show=lambda text: None):
         or changed_bars(_read(solution_path).cells)
         or _undescribed(_read(solution_path).cells)
     )
+    done = "built"
     if not fresh:
-        _refuse_faults(Path(source), _read(solution_path).cells)
-        if _read(lab_path) == lab:
+        known = _read(solution_path)
+        _refuse_faults(Path(source), known.cells)
+        if checked.changed(known.cells):
+            show("asking its checks again")
+            fresh = not checked.ask_again(solution_path, known)
+            if not fresh:
+                checked.note(known)
+                write_text(solution_path, nbformat.writes(known) + "\n")
+                done = "checks asked again"
+        elif _read(lab_path) == lab:
             return "up to date"
     if fresh:
         notebook = _execute(notebook, Path(source), show)
         write_text(solution_path, nbformat.writes(notebook) + "\n")
         _save_picture(notebook, solution_path)
-    write_text(lab_path, nbformat.writes(lab) + "\n")
-    return "built"
+    update_text(lab_path, nbformat.writes(lab) + "\n")
+    return "built" if fresh else done
 
 
 def stale(source, root):
@@ -75,6 +84,8 @@ def stale(source, root):
         return f"{solution_path} was not executed to the end"
     if names := changed_bars(_read(solution_path).cells):
         return f"{solution_path} shows another bar than the ledger has: {', '.join(names)}"
+    if names := checked.changed(_read(solution_path).cells):
+        return f"{solution_path} was built with other checks: {', '.join(names)}"
     if _read(lab_path) != unsolved(notebook):
         return f"{lab_path} does not match {source}"
     return "\n".join(_faults(Path(source), _read(solution_path).cells))
@@ -132,7 +143,9 @@ def _execute(notebook, source, show):
         for output in cell.get("outputs", ()):
             problem = _unrepeatable(output)
             if problem:
-                raise CourseError(f"{source}:{_line(source, index)}: {problem}")
+                line = _line(source, index) + _line_in_cell(output)
+                raise CourseError(f"{source}:{line}: {problem}")
+    checked.note(notebook)
     _refuse_faults(source, notebook.cells)
     notebook.metadata["language_info"] = {"name": "python"}  # the kernel adds its exact version
     return notebook
@@ -141,11 +154,17 @@ def _execute(notebook, source, show):
 def _unrepeatable(output):
     """Why an output cannot be the same in every run, in words, or ""."""
     if output.get("name") == "stderr":
-        return f"the cell wrote to stderr: {output['text'].strip().splitlines()[-1]}"
+        return f"the cell wrote to stderr: {output['text'].strip()}"
     shown = output.get("text", "") + output.get("data", {}).get("text/plain", "")
     if re.search(r" at 0x[0-9a-f]{6,}", shown):
         return f"the cell shows a memory address, assign its value: {shown.strip()[:80]}"
     return ""
+
+
+def _line_in_cell(output):
+    """The line of its cell that a warning on stderr names, 0 if there is none."""
+    found = re.search(r"ipykernel_\d+[/\\]\d+\.py:(\d+): ", output.get("text", ""))
+    return int(found[1]) if found else 0
 
 
 def _refuse_faults(source, cells):
@@ -163,6 +182,12 @@ def _faults(source, cells):
             f"no alternative text for {plot}: say with course.plots.alternative.describe",
         )
         for index, plot in _undescribed(cells)
+    ]
+    faults += [(starts[index], told) for index, told in checked.not_full(cells)]
+    faults += [
+        (starts[index], "the cell is tagged as the picture for the README, and shows none")
+        for index, cell in enumerate(cells)
+        if "picture" in cell.metadata.get("tags", ()) and not _pictures(cell)
     ]
     faults += numbers.not_shown(text, starts, cells)
     return [f"{source}:{line}: {told}" for line, told in faults]
@@ -191,12 +216,17 @@ def _line(source, index):
 def _save_picture(notebook, solution_path):
     """Save the last picture of the cell tagged `picture` as solutions/pictures/NN_name.png."""
     pictures = [
-        output["data"]["image/png"]
+        picture
         for cell in notebook.cells
         if "picture" in cell.metadata.get("tags", ())
-        for output in cell.outputs
-        if "image/png" in output.get("data", {})
+        for picture in _pictures(cell)
     ]
     if pictures:
         with replacing(solution_path.parent / "pictures" / f"{solution_path.stem}.png") as part:
             part.write_bytes(base64.b64decode(pictures[-1]))
+
+
+def _pictures(cell):
+    """The pictures that a cell shows, as text in base64."""
+    shown = [output.get("data", {}) for output in cell.get("outputs", ())]
+    return [data["image/png"] for data in shown if "image/png" in data]

@@ -20,7 +20,7 @@ import jupytext
 import nbformat
 
 from course import cells as marked_cells
-from course.authoring import numbers
+from course.authoring import numbers, rules
 from course.errors import CourseError
 
 MARKS = {"setup": bool, "exercise": str, "check": str, "tags": list}
@@ -35,9 +35,9 @@ def find_sources(root, names=()):
     """Paths of the sources, all of them or the named ones.
 
     Raises:
-        CourseError: a name without a source, or none at all.
+        CourseError: a name without a source, none at all, or a source whose name cannot be a lab's.
     """
-    found = {path.stem: path for path in sorted((Path(root) / "solutions").glob("[0-9]*.py"))}
+    found = rules.names_of_labs(sorted((Path(root) / "solutions").glob("[0-9]*.py")))
     if not found:
         raise CourseError(f"there are no labs to build in {Path(root) / 'solutions'}")
     unknown = [name for name in names if name not in found]
@@ -89,6 +89,8 @@ def solved(source):
             heading = next(_HEADING_POINTS.finditer(place.cell.source), None) or heading
         notebook.cells.append(_cell(place, setup, lines, heading and int(heading[1])))
     _check_pairs(lines, source)
+    _check_once(places)
+    _check_answers(places, setup)
     _give_ids(notebook)
     nbformat.validate(notebook)
     return notebook
@@ -136,6 +138,8 @@ def _cell(place, setup, lines, announced):
     """
     cell, refuse, marks = place.cell, place.refuse, place.marks
     marks.pop("lines_to_next_cell", None)
+    if "points" in marks or "points=" in str(marks.get(NO_MARK, "")):
+        refuse("points stand in the Check alone: leave out points= here")
     if NO_MARK in marks:
         refuse(f"cannot read the marks {marks[NO_MARK]!r}: names stand in quotes, tags in brackets")
     for name, value in marks.items():
@@ -144,10 +148,10 @@ def _cell(place, setup, lines, announced):
                 f'{name} cannot be {value!r}; marks are such as exercise="encode", tags=["picture"]'
             )
     unknown = [name for name in marks if name not in MARKS]
-    if "points" in unknown:
-        refuse("points stand in the Check alone: leave out points= here")
     if unknown:
         refuse(f"unknown mark {unknown[0]!r}; there are {', '.join(MARKS)}")
+    if problem := rules.wrong_tag(marks.get("tags", ())):
+        refuse(problem)
     kinds = [name for name in MARKS if name != "tags" and marks.get(name)]
     tags = {"tags": marks["tags"]} if marks.get("tags") else {}
     answers = marked_cells.solution_lines(cell.source, refuse)
@@ -183,7 +187,11 @@ def _mark(place, kind, setup, announced):
     if kind == "setup":
         return marked_cells.setup_metadata()
     exercise = place.marks[kind]
+    if problem := rules.wrong_exercise(exercise):
+        place.refuse(problem)
     if kind == "exercise":
+        if other := rules.exercise_elsewhere(place.source, exercise):
+            place.refuse(f"{other} has an exercise {exercise} already: call this one otherwise")
         return marked_cells.exercise_metadata(exercise)
     try:
         check, function = marked_cells.check_call(place.cell.source, setup)
@@ -209,6 +217,36 @@ def _check_pairs(lines, source):
         if grade_id != marked_cells.SETUP and other not in lines:
             missing = "exercise" if is_check else "check"
             raise CourseError(f"{source}:{line}: {exercise} has no {missing}")
+
+
+def _check_once(places):
+    """Of the pictures one goes into the README, and the exercises have different numbers."""
+    tagged = [place for place in places if "picture" in place.marks.get("tags", ())]
+    if len(tagged) > 1:
+        first, second = tagged[:2]
+        second.refuse(f"a second picture for the README: the first is in line {first.line}")
+    known = {}  # {number of an exercise: its line}
+    for place in places:
+        if place.cell.cell_type == "markdown":
+            for line, number in rules.numbers_of_exercises(place.cell.source):
+                if number in known:
+                    place.refuse(
+                        f"a second exercise {number}: the first is in line {known[number]}", line
+                    )
+                known[number] = place.line + line
+
+
+def _check_answers(places, setup):
+    """An answer is graded with the setup cell and its own alone, so that is what it may use."""
+    for place in places:
+        if place.marks.get("exercise"):
+            others = [
+                (other.line, other.cell.source)
+                for other in places
+                if other.cell.cell_type == "code" and other is not place
+            ]
+            if problem := rules.not_its_own(place.cell.source, setup, others):
+                place.refuse(problem[1], problem[0])
 
 
 def _give_ids(notebook):

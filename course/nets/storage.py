@@ -64,7 +64,10 @@ def load(name, folder=None):
     """
     path = Path(folder or FOLDER) / f"{name}.npz"
     if not path.exists():
-        raise CourseError(f"there are no weights {path}: `{as_typed('train')}` makes them")
+        again = as_typed(f"train {name}")
+        raise CourseError(
+            f"there are no weights {path}: `{again}` makes those that course/nets/registry.py lists"
+        )
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = []

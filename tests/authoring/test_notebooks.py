@@ -1,12 +1,14 @@
 """The builder, on small sources of its own; the labs themselves are tested in test_labs.py."""
 
+import re
 from dataclasses import replace
 
 import nbformat
 import pytest
 
-from course.authoring import notebooks
+from course.authoring import checked, notebooks
 from course.authoring.sources import find_sources, solved
+from course.checks import addition_rnn
 from course.claims import ledger, report
 from course.errors import CourseError
 
@@ -195,15 +197,46 @@ BROKEN = [
     (("# # A lab", "# # A lab\n# of ⟨many⟩ cells"), ":3: ⟨many⟩ marks no number"),
     (("# # A lab", "# # A lab of ⟨3"), ":2: a ⟨ without its ⟩"),
     (("math.pi", "math.pi  # ⟨3.14⟩"), ":23: numbers are marked in text cells only"),
+    (('check="exact-match"', 'check="exact-match" points=one'), ":19: points stand in the Check"),
+    (('tags=["nbval-ignore-output"]', 'tags=["pictur"]'), ":22: there is no tag 'pictur'; did you"),
+    (
+        ("# %% tags", '# %% tags=["picture"]\n1\n\n# %% tags=["picture"]\n2\n\n# %% tags'),
+        ":25: a second picture for the README: the first is in line 22",
+    ),
+    (
+        ("# # A lab", "# ## Exercise 1: a\n# ### Exercise 1: b"),
+        ":3: a second exercise 1: the first",
+    ),
+    (('exercise="exact-match"', 'exercise="Exact-Match"'), ":10: an exercise is called in small"),
+    (("len(right)", "COUNT"), ":15: the answer uses COUNT, which nothing defines"),
+    (
+        ("len(right)\n", "COUNT\n"),
+        ":15: the answer uses COUNT, which the cell in line 22 defines",
+        ("math.pi", "COUNT = 3"),
+    ),
+    (
+        ("checks.exact_match(exact_match)", "(checks\n .exact_match(exact_match),)"),
+        ":20: a check is",
+    ),
+    (
+        ('exercise="exact-match"', ""),
+        ":17: exact-match has no exercise",
+        ("    ### BEGIN SOLUTION\n", ""),
+        ("    ### END SOLUTION\n", ""),
+    ),
 ]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("change, message", BROKEN, ids=[message for _, message in BROKEN])
-def test_a_broken_mark_names_file_and_line(root, change, message):
-    notebooks.build(write(root, SOURCE), root)
+@pytest.mark.parametrize("broken", BROKEN, ids=[broken[1] for broken in BROKEN])
+def test_a_broken_mark_names_file_and_line(root, broken):
+    (root / "solutions" / "77_small.ipynb").write_text("kept")
     before = {path: path.read_bytes() for path in root.rglob("*.ipynb")}
-    source = write(root, SOURCE.replace(*change))
+    change, message, *more = broken
+    text = SOURCE
+    for found, put in (change, *more):
+        assert found in text
+        text = text.replace(found, put)
+    source = write(root, text)
     with pytest.raises(CourseError) as caught:
         notebooks.build(source, root)
     assert message in str(caught.value) and "77_small.py:" in str(caught.value)
@@ -216,6 +249,10 @@ def test_a_broken_mark_names_file_and_line(root, change, message):
     [
         ("x = 1\nmath.tau / 0", ":24: ZeroDivisionError: float division by zero"),
         ("import sys\nprint('oh', file=sys.stderr)", ":22: the cell wrote to stderr: oh"),
+        (
+            "import warnings\nwarnings.warn('half')\nwarnings.warn('whole')",
+            ":24: the cell wrote to stderr: .*: half\n.*: whole",
+        ),
         ("object()", ":22: the cell shows a memory address"),
         ("import os; os._exit(1)", ":22: Kernel died"),
         (
@@ -226,14 +263,15 @@ def test_a_broken_mark_names_file_and_line(root, change, message):
             "3\n# %% [markdown]\n# It is ⟨7.5⟩.",
             ":25: the text says 7.5, and the outputs of its section",
         ),
+        ("3\n# %% tags=['picture']\n4", ":24: the cell is tagged as the picture .* shows none"),
     ],
 )
 def test_a_cell_that_fails_names_file_and_line(root, code, message):
-    notebooks.build(write(root, SOURCE), root)
+    (root / "solutions" / "77_small.ipynb").write_text("kept")
     before = {path: path.read_bytes() for path in root.rglob("*.ipynb")}
     with pytest.raises(CourseError) as caught:
         notebooks.build(write(root, SOURCE.replace("math.pi", code)), root)
-    assert f"77_small.py{message}" in str(caught.value)
+    assert re.search(f"77_small.py{message}", str(caught.value), re.DOTALL)
     assert {path: path.read_bytes() for path in root.rglob("*.ipynb")} == before
 
 
@@ -292,3 +330,87 @@ def test_another_bar_in_the_ledger_makes_a_notebook_stale(root, monkeypatch):
     assert "another bar than the ledger has: bptt-gradient" in notebooks.stale(source, root)
     monkeypatch.setattr(report, "rows", lambda: [row for row in rows if row.id != "bptt-gradient"])
     assert "bptt-gradient" in notebooks.stale(source, root)
+
+
+@pytest.mark.slow
+def test_a_solution_that_its_check_refuses_is_not_built(root):
+    source = write(root, SOURCE.replace("a == b", "a != b"))
+    with pytest.raises(
+        CourseError, match="77_small.py:19: the solution gets 0 of 1 points: exact_m"
+    ):
+        notebooks.build(source, root)
+    assert list(root.rglob("*.ipynb")) == []
+
+
+def other_checks(root, monkeypatch):
+    """A built lab whose check has changed since; returns its source and the bytes of its solution."""
+    source = write(root, SOURCE)
+    notebooks.build(source, root)
+    before = (root / "solutions" / "77_small.ipynb").read_bytes()
+    digest = checked.digest
+    monkeypatch.setattr(checked, "digest", lambda check: digest(check)[::-1])
+    return source, before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("same, said", [(True, "checks asked again"), (False, "built")])
+def test_another_check_makes_a_notebook_stale(root, monkeypatch, same, said):
+    source, before = other_checks(root, monkeypatch)
+    assert "built with other checks: exact-match" in notebooks.stale(source, root)
+    monkeypatch.setattr(checked, "ask_again", lambda path, notebook: same)
+    assert notebooks.build(source, root) == said
+    assert notebooks.stale(source, root) == ""
+    assert notebooks.build(source, root) == "up to date"
+    monkeypatch.undo()
+    notebooks.build(source, root, force=True)
+    assert (root / "solutions" / "77_small.ipynb").read_bytes() == before
+
+
+@pytest.mark.slow
+@pytest.mark.nightly  # two kernels that load TensorFlow
+def test_checks_are_asked_again_alone(root, monkeypatch):
+    source, before = other_checks(root, monkeypatch)
+    assert notebooks.build(source, root) == "checks asked again"
+    solution = root / "solutions" / "77_small.ipynb"
+    shown = nbformat.read(solution, as_version=4)
+    assert checked.ask_again(solution, shown)
+    shown.cells[3].outputs[0].metadata["course_check"]["lines"][0][1] = "another case"
+    assert not checked.ask_again(solution, shown)
+
+
+def test_a_check_s_digest_changes_with_its_files_but_not_with_comments(tmp_path, monkeypatch):
+    def digest(own, shared=""):
+        (tmp_path / "exact_match.py").write_text(own)
+        (tmp_path / "_shared.py").write_text(shared)
+        return checked.digest(addition_rnn.exact_match)
+
+    monkeypatch.setattr(checked.inspect, "getfile", lambda made: str(tmp_path / "exact_match.py"))
+    first = digest("bar = 1\n")
+    assert digest("# why\nbar = 1\n\n    # and more\n") == first
+    assert len({first, digest("bar = 2\n"), digest("bar = 1\n", "x = 1\n")}) == 3
+
+
+@pytest.mark.parametrize(
+    "names, said",
+    [
+        (["77_small", "77_other"], "number 77 is used twice: .*77_other.py and .*77_small.py"),
+        (["78_Small"], "78_Small.py: a lab is called NN_name, .* small letters"),
+        (["7_small"], "7_small.py: a lab is called NN_name"),
+        (["78-small"], "78-small.py: a lab is called NN_name"),
+        (["781_small"], "781_small.py: a lab is called NN_name"),
+    ],
+)
+def test_names_that_cannot_be_a_lab_s(root, names, said):
+    for name in names:
+        (root / "solutions" / f"{name}.py").write_text(SOURCE)
+    with pytest.raises(CourseError, match=said):
+        find_sources(root)
+
+
+def test_an_exercise_belongs_to_one_lab(root):
+    other = root / "solutions" / "76_older.py"
+    other.write_text(SOURCE)
+    with pytest.raises(
+        CourseError, match="77_small.py:10: .*76_older.py has an exercise exact-match"
+    ):
+        solved(write(root, SOURCE))
