@@ -1,5 +1,6 @@
 # make lab      open the start page and the labs (LAB=04_addition_rnn opens one; BROWSER=none only prints the address)
 # make test     what a push has to pass: style, types, unit tests, solutions with their outputs, labs
+#               (LAB=15_echo tests that lab alone: its notebooks, checks, answers, data)
 # make quick    the tests that take less than two minutes together
 # make nightly  make test, and all that a push need not run
 # make mutants  do the checks notice small faults? (LAB=lstm_gru or EXERCISE=gru-step for some; SURVIVORS=1 lists what passes)
@@ -55,9 +56,13 @@ lab: $(VENV)/installed
 install: $(VENV)/installed
 
 test: $(VENV)/installed-test
+ifdef LAB
+	@$(call phase,lab $(LAB),$(RUN) -m tests.one_lab $(LAB)) && $(call passed,lab $(LAB) alone)
+else
 	@$(style) && $(types) && \
 	$(call phase,unit tests$(comma) solutions$(comma) labs,$(ALL) -m "not nightly") && \
 	$(call passed,style$(comma) types$(comma) unit tests$(comma) solutions with their outputs$(comma) labs as students get them)
+endif
 
 nightly: $(VENV)/installed-test
 	@$(style) && $(types) && \
