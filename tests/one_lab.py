@@ -21,6 +21,7 @@ TOGETHER = (  # tests that have no lab among their arguments and look at all lab
     "test_the_pages_are_fresh",
     "test_the_ledger_itself",
     "test_each_head_says",
+    "test_an_exercise_is_called_as_no_other",
 )
 MORE = (  # single modules with tests of each lab
     "tests/authoring/test_claims_pages.py",

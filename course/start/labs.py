@@ -12,7 +12,7 @@ from course.files import ROOT, labs_in
 from course.notebooks.parsing import parse
 from course.notebooks.parts import source_of
 
-_LECTURE = re.compile(r"\b([1-5])\s\(")
+_LECTURE = re.compile(r"\b(\d+)\s\(")
 _ROW = re.compile(r"^\| \d+\. (.+?) \| \d+ \|$", re.MULTILINE)
 
 
@@ -135,11 +135,15 @@ def _lab(path):
         raise CourseError(f"{path} cannot be read: {error.strerror}") from error
     head = source_of(next(cell for cell in cells if cell.get("cell_type") == "markdown"))
     marks = [mark for mark in map(mark_of, cells) if mark.get("grade")]
+    ids, titles = [exercise_of(mark["grade_id"]) for mark in marks], _ROW.findall(head)
+    if len(titles) != len(ids):  # a head without such a table, or with another one
+        titles = ids
     exercises = [
-        Exercise(exercise_of(mark["grade_id"]), title, mark["points"])
-        for mark, title in zip(marks, _ROW.findall(head), strict=True)
+        Exercise(exercise, title, mark["points"])
+        for exercise, title, mark in zip(ids, titles, marks, strict=True)
     ]
     keys = {f"L{number}" for number in _LECTURE.findall(_said(head, "The lectures?"))}
+    keys &= ledger.lectures().keys()
     keys |= {key for row in ledger.rows() if row.lab == path.stem for key in row.lectures}
     title = head.splitlines()[0].partition(": ")[2]
     needs, time = (_first_sentence(_said(head, about)) for about in ("You need", "Time"))

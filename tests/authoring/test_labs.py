@@ -14,20 +14,27 @@ from course.authoring.sources import find_sources, solved, unsolved
 from course.cells import exercise_of, grade_id_of, is_check_id, mark_of
 from course.checks import Check
 from course.claims import ledger, report
-from course.files import labs_in
+from course.files import START
+from tests import course_labs
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = find_sources(ROOT)
 each_page = pytest.mark.parametrize(
     "source", SOURCES, ids=lambda path: path.stem
 )  # and the start page
-each_lab = pytest.mark.parametrize(
-    "source", labs_in(ROOT / "solutions", ".py"), ids=lambda path: path.stem
+each_lab = pytest.mark.parametrize("source", course_labs.SOURCES, ids=lambda path: path.stem)
+each_of_the_course = pytest.mark.parametrize(
+    "source", course_labs.COURSE, ids=lambda path: path.stem
 )
 
 
 def read(folder, source):
     return nbformat.read(ROOT / folder / f"{source.stem}.ipynb", as_version=4)
+
+
+def told(exercise, result):
+    """What a check says of an answer, for the message of a test."""
+    return "\n".join([f"{exercise}:", *(f"{mark} {text}" for mark, text in result.lines)])
 
 
 @each_page
@@ -78,7 +85,7 @@ def test_commands_are_shown_as_they_can_be_typed_and_none_waits_for_typing(sourc
             assert not re.search(r"^\s*[%!]", cell.source, re.MULTILINE), cell.source
 
 
-@each_lab
+@each_of_the_course
 def test_length_and_rhythm(source):
     cells = read("solutions", source).cells
     code = [cell for cell in cells if cell.cell_type == "code"]
@@ -117,7 +124,8 @@ def test_each_exercise_stands_on_the_setup_and_its_own_cell(source, keras, capsy
             names = {}
             exec(cells["setup"].source, names)
             exec(cells[exercise].source, names)
-            assert eval(check.source, names).points == mark_of(check)["points"]
+            result = eval(check.source, names)
+            assert result.points == mark_of(check)["points"], told(exercise, result)
             exec(stubs[exercise].source, names)
             assert not eval(check.source, names).attempted
 
@@ -147,6 +155,21 @@ def test_demos_use_the_student_s_functions_only_where_ours_can_take_their_place(
     for cell, kind in zip(cells, kinds, strict=True):
         if not kind.get("solution") and not kind.get("grade"):
             assert not set(names(ast.parse(cell.source))) & own, cell.source
+
+
+@each_lab
+def test_the_readme_has_a_row_and_a_picture(source):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if f"](labs/{source.stem}.ipynb)" in line]
+    assert len(rows) == 1, f"README.md needs one row for {source.stem} in its table of labs"
+    picture = f"solutions/pictures/{source.stem}.png"
+    assert picture in rows[0] and (ROOT / picture).exists()
+
+
+def test_every_row_of_the_readme_has_a_lab():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\]\(labs/(\w+)\.ipynb\)", text))
+    assert named - {START} <= {source.stem for source in course_labs.SOURCES}
 
 
 @each_lab

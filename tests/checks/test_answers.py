@@ -1,12 +1,14 @@
 """Checks are tested like locks: every right answer opens, every planted mistake gets its hint."""
 
 import builtins
+import collections
 import contextlib
 import copy
 import dataclasses
 import importlib
 import inspect
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 
 from course.checks.base.core import Check
 from course.files import labs_in
-from tests import answers
+from tests import answers, course_labs
 from tests.checks.every import CHECKS, LABS, TRAINING, checks_of, made_cases
 
 ROOT = CHECKS.parent.parent
@@ -42,10 +44,30 @@ def answers_of_all_labs():
 
 
 def test_every_lab_has_checks_and_banks():
-    sources = labs_in(ROOT / "solutions", ".py")
-    notebooks = labs_in(ROOT / "labs")
-    named = {path.stem[3:] for path in (*sources, *notebooks)}
-    assert named == set(LABS) == {path.parent.name for path in answers.files()}
+    """The list of labs comes from their sources; checks and banks of others may be left, as in a part."""
+    labs = {source.stem[3:] for source in course_labs.SOURCES}
+    assert labs - set(LABS) == set(), "there is no folder course/checks/LAB for these"
+    banks = {path.parent.name for path in answers.files()}
+    assert labs - banks == set(), "there is no bank in tests/answers/LAB for these"
+    notebooks = {path.stem[3:] for path in labs_in(ROOT / "labs")}
+    assert labs - notebooks == set(), "these are not built"
+    assert set(LABS) == banks
+    if set(course_labs.OWN_RULES) <= {source.stem for source in course_labs.SOURCES}:
+        assert set(LABS) == labs == notebooks, "there are checks or notebooks without a source"
+
+
+@pytest.mark.parametrize("source", course_labs.SOURCES, ids=lambda path: path.stem)
+def test_each_exercise_of_a_source_has_its_check_and_its_bank(source):
+    asked = set(re.findall(r'^# %%.*exercise="([^"]+)"', source.read_text("utf-8"), re.MULTILINE))
+    lab = source.stem[3:]
+    assert asked and asked == set(checks_of(lab))
+    banks = {bank.exercise for bank in answers.banks(lab).values()}
+    assert asked - banks == set(), f"tests/answers/{lab}/ has no bank for these"
+
+
+def test_an_exercise_is_called_as_no_other():
+    found = collections.Counter(exercise for lab in LABS for exercise in checks_of(lab))
+    assert [exercise for exercise, count in found.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("lab", LABS)
@@ -54,7 +76,8 @@ def test_an_exercise_has_a_file_for_its_check_and_one_for_its_bank(lab):
     ids = {exercise.replace("-", "_"): exercise for exercise in checks_of(lab)}
     assert {name for name, value in vars(module).items() if isinstance(value, Check)} == set(ids)
     assert {path.stem for path in (CHECKS / lab).glob("[!_]*.py")} == set(ids)
-    assert {name: bank.exercise for name, bank in answers.banks(lab).items()} == ids
+    banks = {name: bank.exercise for name, bank in answers.banks(lab).items()}
+    assert banks == ids, f"tests/answers/{lab}/ needs one bank for each check, of that name"
     for name in ids:  # the module has the Check's name; who wants it names its path
         file = importlib.import_module(f"course.checks.{lab}.{name}")
         assert getattr(file, name) is getattr(module, name)
@@ -106,7 +129,10 @@ def test_other_seeds_make_cases_that_right_answers_pass(lab, keras, seeds):
         if answer.hint is None and answer.exercise not in TRAINING:
             check = checks_of(lab)[answer.exercise]
             for seed in range(1, 1 + seeds):
-                assert ready(check, seed)(answer.function).points == check.points
+                result = ready(check, seed)(answer.function)
+                wrong = [text for mark, text in result.lines if mark != "✓"]
+                assert not wrong, f"{answer.function.__name__}, seed {seed}: " + "\n".join(wrong)
+                assert result.points == check.points
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ import ast
 import numpy as np
 import pytest
 
+from tests import course_labs
 from tests.mutants import __main__ as command
 from tests.mutants import listed, table
 from tests.mutants.counting import Counter, TooManyTurns, counting
@@ -186,6 +187,14 @@ def test_a_row_says_what_is_wrong():
     assert "name no mutant" in row(stale=1).problem
     assert "fewer than 60" in row(mutants=59).problem
     assert row(mutants=59, points=1).problem == ""
+
+
+def test_every_exercise_of_the_course_has_a_score():
+    """Without one its mutants are tried at each push; of your own labs that is fine, and as strict."""
+    labs = {source.stem[3:] for source in course_labs.COURSE}
+    needed = {one.id for one in exercises() if one.lab in labs}
+    missing = sorted(needed - table.recorded().keys())
+    assert not missing, f"make mutants EXERCISE={missing[0]} writes its row into scores.json"
 
 
 @pytest.mark.slow

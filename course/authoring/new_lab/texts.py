@@ -18,6 +18,7 @@ _PICTURE = '<img src="solutions/pictures/{lab}.png" width="260" alt="">'
 def created(plan, root):
     """The files that a lab brings: {path in the repository: text}."""
     checks, bank = Path("course", "checks", plan.name), Path("tests", "answers", plan.name)
+    equal = Path("tests", "mutants", "equal", plan.name)
     files = {
         Path("solutions", f"{plan.lab}.py"): _solution(plan, root),
         checks / "__init__.py": _gathered(plan),
@@ -26,6 +27,7 @@ def created(plan, root):
         fields = {"exercise": exercise.id, "function": exercise.function}
         files[checks / f"{exercise.function}.py"] = _text(f"{exercise.kind}_check", **fields)
         files[bank / f"{exercise.function}.py"] = _text(f"{exercise.kind}_bank", **fields)
+        files[equal / f"{exercise.function}.yaml"] = _text(f"{exercise.kind}_equal", **fields)
     if plan.data:
         fields = {"data": plan.data, "number": plan.number}
         files |= {
