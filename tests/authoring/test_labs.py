@@ -169,7 +169,8 @@ def test_the_readme_has_a_row_and_a_picture(source):
 def test_every_row_of_the_readme_has_a_lab():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"\]\(labs/(\w+)\.ipynb\)", text))
-    assert named - {START} <= {source.stem for source in course_labs.SOURCES}
+    if course_labs.IS_COMPLETE:
+        assert named - {START} == {source.stem for source in course_labs.SOURCES}
 
 
 @each_lab

@@ -41,7 +41,7 @@ def test_each_head_says_what_the_map_shows():
         assert lab.points == sum(exercise.points for exercise in lab.exercises) > 0
         assert max(map(len, (lab.needs, lab.time))) < 250
     measured = {row.lab: row.lectures for row in ledger.rows()}
-    assert all(set(measured[lab.name]) <= set(lab.lectures) for lab in labs())
+    assert all(set(measured.get(lab.name, ())) <= set(lab.lectures) for lab in labs())
 
 
 def test_the_map_as_text_and_as_a_page():

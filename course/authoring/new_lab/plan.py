@@ -81,13 +81,15 @@ def plan(root, lab, *, exercises=2, data="", claim="", lecture=""):
         CourseError: a number that is used, a name that cannot be or is taken, a claim without a lecture.
     """
     root = Path(root)
+    ledger = read_ledger(root / LEDGER)
+    used = used_numbers(root, ledger)
     if problem := rules.wrong_lab(lab):
-        raise CourseError(f"{problem}; the next free number is {free_number(root)}")
+        raise CourseError(f"{problem}; the next free number is {free_number(used)}")
     number, name = lab[:2], lab[3:]
-    if number in (used := used_numbers(root)):
+    if number in used:
+        free = free_number(used)
         raise CourseError(
-            f"number {number} is used by {used[number]}: the next free one is {free_number(root)}, "
-            f"as in {free_number(root)}_{name}"
+            f"number {number} is used by {used[number]}: the next free one is {free}, as in {free}_{name}"
         )
     if keyword.iskeyword(name) or name in ("base", "checks", "course"):
         raise CourseError(f"a lab cannot be called {name}: Python or the course uses this word")
@@ -97,7 +99,6 @@ def plan(root, lab, *, exercises=2, data="", claim="", lecture=""):
     for exercise in made:
         for other in root.glob(f"course/checks/*/{exercise.function}.py"):
             raise CourseError(f"there is an exercise {exercise.id} already: {other}")
-    ledger = read_ledger(root / LEDGER)
     if data:
         _see_to_data(root, data)
     if claim:
@@ -106,20 +107,17 @@ def plan(root, lab, *, exercises=2, data="", claim="", lecture=""):
     return Plan(lab, made, data, claim, key, title)
 
 
-def used_numbers(root):
-    """{number: what uses it} of sources, built labs, and labs that the ledger plans."""
-    found = {
-        row["lab"][:2]: f"{row['lab']} in the ledger"
-        for row in read_ledger(root / LEDGER)["claims"]
-    }
+def used_numbers(root, ledger):
+    """{number: what uses it} of sources, built labs, and labs of the ledger."""
+    found = {row["lab"][:2]: f"{row['lab']} in the ledger" for row in ledger["claims"]}
     for path in [*root.glob("labs/[0-9]*.ipynb"), *root.glob("solutions/[0-9]*.py")]:
         found[path.stem[:2]] = path.relative_to(root).as_posix()
     return found
 
 
-def free_number(root):
-    """The number after the last one that is used, else the first that is free; two digits."""
-    used = {int(number) for number in used_numbers(root) if number.isdecimal()}
+def free_number(used):
+    """The number after the last of some used ones, else the first that is free; two digits."""
+    used = {int(number) for number in used if number.isdecimal()}
     after = max(used, default=0) + 1
     free = [after] if after < 100 else [number for number in range(1, 100) if number not in used]
     if not free:
