@@ -117,8 +117,11 @@ def test_every_exercise_has_enough_answers(lab):
     entries = answers.answers(lab)
     for exercise in checks_of(lab):
         hints = [answer.hint for answer in entries if answer.exercise == exercise]
-        assert sum(hint is None for hint in hints) >= 3, exercise
-        assert sum(hint is not None for hint in hints) >= 8, exercise
+        right = sum(hint is None for hint in hints)
+        bank = f"tests/answers/{lab}/{exercise.replace('-', '_')}.py"
+        assert right >= 3, f"{bank} has {right} right answers: write 3, in different ways"
+        wrong = len(hints) - right
+        assert wrong >= 8, f"{bank} has {wrong} mistakes: write 8 that students make"
 
 
 @pytest.mark.slow
