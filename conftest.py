@@ -1,21 +1,57 @@
-"""`pytest --nbval` leaves out what no two machines share, and starts a kernel again that did not come up."""
+"""`pytest --nbval` leaves out what no two machines share, and starts a kernel again that did not come up.
+
+Solutions that are as they were when they last passed are nightly (tests/passed.py).
+"""
 
 import functools
 import os
 from pathlib import Path
 
+import pytest
+
 STARTS = 3  # of a kernel
+UNCHANGED = pytest.StashKey()
 
 
 def pytest_configure(config):
     if not getattr(config.option, "nbval", False):
         return
+    if (Path(__file__).parent / "solutions").is_dir():
+        from tests import passed
+
+        shared = getattr(config, "workerinput", {}).get("unchanged")  # made once for all workers
+        config.stash[UNCHANGED] = passed.unchanged() if shared is None else set(shared)
+        if os.environ.get("COURSE_RECORD") and shared is None:
+            config.pluginmanager.register(passed.Recorder())
     if not config.option.nbval_sanitize_with:
         sanitize = Path(__file__).parent / "tests" / "nbval_sanitize.cfg"
         config.option.nbval_sanitize_with = str(sanitize)
     import nbval.kernel
 
     nbval.kernel.start_new_kernel = patient(as_called(nbval.kernel.start_new_kernel))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    node.workerinput["unchanged"] = sorted(node.config.stash.get(UNCHANGED, ()))
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m "not nightly"` chooses
+def pytest_collection_modifyitems(config, items):
+    unchanged = config.stash.get(UNCHANGED, ())
+    for item in items:
+        path = item.path
+        if path.suffix == ".ipynb" and path.parent.name == "solutions" and path.stem in unchanged:
+            item.add_marker(pytest.mark.nightly)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    unchanged = config.stash.get(UNCHANGED, ())
+    if unchanged and "not nightly" in config.option.markexpr:
+        terminalreporter.write_line(
+            f"{len(unchanged)} solutions are as they were when they last passed, and were not run: "
+            + ", ".join(sorted(unchanged))
+        )
 
 
 def as_called(start):

@@ -43,14 +43,28 @@ def fingerprint(lab, package=PACKAGE):
 
 def files_felt(lab, package=PACKAGE):
     """The files of `course` on which grades of a lab depend: modules, and the tables beside them; sorted."""
-    wanted = [f"course.grading.{name}" for name in JUDGE]
+    names = [f"course.grading.{name}" for name in JUDGE]
     for source in _cells(lab):
-        wanted += imported(source)
-    found, seen = set(), set()
+        names += imported(source)
+    return files_behind(names, package, NOT_FELT)
+
+
+def files_behind(names, package=PACKAGE, left_out=()):
+    """The files of `course` that make up some modules, with what these import in turn and the tables they read.
+
+    Args:
+        names: of modules; what is no module of `course` is passed over.
+        package: the folder of `course`.
+        left_out: names of packages that are not followed.
+
+    Returns:
+        sorted list of Path.
+    """
+    wanted, found, seen = list(names), set(), set()
     while wanted:
         name = wanted.pop()
         parents = [name.rsplit(".", n)[0] for n in range(1, name.count(".") + 1)]
-        if name in seen or any(part in NOT_FELT for part in (name, *parents)):
+        if name in seen or any(part in left_out for part in (name, *parents)):
             continue
         seen.add(name)
         path = _module(name, package)
