@@ -1,7 +1,7 @@
 """Which solutions are as they were when every cell last gave its committed output: a push does not run them.
 
 The record holds a fingerprint of each: the notebook with its outputs, its rows of the ledger, and the files of
-`course` that it imports, reads or loads weights from. Libraries are no part of it: a push tests what it changed;
+`course` that it imports, reads or loads weights from. Not the libraries: a push tests what it changed, and
 `make nightly`, which runs all solutions, what changed around it. `make solutions` writes the record.
 """
 
