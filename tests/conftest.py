@@ -30,6 +30,8 @@ SPREAD = (
     "tests/test_kernels.py",
 )
 
+CACHES = itertools.count()
+
 # Modules that take long and mostly wait, the longest first.
 LONG = (
     "tests/grading/test_walk.py",
@@ -93,8 +95,10 @@ def no_network():
 
 
 @pytest.fixture(autouse=True)
-def own_cache(monkeypatch, tmp_path):
-    monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
+def own_cache(monkeypatch, tmp_path_factory):
+    """A cache of its own for each test, made when used: a folder for each would take longer than most tests."""
+    cache = tmp_path_factory.getbasetemp() / "caches" / str(next(CACHES))
+    monkeypatch.setenv("COURSE_CACHE", str(cache))
     monkeypatch.delenv("COURSE_BUDGET", raising=False)
 
 

@@ -86,7 +86,7 @@ WRONG = [
         ("    white: share that is white\n", "    - white\n"),
         ":16: the claim goats has measures: ['white']",
     ),
-    (("  lab: 77_sheep\n", "  lab: 77: sheep\n"), ":17: mapping values are not allowed here"),
+    (("  lab: 77_sheep\n", "  lab: 77: sheep\n"), ":17: mapping values are not allowed"),
     (("- id: goats\n", "-\tid: goats\n"), ":16: "),
     (("id: goats", 'id: "goats'), ":"),
 ]
