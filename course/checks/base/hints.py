@@ -5,6 +5,7 @@ itself, a function (`Check.mistakes`). Coincidences must not speak: small sizes 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from course.checks.base.compare import Tolerance, is_same
@@ -34,7 +35,10 @@ def planted_mistake(
         mistake leads.
     """
     found, wrong = _explanations(asked, functions, compare, tolerance, seconds)
-    is_certain = len(found) == 1 and sum(one.is_telling(found[0]) for one in wrong) >= TELLING
+    if len(found) != 1:
+        return ""
+    telling = (one for one in wrong if one.is_telling(found[0]))
+    is_certain = len(list(islice(telling, TELLING))) == TELLING  # the others need not be asked
     return found[0] if is_certain else ""
 
 
@@ -106,6 +110,7 @@ class _Mistakes:
         own = self.outcome(hint)
         if own is None or own.kind != "value":
             return False
-        others = [self.outcome(other) for other in self.hints if other != hint]
-        right = Outcome("value", self.case.expected)
-        return not any(self.agree(own, other) for other in (right, *others))
+        if self.agree(own, Outcome("value", self.case.expected)):
+            return False
+        others = (other for other in self.hints if other != hint)
+        return not any(self.agree(own, self.outcome(other)) for other in others)
