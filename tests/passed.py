@@ -39,15 +39,15 @@ def unchanged(solutions=SOLUTIONS, package=PACKAGE, record=RECORD):
 
 
 def fingerprint(notebook, package=PACKAGE):
-    """Text that changes with anything in the repository on which the outputs of a notebook depend.
+    """Text that changes with anything in the repository on which it depends whether a notebook passes.
 
     Args:
         notebook: Path of a solution.
         package: folder of `course`.
     """
     names = [name for source in code_of(notebook) for name in imported(_python(source))]
-    digest = hashlib.sha256()
-    for path in (notebook, COMPARING, *files_behind(names, package)):
+    digest = hashlib.sha256(json.dumps(_compared(notebook)).encode())
+    for path in (COMPARING, *files_behind(names, package)):
         is_ledger = path == package / LEDGER
         content = _claims(path, notebook.stem) if is_ledger else path.read_bytes()
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(content).digest())
@@ -56,8 +56,24 @@ def fingerprint(notebook, package=PACKAGE):
 
 def code_of(notebook):
     """The sources of a notebook's code cells, a list of str."""
+    return [source for source, *_ in _compared(notebook)]
+
+
+def _compared(notebook):
+    """What nbval runs and compares: (source, outputs, tags) of the code cells; texts and other metadata not."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return [
+        (
+            "".join(cell["source"]),
+            [
+                {name: part for name, part in out.items() if name != "metadata"}
+                for out in cell["outputs"]
+            ],
+            cell["metadata"].get("tags"),
+        )
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
 
 
 def _python(source):

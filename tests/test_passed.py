@@ -17,7 +17,6 @@ FELT = {
     "a plot": "course/plots/fold.py",
     "what a module imports": "course/errors.py",
     "a check": "course/checks/stateful_lstm/unfold.py",
-    "its outputs": f"solutions/{LAB}.ipynb",
 }
 NOT_FELT = {
     "its source, which another test holds against the notebook": f"solutions/{LAB}.py",
@@ -63,6 +62,15 @@ def test_what_its_outputs_depend_on_changes_it(what, copy):
 @pytest.mark.parametrize("what", NOT_FELT)
 def test_what_they_do_not_depend_on_does_not(what, copy):
     assert not changed(copy, NOT_FELT[what])
+
+
+def test_what_nbval_compares_changes_it_and_a_text_does_not(copy):
+    file = f"solutions/{LAB}.ipynb"
+    assert changed(copy, file, '"text/plain": [', '"text/plain": [ "not",')
+    assert changed(copy, file, "runtime.start(", "runtime.start (")
+    assert changed(copy, file, '"nbval-ignore-output"', '"ignore"')
+    assert not changed(copy, file, '"made_of": "', '"made_of": "0')
+    assert not changed(copy, file, "## ", "### ")
 
 
 def test_of_the_ledger_its_own_rows_count(copy):
