@@ -175,6 +175,7 @@ class TestOneClass:
             NAME,
             "grades.csv",
             "report.html",
+            "term.html",
             "feedback",
         }
         assert len(list((out / "feedback").iterdir())) == 4
