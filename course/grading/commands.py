@@ -111,10 +111,24 @@ def add(commands):
     report.set_defaults(run=_report)
     _say_what_to_do(report, "course report --out GRADES")
 
-    override = commands.add_parser("override", help="correct a grade by hand (for instructors)")
-    for name in ("student", "lab", "exercise"):
-        override.add_argument(name, metavar=name.upper())
+    override = commands.add_parser(
+        "override",
+        help="correct a grade by hand, or enter one where nothing was handed in (for instructors)",
+        epilog="A student who handed in nothing of the lab gets a grade without a notebook, for an oral "
+        "examination or an answer by mail. It stays when a notebook comes later, for the exercises that were "
+        "entered.",
+    )
+    override.add_argument("student", metavar="STUDENT", help="in any way that means one person")
+    override.add_argument("lab", metavar="LAB", help="by name or number")
+    override.add_argument(
+        "exercise",
+        metavar="EXERCISE",
+        help="all for the whole lab: its POINTS are shared out in proportion to what exercises give",
+    )
     override.add_argument("points", metavar="POINTS", help="a number, or none to take it back")
+    override.add_argument(
+        "--new", action="store_true", help="STUDENT is neither on the roster nor handed in anything"
+    )
     override.add_argument("--reason", required=True, metavar="TEXT", help="the student reads it")
     override.add_argument("--out", type=Path, required=True, metavar="GRADES")
     override.set_defaults(run=_override)
@@ -268,8 +282,8 @@ def _labs_in(store):
 
 
 def _override(options):
+    from course.grading.corrections import Wanted, correct
     from course.grading.judge.labs import load_labs
-    from course.grading.plan import who_is_meant
     from course.grading.results.writing import write_results
 
     if options.points == "none":
@@ -286,13 +300,13 @@ def _override(options):
             "--reason is empty: the student reads it, and so does whoever comes after you"
         )
     with _grades_in(options.out) as store:
-        student, lab = who_is_meant(store, options.student, options.lab, load_labs())
-        store.override(student, lab, options.exercise, points, options.reason)
-        write_results(store, options.out, load_labs())
-    if points is None:
-        print(f"{student}, {lab}, {options.exercise}: the correction is taken back")
-    else:
-        print(f"{student}, {lab}, {options.exercise}: {points:g} points by hand")
+        labs = load_labs()
+        wanted = Wanted(
+            *(options.student, options.lab, options.exercise, points, options.reason, options.new)
+        )
+        told = correct(store, options.out, labs, wanted)
+        write_results(store, options.out, labs)
+    print(*told, sep="\n")
     return 0
 
 

@@ -10,6 +10,7 @@ from course.errors import CourseError
 from course.files import ROOT
 from course.grading import submissions
 from course.grading.cluster import Cluster
+from course.grading.corrections import arrived, entered_by_hand
 from course.grading.engines import open_engine
 from course.grading.isolation import check_sandbox
 from course.grading.judge.labs import load_labs
@@ -50,7 +51,8 @@ def grade_class(request, plan=None):
     with Store(request.out) as store:
         seed = store.seed(request.seed)
         remember(store, plan)
-        before = {source for _, source in store.submissions()}
+        before = {source for _, source in store.submissions() if source}
+        entered = entered_by_hand(store)
         with open_engine(request, used, seed) as engine:
             check_solutions(store, engine, used)
             counts = _grade_all(store, engine, labs, plan.found, source)
@@ -64,6 +66,7 @@ def grade_class(request, plan=None):
         told = write_results(
             store, request.out, labs, gradebook=request.gradebook, looked_at=handed_in
         )
+        told = arrived(store, entered) + told
         there = {(entry.student, entry.lab) for entry in plan.found}
         untouched = sum(
             all(entry.state == "not attempted" for entry in grade.exercises)

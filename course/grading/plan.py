@@ -117,8 +117,8 @@ def remembered_roster(store):
     return Roster.of_text(text) if text else None
 
 
-def who_is_meant(store, student, lab, labs):
-    """The student and the lab of a grade, as an instructor writes them.
+def who_is_meant(store, student, lab, labs, *, new=False):
+    """The student and the lab of a grade, as an instructor writes them, also where nothing was handed in.
 
     Args:
         store: Store.
@@ -126,38 +126,42 @@ def who_is_meant(store, student, lab, labs):
             an address.
         lab: its name or number.
         labs: {name: Lab} of all labs.
+        new: whether it may be somebody whom neither the grades nor the roster know.
 
     Returns:
-        student, lab: str, as the grades have them.
+        student, lab, name: str, as the grades have them; the name is for people to read.
 
     Raises:
-        CourseError: there is no such grade; names what is near.
+        CourseError: there is no such lab, or nobody is called so; names what is near.
     """
     kept = [submission for submission, _ in store.submissions()]
-    there = dict.fromkeys(entry.lab for entry in kept)
-    lab = lab if lab in there else lab_named(lab, labs)
-    of_lab = [entry for entry in kept if entry.lab == lab]
-    if not of_lab:
-        raise CourseError(f"there are no grades of {lab}; there are: {', '.join(there) or 'none'}")
-    ids = [entry.student for entry in of_lab]
-    if student in ids:
-        return student, lab
+    if lab not in {entry.lab for entry in kept}:
+        lab = lab_named(lab, labs)
     roster = remembered_roster(store) or Roster()
     known = {person.id: person for person in roster.people}
-    people = People(
-        known.get(entry.student) or Person(entry.student, entry.name or entry.student)
-        for entry in of_lab
+    everybody = known | {
+        entry.student: known.get(entry.student)
+        or Person(entry.student, entry.name or entry.student)
+        for entry in kept
+    }
+    of_lab = {entry.student: everybody[entry.student] for entry in kept if entry.lab == lab}
+    for people in (of_lab, everybody):  # who handed in the lab is meant rather than somebody else
+        if student in people:
+            return student, lab, people[student].name
+        among = People(people.values())
+        meant = among.by_handle(student)
+        meant = meant if meant.people else among.by_name(student, whole=True)
+        if meant.person:
+            return meant.person.id, lab, meant.person.name
+        if meant.people:
+            names = ", ".join(person.id for person in meant.people)
+            raise CourseError(f"{student} may be {names}: name one of these")
+    if new and student.strip():
+        return student.strip(), lab, student.strip()
+    raise CourseError(
+        f"there is no grade of {student} for {lab}{near_words(student, everybody)}; nobody who handed in or is "
+        "on the roster is called so: to enter a grade of somebody new, add --new"
     )
-    meant = people.by_handle(student)
-    meant = meant if meant.people else people.by_name(student, whole=True)
-    if meant.person:
-        return meant.person.id, lab
-    if meant.people:
-        names = ", ".join(person.id for person in meant.people)
-        raise CourseError(f"{student} may be {names}: name one of these")
-    elsewhere = ", ".join(entry.lab for entry in kept if entry.student == student)
-    also = f"; {student} has one of {elsewhere}" if elsewhere else near_words(student, ids)
-    raise CourseError(f"there is no grade of {student} for {lab}{also}")
 
 
 def _nothing_of(request, found):
@@ -209,6 +213,7 @@ def _gone(request, labs, found, kept, moves, absent):
     kept = [
         (entry, source, moved.get((entry.student, entry.lab), entry.student))
         for entry, source in kept
+        if entry.path  # else it was entered by hand, and never was in a download
     ]
     again = {(entry.lab, source) for entry, source, who in kept if (who, entry.lab) in there}
     again |= {(lab, str(Path(request.submitted).resolve())) for lab in labs}

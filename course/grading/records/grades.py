@@ -5,10 +5,21 @@ from typing import NamedTuple
 
 from course.notebooks.answers import Answers
 
-__all__ = ["Answers", "ExerciseGrade", "JUDGED", "LabGrade", "Override", "STATES", "Submission"]
+__all__ = [
+    "Answers",
+    "BY_HAND",
+    "ExerciseGrade",
+    "JUDGED",
+    "LabGrade",
+    "Override",
+    "STATES",
+    "Submission",
+]
 # What an exercise ended in. The first four were judged, the others could not be: they give 0 points.
 JUDGED = ("right", "partly right", "wrong", "not attempted")
-STATES = (*JUDGED, "missing", "crashed", "timeout", "memory")
+# "not handed in" is in labs that were graded by hand, without a notebook.
+STATES = (*JUDGED, "missing", "crashed", "timeout", "memory", "not handed in")
+BY_HAND = "by hand"  # the state of such a lab
 
 
 class Submission(NamedTuple):
@@ -103,8 +114,9 @@ class LabGrade:
 
     Attributes:
         submission: Submission.
-        state: "graded"; "unreadable", which is the submission's fault and gives 0 points; or "fault",
-            which is ours: it is tried again by the next call.
+        state: "graded"; "unreadable", which is the submission's fault and gives 0 points; "fault",
+            which is ours: it is tried again by the next call; or BY_HAND: nothing was handed in, and all
+            points are corrections by hand.
         problem: the sentence that goes with the last two, or "".
         notes: remarks for the report.
         exercises: tuple of ExerciseGrade, in the lab's order, also where nothing could be read.

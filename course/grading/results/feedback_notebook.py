@@ -63,7 +63,7 @@ def _head(about, name):
         said.append(_reached(grade.points, about.of))
     if grade.submission.late:
         said.append(f"Handed in late: {plain(sentence(grade.submission.late))}")
-    if grade.state != "graded":
+    if grade.state in UNREAD:
         said += [f"**{UNREAD[grade.state]}.**", block(sentence(grade.problem))]
         said.append(f"**What to do next.** {feedback.NEXT_LAB[grade.state]}")
     said += [block(sentence(text)) for text in about.remarks]

@@ -10,6 +10,7 @@ STATES = {
     "crashed": ("!", "wrong", "stopped: it ended Python"),
     "timeout": ("!", "wrong", "stopped: it took too long"),
     "memory": ("!", "wrong", "stopped: it took too much memory"),
+    "not handed in": ("–", "soft", "graded without a notebook"),
 }
 STOPPED = ("crashed", "timeout", "memory")
 # In the report, of answers that could not be judged.

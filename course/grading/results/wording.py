@@ -34,7 +34,7 @@ def counted(number, one, many=""):
         one: the word for one.
         many: the word for any other number; `one` with an s by default.
     """
-    shown = f"{number:,}" if isinstance(number, int) else f"{number:g}"
+    shown = f"{number:,}" if isinstance(number, int) else points(number)
     return f"{shown} {one if number == 1 else many or f'{one}s'}"
 
 
