@@ -9,10 +9,11 @@ from course.grading import submissions
 from course.grading.guests.server import InternalError, Server
 from course.grading.isolation import check_sandbox
 from course.grading.judge.cases import prepare_cases
-from course.grading.judge.labs import lab_named, load_labs
+from course.grading.judge.labs import load_labs
 from course.grading.judge.runs import SubmissionRun
 from course.grading.plan import find_submissions
 from course.grading.records.store import NAME, Store
+from course.notebooks.naming import lab_named
 
 LONGEST = 300  # characters of a value
 MOST_NEAR = 5  # names that are like the one that was asked for

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from course.errors import CourseError
-from course.grading.judge.labs import lab_named
 from course.grading.records.store import NAME, Store
 from course.grading.request import look
 from course.grading.results import worksheet
@@ -14,6 +13,7 @@ from course.grading.roster.identity import identify, strangers_told
 from course.grading.roster.people import People, Person, near_words
 from course.grading.roster.reading import Roster, read_roster
 from course.grading.scheme import read_scheme
+from course.notebooks.naming import lab_named
 
 SHOWN = 3  # names in a sentence
 LISTED = 20  # names in a row of the report

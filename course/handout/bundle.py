@@ -11,11 +11,10 @@ import nbformat
 
 from course.advice import as_typed
 from course.authoring import notebooks
-from course.authoring.sources import find_sources
 from course.cells import total_points
 from course.errors import CourseError
 from course.files import START, ZIP_DATE, placing, replacing
-from course.handout import hosted
+from course.handout import hosted, selection
 
 FILES = (
     "LICENSE",
@@ -92,7 +91,7 @@ saves your notebook, and that is what you hand in. The start page, with all labs
 """
 
 
-def release(root, folder, *, zip=False, url=""):
+def release(root, folder, *, zip=False, url="", labs=()):
     """Write the bundle that students get: labs/, what they import and a README.md of their own.
 
     It holds what git tracks, as it stands in the working tree, and the built labs. It is written beside
@@ -105,21 +104,23 @@ def release(root, folder, *, zip=False, url=""):
             gives the same bytes.
         url: address of the repository that students get, "" if there is none: with it, each lab opens with
             one click in the browser (`hosted`).
+        labs: names of those that are released, such as "04", with the weights that they need; default: all.
 
     Returns:
         Path of the folder or of the zip file.
 
     Raises:
-        CourseError: a lab does not match its source, the place is taken, `root` is not a git checkout or
-            is itself a bundle, `url` is no address, or the bundle cannot be written.
+        CourseError: there is no such lab, one does not match its source or needs what git does not track, the
+            place is taken, `root` is not a git checkout or is itself a bundle, `url` is no address, or the
+            bundle cannot be written.
     """
     target, where = Path(folder).resolve(), hosted.address(url)
     if zip:
-        return _write_zip(target, _contents(Path(root), where))
+        return _write_zip(target, _contents(Path(root), where, labs))
     problem = _taken(target)
     if problem:
         raise CourseError(f"{target} {problem}: choose another folder or remove this one")
-    contents = _contents(Path(root), where)
+    contents = _contents(Path(root), where, labs)
     with placing(target) as part:
         for name, data in contents.items():
             (part / name).parent.mkdir(parents=True, exist_ok=True)
@@ -133,71 +134,96 @@ def _is_script(data):
     return data.startswith(b"#!")
 
 
-def _contents(root, where):
-    """{name: bytes} of everything in the bundle, sorted by name; `where` is a hosted.Address or None."""
+def _contents(root, where, chosen):
+    """{name: bytes} of everything in the bundle, sorted by name.
+
+    Args:
+        root: the repository.
+        where: hosted.Address, or None.
+        chosen: names of labs, all of them if there are none.
+    """
     if not (root / "solutions").is_dir():
         raise CourseError(
             f"{root} has no solutions/, it is a bundle for students: "
             "make a release from the repository that it came from"
         )
-    found = find_sources(root)
+    found = selection.chosen(root, chosen)
     for source in found:
         problem = notebooks.stale(source, root)
         if problem:
             raise CourseError(f"{problem}: run  {as_typed(f'build {source.stem}')}  first")
-    labs = [f"labs/{source.stem}.ipynb" for source in found]
+    names, tracked = [source.stem for source in found], _tracked(root)
     try:
-        contents = {name: (root / name).read_bytes() for name in [*_tracked(root), *labs]}
+        contents = {name: (root / name).read_bytes() for name in tracked}
+        contents |= {f"labs/{name}.ipynb": _lab(root, name, names, where) for name in names}
     except OSError as error:
         raise CourseError(
             f"git tracks {error.filename}, and it cannot be read ({error.strerror}): restore it, "
             "or take it out of git"
         ) from error
+    if chosen or _git(root, "--others", "--exclude-standard", "--", "course"):
+        wanted = selection.needed(root, names)
+        selection.refuse_untracked(wanted, tracked)
+        contents = selection.without_weights(contents, wanted) if chosen else contents
     if where:
         contents |= hosted.files(root)
-        for name in labs:
-            lab = nbformat.reads(contents[name], as_version=4)
-            made = hosted.opened_anywhere(lab, Path(name).stem, where)
-            contents[name] = (nbformat.writes(made) + "\n").encode()
-    contents["README.md"] = _readme(root, labs, where).encode()
+    contents["README.md"] = _readme(root, names, where).encode()
     sums = {name: _digest(data) for name, data in sorted(contents.items())}
     contents[MARKER] = (json.dumps(sums, indent=1) + "\n").encode()
     return dict(sorted(contents.items()))
 
 
+def _lab(root, name, names, where):
+    """The bytes of a lab as it is released; those of the built one if there is nothing to change."""
+    data = (root / "labs" / f"{name}.ipynb").read_bytes()
+    lab = nbformat.reads(data, as_version=4)
+    made = selection.without_links(lab, names)
+    made = hosted.opened_anywhere(made, name, where) if where else made
+    return data if made is lab else (nbformat.writes(made) + "\n").encode()
+
+
 def _tracked(root):
     """Names of the bundle's files that git tracks."""
-    command = ["git", "-C", str(root), "ls-files", "-z", "--", *FILES, *FOLDERS]
+    names = _git(root, "--", *FILES, *FOLDERS)
+    if missing := sorted(set(FILES) - set(names)):
+        raise _no_git(root, f"it does not track {missing[0]}")
+    return [name for name in names if not name.startswith(LEFT_OUT)]
+
+
+def _git(root, *arguments):
+    """Names of files that git lists."""
+    command = ["git", "-C", str(root), "ls-files", "-z", *arguments]
     try:
         run = subprocess.run(command, capture_output=True, encoding="utf-8")
     except FileNotFoundError as error:
         raise CourseError(
             "a release holds what git tracks, and there is no git command here: install git"
         ) from error
-    names = run.stdout.split("\0")[:-1]
-    missing = sorted(set(FILES) - set(names))
-    if run.returncode or missing:
-        reason = run.stderr.strip() or f"it does not track {missing[0]}"
-        raise CourseError(
-            f"a release holds what git tracks in {root}, and git says: {reason}; "
-            "make a release from a clone of the repository"
-        )
-    return [name for name in names if not name.startswith(LEFT_OUT)]
+    if run.returncode:
+        raise _no_git(root, run.stderr.strip())
+    return run.stdout.split("\0")[:-1]
 
 
-def _readme(root, labs, where):
+def _no_git(root, reason):
+    return CourseError(
+        f"a release holds what git tracks in {root}, and git says: {reason}; "
+        "make a release from a clone of the repository"
+    )
+
+
+def _readme(root, names, where):
     heads = ["file", "what", "points", *(["in the browser"] if where else [])]
     rows = [heads, ["---"] * len(heads)]
-    labs = [name for name in labs if Path(name).stem != START]
-    for name in labs:
-        cells = nbformat.read(root / name, as_version=4).cells
+    names = [name for name in names if name != START]
+    for name in names:
+        cells = nbformat.read(root / "labs" / f"{name}.ipynb", as_version=4).cells
         title = cells[0].source.splitlines()[0].lstrip("# ").replace("|", "\\|")
-        rows.append([f"`{name}`", title, str(total_points(cells))])
+        rows.append([f"`labs/{name}.ipynb`", title, str(total_points(cells))])
         if where:
-            rows[-1].append(_links(where.services(Path(name).stem)))
+            rows[-1].append(_links(where.services(name)))
     return README.format(
         labs="\n".join(f"| {' | '.join(row)} |" for row in rows),
-        example=Path(labs[0]).name,
+        example=f"{names[0]}.ipynb",
         clicks=CLICKS.format(links=_links(where.services(START))) if where else "",
     )
 

@@ -10,6 +10,13 @@ def add(commands):
     release = commands.add_parser("release", help="the labs as students get them (for instructors)")
     release.add_argument("folder", type=Path, metavar="DIR")
     release.add_argument("--zip", action="store_true", help="make DIR.zip")
+    release.add_argument(
+        "--labs",
+        nargs="+",
+        default=(),
+        metavar="LAB",
+        help="some of the labs, such as 04 07; default: all",
+    )
     _add_url(release)
     release.set_defaults(run=_release)
 
@@ -45,7 +52,7 @@ def _release(options):
     from course.handout import bundle, hosted
 
     url = _url(options)
-    made = bundle.release(repository(), options.folder, zip=options.zip, url=url)
+    made = bundle.release(repository(), options.folder, zip=options.zip, url=url, labs=options.labs)
     print(made)
     if where := hosted.address(url):
         print(f"\n{hosted.to_do(where, made)}")

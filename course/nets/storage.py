@@ -9,12 +9,16 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import yaml
 
 from course import files
 from course.advice import as_typed
 from course.errors import CourseError
 
 FOLDER = Path(__file__).parent / "weights"
+LEFT_OUT = (
+    "left_out.yaml"  # beside them, in a release of some labs: names of those that only others need
+)
 
 
 def save(name, weights, facts, folder=None, *, levels=None):
@@ -65,8 +69,9 @@ def load(name, folder=None):
     path = Path(folder or FOLDER) / f"{name}.npz"
     if not path.exists():
         again = as_typed(f"train {name}")
+        whose = "no lab that was released here needs them; " if name in left_out() else ""
         raise CourseError(
-            f"there are no weights {path}: `{again}` makes those that course/nets/registry.py lists"
+            f"there are no weights {path}: {whose}`{again}` makes those that course/nets/registry.py lists"
         )
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -84,6 +89,12 @@ def load(name, folder=None):
             again = as_typed("train")
             advice = f": take it anew from the repository, or make it again with `{again}`"
         raise CourseError(f"{path} cannot be read ({type(error).__name__}){advice}") from error
+
+
+def left_out():
+    """Names of the weights that are not here because a release has only some of the labs: set of str."""
+    path = FOLDER / LEFT_OUT
+    return set(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else set()
 
 
 def load_model(name, build, folder=None):

@@ -56,7 +56,7 @@ class LectureMap(NamedTuple):
     """The answer of `lecture_map`: tables in a notebook, text elsewhere.
 
     Attributes:
-        lectures: {key: title}.
+        lectures: {key: title} of those with a lab.
         labs: tuple of Lab.
     """
 
@@ -91,7 +91,8 @@ class LectureMap(NamedTuple):
             for lab in self.labs
         )
         head = _row("th", "lab", "you need", "time")
-        return f"<ul>{lectures}</ul><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+        items = f"<ul>{lectures}</ul>" if lectures else ""
+        return f"{items}<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
 def link(name, text):
@@ -112,7 +113,10 @@ def lecture_map():
     Raises:
         CourseError: a lab is not there or cannot be read.
     """
-    return LectureMap(ledger.lectures(), labs())
+    found = labs()
+    heard = {key for lab in found for key in lab.lectures}  # a release may have some labs only
+    lectures = {key: title for key, title in ledger.lectures().items() if key in heard}
+    return LectureMap(lectures, found)
 
 
 @cache
@@ -145,7 +149,8 @@ def _lab(path):
     keys = {f"L{number}" for number in _LECTURE.findall(_said(head, "The lectures?"))}
     keys &= ledger.lectures().keys()
     keys |= {key for row in ledger.rows() if row.lab == path.stem for key in row.lectures}
-    title = head.splitlines()[0].partition(": ")[2]
+    first = head.splitlines()[0].lstrip("# ")
+    title = first.partition(": ")[2] or first
     needs, time = (_first_sentence(_said(head, about)) for about in ("You need", "Time"))
     return Lab(path.stem, title, tuple(sorted(keys)), needs, time, tuple(exercises))
 

@@ -239,10 +239,10 @@ def _networks():
     """The networks that ship: a checkout without some of them runs only a part of the labs."""
     from course.nets import registry, storage
 
-    names = registry.names()
+    names = [name for name in registry.names() if name not in storage.left_out()]
     gone = [name for name in names if not (storage.FOLDER / f"{name}.npz").exists()]
     if not gone:
-        return Finding("networks", f"all {len(names)} that come with the course", FINE)
+        return Finding("networks", f"all {len(names)} that come with the labs", FINE)
     advice = f"get the file again (git checkout course/nets/weights), or:\n{as_typed(f'train {gone[0]}')}"
     return Finding("networks", f"{len(gone)} are missing, such as {gone[0]}", MISSING, advice)
 

@@ -73,7 +73,7 @@ def root(tmp_path):
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         script = "#!/bin/sh\n" if name.endswith("postBuild") else ""
-        (root / name).write_text(f"{script}content of {name}\n")
+        (root / name).write_text(f"{script}# content of {name}\n")
     (root / "solutions").mkdir()
     source = root / "solutions" / "77_small.py"
     source.write_text(SOURCE)
@@ -183,6 +183,30 @@ def test_a_lab_runs_under_nbval_inside_the_bundle(bundle, tmp_path):
     cells = nbformat.read(inside / "labs" / f"{FAST_LAB}.ipynb", as_version=4).cells
     code_cells = sum(cell.cell_type == "code" for cell in cells)
     assert f"{code_cells + 1} passed" in run.stdout
+
+
+# some labs
+
+
+def test_a_lab_is_released_whatever_became_of_the_others(root, tmp_path):
+    (root / "solutions" / "78_other.py").write_text(SOURCE)
+    with pytest.raises(CourseError, match="78_other.* run  .*course build 78_other  first"):
+        handout.release(root, tmp_path / "bundle")
+    bundle = handout.release(root, tmp_path / "bundle", labs=["small"])
+    assert [path.name for path in (bundle / "labs").iterdir()] == ["77_small.ipynb"]
+    with pytest.raises(CourseError, match="there is no lab 79; there are: 77_small, 78_other"):
+        handout.release(root, bundle, labs=["77", "79"])
+
+
+def test_a_lab_of_one_s_own_is_not_released_without_its_checks(root, tmp_path):
+    checks = root / "course" / "checks" / "addition_rnn.py"
+    checks.parent.mkdir()
+    checks.write_text("exact_match = None\n")
+    for labs in ((), ("77",)):
+        with pytest.raises(CourseError, match="needs course/checks/addition_rnn.py, .* git add"):
+            handout.release(root, tmp_path / "bundle", labs=labs)
+    git(root, "add", "course/checks")
+    assert "course/checks/addition_rnn.py" in names(handout.release(root, tmp_path / "bundle"))
 
 
 # with the address of the repository that students get

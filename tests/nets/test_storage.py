@@ -104,3 +104,14 @@ def test_a_model_goes_into_one_array_and_back(keras):
         assert np.array_equal(one, same)
     with pytest.raises(ValueError, match=r"the model has 18 weights, got \(17,\)"):
         storage.set_flat(other, array[:-1])
+
+
+def test_weights_of_labs_that_were_not_released(tmp_path, monkeypatch):
+    monkeypatch.setattr(storage, "FOLDER", tmp_path)
+    assert storage.left_out() == set()
+    with pytest.raises(CourseError, match="no weights .*a.npz: `"):
+        storage.load("a")
+    (tmp_path / storage.LEFT_OUT).write_text("- a\n- b\n")
+    assert storage.left_out() == {"a", "b"}
+    with pytest.raises(CourseError, match="a.npz: no lab that was released here needs them"):
+        storage.load("a")

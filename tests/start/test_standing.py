@@ -12,7 +12,7 @@ from course.cli import main
 from course.errors import CourseError
 from course.files import ROOT, labs_in
 from course.start import lecture_map, standing
-from course.start.labs import labs
+from course.start.labs import LectureMap, labs
 from tests.course_labs import OWN_RULES
 
 ADD = "04_addition_rnn"
@@ -42,6 +42,16 @@ def test_each_head_says_what_the_map_shows():
         assert max(map(len, (lab.needs, lab.time))) < 250
     measured = {row.lab: row.lectures for row in ledger.rows()}
     assert all(set(measured.get(lab.name, ())) <= set(lab.lectures) for lab in labs())
+
+
+def test_a_lab_of_one_s_own_needs_no_such_head(tmp_path):
+    made = json.loads((ROOT / "labs" / f"{ADD}.ipynb").read_bytes())
+    made["cells"][0]["source"] = "# An echo"
+    (tmp_path / "15_echo.ipynb").write_text(json.dumps(made), encoding="utf-8")
+    (lab,) = labs(tmp_path)
+    assert (lab.title, lab.lectures, lab.points) == ("An echo", (), 10)
+    assert lab.exercises[1].title == "layer-parameters"
+    assert "<ul>" not in LectureMap({}, (lab,))._repr_html_()
 
 
 def test_the_map_as_text_and_as_a_page():
