@@ -15,8 +15,9 @@ class Attempt(NamedTuple):
 
     Attributes:
         student, lab, exercise: whose it is, and to what.
-        graded_at: when it was graded first, an ISO time in UTC; when it was handed in is not known.
+        graded_at: when it was graded first, an ISO time in UTC.
         points, of: that it reached when it was graded last, without a correction by hand.
+        handed_in: the submission's time, where the platform tells it, as `Submission.time`, or "".
     """
 
     student: str
@@ -25,6 +26,7 @@ class Attempt(NamedTuple):
     graded_at: str
     points: float
     of: float
+    handed_in: str = ""
 
 
 def fingerprint(answer: str) -> str:
@@ -59,5 +61,5 @@ def note(base: sqlite3.Connection, grade: LabGrade, now: str) -> None:
                 (entry.points, entry.of, number),
             )
         else:
-            row = (*who, entry.exercise, now, entry.points, entry.of, answer)
+            row = (*who, entry.exercise, now, entry.points, entry.of, answer, grade.submission.time)
             base.execute(f"insert into attempts values ({placeholders(row)})", row)

@@ -7,7 +7,7 @@ from pathlib import Path
 from course.errors import CourseError
 from course.grading.records import attempts
 
-VERSION = "3"
+VERSION = "4"
 TABLES = """
 create table if not exists facts (name text primary key, value text not null);
 create table if not exists labs (
@@ -27,7 +27,7 @@ create table if not exists problems (path text, problem text, source text not nu
 create table if not exists worksheets (name text primary key, lab text not null, content blob not null);
 create table if not exists attempts (
     student text, lab text, exercise text, graded_at text not null, points real not null,
-    points_of real not null, answer text not null);
+    points_of real not null, answer text not null, handed_in text not null default '');
 create index if not exists attempts_of on attempts (student, lab);
 """
 FROM_1 = """
@@ -37,11 +37,15 @@ alter table problems add column source text not null default '';
 """
 # What is graded now is the first attempt that is known; `hashed` is `attempts.fingerprint`.
 FROM_2 = """
-insert into attempts
+insert into attempts (student, lab, exercise, graded_at, points, points_of, answer)
     select student, lab, exercise, graded_at, points, points_of, hashed(answer)
     from exercises join labs using (student, lab)
     where labs.state = 'graded' and exercises.state not in ('not attempted', 'missing');
-update facts set value = '3' where name = 'version';
+update facts set value = '4' where name = 'version';
+"""
+FROM_3 = """
+alter table attempts add column handed_in text not null default '';
+update facts set value = '4' where name = 'version';
 """
 
 
@@ -62,6 +66,8 @@ def prepare(base: sqlite3.Connection, path: Path) -> None:
     if version in ("1", "2"):
         base.create_function("hashed", 1, attempts.fingerprint)
         base.executescript(f"begin immediate; {FROM_1 if version == '1' else ''} {FROM_2} commit;")
+    elif version == "3":
+        base.executescript(f"begin immediate; {FROM_3} commit;")
     elif version != VERSION:
         raise CourseError(
             f"{path} was made by another version of grading ({version}; this one knows {VERSION}): "

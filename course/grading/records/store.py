@@ -148,7 +148,7 @@ class Store:
 
     def attempts(self) -> list[attempts.Attempt]:
         """Every answer that was graded since `fact("attempts since")`, in the order of grading."""
-        columns = "student, lab, exercise, graded_at, points, points_of"
+        columns = "student, lab, exercise, graded_at, points, points_of, handed_in"
         with self._errors_as_sentences():
             rows = self.base.execute(f"select {columns} from attempts order by rowid").fetchall()
         return [attempts.Attempt(*row) for row in rows]

@@ -79,4 +79,26 @@ def test_a_database_of_version_2_knows_its_answers_as_the_first(tmp_path):
             store.put(graded(answer, 1.0))
     with Store(tmp_path) as store:
         assert [attempt.student for attempt in store.attempts()] == ["ada", "ada"]
-        assert store.fact("version") == "3"
+        assert store.fact("version") == "4"
+
+
+def test_the_time_of_a_submission_is_kept_where_it_is_known(store):
+    at = ADA._replace(time="2026-10-05T10:11:12")
+    store.put(replace(graded("a"), submission=at))
+    store.put(graded("b"))
+    assert [attempt.handed_in for attempt in store.attempts()] == ["2026-10-05T10:11:12", ""]
+
+
+def test_a_database_of_version_3_is_gone_on_with(tmp_path):
+    with Store(tmp_path) as store:
+        store.put(graded("a", 0.5))
+    base = sqlite3.connect(tmp_path / NAME)
+    base.executescript(
+        "alter table attempts drop column handed_in;"
+        "update facts set value = '3' where name = 'version';"
+    )
+    base.close()
+    for _ in range(2):
+        with Store(tmp_path) as store:
+            store.put(graded("b", 1.0))
+            assert points(store) == [0.5, 1.0] and store.fact("version") == "4"

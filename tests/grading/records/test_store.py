@@ -188,7 +188,7 @@ def test_a_database_of_another_version_is_refused(tmp_path):
     base.commit()
     base.close()
     with pytest.raises(
-        CourseError, match="another version of grading .99; this one knows 3.: update"
+        CourseError, match="another version of grading .99; this one knows 4.: update"
     ):
         Store(tmp_path)
 
@@ -240,7 +240,7 @@ def test_grades_of_the_version_before_are_read_and_gone_on_with(tmp_path, as_wri
             assert store.problems() == [("x.ipynb", "names no student")]
             assert store.seed() == "the seed of old" and store.worksheets() == []
             (attempt,) = store.attempts()  # what was graded then is the first that is known
-            assert attempt == ("ada", "04_addition_rnn", "encode", "then", 1.0, 2.0)
+            assert attempt == ("ada", "04_addition_rnn", "encode", "then", 1.0, 2.0, "")
     with Store(tmp_path) as store:
         store.put(GRADE, "/in")
         store.put_problems([], "/in")

@@ -22,10 +22,10 @@ ALONE = 2  # a mistake that fewer students made is left out
 def table(cohort, attempts, *, with_answers=False):
     """A row for each exercise of each notebook that was graded or could not be read.
 
-    Columns: student, a pseudonym; lab; exercise; of and points, as they count; shown_points, what the check
-    gives in the notebook; state, one of grading's or "unreadable"; mistake, the hint of the check, where at
-    least two students had it; answers, how many different ones were graded, and first_points of the first,
-    empty if there was none; late, team and corrected (by hand), yes or no; answer, if asked for.
+    Columns: student, a pseudonym; lab; exercise; of and points, of checks or by hand; shown_points,
+    what the check gives in the notebook; state, one of grading's, or "unreadable"; mistake, the hint of the
+    check, where at least two students had it; answers, how many different ones were graded, and first_points
+    of the first, empty if there was none; late, team and corrected (by hand), yes or no; answer, if asked for.
 
     Args:
         cohort: Cohort.

@@ -19,7 +19,7 @@ def rated_labs(cohort):
     """The labs that the rules look at: at least half of those who handed in anything handed them in.
 
     Args:
-        cohort: Cohort, its labs in the order of the term.
+        cohort: Cohort, its labs in the order of the term; bonus labs and dropped ones are never looked at.
 
     Returns:
         list of labs, in that order.
@@ -28,7 +28,8 @@ def rated_labs(cohort):
     return [
         lab
         for lab in cohort.titles
-        if 2 * sum((student, lab) in cohort.grades for student in present) >= len(present)
+        if (cohort.scheme is None or cohort.scheme.is_counted(lab))
+        and 2 * sum((student, lab) in cohort.grades for student in present) >= len(present)
     ]
 
 

@@ -13,10 +13,11 @@ STEP, HEIGHT = 8, 20  # of the bars of a student, in units of the picture
 
 
 class LabInTerm(NamedTuple):
-    """How a lab went: when it was graded first, who handed it in, mean and median share of the points."""
+    """How a lab went: from when it was handed in, or graded, how many, mean and median share of the points."""
 
     lab: str
     first: str
+    is_handed_in: bool
     handed_in: int
     mean: float | None
     median: float | None
@@ -36,7 +37,7 @@ def page(cohort, attempts, *, since="", links=None, made_at=""):
     Returns:
         str, an HTML page that needs no other file.
     """
-    first = first_graded(attempts)
+    first = first_seen(attempts)
     cohort = in_order(cohort, first)
     behind = who_is_behind(cohort)
     rated = rated_labs(cohort)
@@ -55,7 +56,9 @@ def page(cohort, attempts, *, since="", links=None, made_at=""):
         ],
         behind={cohort.person(student): reasons for student, reasons in behind.items()},
         rule=RULE,
-        labs=[_lab(cohort, lab, first.get(lab, ""), lab in rated) for lab in cohort.titles],
+        labs=[
+            _lab(cohort, lab, first.get(lab, ("", False)), lab in rated) for lab in cohort.titles
+        ],
         exercises=exercises,
         again=any(one.again for one in exercises),
         STEP=STEP,
@@ -63,17 +66,26 @@ def page(cohort, attempts, *, since="", links=None, made_at=""):
     )
 
 
-def first_graded(attempts):
-    """{lab: when an answer of it was graded first, an ISO time}."""
-    found = {}
+def first_seen(attempts):
+    """From when on labs were handed in.
+
+    Args:
+        attempts: list of Attempt.
+
+    Returns:
+        {lab: (ISO time, whether it was handed in then)}; where no platform tells that, it was graded then.
+    """
+    handed_in, graded = {}, {}
     for one in attempts:
-        found[one.lab] = min(found.get(one.lab, one.graded_at), one.graded_at)
-    return found
+        graded[one.lab] = min(graded.get(one.lab, one.graded_at), one.graded_at)
+        if one.handed_in:
+            handed_in[one.lab] = min(handed_in.get(one.lab, one.handed_in), one.handed_in)
+    return {lab: (handed_in.get(lab, graded[lab]), lab in handed_in) for lab in graded}
 
 
 def in_order(cohort, first):
-    """The Cohort with its labs by the day on which they were graded first, those of one day as they were."""
-    labs = sorted(cohort.titles, key=lambda lab: first.get(lab, "~")[:10])
+    """The Cohort with its labs by the day of `first_seen`, those of one day as they were."""
+    labs = sorted(cohort.titles, key=lambda lab: first.get(lab, ("~", False))[0][:10])
     return cohort._replace(
         titles={lab: cohort.titles[lab] for lab in labs},
         labels={lab: cohort.labels[lab] for lab in labs},
@@ -99,4 +111,4 @@ def _lab(cohort, lab, first, rated):
     of = cohort.of[lab]
     shares = [grade.points / of for grade in grades if grade.state != "fault" and of]
     mean, median = (statistics.fmean(shares), statistics.median(shares)) if shares else (None, None)
-    return LabInTerm(lab, first, len(grades), mean, median, rated)
+    return LabInTerm(lab, *first, len(grades), mean, median, rated)

@@ -3,6 +3,7 @@
 from course.grading.records.grades import ExerciseGrade
 from course.grading.results.cohort import cohort_of
 from course.grading.results.term.behind import rated_labs, who_is_behind
+from course.grading.scheme.rules import LabRule, Scheme
 from tests.grading.results.made_up import graded
 
 LABS = {f"{number:02}_lab": f"Lab {number}" for number in range(1, 6)}
@@ -49,3 +50,13 @@ def test_a_lab_that_few_have_handed_in_yet_makes_nobody_behind():
 
 def test_nobody():
     assert who_is_behind(term()) == {} == who_is_behind(term(a="2----"))
+
+
+def test_bonus_labs_and_dropped_ones_make_nobody_behind():
+    students = {"a": "22222", "b": "22222", "c": "222--"}
+    cohort = term(**students)
+    assert set(who_is_behind(cohort)) == {"c"}
+    rules = {"04_lab": LabRule(bonus=True), "05_lab": LabRule(drop=True)}
+    with_rules = cohort._replace(scheme=Scheme(labs=rules))
+    assert rated_labs(with_rules) == ["01_lab", "02_lab", "03_lab"]
+    assert who_is_behind(with_rules) == {}

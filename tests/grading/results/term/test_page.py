@@ -42,16 +42,23 @@ def test_students_stand_first_then_who_is_behind_and_the_exercises():
     assert "this is kept since 1 October 2026, 08:00" in text
     assert "encode 01 75 % 2 2.00 2 2 75 %" in text  # share, students, answers, most, again, gain
     assert "encode 02 100 % 1 – – 0 –" in text
-    assert "Lab 01: the first 5 October 2026 2 75 % 75 %" in text
+    assert "Lab 01: the first 5 October 2026 graded 2 75 % 75 %" in text
 
 
-def test_labs_stand_in_the_order_in_which_they_were_graded_first():
+def test_labs_stand_in_the_order_in_which_they_were_seen_first():
     grades = [encode(2, "a", lab) for lab in TITLES]
     later = attempts_of(grades[:1], "2026-10-12") + attempts_of(grades[1:], "2026-10-05")
-    first = term.first_graded(later)
+    first = term.first_seen(later)
     assert list(term.in_order(cohort_of(grades, TITLES), first).titles) == ["02_second", "01_first"]
-    same = term.first_graded(attempts_of(grades))
+    same = term.first_seen(attempts_of(grades))
     assert list(term.in_order(cohort_of(grades, TITLES), same).titles) == list(TITLES)
+
+
+def test_a_time_of_a_platform_counts_before_that_of_grading():
+    graded_late = attempts_of([encode(2, "a"), encode(2, "b")], "2026-12-24")
+    known = [one._replace(handed_in="2026-10-05T23:59:00") for one in graded_late[:1]]
+    assert term.first_seen(graded_late) == {"01_first": ("2026-12-24T10:00:00+00:00", False)}
+    assert term.first_seen(known + graded_late) == {"01_first": ("2026-10-05T23:59:00", True)}
 
 
 def test_a_bar_is_as_high_as_the_share_and_is_missing_where_nothing_was_handed_in():
