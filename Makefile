@@ -1,7 +1,7 @@
 # make lab      open the start page and the labs (LAB=04_addition_rnn opens one; BROWSER=none only prints the address)
-# make test     what a push has to pass: style, types, unit tests, changed solutions with their outputs, labs
+# make test     what a push has to pass: style, types, unit tests, solutions with their outputs, changed labs
 #               (LAB=15_echo tests that lab alone: its notebooks, checks, answers, data)
-# make solutions all solutions with their outputs, and writes down which passed: `make test` runs the others (LAB=...)
+# make labs     runs the labs as students get them and writes down which passed: `make test` runs those that change
 # make quick    the tests that take less than two minutes together
 # make nightly  make test, and all that a push need not run
 # make mutants  do the checks notice small faults? (LAB=lstm_gru or EXERCISE=gru-step for some; SURVIVORS=1 lists what passes)
@@ -28,7 +28,7 @@ export COURSE_NOT_TESTED := $(VENV)/not-tested
 # Tests start hundreds of processes, each of which would compile anew what it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab install test solutions quick nightly mutants browser types site build clean
+.PHONY: lab install test labs quick nightly mutants browser types site build clean
 .DEFAULT_GOAL := lab
 comma := ,
 
@@ -62,7 +62,7 @@ ifdef LAB
 else
 	@$(style) && $(types) && \
 	$(call phase,unit tests$(comma) solutions$(comma) labs,$(ALL) -m "not nightly") && \
-	$(call passed,style$(comma) types$(comma) unit tests$(comma) changed solutions with their outputs$(comma) labs as students get them)
+	$(call passed,style$(comma) types$(comma) unit tests$(comma) solutions with their outputs$(comma) changed labs as students get them)
 endif
 
 nightly: $(VENV)/installed-test
@@ -70,8 +70,8 @@ nightly: $(VENV)/installed-test
 	$(call phase,all unit tests$(comma) solutions$(comma) labs,COURSE_HOSTILE=all COURSE_KILLS=30 $(ALL)) && \
 	$(call passed,style$(comma) types$(comma) all unit tests$(comma) solutions with their outputs$(comma) labs as students get them)
 
-solutions: $(VENV)/installed-test
-	@COURSE_RECORD=1 $(RUN) -m pytest -n 2 --dist loadfile --nbval solutions$(if $(LAB),/$(LAB).ipynb)
+labs: $(VENV)/installed-test
+	@COURSE_RECORD=1 COURSE_LABS_BUDGET=quick $(RUN) -m pytest -n 2 --dist loadfile --nbval labs
 
 quick: $(VENV)/installed-test
 	@$(style) && \

@@ -1,6 +1,6 @@
 """`pytest --nbval` leaves out what no two machines share, and starts a kernel again that did not come up.
 
-Solutions that are as they were when they last passed are nightly (tests/passed.py).
+Labs that are as they were when they last passed are nightly (tests/passed.py); solutions never are.
 """
 
 import functools
@@ -16,7 +16,7 @@ UNCHANGED = pytest.StashKey()
 def pytest_configure(config):
     if not getattr(config.option, "nbval", False):
         return
-    if (Path(__file__).parent / "solutions").is_dir():
+    if (Path(__file__).parent / "tests" / "passed.py").exists():  # not in a bundle for students
         from tests import passed
 
         shared = getattr(config, "workerinput", {}).get("unchanged")  # made once for all workers
@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(config, items):
     unchanged = config.stash.get(UNCHANGED, ())
     for item in items:
         path = item.path
-        if path.suffix == ".ipynb" and path.parent.name == "solutions" and path.stem in unchanged:
+        if path.suffix == ".ipynb" and path.parent.name == "labs" and path.stem in unchanged:
             item.add_marker(pytest.mark.nightly)
 
 
@@ -49,7 +49,7 @@ def pytest_terminal_summary(terminalreporter, config):
     unchanged = config.stash.get(UNCHANGED, ())
     if unchanged and "not nightly" in config.option.markexpr:
         terminalreporter.write_line(
-            f"{len(unchanged)} solutions are as they were when they last passed, and were not run: "
+            f"{len(unchanged)} labs are as they were when they last ran whole, and were not run again: "
             + ", ".join(sorted(unchanged))
         )
 

@@ -1,53 +1,57 @@
-"""Which solutions are as they were when every cell last gave its committed output: a push does not run them.
+"""Which labs, as students get them, are as they were when all their cells last ran: a push leaves them out.
 
-The record holds a fingerprint of each: the notebook with its outputs, its rows of the ledger, and the files of
-`course` that it imports, reads or loads weights from. Not the libraries: a push tests what it changed, and
-`make nightly`, which runs all solutions, what changed around it. `make solutions` writes the record.
+Their demos are those of the solutions, which a push does run, all of them, with their outputs. The record
+holds a fingerprint of each lab: its cells, its rows of the ledger, the files of `course` that it imports, reads
+or loads weights from, Python and the libraries. `make nightly` runs all labs; `make labs` does, and writes
+the record.
 """
 
 import collections
 import functools
 import hashlib
 import json
+import platform
+from importlib.metadata import version
 from pathlib import Path
 
 import yaml
 
 from course.files import labs_in, write_text
-from course.grading.judge.key import PACKAGE, files_behind, imported
+from course.grading.judge.key import LIBRARIES, PACKAGE, files_behind, imported
 
-SOLUTIONS = PACKAGE.parent / "solutions"
+LABS = PACKAGE.parent / "labs"
 RECORD = Path(__file__).with_name("passed.json")
-COMPARING = Path(__file__).with_name("nbval_sanitize.cfg")
 LEDGER = Path("claims/ledger.yaml")  # holds the claims of all labs
 
 
-def unchanged(solutions=SOLUTIONS, package=PACKAGE, record=RECORD):
-    """Names of the solutions that are as the record says, such as {"05_stateful_lstm"}.
+def unchanged(labs=LABS, package=PACKAGE, record=RECORD):
+    """Names of the labs that are as the record says, such as {"05_stateful_lstm"}.
 
     Args:
-        solutions: folder of the notebooks.
+        labs: folder of the notebooks.
         package: folder of `course`.
         record: file.
     """
     kept = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     return {
         path.stem
-        for path in labs_in(solutions)
+        for path in labs_in(labs)
         if path.stem in kept and kept[path.stem] == fingerprint(path, package)
     }
 
 
 def fingerprint(notebook, package=PACKAGE):
-    """Text that changes with anything in the repository on which it depends whether a notebook passes.
+    """Text that changes with anything on which it depends whether the cells of a notebook run.
 
     Args:
-        notebook: Path of a solution.
+        notebook: Path of a lab.
         package: folder of `course`.
     """
-    names = [name for source in code_of(notebook) for name in imported(_python(source))]
-    digest = hashlib.sha256(json.dumps(_compared(notebook)).encode())
-    for path in (COMPARING, *files_behind(names, package)):
+    cells = code_of(notebook)
+    names = [name for source in cells for name in imported(_python(source))]
+    runs_on = [platform.machine(), platform.python_version_tuple()[:2], *map(version, LIBRARIES)]
+    digest = hashlib.sha256(json.dumps([cells, runs_on]).encode())
+    for path in files_behind(names, package):
         is_ledger = path == package / LEDGER
         content = _claims(path, notebook.stem) if is_ledger else path.read_bytes()
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(content).digest())
@@ -55,25 +59,9 @@ def fingerprint(notebook, package=PACKAGE):
 
 
 def code_of(notebook):
-    """The sources of a notebook's code cells, a list of str."""
-    return [source for source, *_ in _compared(notebook)]
-
-
-def _compared(notebook):
-    """What nbval runs and compares: (source, outputs, tags) of the code cells; texts and other metadata not."""
+    """The sources of a notebook's code cells, a list of str; texts, outputs and metadata do not run."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return [
-        (
-            "".join(cell["source"]),
-            [
-                {name: part for name, part in out.items() if name != "metadata"}
-                for out in cell["outputs"]
-            ],
-            cell["metadata"].get("tags"),
-        )
-        for cell in cells
-        if cell["cell_type"] == "code"
-    ]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
 def _python(source):
@@ -92,21 +80,21 @@ def _read(text):
 
 
 class Recorder:
-    """A plugin of pytest that writes down the solutions of which every cell passed.
+    """A plugin of pytest that writes down the labs of which every cell passed.
 
     Args:
-        solutions, package, record: as of `unchanged`.
+        labs, package, record: as of `unchanged`.
     """
 
-    def __init__(self, solutions=SOLUTIONS, package=PACKAGE, record=RECORD):
+    def __init__(self, labs=LABS, package=PACKAGE, record=RECORD):
         self.record = record
-        self.cells = {path.stem: len(code_of(path)) for path in labs_in(solutions)}
-        self.before = {path.stem: fingerprint(path, package) for path in labs_in(solutions)}
+        self.cells = {path.stem: len(code_of(path)) for path in labs_in(labs)}
+        self.before = {path.stem: fingerprint(path, package) for path in labs_in(labs)}
         self.passed = collections.Counter()
 
     def pytest_runtest_logreport(self, report):
         path = Path(report.nodeid.split("::", 1)[0])
-        if path.parent.name == "solutions" and report.when == "call" and report.passed:
+        if path.parent.name == "labs" and report.when == "call" and report.passed:
             self.passed[path.stem] += 1
 
     def pytest_sessionfinish(self):
