@@ -135,6 +135,11 @@ def _told(store, student, lab, wanted, blank):
             f"{student} handed in nothing of {lab}: the grade stands without a notebook; if one comes, what "
             "was entered by hand stays"
         )
+        if not any(of.lab == lab and of.student != student for of, _ in store.submissions()):
+            told.append(
+                f"nobody else has a grade of {lab}: from now on it counts for everybody, unless grading.yaml "
+                "says  bonus: all  of it"
+            )
     return told
 
 

@@ -74,7 +74,11 @@ def test_a_whole_lab_is_shared_out(override):
 
 
 def test_a_lab_that_nobody_handed_in(override):
-    assert override("Ida Noddack", "05", "all", "11")[0] == 0
+    code, told = override("Ida Noddack", "05", "all", "11")
+    assert (
+        code == 0
+        and f"nobody else has a grade of {STATE}: from now on it counts for everybody" in told
+    )
     assert grade_of("Ida Noddack", STATE).points == 11
     assert rows()["Ida Noddack"]["total"] == "11"
 

@@ -149,7 +149,7 @@ def _with_rules(shown, cohort, student, lab, only):
     due = (own and own.due) or scheme.of_lab(lab).due
     part = cohort.standings[student].parts[lab]
     said = words.special(scheme, lab)
-    if scheme.in_choice(lab) and not part.counts and not only:
+    if shown.grade and scheme.in_choice(lab) and not part.counts and not only:
         said.insert(0, f"not among your best {scheme.best}, so it does not count")
     return shown._replace(
         due=words.moment_words(due, scheme) if due and scheme.late else "", aside="; ".join(said)

@@ -39,9 +39,8 @@ def not_passed(cohort):
         lacking = ", ".join(cohort.labels[lab] for lab in standing.lacking)
         rows.append((cohort.person(student), percent_words(standing.percent), lacking or "–"))
     rows.sort(key=lambda row: row[2] != "–")  # the total alone first; else in the class's order
-    about = outcome(cohort).needed if failed else ""
     columns = ("Student", "Total", "Required labs that are lacking")
-    return listing("not-passed", "Did not pass", about, columns, rows)
+    return listing("not-passed", "Did not pass", "", columns, rows)
 
 
 def stuck(cohort):

@@ -11,7 +11,7 @@ BINS = 10
 
 
 class Histogram(NamedTuple):
-    """How points are distributed: `counts` of students by tenths of the points."""
+    """How points, or weights, are distributed: `counts` of students by tenths of them."""
 
     title: str
     of: float
@@ -20,6 +20,7 @@ class Histogram(NamedTuple):
     median: float
     full: int
     students: int
+    in_points: bool = True
 
 
 class Difficulty(NamedTuple):
@@ -122,7 +123,8 @@ def histograms(cohort, totals):
     labs = [_lab_histogram(cohort, lab) for lab in cohort.titles]
     if len(labs) == 1:
         return labs
-    return [histogram("All labs together", list(totals.values()), cohort.all_points), *labs]
+    every = histogram("All labs together", list(totals.values()), cohort.all_points)
+    return [every._replace(in_points=not (cohort.scheme and cohort.scheme.by_share)), *labs]
 
 
 def _lab_histogram(cohort, lab):

@@ -23,7 +23,7 @@ SHOWN = 5  # names in a sentence
 
 
 class Row:
-    """A participant: number, name, email, idnumber, team, the cells of grade and maximum, whether locked."""
+    """A participant: number, name, email, idnumber, team, the cell of the grade, maximum, locked, submitted."""
 
     def __init__(self, cells, fields):
         values = {field: cells[at].value.strip() for field, at in fields.items() if at < len(cells)}
@@ -33,6 +33,7 @@ class Row:
         self.email, self.idnumber = values.get("email", ""), values.get("number", "")
         self.grade = cells[fields["grade"]] if fields["grade"] < len(cells) else None
         self.maximum = _points(values.get("maximum", ""))
+        self.submitted = values.get("submitted", "")
         self.locked = values.get("changeable", "").casefold() in LOCKED
 
     @property
@@ -257,6 +258,19 @@ def fill(content, name, grades, lab, of, elsewhere=()):
             f"Moodle takes for {of:g} of {maximum:g}: set the assignment's maximum to {of:g}"
         )
     return sheet.with_values(values), told
+
+
+def rows_of(content, name, grades):
+    """Pairs of Row and LabGrade that belong to each other in a worksheet, as when it is filled in.
+
+    Args:
+        content: bytes of the worksheet.
+        name: of the file, for errors.
+        grades: LabGrades of its lab.
+    """
+    rows = _rows(sheet_of(content, name, WHAT))
+    chosen, _ = _chosen(rows, grades)
+    return [(row, chosen[id(row)]) for row in rows if id(row) in chosen]
 
 
 def _chosen(rows, grades):

@@ -14,6 +14,7 @@ from course.grading.results import (
     canvas_feedback,
     feedback,
     moodle_feedback,
+    moodle_times,
     nbgrader_feedback,
     report,
     spreadsheets,
@@ -24,7 +25,7 @@ from course.grading.results.cohort import cohort_of
 from course.grading.results.term import page as term
 from course.grading.roster.reading import Roster
 from course.grading.scheme import marks, read_scheme
-from course.grading.scheme.students import exemptions_of, people_among
+from course.grading.scheme.students import exemptions_of, people_among, with_times
 
 
 def write_results(store, out, labs, *, gradebook=None, looked_at=()):
@@ -47,6 +48,9 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     roster, scheme = _roster(store), read_scheme(out, labs)
     people = people_among(roster, (one for one, _ in store.submissions()))
     exemptions, doubts = exemptions_of(scheme, people)
+    if scheme and scheme.late:
+        known = moodle_times.times(store.worksheets(), store.grades())
+        exemptions = with_times(scheme, exemptions, known)
     cohort = class_in(store, labs, scheme=scheme, exemptions=exemptions)
     grades = list(cohort.grades.values())
     files, told = _tables(store, cohort, labs, roster, looked_at)

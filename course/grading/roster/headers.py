@@ -34,6 +34,7 @@ WORDS = {
     "changeable": "Grade can be changed, Bewertung kann geändert werden, La note peut être modifiée, "
     "La calificación puede ser cambiada, La valutazione può essere cambiata, Nota pode ser alterada, "
     "A nota pode ser alterada",
+    "submitted": "Last modified (submission), Zuletzt geändert (Abgabe)",
     "scale": "Scale, Skala, Barème, Escala, Scala, Schaal",
 }
 

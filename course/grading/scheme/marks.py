@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from course.grading.records.grades import LabGrade
+from course.grading.records.grades import BY_HAND, LabGrade
 from course.grading.scheme.words import NOT_KNOWN, late_words
 
 NEARLY = 1e-9  # sums of shares are not exact
@@ -63,7 +63,7 @@ def _with_scheme(grade, scheme, exemptions):
     exercises = tuple(_exercise(entry, rule) for entry in grade.exercises)
     grade = replace(grade, exercises=exercises)
     due, moment = times_of(grade, scheme, exemptions)
-    if not (due and scheme.late) or grade.state == "fault":
+    if not (due and scheme.late) or grade.state in ("fault", BY_HAND):
         return grade
     if not moment:
         late = NOT_KNOWN if grade.submission.late else ""

@@ -1,6 +1,7 @@
 """Whom the rules for single students mean."""
 
 from course.grading.roster.people import People, Person, near_words
+from course.grading.scheme.rules import Exemption
 
 
 def exemptions_of(scheme, people):
@@ -32,6 +33,21 @@ def exemptions_of(scheme, people):
             )
         problems.append((name, told))
     return found, problems
+
+
+def with_times(scheme, exemptions, times):
+    """Exemptions, with when students handed in where the instructor does not say it.
+
+    Args:
+        scheme: Scheme, whose zone times have that name none.
+        exemptions: {(student, lab): Exemption}.
+        times: {(student, lab): datetime}.
+    """
+    made = dict(exemptions)
+    for key, moment in times.items():
+        own = made.get(key, Exemption())
+        made[key] = own._replace(handed_in=own.handed_in or scheme.at(moment))
+    return made
 
 
 def people_among(roster, submissions):

@@ -118,7 +118,7 @@ def test_the_report_says_the_rules_and_who_passed(made):
     for said in (
         "Passed 3 and 2 did not",
         "Passed: 3 of 5 Needed: 50 % of the total, and 50 % of Lab 01.",
-        "Did not pass: 2 Needed",
+        "Did not pass: 2 Did not pass Student",
         "Cid 16.66 % 01",
         "Attempted, 0 points: 2",
         "01 encode Cid",
@@ -161,7 +161,10 @@ def test_what_is_not_among_the_best_is_named(made):
     text = text_of(next((out / "feedback").glob("Ada*")))
     assert "1 of 1, 100 %" in text
     assert text.count("Not among your best 1, so it does not count.") == 1
-    assert "not counted" in text_of(out / "report.html")
+    report = text_of(out / "report.html")
+    assert "not counted" in report and "mean 0.6, median 0.6 of 1; all points" in report
+    text = text_of(next((out / "feedback").glob("Bea*")))
+    assert "not handed in" in text and "among your best" not in text
 
 
 def test_rules_that_are_gone_leave_everything_as_it_was(made):
@@ -233,3 +236,19 @@ def test_a_change_recomputes_without_grading_and_a_slip_stops_everything(
     with pytest.raises(CourseError, match="takes rules such as"), Store("out") as store:
         write_results(store, tmp_path / "out", LABS)
     assert cli.main(["report", "--out", "out"]) == 2
+
+
+def test_moodles_worksheet_says_what_its_download_does_not(made, tmp_path):
+    sheet = (
+        "Identifier,Full name,Grade,Maximum grade,Last modified (submission),Last modified (grade)\r\n"
+        'Participant 7,Dee,,6.00,"Wednesday, 4 November 2026, 10:00 AM",-\r\n'
+        'Participant 8,Bea,,6.00,"Monday, 9 November 2026, 10:00 AM",-\r\n'
+    )
+    with Store(tmp_path) as store:
+        store.put_worksheet("week 1.csv", "01_first", sheet.encode())
+    _, told, rows = made(RULES)
+    assert rows["Dee"]["01_first"] == "4.5"  # of 5, a day late
+    assert rows["Bea"]["01_first"] == "4"  # she had more time
+    assert any(one.endswith("01_first (1); the report has the names") for one in told)
+    filled = (tmp_path / "moodle" / "week 1.csv").read_text()
+    assert "Participant 7,Dee,4.5,6.00" in filled and "Participant 8,Bea,4,6.00" in filled

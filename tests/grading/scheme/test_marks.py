@@ -372,6 +372,11 @@ def test_what_is_said_of_a_late_submission():
     assert made.submission.late.endswith("23:59: too late to count") and made.points == 0
 
 
+def test_what_was_entered_by_hand_is_never_late():
+    made, untimed = of_lab(lab(LABS[0], 10, time="2026-11-05T12:00:00", state="by hand"))
+    assert made.points == 10 and not untimed
+
+
 def test_bonus_is_late_with_its_lab():
     entries = ExerciseGrade("encode", 2, 2), ExerciseGrade("decode", 8, 8)
     grade = replace(lab(LABS[0], 0, time="2026-11-04T12:00:00"), exercises=entries)
