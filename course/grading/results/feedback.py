@@ -111,7 +111,7 @@ def page(student, cohort, only=None):
         name=name or student,
         id=student if beyond(student, name or student) else "",
         labs=[
-            _with_rules(lab_of(cohort, lab, grade, f"lab-{number}"), cohort, student, lab, only)
+            with_rules(lab_of(cohort, lab, grade, f"lab-{number}"), cohort, student, lab, only)
             for number, (lab, grade) in enumerate(by_lab.items(), 1)
         ],
         standing=None if only else cohort.standings.get(student),
@@ -140,7 +140,7 @@ def _required(cohort, student):
     ]
 
 
-def _with_rules(shown, cohort, student, lab, only):
+def with_rules(shown, cohort, student, lab, only):
     """A Lab with what the scheme says of it to this student."""
     scheme = cohort.scheme
     if scheme is None:

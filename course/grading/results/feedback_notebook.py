@@ -32,6 +32,7 @@ def notebook(student, lab, cohort):
         str, a notebook as JSON. The student's own words are text in it: never markup, never run.
     """
     about = feedback.lab_of(cohort, lab, cohort.grades[student, lab])
+    about = feedback.with_rules(about, cohort, student, lab, only=lab)
     cells = [_markdown(_head(about, cohort.names[student] or student))]
     for entry in about.exercises:
         cells.append(_markdown(_exercise(entry)))
@@ -59,10 +60,15 @@ def block(text):
 def _head(about, name):
     grade = about.grade
     said = [f"# Feedback for {plain(name)}", f"## {plain(about.title)}"]
+    if about.aside:
+        said.append(plain(sentence(about.aside)))
+    if about.due:
+        said.append(f"Deadline: {plain(about.due)}.")
     if grade.state != "fault":
         said.append(_reached(grade.points, about.of))
-    if grade.submission.late:
-        said.append(f"Handed in late: {plain(sentence(grade.submission.late))}")
+    if late := grade.submission.late:
+        more = "" if late.casefold() == "late" else f" {plain(sentence(late))}"
+        said.append(f"**Handed in late.**{more}")
     if grade.state in UNREAD:
         said += [f"**{UNREAD[grade.state]}.**", block(sentence(grade.problem))]
         said.append(f"**What to do next.** {feedback.NEXT_LAB[grade.state]}")

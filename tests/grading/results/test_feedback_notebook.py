@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime, timezone
 
 import nbformat
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from course.grading.records.grades import ExerciseGrade, Override
 from course.grading.results import feedback_notebook
 from course.grading.results.cohort import cohort_of
+from course.grading.scheme.rules import Amount, LabRule, LateRule, Scheme
 from tests.grading.results.made_up import HOSTILE, TITLES, Page, graded, hostile_grades, wrong
 
 LAB = "01_first"
@@ -40,6 +42,14 @@ def test_it_says_what_the_page_says():
 def test_a_lab_that_could_not_be_read_says_what_to_do():
     text = text_of(ExerciseGrade("encode", 2), state="unreadable", problem="it is no notebook")
     assert "could not be read" in text and "It is no notebook." in text and "### " not in text
+
+
+@pytest.mark.parametrize("late, said", [("LATE", ""), ("by 2 days", " By 2 days\\.")])
+def test_late_is_said_once(late, said):
+    grades = [graded(ExerciseGrade("encode", 2), name="Ada")]
+    grades[0] = replace(grades[0], submission=grades[0].submission._replace(late=late))
+    made = json.loads(feedback_notebook.notebook("s1", LAB, cohort_of(grades, TITLES)))
+    assert made["cells"][0]["source"].endswith(f"**Handed in late.**{said}")
 
 
 def test_of_hidden_cases_it_says_nothing():
@@ -77,3 +87,14 @@ def test_hostile_text_stays_text(text):
 
 def test_a_box_is_not_closed_by_its_text():
     assert feedback_notebook.block("a ```` b").startswith("`````text\n")
+
+
+def test_what_the_scheme_says_of_the_lab_is_in_it():
+    scheme = Scheme(
+        labs={LAB: LabRule(bonus=True, due=datetime(2026, 10, 5, tzinfo=timezone.utc))},
+        late=LateRule(per_day=Amount(10, True)),
+    )
+    grades = [graded(ExerciseGrade("encode", 2, 1, 1, "partly right"))]
+    made = feedback_notebook.notebook("s1", LAB, cohort_of(grades, TITLES, scheme=scheme))
+    text = json.loads(made)["cells"][0]["source"].replace("\\", "")
+    assert "onus" in text and "Deadline: " in text and "2026" in text
