@@ -43,7 +43,8 @@ def _build(options):
     found = find_sources(root, options.labs)
     if options.check:
         problems = [problem for source in found if (problem := notebooks.stale(source, root))]
-        print("\n".join(problems) or f"{len(found)} labs match their sources")
+        fine = f"{len(found)} {'lab matches its source' if len(found) == 1 else 'labs match their sources'}"
+        print("\n".join(problems) or fine)
         return 1 if problems else 0
     for source in found:
         with tqdm(total=1, bar_format="{desc} {elapsed}", desc=source.stem) as line:

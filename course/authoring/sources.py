@@ -209,14 +209,18 @@ def _mark(place, kind, setup, announced):
 
 
 def _check_pairs(lines, source):
-    """Every exercise has a check and every check an exercise."""
+    """Every exercise has a check and every check an exercise; where both lack one, a name may be misspelt."""
+    alone = []  # (line, what is said of it)
     for grade_id, line in lines.items():
         exercise = marked_cells.exercise_of(grade_id)
         is_check = marked_cells.is_check_id(grade_id)
         other = exercise if is_check else marked_cells.check_id(exercise)
         if grade_id != marked_cells.SETUP and other not in lines:
-            missing = "exercise" if is_check else "check"
-            raise CourseError(f"{source}:{line}: {exercise} has no {missing}")
+            alone.append((line, f"{exercise} has no {'exercise' if is_check else 'check'}"))
+    if alone:
+        (line, said), *more = alone
+        also = "".join(f"; and in line {at} {told}" for at, told in more)
+        raise CourseError(f"{source}:{line}: {said}{also}")
 
 
 def _check_once(places):

@@ -68,10 +68,11 @@ def load(name, folder=None):
     """
     path = Path(folder or FOLDER) / f"{name}.npz"
     if not path.exists():
-        again = as_typed(f"train {name}")
-        whose = "no lab that was released here needs them; " if name in left_out() else ""
+        known = name in left_out()
+        whose = "no lab that was released here needs them; " if known else ""
+        again = as_typed(f"train {name}" if known else "train")
         raise CourseError(
-            f"there are no weights {path}: {whose}`{again}` makes those that course/nets/registry.py lists"
+            f"there are no weights {path}; {whose}`{again}` makes those that course/nets/registry.py lists"
         )
     try:
         with np.load(path, allow_pickle=False) as file:

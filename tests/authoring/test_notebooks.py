@@ -181,7 +181,10 @@ BROKEN = [
         ('check="exact-match"', 'check="decode"'),
         ":19: this is the check of decode, and it calls that of",
     ),
-    (('exercise="exact-match"', 'exercise="third"'), "has no check"),
+    (
+        ('exercise="exact-match"', 'exercise="third"'),
+        ":10: third has no check; and in line 19 exact-match has no exercise",
+    ),
     (("setup=true", ""), ":1: no cell is marked setup=true"),
     (('tags=["nbval-ignore-output"]', "setup=true"), ":22: a second setup: the first is in line 4"),
     (("setup=true", 'setup=true exercise="x"'), ":4: a cell is the setup, an exercise or a check"),
