@@ -63,7 +63,9 @@ def test_every_module_of_data_has_an_entry_and_a_datasheet(module):
     assert set(ENTRIES.get(module, [module])) <= set(DATASETS)
     place = f"`course/data/{module}{'/' if (DATA / module).is_dir() else '.py'}`"
     rows = (DATASHEETS / "README.md").read_text(encoding="utf-8").splitlines()
-    (row,) = [row for row in rows if place in row]
+    found = [row for row in rows if place in row]
+    assert len(found) == 1, f"datasets/README.md needs one row with {place}"
+    (row,) = found
     sheet = (DATASHEETS / re.search(r"\]\((\w+\.md)\)", row)[1]).read_text(encoding="utf-8")
     assert "**Licence:**" in sheet
 
