@@ -75,9 +75,9 @@ def wrong_tag(tags):
 
 
 def exercise_elsewhere(source, exercise):
-    """The other source that has an exercise of this name already, or None."""
+    """The source of an earlier lab that has an exercise of this name already, or None."""
     for path in sorted(Path(source).parent.glob("[0-9]*.py")):
-        if path.name != Path(source).name:
+        if path.name < Path(source).name:
             if exercise in _MARKED.findall(path.read_text(encoding="utf-8", errors="replace")):
                 return path
     return None

@@ -72,7 +72,7 @@ def load(name, folder=None):
         whose = "no lab that was released here needs them; " if known else ""
         again = as_typed(f"train {name}" if known else "train")
         raise CourseError(
-            f"there are no weights {path}; {whose}`{again}` makes those that course/nets/registry.py lists"
+            f"there are no weights {path}: {whose}`{again}` makes those that course/nets/registry.py lists"
         )
     try:
         with np.load(path, allow_pickle=False) as file:
