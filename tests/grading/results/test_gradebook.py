@@ -75,7 +75,8 @@ def file(tmp_path, empty):
 
 
 def write_lab(folder, name, text):
-    source = folder.parent / f"{name}.py"
+    source = folder.parent / name / f"{name}.py"  # apart: labs side by side share no exercise
+    source.parent.mkdir(exist_ok=True)
     source.write_text(text)
     nbformat.write(unsolved(solved(source)), folder / f"{name}.ipynb")
 
@@ -244,7 +245,7 @@ def nbgrader(tmp_path, labs, monkeypatch):
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     for name in ("77_small", "78_other"):
         (tmp_path / "course" / "source" / name).mkdir(parents=True)
-        master = solved(tmp_path / f"{name}.py")
+        master = solved(tmp_path / name / f"{name}.py")
         nbformat.write(master, tmp_path / "course" / "source" / name / f"{name}.ipynb")
     config = Config()
     config.CourseDirectory.root = str(tmp_path / "course")

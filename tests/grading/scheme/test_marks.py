@@ -60,6 +60,13 @@ def test_a_scheme_that_asks_for_nothing_gives_the_same_totals():
     assert complete_totals(ruled) == pytest.approx(complete_totals(plain))
 
 
+def test_what_was_graded_is_kept_beside_for_nbgrader():
+    grade = graded(ExerciseGrade("encode", 2, 1, 1), ExerciseGrade("decode", 3, 3, 3))
+    rules = Scheme({"01_first": LabRule(points={"encode": 10}, dropped=frozenset({"decode"}))})
+    cohort = cohort_of([grade], TITLES, scheme=rules)
+    assert cohort.grades["s1", "01_first"].points == 5 and cohort.as_graded == [grade]
+
+
 # exercises
 
 
