@@ -11,7 +11,8 @@ HALF = 0.5
 RULE = (
     f"Behind is who handed in at least {FEWER} labs fewer than the median of the class, or has less than half "
     f"of the points in {WEAK} of the last {RECENT} labs; a lab that was not handed in gives none. Only labs "
-    "count here that at least half of the class handed in: others may be for some alone, or still to come."
+    "count here that at least half of the class handed in: others may be for some alone, or still to come. "
+    "Bonus labs and dropped ones do not."
 )
 
 
@@ -55,7 +56,8 @@ def who_is_behind(cohort):
             has = counted(counts[student], "lab")
             reasons.append(f"handed in {has}, where the median is {usual:g}")
         if weak := _weak(cohort, student, labs[-RECENT:]):
-            reasons.append("less than half of the points in labs " + " and ".join(weak))
+            said = " and ".join(filter(None, (", ".join(weak[:-1]), weak[-1])))
+            reasons.append(f"less than half of the points in labs {said}")
         if reasons:
             found[student] = reasons if student in present else ["handed in nothing"]
     return found

@@ -60,3 +60,8 @@ def test_bonus_labs_and_dropped_ones_make_nobody_behind():
     with_rules = cohort._replace(scheme=Scheme(labs=rules))
     assert rated_labs(with_rules) == ["01_lab", "02_lab", "03_lab"]
     assert who_is_behind(with_rules) == {}
+
+
+def test_three_weak_labs_are_named_in_a_sentence():
+    behind = who_is_behind(term(a="22222", b="22000"))
+    assert behind == {"b": ["less than half of the points in labs 03, 04 and 05"]}
