@@ -55,11 +55,12 @@ def needed(root, names):
 
 
 def refuse_untracked(wanted, tracked):
-    """Raise CourseError if a lab needs a file that git does not track, so that it would not be released."""
+    """Raise CourseError if labs need files that git does not track, so that they would not be released."""
     if missing := sorted(wanted - set(tracked)):
+        more = f" and {len(missing) - 1} more files" if len(missing) > 1 else ""
         raise CourseError(
-            f"a lab needs {missing[0]}, which git does not track, so it would be missing in the release: "
-            f"git add {missing[0]}"
+            f"the labs need {missing[0]}{more}, which git does not track, so the release would lack them: "
+            "git add what you made, then release again"
         )
 
 

@@ -71,7 +71,7 @@ class LectureMap(NamedTuple):
         for lab in self.labs:
             lines += ["", f"{lab.name}: {lab.title} ({lab.points} points)"]
             lines += [f"    needs: {lab.needs}", f"    time: {lab.time}"]
-        return "\n".join(lines)
+        return "\n".join(lines).lstrip("\n")  # no lecture has one of these labs
 
     __repr__ = __str__
 

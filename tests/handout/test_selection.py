@@ -63,7 +63,7 @@ def test_weights_that_nobody_needs_are_named_in_their_place():
 
 def test_what_git_does_not_track_would_be_missing():
     selection.refuse_untracked({"course/files.py"}, ["course/files.py", "LICENSE"])
-    with pytest.raises(CourseError, match="needs course/checks/echo/__init__.py.*git add"):
+    with pytest.raises(CourseError, match="need course/checks/echo/__init__.py, which.*git add"):
         selection.refuse_untracked(
             {"course/checks/echo/__init__.py", "course/files.py"}, ["course/files.py"]
         )
