@@ -2,7 +2,7 @@
 
 from course.files import ROOT, labs_in
 
-OWN_RULES = (  # the rhythm of a lab, and a row in tests/mutants/scores.json for each exercise
+OWN_RULES = (  # the rhythm of a lab, and mutants tried of each exercise
     "01_recurrence",
     "02_backprop_through_time",
     "03_lstm_gru",

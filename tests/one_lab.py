@@ -1,7 +1,7 @@
 """python -m tests.one_lab NN_NAME: all tests of one lab, and none of the others.
 
-Its notebooks as nbval runs them, its checks, its bank, the mutants of its exercises, its data, and the tests
-that look at all labs together: rows, sheets, names.
+Its notebooks as nbval runs them, its checks, its bank, mutants once they are written down, its data, and the
+tests that look at all labs together: rows, sheets, names.
 """
 
 import os
