@@ -218,6 +218,7 @@ def test_a_new_lab_passes_from_the_first_build_where_there_are_no_others(tmp_pat
     for command in (
         ["course", "new-lab", "15_echo", *arguments],
         ["course", "build", "15_echo"],
+        ["tests.mutants", "15_echo"],
         ["tests.one_lab", "15_echo"],
     ):
         run = subprocess.run(
