@@ -156,8 +156,8 @@ ODDITIES = (  # what is odd: every second student has one
     in_markdown,
     picture_instead,
 )
-ODD = {2 * number + 1: odd for number, odd in enumerate(ODDITIES)}  # place among the students
-MISSING = 20  # handed in nothing the second time
+ODD = dict(enumerate(ODDITIES, start=1))  # place among the students
+MISSING = 12  # handed in nothing the second time
 
 
 def write(folder, count):
@@ -165,7 +165,7 @@ def write(folder, count):
 
     Args:
         folder: Path.
-        count: of students, 24 or more.
+        count: of students, 16 or more.
 
     Returns:
         list of Student.

@@ -26,7 +26,7 @@ def walk():
     return re.findall(r"^    \.venv/bin/course (.*?)(?:  +#.*)?$", part, re.MULTILINE)
 
 
-@pytest.fixture(scope="module", params=[24, pytest.param(60, marks=pytest.mark.nightly)])
+@pytest.fixture(scope="module", params=[16, pytest.param(60, marks=pytest.mark.nightly)])
 def walked(request, tmp_path_factory):
     """The folder in which all of it was called, the students, and {command: what it printed}."""
     folder = tmp_path_factory.mktemp("term")

@@ -1,5 +1,6 @@
 """Balanced questions: the words alone answer them by chance, and by exactly that."""
 
+import functools
 from collections import Counter, defaultdict
 from fractions import Fraction
 
@@ -8,13 +9,17 @@ import pytest
 
 from course.scenes import balance, questions, things
 
-SPLIT = balance.split(600, 120, 200, seed=1)
-PARTS = pytest.mark.parametrize("part", SPLIT._fields)
+PARTS = pytest.mark.parametrize("part", balance.Split._fields)
+
+
+@functools.cache  # not when the module is read: each of the processes that share the tests does that
+def made():
+    return balance.split(600, 120, 200, seed=1)
 
 
 @PARTS
 def test_every_question_comes_equally_often_with_each_of_its_answers(part):
-    examples, answers = getattr(SPLIT, part), defaultdict(Counter)
+    examples, answers = getattr(made(), part), defaultdict(Counter)
     for question, answer in zip(examples.questions, examples.answers, strict=True):
         answers[question][answer] += 1
     assert len(answers) > 50
@@ -26,7 +31,7 @@ def test_every_question_comes_equally_often_with_each_of_its_answers(part):
 @PARTS
 def test_no_rule_from_the_words_beats_chance_and_each_reaches_it(part):
     """The best rule there can be knows the test's own answers; the worst is as good."""
-    examples, answers = getattr(SPLIT, part), defaultdict(Counter)
+    examples, answers = getattr(made(), part), defaultdict(Counter)
     for question, answer in zip(examples.questions, examples.answers, strict=True):
         answers[str(question)][answer] += 1
     total = len(examples.questions)
@@ -53,7 +58,7 @@ def rng_answer(question):
 
 @PARTS
 def test_answers_are_true_and_no_scene_is_asked_the_same_twice(part):
-    examples = getattr(SPLIT, part)
+    examples = getattr(made(), part)
     asked = list(zip(examples.questions, examples.which.tolist(), strict=True))
     assert len(set(asked)) == len(asked)
     for (question, index), answer in zip(asked, examples.answers, strict=True):
@@ -61,14 +66,14 @@ def test_answers_are_true_and_no_scene_is_asked_the_same_twice(part):
 
 
 def test_no_scene_nor_its_mirror_image_is_in_two_parts():
-    keys = [things.key(scene) for examples in SPLIT for scene in examples.scenes]
-    assert [len(examples.scenes) for examples in SPLIT] == [600, 120, 200]
+    keys = [things.key(scene) for examples in made() for scene in examples.scenes]
+    assert [len(examples.scenes) for examples in made()] == [600, 120, 200]
     assert len(set(keys)) == len(keys)
 
 
 @PARTS
 def test_kinds_have_their_shares(part):
-    examples = getattr(SPLIT, part)
+    examples = getattr(made(), part)
     counts = Counter(question.kind for question in examples.questions)
     total = 3 * len(examples.scenes)
     assert 0.85 * total < len(examples.questions) <= total
@@ -81,16 +86,16 @@ def test_kinds_have_their_shares(part):
 def test_a_picture_alone_says_little():
     """It cannot tell a question that is answered by yes or no from another, and neither of the two leads."""
     answers = defaultdict(Counter)
-    for answer in SPLIT.train.answers:
+    for answer in made().train.answers:
         answers["yes or no" if answer in questions.YES_NO else "other"][answer] += 1
     yes_no = answers["yes or no"]
     assert yes_no["yes"] == yes_no["no"]  # no lean to either
-    assert sum(yes_no.values()) <= 0.51 * len(SPLIT.train.answers)
+    assert sum(yes_no.values()) <= 0.51 * len(made().train.answers)
 
 
 def test_a_seed_gives_the_same_again_and_another_gives_others():
     again, other = balance.split(600, 120, 200, seed=1), balance.split(600, 120, 200, seed=2)
-    for one, two, three in zip(SPLIT, again, other, strict=True):
+    for one, two, three in zip(made(), again, other, strict=True):
         assert one.scenes == two.scenes and one.questions == two.questions
         assert one.answers == two.answers and np.array_equal(one.which, two.which)
         assert one.questions != three.questions
