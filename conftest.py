@@ -10,6 +10,16 @@ from pathlib import Path
 import pytest
 
 STARTS = 3  # of a kernel
+# For each kernel: several of them share the cores, and threads that wait for work take time as well.
+ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "TF_NUM_INTRAOP_THREADS",
+        "TF_NUM_INTEROP_THREADS",
+    ),
+    "1",
+)
 UNCHANGED = pytest.StashKey()
 
 
@@ -55,11 +65,11 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 def as_called(start):
-    """Start kernels with the environment of now, whatever tests in this process change in theirs.
+    """Start kernels with one thread and the environment of now, whatever tests change in this process.
 
     Notebooks of labs/ get the budget in COURSE_LABS_BUDGET, if there is one.
     """
-    environment = dict(os.environ)
+    environment = ONE_THREAD | os.environ
     budget = environment.get("COURSE_LABS_BUDGET")
 
     @functools.wraps(start)

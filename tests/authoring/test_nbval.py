@@ -134,10 +134,14 @@ def test_a_kernel_that_dies_at_its_start_is_started_again():
 def test_a_kernel_gets_the_environment_of_the_call_and_a_lab_its_budget(monkeypatch):
     monkeypatch.setenv("COURSE_LABS_BUDGET", "quick")
     monkeypatch.setenv("KERAS_BACKEND", "tensorflow")
+    monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", "3")  # somebody's choice counts
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     as_called = runpy.run_path(str(ROOT / "conftest.py"))["as_called"]
     start = as_called(lambda name, **options: options)
     monkeypatch.setenv("KERAS_BACKEND", "abacus")  # a test that ran before in this process
     lab, solution = (start("python3", cwd=f"/here/{place}") for place in ("labs", "solutions"))
     assert lab["env"]["COURSE_BUDGET"] == "quick" and lab["cwd"] == "/here/labs"
     assert "COURSE_BUDGET" not in solution["env"]
+    assert lab["env"]["TF_NUM_INTRAOP_THREADS"] == solution["env"]["TF_NUM_INTRAOP_THREADS"] == "3"
+    assert solution["env"]["OMP_NUM_THREADS"] == "1"
     assert lab["env"]["KERAS_BACKEND"] == solution["env"]["KERAS_BACKEND"] == "tensorflow"
