@@ -68,6 +68,7 @@ def test_what_was_open_before_is_closed(tmp_path, umask, capsys):
     assert "now only its owner can" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_gradebook_elsewhere_is_closed_too(tmp_path, umask):
     pytest.importorskip("nbgrader")
     from course.grading.judge.labs import FOLDER

@@ -229,6 +229,7 @@ def test_a_fault_of_a_page_is_told(tmp_path):
         build._sphinx(tmp_path, tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_a_page_says_what_each_exercise_asks_and_which_mistakes_it_knows():
     (lab,) = [lab for lab in start_labs.labs() if lab.name == "04_addition_rnn"]
     found = exercises.entries(ROOT / "labs" / f"{lab.name}.ipynb", lab)

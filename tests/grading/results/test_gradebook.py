@@ -131,6 +131,7 @@ def content(file):
     return {name: sorted(map(repr, database.execute(f"SELECT * FROM {name}"))) for name in tables}
 
 
+@pytest.mark.slow
 def test_nbgrader_reads_the_points_back(file, labs):
     grades = [
         lab_grade("ada", 2, 1.5, name="Ada King Lovelace"),
@@ -289,6 +290,7 @@ def test_without_nbgrader(tmp_path, labs, monkeypatch):
     assert not (tmp_path / "gradebook.db").exists()
 
 
+@pytest.mark.slow
 def test_the_command_alembic_need_not_be_on_the_path(tmp_path, labs, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     file = tmp_path / "new" / "gradebook.db"
