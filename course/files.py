@@ -38,7 +38,7 @@ def repository():
     Raises:
         CourseError: the package was installed without it.
     """
-    if not (ROOT / "labs").is_dir():
+    if not any((ROOT / folder).is_dir() for folder in ("labs", "solutions")):
         raise CourseError(
             f"this works on the notebooks, and {ROOT} has none: in a clone of the repository, run  "
             "pip install -e ."
