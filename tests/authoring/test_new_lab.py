@@ -19,6 +19,7 @@ from course.data.fetching import catalogue
 from course.errors import CourseError
 from course.files import ROOT
 
+OTHER = {"data": "murmurs", "claim": "murmur-learned", "lecture": "L98=Our own"}  # in no clone
 ALL = {"data": "echo_rows", "claim": "echo-learned", "lecture": "L6=Our own"}
 
 
@@ -69,28 +70,26 @@ def everything(root):
 def test_a_lab_with_all_that_it_can_have(root):
     for path in TABLES:
         shutil.copy(ROOT / path, root / path)
-    wanted = new_lab.plan(root, "15_echo", exercises=3, **ALL)
+    wanted = new_lab.plan(root, "98_murmur", exercises=3, **OTHER)
     new, changed, remarks = new_lab.write(wanted, root)
     assert remarks == [] and set(changed) == set(TABLES)
-    assert {path.name for path in new} >= {"15_echo.py", "echo_later.py", "echo_error.py"}
-    assert {path.name for path in new} >= {"echo_later_3.py", "echo_rows.py", "echo_rows.md"}
+    assert {path.name for path in new} >= {"98_murmur.py", "murmur_later.py", "murmur_error.py"}
+    assert {path.name for path in new} >= {"murmur_later_3.py", "murmurs.py", "murmurs.md"}
     for path in new:
         text = (root / path).read_text(encoding="utf-8")
         assert "<<" not in text and "[]" not in text
         if path.suffix == ".py":
             ast.parse(text)
     ledger = read_ledger(root / LEDGER)
-    assert ledger["lectures"]["L6"] == "Our own" and ledger["claims"][-1]["id"] == "echo-learned"
-    assert list(catalogue.read(root / CATALOGUE))[-1] == "echo_rows"
+    assert ledger["lectures"]["L98"] == "Our own" and ledger["claims"][-1]["id"] == "murmur-learned"
+    assert list(catalogue.read(root / CATALOGUE))[-1] == "murmurs"
     for path in TABLES:  # rows are added, and nothing else is touched
         before, after = (ROOT / path).read_text("utf-8"), (root / path).read_text("utf-8")
         left = iter(after.splitlines())
         assert all(line in left for line in before.splitlines())
-    assert "](labs/15_echo.ipynb)" in (root / "README.md").read_text(encoding="utf-8")
-    with pytest.raises(
-        CourseError, match="15 is used by .*; the next free one is 16|as in 16_echo"
-    ):
-        new_lab.plan(root, "15_echo")
+    assert "](labs/98_murmur.ipynb)" in (root / "README.md").read_text(encoding="utf-8")
+    with pytest.raises(CourseError, match="98 is used by .*: the next free one is 99, as in 99_"):
+        new_lab.plan(root, "98_murmur")
 
 
 def test_what_is_written_is_in_the_house_s_style(root):

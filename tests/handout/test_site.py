@@ -18,6 +18,7 @@ from course.files import labs_in
 from course.handout.site import build, docstrings, exercises, labs, mathml, texts
 from course.start import labs as start_labs
 from tests import needs
+from tests.course_labs import OWN_RULES
 from tests.handout.leaks import leaks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,13 +46,16 @@ def test_demos_have_their_outputs_and_exercises_none(sources, name):
     of_students = [
         cell for cell in code if mark_of(cell).get("solution") or mark_of(cell).get("grade")
     ]
-    assert len(of_students) >= 8 and not any(cell.outputs for cell in of_students)
+    is_long = name in OWN_RULES
+    assert len(of_students) >= (8 if is_long else 2)
+    assert not any(cell.outputs for cell in of_students)
     shown = [output for cell in code for output in cell.outputs]
-    assert len(shown) > 10 and not any("image/png" in output.get("data", {}) for output in shown)
+    assert len(shown) > (10 if is_long else 0)
+    assert not any("image/png" in output.get("data", {}) for output in shown)
     pictures = re.findall(
         r'<img src="\.\./([^"]+)" alt="([^"]*)"', nbformat.writes(page).replace('\\"', '"')
     )
-    assert len(pictures) >= 5
+    assert len(pictures) >= (5 if is_long else 1)
     for path, words in pictures:
         assert (sources / path).read_bytes().startswith(b"\x89PNG") and len(words) > 20
 
