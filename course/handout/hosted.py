@@ -99,7 +99,7 @@ class Address(NamedTuple):
             f"https://mybinder.org/v2/{provider}/{name}/{self.tag}?urlpath=lab/tree/{place}"
         )
         if self.host == "github":
-            found["Codespaces"] = f"https://codespaces.new/{self.path}?quickstart=1&ref={self.tag}"
+            found["Codespaces"] = f"https://codespaces.new/{self.path}?quickstart=1"
         return found
 
 

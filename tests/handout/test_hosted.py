@@ -115,7 +115,7 @@ def test_each_host_has_the_services_that_know_it():
     assert GITHUB.services(LAB) == {
         "Colab": f"https://colab.research.google.com/github/ada/labs/blob/{TAG}/labs/{LAB}.ipynb",
         "Binder": f"https://mybinder.org/v2/gh/ada/labs/{TAG}?urlpath=lab/tree/labs/{LAB}.ipynb",
-        "Codespaces": f"https://codespaces.new/ada/labs?quickstart=1&ref={TAG}",
+        "Codespaces": "https://codespaces.new/ada/labs?quickstart=1",
     }
     gitlab = hosted.address("https://gitlab.com/uni/ml/labs").services(LAB)
     assert list(gitlab) == ["Binder"]
