@@ -1,6 +1,7 @@
 """The site: what students get, what demos print and draw, and no answer."""
 
 import re
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -58,6 +59,14 @@ def test_demos_have_their_outputs_and_exercises_none(sources, name):
     assert len(pictures) >= (5 if is_long else 1)
     for path, words in pictures:
         assert (sources / path).read_bytes().startswith(b"\x89PNG") and len(words) > 20
+
+
+def test_the_start_page_has_the_map_of_today_and_nobody_s_points(sources):
+    page = nbformat.read(sources / "labs" / "00_start.ipynb", as_version=4)
+    (shown,) = [output for cell in page.cells for output in cell.get("outputs", ())]
+    html = shown["data"]["text/html"]
+    for lab in start_labs.labs():
+        assert f'href="{lab.name}.html"' in html and escape(lab.time) in html
 
 
 def test_every_notebook_can_be_downloaded_as_it_is_handed_out(sources):
