@@ -21,7 +21,7 @@ class Cohort(NamedTuple):
     Attributes:
         grades: {(student, lab): LabGrade}.
         titles: {lab: readable title} of the labs that somebody handed in, in order: those that count.
-        nobody: {lab: readable title} of those that nobody handed in.
+        nobody: {lab: short name} of those that nobody handed in.
         labels: {lab: what stands above its column}.
         of: {lab: points of a complete lab}.
         names: {student: name or ""} of all students, expected ones included, in alphabetical order.
@@ -99,7 +99,7 @@ def cohort_of(
         names[student] = names.get(student) or grade.submission.name
         of[lab] = max(of.get(lab, 0), grade.of)
     labs = [lab for lab in titles if lab in of] + sorted(of.keys() - titles.keys())
-    students = sorted(names, key=lambda student: (_letters(names[student] or student), student))
+    students = sorted(names, key=lambda student: (letters(names[student] or student), student))
     by_key = {
         (one, lab): found[one, lab] for one in students for lab in labs if (one, lab) in found
     }
@@ -110,7 +110,7 @@ def cohort_of(
     cohort = Cohort(
         by_key,
         {lab: titles.get(lab, lab) for lab in labs},
-        {lab: title for lab, title in titles.items() if lab not in of},
+        _labels([lab for lab in titles if lab not in of]),
         _labels(labs),
         {lab: of[lab] for lab in labs},
         {student: names[student] for student in students},
@@ -163,7 +163,7 @@ def _teams(grades):
     return teams
 
 
-def _letters(name):
+def letters(name):
     """A name for sorting: Ärger stands beside Arger, and Łukasz beside Lukas, whatever its case."""
     bare = unicodedata.normalize("NFKD", name.casefold().translate(BASE))
     return "".join(letter for letter in bare if not unicodedata.combining(letter))

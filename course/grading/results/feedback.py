@@ -51,7 +51,7 @@ class Exercise(NamedTuple):
     Attributes:
         grade: ExerciseGrade.
         state: a key of STATES, and `reason`: both as far as the student may know them.
-        further: whether hidden cases took points.
+        further: what to say of hidden cases, if they took points, or "".
         remarks: those on the notebook that name this exercise.
         next: what to do next, or "".
     """
@@ -59,7 +59,7 @@ class Exercise(NamedTuple):
     grade: object
     state: str
     reason: str
-    further: bool
+    further: str
     remarks: list
     next: str
 
@@ -182,7 +182,8 @@ def lab_of(cohort, lab, grade, anchor=""):
         told.setdefault(state, entry.exercise)
         exercises.append(
             Exercise(
-                *(entry, state, states.shown_reason(entry), states.fails_further_cases(entry)),
+                *(entry, state, states.shown_reason(entry)),
+                states.about_further_cases(entry) if states.fails_further_cases(entry) else "",
                 *(remarks[entry.exercise], next_step),
             )
         )

@@ -10,10 +10,6 @@ from course.grading.results import feedback, states, wording
 from course.grading.results.rendering import visible
 from course.grading.results.wording import counted, sentence
 
-FURTHER = (
-    "Further cases, which are not shown, failed: an answer has to hold for every input of its kind, not only "
-    "for those in the notebook."
-)
 UNREAD = {"unreadable": "Your notebook could not be read", "fault": "Not graded yet"}
 MARKUP = re.compile(
     r"([!-/:-@\[-`{-~])"
@@ -92,7 +88,7 @@ def _exercise(entry):
     if entry.further:
         of = counted(grade.of, "point")
         shown = f" The check in the notebook gives {wording.points(grade.shown_points)} of {of}; "
-        said.append(FURTHER + (f"{shown}the lower result counts." if grade.shown[1] else ""))
+        said.append(entry.further + (f"{shown}the lower result counts." if grade.shown[1] else ""))
     said += [block(sentence(text)) for text in entry.remarks]
     if entry.next:
         said.append(f"**What to do next.** {plain(entry.next)}")

@@ -162,8 +162,8 @@ def untimed(cohort):
             count += 1
     rows = [(cohort.labels[lab], _people(who)) for lab, who in labs.items()]
     about = (
-        "What was downloaded does not tell, so nothing is subtracted. Where you know it, write it into "
-        "grading.yaml: students, NAME, LAB, handed_in."
+        "What was downloaded does not tell, so nothing is subtracted. Those with 0 points are left out. Where "
+        "you know it, write it into grading.yaml: students, NAME, LAB, handed_in."
     )
     title = "When it was handed in is not known"
     return listing("untimed", title, about, ("Lab", "Who"), rows, count)

@@ -110,4 +110,5 @@ _environment.filters.update(
     listed=wording.listed,
     when=wording.when,
     number=wording.points,
+    numbered=wording.numbered,
 )

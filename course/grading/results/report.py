@@ -33,6 +33,7 @@ def page(cohort, problems=(), *, links=None, made_at="", facts=(), term=""):
     first = [standings.not_passed(cohort), standings.stuck(cohort), standings.below_half(cohort)]
     asked = standings.outcome(cohort) is not None
     every = listings.all_listings(cohort)
+    by_lab = {lab: difficulties(cohort, lab) for lab in cohort.titles}
     return render(
         "report.html",
         ["style.css", "report.css"],
@@ -44,7 +45,8 @@ def page(cohort, problems=(), *, links=None, made_at="", facts=(), term=""):
         problems=to_do,
         problems_count=count,
         histograms=histograms(cohort, totals),
-        difficulties={lab: difficulties(cohort, lab) for lab in cohort.titles},
+        difficulties=by_lab,
+        not_judged=any(one.counts[-1] for found in by_lab.values() for one in found),
         mistakes=found,
         commonest=mistakes.commonest(found),
         common=(mistakes.COMMON, mistakes.COMMON_SHARE),

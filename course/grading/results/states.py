@@ -22,6 +22,23 @@ NOT_JUDGED = {
 }
 
 
+FURTHER = (
+    "Further cases, which are not shown, failed: an answer has to hold for every input of its kind, not only "
+    "for those in the notebook."
+)
+HIDDEN_ALONE = (  # of an exercise that trains a network: grading asks it no case of the notebook
+    "Your answer was tried on data other than the notebook's, drawn in the same way, and failed there. The "
+    "data is not shown; the check in the notebook asks the same of the notebook's own. If that passes, look "
+    "for what your answer has from the notebook's data alone, such as a size or an alphabet that is written "
+    "into it, for the time that it takes, and for a result that is only just enough."
+)
+
+
+def about_further_cases(grade):
+    """What a page says of the hidden cases that an answer failed, sentences."""
+    return FURTHER if grade.shown[1] else HIDDEN_ALONE
+
+
 def fails_further_cases(grade):
     """Whether hidden cases took points from an answer, so that its page may not say how it ended.
 

@@ -50,6 +50,19 @@ def listed(names, most=20):
     return "; ".join(names[:most] + more)
 
 
+def numbered(labels):
+    """Labels of labs in a row, three or more numbers in turn as one: "labs 01, 02, 04, 06 to 14"."""
+    turns = []
+    for label in labels:
+        if turns and label.isdecimal() and turns[-1][-1].isdecimal():
+            if int(label) == int(turns[-1][-1]) + 1:
+                turns[-1].append(label)
+                continue
+        turns.append([label])
+    said = [part for turn in turns for part in ([f"{turn[0]} to {turn[-1]}"] if turn[2:] else turn)]
+    return f"{'lab' if len(labels) == 1 else 'labs'} {', '.join(said)}"
+
+
 def when(text):
     """An ISO time for people, in this machine's time zone: "3 November 2026, 09:05".
 

@@ -148,7 +148,7 @@ def _untimed_told(cohort, looked_at):
     ]
     if not labs:
         return []
-    counts = ", ".join(f"{lab} ({labs.count(lab)})" for lab in dict.fromkeys(labs))
+    counts = ", ".join(f"{lab} ({labs.count(lab)} with points)" for lab in dict.fromkeys(labs))
     return [
         f"when it was handed in is not known, so nothing is subtracted: {counts}; the report has the names"
     ]

@@ -61,6 +61,12 @@ def test_of_hidden_cases_it_says_nothing():
     assert "9" not in text
 
 
+def test_where_no_case_of_the_notebook_was_asked_none_is_called_further():
+    entry = ExerciseGrade("learn", 3, 0, 0, "wrong", hidden=(0, 1))
+    text = text_of(entry)
+    assert "tried on data other than the notebook's" in text and "urther" not in text
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text(text):
     from nbconvert.filters import markdown2html

@@ -34,7 +34,7 @@ def test_a_report_names_who_and_what():
         "c 01 Not JSON. c/01_first.ipynb",
         "in/x.docx No notebook.",
         "d 02 Worker died. d/02_second.ipynb",
-        "Not counted, as nobody handed them in: Lab 03.",
+        "Not counted, as nobody handed them in: lab 03.",
         "e – – Missing in all 2 4",
         "b; c; d Handed in and not in the roster: 3 students.",
         "Not in the roster: 3",
@@ -43,6 +43,13 @@ def test_a_report_names_who_and_what():
     ):
         assert said in text, said
     assert 'href="./feedback/a%20b%23%25.html"' in page
+
+
+@pytest.mark.parametrize("state, said", [("timeout", 1), ("wrong", 0), ("missing", 1)])
+def test_not_judged_is_explained_where_there_is_some(state, said):
+    page = report_of([graded(ExerciseGrade("encode", 2, state=state))])
+    assert words(page).count("Not judged is an answer that was stopped") == said
+    assert page.count('id="not-judged"') == said
 
 
 @pytest.mark.parametrize(

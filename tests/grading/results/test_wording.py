@@ -8,6 +8,20 @@ from course.grading.results import wording
 
 
 @pytest.mark.parametrize(
+    "labels, said",
+    [
+        (["03"], "lab 03"),
+        (["03", "04"], "labs 03, 04"),
+        ("01 02 04 06 07 08 14".split(), "labs 01, 02, 04, 06 to 08, 14"),
+        (["09", "10", "11"], "labs 09 to 11"),
+        (["echo", "07_b", "08"], "labs echo, 07_b, 08"),
+    ],
+)
+def test_labs_in_turn_are_said_as_one(labels, said):
+    assert wording.numbered(labels) == said
+
+
+@pytest.mark.parametrize(
     "text, said",
     [
         ("is it the longest film?.", "Is it the longest film?"),

@@ -57,7 +57,7 @@ def test_tables_and_pages_leave_out_the_same_exercise(made):
 def test_the_roster_and_what_was_kept_reach_the_report(made):
     files = made(absent={("s2", "01_first")}, people=(Person("s2", "Bea"), Person("s3", "Cid")))
     text = words(files["report.html"])
-    assert "Not counted, as nobody handed them in: Lab 02." in text
+    assert "Not counted, as nobody handed them in: lab 02." in text
     assert "Kept, but not in the latest download: 1" in text
     assert "1 student in the roster handed in nothing: Cid (s3)." in text
 

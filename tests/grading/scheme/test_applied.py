@@ -95,8 +95,8 @@ def test_the_table_has_what_the_rules_make(made):
 def test_what_is_not_known_is_said_by_name(made):
     out, told, _ = made(RULES)
     assert (
-        "when it was handed in is not known, so nothing is subtracted: 01_first (2); the report has the names"
-        in told
+        "when it was handed in is not known, so nothing is subtracted: 01_first (2 with points); the report "
+        "has the names" in told
     )
     (zoe,) = [one for one in told if one.startswith("Zoe: ")]
     assert "line 9 of grading.yaml names nobody who handed in or is on the roster" in zoe
@@ -249,6 +249,6 @@ def test_moodles_worksheet_says_what_its_download_does_not(made, tmp_path):
     _, told, rows = made(RULES)
     assert rows["Dee"]["01_first"] == "4.5"  # of 5, a day late
     assert rows["Bea"]["01_first"] == "4"  # she had more time
-    assert any(one.endswith("01_first (1); the report has the names") for one in told)
+    assert any(one.endswith("01_first (1 with points); the report has the names") for one in told)
     filled = (tmp_path / "moodle" / "week 1.csv").read_text()
     assert "Participant 7,Dee,4.5,6.00" in filled and "Participant 8,Bea,4,6.00" in filled
