@@ -144,3 +144,8 @@ class LabGrade:
     def of(self) -> float:
         """Points of a complete lab, without those that are bonus."""
         return sum(grade.of for grade in self.exercises if not (grade.bonus or grade.dropped))
+
+    @property
+    def of_all(self) -> float:
+        """Points of a complete lab, with those that are bonus."""
+        return sum(grade.of for grade in self.exercises if not grade.dropped)

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+from course.grading.results.maxima import maximum_of_lab
 from course.grading.scheme.words import percent_number
 from course.grading.submissions.naming import original
 
@@ -91,15 +92,17 @@ def moodle(grades, lab):
         {assignment: text}, {} if there are none. A submission that is still to be graded is left out.
     """
     header = ["Identifier", "Full name", "Grade", "Maximum grade", "Last modified (grade)"]
+    own = [grade for grade in grades if grade.submission.lab == lab]
+    highest = _number(maximum_of_lab(own).highest)
     return {
-        assignment: _csv([header, *map(_moodle_row, theirs)])
+        assignment: _csv([header, *(_moodle_row(grade, highest) for grade in theirs)])
         for assignment, theirs in in_moodle(grades, lab).items()
     }
 
 
-def _moodle_row(grade):
-    name, points, of = grade.submission.name, _number(grade.points), _number(grade.of)
-    return [f"Participant {grade.submission.number}", _text(name), points, of, ""]
+def _moodle_row(grade, highest):
+    name, points = grade.submission.name, _number(grade.points)
+    return [f"Participant {grade.submission.number}", _text(name), points, highest, ""]
 
 
 def in_moodle(grades, lab):

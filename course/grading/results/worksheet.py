@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from course.errors import CourseError
+from course.grading.results.maxima import maximum_of_lab
 from course.grading.roster.headers import fields_of
 from course.grading.roster.people import People, Person, same_name, words_of
 from course.grading.roster.sheets import read_file, sheet_of
@@ -179,7 +180,7 @@ def numbers(name, content):
     return {row.number or row.name for row in _rows(sheet_of(content, name, WHAT))}
 
 
-def fill(content, name, grades, lab, of, elsewhere=()):
+def fill(content, name, grades, lab, elsewhere=()):
     """Fill in a worksheet.
 
     Args:
@@ -187,7 +188,6 @@ def fill(content, name, grades, lab, of, elsewhere=()):
         name: of the file, for sentences.
         grades: LabGrades of the lab; those still to be graded are left out.
         lab: its name.
-        of: points that it gives.
         elsewhere: numbers of participants in other worksheets of the lab, such as another group's.
 
     Returns:
@@ -195,7 +195,9 @@ def fill(content, name, grades, lab, of, elsewhere=()):
     """
     sheet = sheet_of(content, name, WHAT)
     rows = _rows(sheet)
-    grades = [grade for grade in grades if grade.submission.lab == lab and grade.state != "fault"]
+    of_lab = [grade for grade in grades if grade.submission.lab == lab]
+    gives = maximum_of_lab(of_lab)
+    grades = [grade for grade in of_lab if grade.state != "fault"]
     chosen, differing = _chosen(rows, grades)
     comma = any(
         "," in cell for row in sheet.rows[1:] for cell in row if re.fullmatch(r"\d+,\d\d", cell)
@@ -252,10 +254,11 @@ def fill(content, name, grades, lab, of, elsewhere=()):
             "give the worksheet as Moodle gave it out"
         )
     maxima = {row.maximum for row in rows if row.maximum is not None}
-    for maximum in sorted(maxima - {of}):
+    for maximum in sorted(maxima - {gives.highest}):
+        taken = f", which Moodle takes for {gives.of:g} of {maximum:g}" * (not gives.why)
         told.append(
-            f"{name}: the maximum grade in Moodle is {maximum:g}, and {lab} gives {of:g} points, which "
-            f"Moodle takes for {of:g} of {maximum:g}: set the assignment's maximum to {of:g}"
+            f"{name}: the maximum grade in Moodle is {maximum:g}, and {gives.said(lab)}{taken}: set the "
+            f"assignment's maximum to {gives.highest:g}"
         )
     return sheet.with_values(values), told
 

@@ -22,6 +22,7 @@ from course.grading.results import (
     worksheet,
 )
 from course.grading.results.cohort import cohort_of
+from course.grading.results.maxima import maximum_of_lab
 from course.grading.results.term import page as term
 from course.grading.roster.reading import Roster
 from course.grading.scheme import marks, read_scheme
@@ -126,12 +127,11 @@ def _tables(store, cohort, labs, roster, looked_at):
     if "canvas.csv" in files and roster.assignments:
         told += _canvas_told(grades, headers, roster, looked_at)
     for name, lab, content in sheets:
-        of = max((grade.of for grade in grades if grade.submission.lab == lab), default=0.0)
         others = [
             worksheet.numbers(was, text) for was, its, text in sheets if its == lab and was != name
         ]
         files[f"moodle/{name}"], said = worksheet.fill(
-            content, name, grades, lab, of, set().union(*others)
+            content, name, grades, lab, set().union(*others)
         )
         told += said if lab in looked_at else []
     return files, told
@@ -155,20 +155,20 @@ def _untimed_told(cohort, looked_at):
 
 
 def _above_told(texts, cohort, looked_at):
-    """Sentences on Moodle's own tables in which bonus has lifted grades above the maximum."""
-    told = []
+    """Sentences on Moodle's own tables in which grades are above the points of a complete lab."""
+    told, grades = [], list(cohort.grades.values())
     for lab in sorted(set(looked_at) & cohort.of.keys()):
         above = [
-            grade.points
-            for own in tables.in_moodle(list(cohort.grades.values()), lab).values()
+            grade
+            for own in tables.in_moodle(grades, lab).values()
             for grade in own
             if grade.points > cohort.of[lab]
         ]
         if above and f"moodle/{lab}.csv" in texts:
+            gives = maximum_of_lab([grade for grade in grades if grade.submission.lab == lab])
             told.append(
-                f"moodle/{lab}.csv: {len(above)} have more than the {cohort.of[lab]:g} points of a complete "
-                "lab, by bonus, and Moodle skips what is above the assignment's maximum: set it to "
-                f"{max(above):g}"
+                f"moodle/{lab}.csv: {len(above)} above {cohort.of[lab]:g} points, and Moodle skips what is "
+                f"above the assignment's maximum: set it to {gives.highest:g}, since {gives.said(lab)}"
             )
     return told
 
@@ -176,7 +176,7 @@ def _above_told(texts, cohort, looked_at):
 def _canvas_told(grades, headers, roster, looked_at):
     told, by_canvas = [], filter(tables.is_from_canvas, grades)
     for lab in sorted({grade.submission.lab for grade in by_canvas} & set(looked_at)):
-        of = max(grade.of for grade in grades if grade.submission.lab == lab)
+        gives = maximum_of_lab([grade for grade in grades if grade.submission.lab == lab])
         if lab not in headers:
             told.append(
                 f"canvas.csv: no assignment of Canvas alone is called {lab} or Lab {lab.partition('_')[0]}: "
@@ -184,13 +184,12 @@ def _canvas_told(grades, headers, roster, looked_at):
             )
         elif roster.assignments[headers[lab]].replace(",", ".") not in (
             "",
-            f"{of:g}",
-            f"{of:.2f}",
-            f"{of:.1f}",
+            *(f"{of:{form}}" for of in (gives.of, gives.highest) for form in ("g", ".2f", ".1f")),
         ):
+            on_top = f", or to {gives.of:g}, as Canvas takes more than that" if gives.why else ""
             told.append(
                 f"canvas.csv: “{headers[lab]}” gives {roster.assignments[headers[lab]]} points in Canvas, and "
-                f"{lab} gives {of:g}: set the assignment's points to {of:g}"
+                f"{gives.said(lab)}: set the assignment's points to {gives.highest:g}{on_top}"
             )
     return told
 

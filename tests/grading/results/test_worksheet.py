@@ -34,9 +34,9 @@ def grade(student, points, number="", name=None, lab=LAB, **fields):
     return LabGrade(of, exercises=(ExerciseGrade("unfold", 11, points, state="right"),))
 
 
-def filled(content, *grades, of=11):
+def filled(content, *grades):
     data = content if isinstance(content, bytes) else content.encode()
-    return worksheet.fill(data, "w.csv", grades, LAB, of)
+    return worksheet.fill(data, "w.csv", grades, LAB)
 
 
 def test_grades_go_in_and_nothing_else_changes():
@@ -181,7 +181,7 @@ def test_who_has_a_row_in_another_worksheet_is_not_missing():
     sheet = text(row(101, "Ada")).encode()
     other = worksheet.numbers("b.csv", text(row(102, "Bob")).encode())
     assert other == {"102"}
-    _, told = worksheet.fill(sheet, "w.csv", grades, LAB, 11, other)
+    _, told = worksheet.fill(sheet, "w.csv", grades, LAB, other)
     assert told == ["w.csv: 1 of 1 rows are filled in for 05_stateful_lstm"]
 
 
@@ -201,6 +201,30 @@ def test_what_moodle_would_skip_or_scale_is_said():
     assert "takes for 11 of 100" in told[1] and len(told) == 2
     _, told = filled(text(row(101, "Ada", maximum="11")), grade("Ada", 11, "101"))
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "maximum, wanted", [("14", ""), ("11", "to 14"), ("10", "to 14"), ("100", "to 14")]
+)
+@pytest.mark.parametrize("points", [8, 13])
+def test_with_bonus_moodles_maximum_holds_the_highest_grade_there_can_be(maximum, wanted, points):
+    """One number, whoever has how much: who sets it is asked for nothing more."""
+    own = grade("Ada", 10, "101")
+    own = replace(
+        own, exercises=(*own.exercises, ExerciseGrade("more", 3, points - 10, bonus=True))
+    )
+    _, told = filled(text(row(101, "Ada", maximum=maximum)), own)
+    asked = [one for one in told if "set the assignment's maximum" in one]
+    assert [one.rpartition("maximum ")[2] for one in asked] == [wanted] * bool(wanted)
+    assert all(f"with bonus {LAB} gives up to 14 points, 11 without" in one for one in asked)
+
+
+def test_a_correction_by_hand_above_all_points_asks_for_its_own_maximum():
+    by_hand = grade("Ada", 12, "101")
+    _, told = filled(text(row(101, "Ada", maximum="11")), by_hand)
+    assert "which Moodle will skip, for Ada" in told[1]
+    assert f"with corrections by hand {LAB} gives up to 12 points" in told[2]
+    assert len(filled(text(row(101, "Ada", maximum="12")), by_hand)[1]) == 1
 
 
 def test_many_names_are_cut_short():

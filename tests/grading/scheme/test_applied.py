@@ -109,8 +109,22 @@ def test_moodle_gets_the_points_of_the_lab_with_their_maximum(made):
     out, _, _ = made(RULES)
     assert "Participant 7,Dee,5,6," in (out / "moodle" / "01_first.csv").read_text()
     _, told, _ = made("labs: {01: {bonus: encode}}")
-    assert "Participant 7,Dee,3,2," in (out / "moodle" / "01_first.csv").read_text()
-    assert any("1 have more than the 2 points" in one and "set it to 3" in one for one in told)
+    assert "Participant 7,Dee,3,4," in (out / "moodle" / "01_first.csv").read_text()
+    assert (
+        "moodle/01_first.csv: 1 above 2 points, and Moodle skips what is above the assignment's maximum: set "
+        "it to 4, since with bonus 01_first gives up to 4 points, 2 without"
+    ) in told
+
+
+@pytest.mark.parametrize("points, said", [("2", ""), ("4.00", ""), ("10", "to 4, or to 2, as ")])
+def test_canvas_may_have_the_points_with_bonus_or_without(made, tmp_path, points, said):
+    with Store(tmp_path) as store:
+        store.put(handed_in("Fay", "01_first", 2, 1, platform="canvas", number="9"))
+        roster = Roster((Person("Fay", "Fay"),), {"Lab 01 (7)": points})
+        store.set_fact("roster", roster.to_text())
+    _, told, _ = made("labs: {01: {bonus: encode}}")
+    asked = [one for one in told if "set the assignment's points" in one]
+    assert len(asked) == bool(said) and all(said in one for one in asked)
 
 
 def test_the_report_says_the_rules_and_who_passed(made):
