@@ -194,7 +194,9 @@ def _grade(options):
     if options.dry_run:
         from course.grading import dry_run
 
-        return dry_run.show(options.submitted, plan.found, plan.problems, labs)
+        return dry_run.show(
+            *(options.submitted, plan.found, plan.problems, labs), expected=plan.expected
+        )
     _warn_of_unsafe(options)
     try:
         counts = grade_class(request, plan)

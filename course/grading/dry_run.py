@@ -5,24 +5,29 @@ import unicodedata
 
 from course.errors import CourseError
 from course.grading import submissions
+from course.grading.results.cohort import letters
 from course.grading.submissions.archives import INSIDE
 from course.grading.submissions.entries import clean
 
 HEADINGS = ("student", "lab", "file", "remarks")
 WIDEST = 60  # columns of a cell that is not the last one
+SHOWN = 5  # names of those who are missing
 
 
-def show(submitted, found, problems, labs):
+def show(submitted, found, problems, labs, *, expected=()):
     """Print a table of what would be graded, and what is wrong with what was handed in.
 
     Args:
         submitted: path of what was handed in.
         found, problems: as `submissions.find` gives them.
         labs: {name: Lab} of all labs.
+        expected: Persons of the roster.
 
     Returns:
         int, the exit code.
     """
+    names = {person.id: person.name for person in expected}
+    found = sorted(found, key=lambda one: _place_in_class(one, names))
     rows = [HEADINGS, *(_row(submitted, submission, labs) for submission in found)]
     widths = [
         min(WIDEST, max(map(_width, column))) for column in list(zip(*rows, strict=True))[:-1]
@@ -36,11 +41,33 @@ def show(submitted, found, problems, labs):
         f"\n{_count(len(found), 'submission')} of {_count(students, 'student')} "
         f"in {_count(handed_in, 'lab')}; nothing was run or written"
     )
+    if expected:
+        print(_missing(names, found))
     if problems:
         print(f"\nnot recognised as submissions: {len(problems)}")
         for path, sentence in problems:
             print(f"  {clean(path)}: {sentence}")
     return 0
+
+
+def _place_in_class(submission, names):
+    """What submissions are sorted by: the name, as in the report."""
+    student = submission.student
+    name = names.get(student) or submission.name or student
+    return letters(name), student, submission.lab
+
+
+def _missing(names, found):
+    """A sentence on those of the roster, {id: name}, who handed in nothing of what was found."""
+    here = {submission.student for submission in found}
+    missing = sorted((name or one for one, name in names.items() if one not in here), key=letters)
+    if not missing:
+        return f"all {_count(len(names), 'student')} on the roster handed in something"
+    more = f" and {len(missing) - SHOWN} more" if missing[SHOWN:] else ""
+    return (
+        f"{len(missing)} of {_count(len(names), 'student')} on the roster handed in nothing: "
+        f"{clean(', '.join(missing[:SHOWN]))}{more}"
+    )
 
 
 def _row(submitted, submission, labs):

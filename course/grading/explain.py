@@ -1,4 +1,7 @@
-"""One submission in the open, for the instructor: every case, the hidden ones too, and what came back."""
+"""One submission in the open, for the instructor: every case, the hidden ones too, and what came back.
+
+What failed stands first.
+"""
 
 import difflib
 
@@ -15,7 +18,6 @@ from course.grading.plan import find_submissions
 from course.grading.records.store import NAME, Store
 from course.notebooks.naming import lab_named
 
-LONGEST = 300  # characters of a value
 MOST_NEAR = 5  # names that are like the one that was asked for
 
 
@@ -55,26 +57,10 @@ def show_submission(request, student, lab):
     lab = labs[lab]
     answers = submissions.read(submission, lab.exercise_ids)
     print(f"{student}, {lab.name}: {submission.path} {submission.member}".rstrip())
-    told = set()
+    asked = {}  # (exercise id, whether the cases are hidden) -> pairs of whether one passed, and its lines
 
     def show(exercise, case, outcome, hidden):
-        if (exercise.id, hidden) not in told:
-            told.add((exercise.id, hidden))
-            print(f"\n{exercise.id}, {'hidden cases' if hidden else 'cases of the notebook'}")
-        verdict = exercise.check.verdict(case, outcome)
-        once_more = ", once more" if case.again else ""
-        print(
-            f"  {'✓' if verdict.passed else '✗'} {show_call(exercise.function, case.inputs)}{once_more}"
-        )
-        print(f"      should give {case.asks}: {_short(case.expected)}")
-        came = (
-            _short(outcome.value)
-            if outcome.kind == "value"
-            else f"{outcome.kind}: {outcome.message}"
-        )
-        print(f"      came back   {came}")
-        if verdict.message and outcome.kind == "value":
-            print(f"      the judge   {verdict.message}")
+        asked.setdefault((exercise.id, hidden), []).append(case_told(exercise, case, outcome))
 
     runtime.quiet()  # checks ask Keras for what is right
     with Server(isolated=request.isolated) as server:
@@ -82,8 +68,10 @@ def show_submission(request, student, lab):
             run = SubmissionRun(server, lab, prepare_cases(lab, seed), answers, show=show)
             grades, notes = run.grade()
         except InternalError as error:
+            print(*in_order(asked), sep="\n")
             print(f"\ncould not be run: {error}")
             return 1
+    print(*in_order(asked), sep="\n")
     print()
     for exercise, told in run.told.items():
         for sentence in _about_other_cells(told):
@@ -101,6 +89,44 @@ def show_submission(request, student, lab):
             line += f"; by hand {was.override.points:g}, {was.override.reason}"
         print(line)
     return 0
+
+
+def case_told(exercise, case, outcome):
+    """Whether a case passed, and the lines that say what was asked and what came back.
+
+    Args:
+        exercise: with `check` and the name of its `function`.
+        case: Case.
+        outcome: Outcome.
+    """
+    verdict = exercise.check.verdict(case, outcome)
+    once_more = ", once more" if case.again else ""
+    call = show_call(exercise.function, case.inputs)
+    came = f"{outcome.kind}: {outcome.message}"
+    came = _short(outcome.value) if outcome.kind == "value" else came
+    lines = [
+        f"  {'✓' if verdict.passed else '✗'} {call}{once_more}",
+        f"      should give {case.asks}: {_short(case.expected)}",
+        f"      came back   {came}",
+    ]
+    if verdict.message and outcome.kind == "value":
+        lines.append(f"      the judge   {verdict.message}")
+    return verdict.passed, lines
+
+
+def in_order(asked):
+    """The lines of all cases: exercises in which one failed first, and in each what failed.
+
+    Args:
+        asked: {(exercise id, whether the cases are hidden): pairs as `case_told` gives them}.
+    """
+    told = []
+    for (exercise, hidden), cases in sorted(
+        asked.items(), key=lambda item: all(passed for passed, _ in item[1])
+    ):
+        told.append(f"\n{exercise}, {'hidden cases' if hidden else 'cases of the notebook'}")
+        told += [line for _, lines in sorted(cases, key=lambda one: one[0]) for line in lines]
+    return told
 
 
 def submission_of(student, lab, found):
@@ -137,8 +163,8 @@ def _about_other_cells(told):
 
 
 def _short(value):
-    text = " ".join(repr(value).split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+    """A value as students' pages show it."""
+    return show_call("", (value,))[1:-1]
 
 
 def _some(names, most=10):

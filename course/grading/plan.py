@@ -32,6 +32,7 @@ class Plan(NamedTuple):
         pairs: pairs of names that are one student, remembered ones included.
         worksheets: list of (file name, lab, content) to be filled in.
         told: sentences for the terminal.
+        expected: Persons of the roster, given or remembered.
     """
 
     found: list
@@ -43,6 +44,7 @@ class Plan(NamedTuple):
     pairs: list
     worksheets: list
     told: list
+    expected: tuple = ()
 
 
 def find_submissions(request, labs):
@@ -108,7 +110,8 @@ def make_plan(request, labs):
     told += _in_words(who.problems) + [f"{lab}: {sentence}" for lab, sentence in rows + others]
     doubts = who.problems + ([] if request.forget else rows)
     pairs = list(dict.fromkeys([*pairs, *request.same]))
-    return Plan(asked, problems, doubts, who.moves, gone, roster, pairs, worksheets, told)
+    expected = known.people if known else ()
+    return Plan(asked, problems, doubts, who.moves, gone, roster, pairs, worksheets, told, expected)
 
 
 def remembered_roster(store):

@@ -44,13 +44,13 @@ def test_the_table_says_who_would_be_graded_for_what(tmp_path, capsys, zipped):
     heading, *rows = out.split("\n\n")[0].splitlines()
     assert heading.split() == ["student", "lab", "file", "remarks"]
     assert [row.split()[:3] for row in rows] == [
-        ["12345", "(lovelaceada)", ADD],
         ["12346", "(bob)", ADD],
-        ["12347", "(eve)", ADD],
         ["12348", "(dan)", ADD],
+        ["12347", "(eve)", ADD],
+        ["12345", "(lovelaceada)", ADD],
     ]
-    assert f"lovelaceada_12345_6_{ADD}.ipynb" in rows[0] and rows[1].endswith("late")
-    assert "no notebook was handed in" in rows[2] and "ends in the middle" in rows[3]
+    assert f"lovelaceada_12345_6_{ADD}.ipynb" in rows[3] and rows[0].endswith("late")
+    assert "no notebook was handed in" in rows[2] and "ends in the middle" in rows[1]
     assert "4 submissions of 4 students in 1 lab; nothing was run or written" in out
     assert (
         "not recognised as submissions: 1" in out and "notes.ipynb: the file is not named as" in out
@@ -67,6 +67,23 @@ def test_it_starts_no_tensorflow_and_makes_no_folder(tmp_path):
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "0 False False", done.stderr
     assert not (tmp_path / "g").exists()
+
+
+def test_it_sorts_as_the_report_does_and_says_who_is_missing(tmp_path, capsys):
+    files = {f"{name}/{ADD}/x.ipynb": ADD for name in ("Zoe", "Émile", "Eva", "ada")}
+    write(tmp_path / "c", files)
+    place = tmp_path / "c", "--out", tmp_path / "g"
+    _, out, _ = run(capsys, *place)
+    assert [row.split()[0] for row in out.splitlines()[1:5]] == ["ada", "Émile", "Eva", "Zoe"]
+    assert "roster" not in out
+    (tmp_path / "roster.csv").write_text("Name\nZoe\nÉmile\nEva\nAda\n", encoding="utf-8")
+    _, out, _ = run(capsys, *place, "--students", tmp_path / "roster.csv")
+    assert "all 4 students on the roster handed in something" in out
+    more = "Name\nZoe\nÉmile\nEva\nAda\n" + "\n".join("Ödön Bea Cid Fay Gus Hal".split())
+    (tmp_path / "roster.csv").write_text(more, encoding="utf-8")
+    _, out, _ = run(capsys, *place, "--students", tmp_path / "roster.csv")
+    said = "6 of 10 students on the roster handed in nothing: Bea, Cid, Fay, Gus, Hal and 1 more"
+    assert said in out
 
 
 @pytest.mark.parametrize("words", [["--dry-run"], []])

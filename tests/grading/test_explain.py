@@ -1,9 +1,14 @@
 """Whose submission is explained, and what is said of other cells."""
 
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
+from course.checks.base.core import Case, Check
+from course.checks.base.outcomes import Outcome
 from course.errors import CourseError
-from course.grading.explain import _about_other_cells, submission_of
+from course.grading.explain import _about_other_cells, case_told, in_order, submission_of
 from course.grading.judge.replies import Told
 from course.grading.records.grades import Submission
 
@@ -51,3 +56,23 @@ def test_what_other_cells_gave_is_said():
         "only cells that grading does not run give model",
     ]
     assert [*_about_other_cells(Told())] == []
+
+
+def test_what_failed_stands_first_and_long_values_are_short():
+    long = np.arange(600.0).reshape(20, 30)
+    check = Check("double", 1, lambda rng: [])
+    double = SimpleNamespace(function="double", check=check)
+    cases = [Case((name, long), 2 * long, "twice of it") for name in "ab"]
+    right, wrong = Outcome("value", 2 * long), Outcome("value", long)
+    passed = case_told(double, cases[0], right)
+    failed = case_told(double, cases[1], wrong)
+    told = in_order({("easy", False): [passed], ("double", True): [passed, failed]})
+    text = "\n".join(told)
+    places = [
+        text.index(part) for part in ("double, hidden", "✗ double('b'", "✓ double('a'", "easy")
+    ]
+    assert places == sorted(places) and max(map(len, told)) < 200
+    assert "should give twice of it: <array of shape (20, 30)>" in text
+    assert "the judge   " in text  # what differs, as the arrays do not show it
+    gone = case_told(double, cases[0], Outcome("timeout", message="it took too long"))
+    assert not gone[0] and "came back   timeout: it took too long" in gone[1][2]
