@@ -49,9 +49,9 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     roster, scheme = _roster(store), read_scheme(out, labs)
     people = people_among(roster, (one for one, _ in store.submissions()))
     exemptions, doubts = exemptions_of(scheme, people)
+    times = moodle_times.times(store.worksheets(), store.grades())
     if scheme and scheme.late:
-        known = moodle_times.times(store.worksheets(), store.grades())
-        exemptions = with_times(scheme, exemptions, known)
+        exemptions = with_times(scheme, exemptions, times)
     cohort = class_in(store, labs, scheme=scheme, exemptions=exemptions)
     grades = list(cohort.grades.values())
     files, told = _tables(store, cohort, labs, roster, looked_at)
@@ -86,7 +86,9 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     )
     write_text(out / "report.html", text, mode=PRIVATE)
     since = store.fact("attempts since") or ""
-    text = term.page(cohort, store.attempts(), since=since, links=links, made_at=made_at)
+    text = term.page(
+        *(cohort, store.attempts()), times=times, since=since, links=links, made_at=made_at
+    )
     write_text(out / term.NAME, text, mode=PRIVATE)
     if gradebook:
         told += _write_gradebook(gradebook, cohort.as_graded, labs)

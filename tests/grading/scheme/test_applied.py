@@ -266,3 +266,14 @@ def test_moodles_worksheet_says_what_its_download_does_not(made, tmp_path):
     assert any(one.endswith("01_first (1 with points); the report has the names") for one in told)
     filled = (tmp_path / "moodle" / "week 1.csv").read_text()
     assert "Participant 7,Dee,4.5,6.00" in filled and "Participant 8,Bea,4,6.00" in filled
+
+
+def test_the_term_begins_when_the_worksheet_says_so_without_rules_too(made, tmp_path):
+    sheet = (
+        "Identifier,Full name,Grade,Maximum grade,Last modified (submission),Last modified (grade)\r\n"
+        'Participant 7,Dee,,6.00,"Sunday, 1 November 2026, 10:00 AM",-\r\n'
+    )
+    with Store(tmp_path) as store:
+        store.put_worksheet("week 1.csv", "01_first", sheet.encode())
+    out, _, _ = made()
+    assert "Lab 01: the first 1 November 2026 handed in" in text_of(out / "term.html")

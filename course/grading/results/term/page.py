@@ -24,12 +24,13 @@ class LabInTerm(NamedTuple):
     rated: bool
 
 
-def page(cohort, attempts, *, since="", links=None, made_at=""):
+def page(cohort, attempts, *, times=None, since="", links=None, made_at=""):
     """The page on a term.
 
     Args:
         cohort: Cohort.
         attempts: list of Attempt, in the order of grading.
+        times: {(student, lab): datetime} of what was handed in, as Moodle's worksheets tell, or None.
         since: from when on attempts are counted, an ISO time.
         links: {student: path of the feedback page, relative to this page}, or None.
         made_at: when it was made, an ISO time.
@@ -37,7 +38,7 @@ def page(cohort, attempts, *, since="", links=None, made_at=""):
     Returns:
         str, an HTML page that needs no other file.
     """
-    first = first_seen(attempts)
+    first = first_seen(attempts, times)
     cohort = in_order(cohort, first)
     behind = who_is_behind(cohort)
     rated = rated_labs(cohort)
@@ -66,11 +67,12 @@ def page(cohort, attempts, *, since="", links=None, made_at=""):
     )
 
 
-def first_seen(attempts):
+def first_seen(attempts, times=None):
     """From when on labs were handed in.
 
     Args:
         attempts: list of Attempt.
+        times: {(student, lab): datetime} of what was handed in, as Moodle's worksheets tell, or None.
 
     Returns:
         {lab: (ISO time, whether it was handed in then)}; where no platform tells that, it was graded then.
@@ -80,7 +82,11 @@ def first_seen(attempts):
         graded[one.lab] = min(graded.get(one.lab, one.graded_at), one.graded_at)
         if one.handed_in:
             handed_in[one.lab] = min(handed_in.get(one.lab, one.handed_in), one.handed_in)
-    return {lab: (handed_in.get(lab, graded[lab]), lab in handed_in) for lab in graded}
+    for (_, lab), moment in (times or {}).items():
+        handed_in[lab] = min(handed_in.get(lab, moment.isoformat()), moment.isoformat())
+    return {
+        lab: (handed_in.get(lab) or graded[lab], lab in handed_in) for lab in graded | handed_in
+    }
 
 
 def in_order(cohort, first):

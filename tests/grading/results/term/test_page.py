@@ -1,6 +1,7 @@
 """The page on a term."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 import pytest
@@ -59,6 +60,25 @@ def test_a_time_of_a_platform_counts_before_that_of_grading():
     known = [one._replace(handed_in="2026-10-05T23:59:00") for one in graded_late[:1]]
     assert term.first_seen(graded_late) == {"01_first": ("2026-12-24T10:00:00+00:00", False)}
     assert term.first_seen(known + graded_late) == {"01_first": ("2026-10-05T23:59:00", True)}
+
+
+def test_a_time_of_moodles_worksheet_counts_as_that_of_a_platform():
+    grades = [encode(2, "a", lab) for lab in TITLES]
+    times = {
+        ("a", "01_first"): datetime(2026, 10, 19, 18, 3),
+        ("b", "01_first"): datetime(2026, 10, 12, 9, 0),
+        ("a", "02_second"): datetime(2026, 10, 5, 9, 0),
+    }
+    attempts = attempts_of(grades, "2026-11-30")
+    first = term.first_seen(attempts, times)
+    assert first == {
+        "01_first": ("2026-10-12T09:00:00", True),
+        "02_second": ("2026-10-05T09:00:00", True),
+    }
+    text = words(term.page(cohort_of(grades, TITLES), attempts, times=times))
+    assert "12 October 2026 handed in" in text and "November" not in text
+    assert text.index("Lab 02: the second 5 October") < text.index("Lab 01: the first 12 October")
+    assert term.first_seen([], {("a", "01_first"): datetime(2026, 10, 5)})["01_first"][1]
 
 
 def test_a_bar_is_as_high_as_the_share_and_is_missing_where_nothing_was_handed_in():
