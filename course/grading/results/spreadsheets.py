@@ -13,6 +13,7 @@ from course.grading.results.tables import BOM, FORMULA
 
 KINDS = ("comma", "semicolon", "xlsx")  # what `--tables` takes; the first is grades.csv alone
 TEXT = ("student", "name", "remarks")  # columns that hold no numbers, whatever they look like
+NAMED = ("grade",)  # a grade is called as the scale calls it: 3.0 is not to become 3
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 WIDTHS = {
     "student": 16,
@@ -56,7 +57,7 @@ def with_semicolons(head, rows):
 
 
 def workbook(head, rows):
-    """A workbook with one sheet: numbers are numbers, all else is text, and nothing is a formula.
+    """A workbook with one sheet: numbers are numbers, all else and grades are text, nothing is a formula.
 
     Args:
         head: names of the columns.
@@ -91,7 +92,9 @@ def workbook(head, rows):
         cells = zip(head, row, strict=True)
         sheet.append(
             [
-                float(cell) if is_number(column, cell) else text_cell(cell) if cell else None
+                float(cell)
+                if is_number(column, cell) and column not in NAMED
+                else (text_cell(cell) if cell else None)
                 for column, cell in cells
             ]
         )

@@ -51,6 +51,12 @@ def test_nothing_in_a_workbook_is_a_formula(name):
     assert cell.quotePrefix == name.startswith(tables.FORMULA)  # it stays text when it is edited
 
 
+def test_a_grade_is_called_as_the_scale_calls_it():
+    content = spreadsheets.workbook(["student", "percent", "grade"], [["ada", "71", "3.0"]])
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert [cell.value for cell in sheet[2]] == ["ada", 71, "3.0"]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_workbook_of_hostile_names_opens(text):
     sheet = sheet_of(a_table(text))
