@@ -253,6 +253,12 @@ def _report(options):
 
     if options.with_answers and not options.anonymous:
         raise CourseError("--with-answers belongs to --anonymous FILE: say that, too")
+    if not _has_grades(options.out):
+        told = reports.check_rules(options.out)
+        if told is not None and not (options.anonymous or options.compare or options.tables):
+            _tell(told)
+            print("grading.yaml is understood; there are no grades yet")
+            return 0
     with _grades_in(options.out) as store:
         if options.anonymous:
             answers = options.with_answers
@@ -272,11 +278,17 @@ def _report(options):
 
 def _grades_in(out):
     """The Store in a folder of grades; refuses a folder without."""
-    from course.grading.records.store import NAME, Store
+    from course.grading.records.store import Store
 
-    if not (out / NAME).exists():
+    if not _has_grades(out):
         raise CourseError(f"there are no grades in {out}: grade first")
     return Store(out)
+
+
+def _has_grades(out):
+    from course.grading.records.store import NAME
+
+    return (out / NAME).exists()
 
 
 def _labs_in(store):

@@ -13,6 +13,27 @@ from course.grading.records.store import NAME, Store
 from course.grading.results import spreadsheets
 from course.grading.results.term import anonymous, compare
 from course.grading.results.writing import class_in
+from course.grading.scheme import NAME as RULES
+from course.grading.scheme import read_scheme, words
+
+
+def check_rules(out):
+    """Read the rules of a class that has no grades yet.
+
+    Args:
+        out: GRADES, a Path, or a folder that is not there.
+
+    Returns:
+        list of sentences on what may not be meant so; None if there are no rules.
+
+    Raises:
+        CourseError: something in them cannot be; names file and line.
+    """
+    scheme = read_scheme(out, load_labs())
+    if scheme is None:
+        return None
+    said = words.disagreement(scheme)
+    return [f"{RULES}: {said}"] if said else []
 
 
 def write_anonymous(store, file, *, with_answers=False):

@@ -247,6 +247,21 @@ def test_a_report_needs_grades(tmp_path, capsys):
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_rules_are_checked_before_there_are_grades(tmp_path, capsys):
+    rules, words = tmp_path / "grading.yaml", ["report", "--out", str(tmp_path)]
+    rules.write_text("pass: 50 %\nbest: many")
+    assert cli.main(words) == 2
+    assert f"{rules}, line 2: best takes a whole number" in capsys.readouterr().err
+    rules.write_text("pass: 30 %\ngrades: {4.0: 50 %, 5.0: 0 %}")
+    assert cli.main(words) == 0
+    said = capsys.readouterr()
+    assert said.out == "grading.yaml is understood; there are no grades yet\n"
+    assert said.err.startswith("course: grading.yaml: pass mark and grades disagree: ")
+    assert cli.main([*words, "--tables", "xlsx"]) == 2  # that needs grades
+    assert "there are no grades in" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [rules]
+
+
 # corrections
 
 

@@ -25,7 +25,7 @@ from course.grading.results.cohort import cohort_of
 from course.grading.results.maxima import maximum_of_lab
 from course.grading.results.term import page as term
 from course.grading.roster.reading import Roster
-from course.grading.scheme import marks, read_scheme
+from course.grading.scheme import NAME, marks, read_scheme, words
 from course.grading.scheme.students import exemptions_of, people_among, with_times
 
 
@@ -53,6 +53,8 @@ def write_results(store, out, labs, *, gradebook=None, looked_at=()):
     if scheme and scheme.late:
         exemptions = with_times(scheme, exemptions, times)
     cohort = class_in(store, labs, scheme=scheme, exemptions=exemptions)
+    if scheme and (said := words.disagreement(scheme)):
+        doubts = [*doubts, (NAME, said)]
     grades = list(cohort.grades.values())
     files, told = _tables(store, cohort, labs, roster, looked_at)
     told += [f"{name}: {sentence}" for name, sentence in doubts] + _untimed_told(cohort, looked_at)

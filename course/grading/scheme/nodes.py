@@ -97,15 +97,15 @@ def whole(path):
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise CourseError(
-            f"{path}, line {line}: this is no YAML ({error.problem}): each line is  key: value , and what "
-            "belongs to a key is indented by blanks"
+            f"{path}, line {line}: this is no YAML ({error.problem}): what belongs to a key is indented by "
+            "blanks, and each line is  key: value"
         ) from error
     except (yaml.YAMLError, RecursionError) as error:
         why = " ".join(str(error).split())[:100]
         raise CourseError(f"{path} is no YAML ({why})") from error
     if root is None:
         raise CourseError(
-            f"{path} says nothing: write a rule into it, such as  pass: 50 % , or remove it"
+            f"{path} says nothing: remove it, or write a rule into it, such as  pass: 50 %"
         )
     return Item(path.name, root, str(path), 1)
 

@@ -1,9 +1,10 @@
 """The values in a grading.yaml: amounts, numbers, times and spans of time."""
 
+import calendar
 import difflib
 import re
 import zoneinfo
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta, timezone
 
 from course.grading.scheme.rules import Amount
 
@@ -17,10 +18,11 @@ SPANS = {
 AMOUNT = "a share such as 50 %, or points such as 40 points"
 MOMENT = "a time such as 2026-11-03 23:59, or a day such as 2026-11-03, which means its end"
 SPAN = "a span of time such as 30 min, 12 h or 7 days"
+FARTHEST = 14  # hours that a time zone is from UTC
 
 
 def number(item, expected):
-    """A number above 0; a % after it does not matter.
+    """A number above 0, without a unit: 50 % would be taken for something else than 50.
 
     Args:
         item: Item.
@@ -30,7 +32,9 @@ def number(item, expected):
         CourseError: in all functions here, if the value is something else; names file and line.
     """
     text = item.text(expected)
-    if not re.fullmatch(rf"{NUMBER} *%?", text) or not (value := _float(text.rstrip("% "))):
+    if re.fullmatch(rf"{NUMBER} *(%|[^\W\d]).*", text):
+        raise item.refuse(f"{item.key} takes a number such as 2, not {text}")
+    if not re.fullmatch(NUMBER, text) or not (value := _float(text)):
         raise item.refuse(f"{item.key} takes {expected}, not {text}")
     return value
 
@@ -57,26 +61,40 @@ def span(item):
 def moment(item):
     """A datetime, without a zone if none is given; a day alone is its end."""
     text = item.text(MOMENT)
-    day = r"\d{4}-\d{2}-\d{2}"
     found = re.fullmatch(
-        rf"({day})(?:[T ]+(\d{{1,2}}:\d{{2}}(?::\d{{2}})?) *(Z|UTC|[+-]\d{{2}}:?\d{{2}})?)?", text
+        r"(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2})?) *(Z|UTC|[+-]\d{2}:?\d{2})?)?",
+        text,
+        re.ASCII,
     )
-    try:
-        if not found:
-            raise ValueError
-        when = datetime.strptime(found[1], "%Y-%m-%d")
-        if not 2000 <= when.year < 2100:  # a slip; and at the ends of time there are no zones
-            raise ValueError
-        if not found[2]:
-            return datetime.combine(when, time()) + timedelta(days=1)
-        clock = datetime.strptime(found[2], "%H:%M:%S" if found[2].count(":") == 2 else "%H:%M")
-        when = datetime.combine(when, clock.time())
-        if found[3]:
-            offset = "+0000" if found[3] in ("Z", "UTC") else found[3]
-            when = when.replace(tzinfo=datetime.strptime(offset, "%z").tzinfo)
-        return when
-    except (ValueError, OverflowError):
-        raise item.refuse(f"{item.key} takes {MOMENT}, not {text}") from None
+    # Another century is a slip, and at the ends of time there are no zones.
+    if not found or not 2000 <= int(found[1][:4]) < 2100:
+        raise item.refuse(f"{item.key} takes {MOMENT}, not {text}")
+    year, month, day = map(int, found[1].split("-"))
+    if not 1 <= month <= 12:
+        raise item.refuse(f"{item.key} is {text}, and there is no month {month}")
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        name = calendar.month_name[month]
+        raise item.refuse(f"{item.key} is {text}, and there is no {day} {name} {year}")
+    if not found[2]:
+        return datetime(year, month, day) + timedelta(days=1)
+    clock = [int(part) for part in found[2].split(":")]
+    if any(part >= end for part, end in zip(clock, (24, 60, 60), strict=False)):
+        end = f": {found[1]} alone means its end" if clock[0] == 24 and not any(clock[1:]) else ""
+        raise item.refuse(f"{item.key} is {text}, and there is no time {found[2]}{end}")
+    return datetime(year, month, day, *clock, tzinfo=_offset(item, found[3]))
+
+
+def _offset(item, text):
+    """What stands after a time: UTC, the hours and minutes from it, or nothing."""
+    if not text:
+        return None
+    if text in ("Z", "UTC"):
+        return timezone.utc
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    if hours > FARTHEST or minutes >= 60:
+        raise item.refuse(f"{item.key} has a time with {text}, and there is no such time zone")
+    ahead = timedelta(hours=hours, minutes=minutes)
+    return timezone(-ahead if text[0] == "-" else ahead)
 
 
 def zone(item):

@@ -109,6 +109,26 @@ def pass_words(scheme, titles):
     return f"Needed: {', and '.join(needed)}." if needed else ""
 
 
+def disagreement(scheme):
+    """What pass mark and scale of grades say against each other, a sentence without its stop, or "".
+
+    They agree where one passes from the last grade but one on. Another scale may be meant, so it is told
+    and not refused. A share is not compared with points: what the total is of grows with the term.
+    """
+    mark = scheme.pass_mark
+    if mark is None or len(scheme.grades) < 2:
+        return ""
+    (lowest, begin), (last, _) = scheme.grades[-2:]
+    if mark.is_share != begin.is_share or math.isclose(mark.number, begin.number):
+        return ""
+    low = mark.number < begin.number
+    between = f"passes with {last}" if low else f"has {lowest} and does not pass"
+    return (
+        f"pass mark and grades disagree: one passes from {mark} of the total on, and {lowest} begins at "
+        f"{begin}, so who is between them {between}; if it is meant so, leave it"
+    )
+
+
 def late_rule(rule):
     """A LateRule in words."""
     said = []

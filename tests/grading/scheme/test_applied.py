@@ -105,6 +105,16 @@ def test_what_is_not_known_is_said_by_name(made):
     assert "Zoe Line 9 of grading.yaml names nobody" in text
 
 
+def test_a_pass_mark_beside_the_scale_is_told_on_terminal_and_report(made):
+    out, told, rows = made("pass: 10 %\ngrades: {1.0: 90 %, 4.0: 50 %, 5.0: 0 %}")
+    assert (rows["Cid"]["passed"], rows["Cid"]["grade"]) == ("yes", "5.0")
+    (said,) = [one for one in told if one.startswith("grading.yaml: pass mark and grades disagree")]
+    assert "who is between them passes with 5.0; if it is meant so, leave it" in said
+    assert "Pass mark and grades disagree: one passes from 10 % of the total on" in text_of(
+        out / "report.html"
+    )
+
+
 def test_moodle_gets_the_points_of_the_lab_with_their_maximum(made):
     out, _, _ = made(RULES)
     assert "Participant 7,Dee,5,6," in (out / "moodle" / "01_first.csv").read_text()

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from course.errors import CourseError
-from course.grading.scheme import read_scheme
+from course.grading.scheme import read_scheme, words
 from course.grading.scheme.rules import Amount, LateRule
 
 LABS = {
@@ -70,6 +70,35 @@ def test_a_lab_is_named_as_everywhere(tmp_path, key):
     assert read(tmp_path, f"labs: {{{key}: {{weight: 3}}}}").weight("08_third") == 3
 
 
+@pytest.mark.parametrize(
+    "text, hours", [("Z", 0), (" UTC", 0), ("+02:00", 2), ("-0530", -5.5), ("+14:00", 14)]
+)
+def test_a_time_may_have_a_zone_of_its_own(tmp_path, text, hours):
+    rule = read(tmp_path, f"labs: {{1: {{due: '2026-11-03 23:59{text}'}}}}").of_lab("01_first")
+    zone = timezone(timedelta(hours=hours))
+    assert rule.due == datetime(2026, 11, 3, 23, 59, tzinfo=zone)
+    assert rule.due.utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("pass: 30 %\ngrades: {1.0: 95 %, 4.0: 50 %, 5.0: 0 %}", "one passes from 30\u00a0% of the total on, "
+         "and 4.0 begins at 50\u00a0%, so who is between them passes with 5.0"),
+        ("pass: 60 %\ngrades: {1.0: 95 %, 4.0: 50 %, 5.0: 0 %}", "has 4.0 and does not pass"),
+        ("pass: 30 points\ngrades: {A: 50 points, F: 0 points}", "from 30 points of the total on"),
+        ("pass: 30 points\ngrades: {A: 50 %, F: 0 %}", ""),
+        ("pass: 50 %\ngrades: {1.0: 95 %, 4.0: 50 %, 5.0: 0 %}", ""),
+        ("grades: {A: 50 %, F: 0 %}", ""),
+        ("pass: 30 %\ngrades: {A: 0 %}", ""),
+        ("pass: 30 %", ""),
+    ],
+)  # fmt: skip
+def test_a_pass_mark_beside_the_scale_is_told(tmp_path, text, said):
+    told = words.disagreement(read(tmp_path, text))
+    assert said in told and bool(told) is bool(said)
+
+
 @pytest.mark.parametrize("mark", ["0.5", "1,3", "A", "no", "2026-01-01", "sehr gut"])
 def test_grades_are_called_as_they_are_written(tmp_path, mark):
     scheme = read(tmp_path, f'grades: {{"{mark}": 90 %, F: 0 %}}')
@@ -79,13 +108,14 @@ def test_grades_are_called_as_they_are_written(tmp_path, mark):
 @pytest.mark.parametrize(
     "text, said",
     [
-        ("", "says nothing: write a rule into it, such as  pass: 50 % , or remove it"),
+        ("", "says nothing: remove it, or write a rule into it, such as  pass: 50 %"),
         ("# only a remark\n", "says nothing"),
         ("pass: 50 %\nlabels: {}", "line 2: there is no key labels here; there are: labs, best,"),
         ("labels: {}", "did you mean labs?"),
         ("- pass", "line 1: grading.yaml takes rules such as  pass: 50 %"),
         ("pass: 50 %\npass: 60 %", "line 2: pass stands here and in line 1: keep one of them"),
         ("pass: [", "line 1: this is no YAML"),
+        ("pass: [", "is indented by blanks, and each line is  key: value"),
         ("pass:\n\t50 %", "line 2: this is no YAML"),
         (b"pass: 50 %\n# Pr\xfcfung", "line 2: it is not UTF-8: save it as that"),
         ("? [a, b]\n: 1", "line 1: a key is a single word or number"),
@@ -108,6 +138,14 @@ def test_grades_are_called_as_they_are_written(tmp_path, mark):
         ("labs: {1: {wieght: 2}}", "there is no key wieght here; there are: weight, due, points, drop, bonus, "
          "required; did you mean weight?"),
         ("labs: {1: {weight: heavy}}", "weight takes a number above 0; drop: all leaves a lab out, not heavy"),
+        ("labs: {1: {weight: 50 %}}", "weight takes a number such as 2, not 50 %"),
+        ("labs: {1: {weight: 50%}}", "weight takes a number such as 2, not 50%"),
+        ("labs: {1: {weight: 2 points}}", "weight takes a number such as 2, not 2 points"),
+        ("labs: {1: {points: {encode: 50 %}}}", "encode takes a number such as 2, not 50 %"),
+        ("labs: {1: {points: {encode: 3 points}}}", "encode takes a number such as 2, not 3 points"),
+        ("best: 50 %", "best takes a whole number of labs above 0, not 50 %"),
+        ("best: {count: 2 labs}", "count takes a whole number of labs above 0, not 2 labs"),
+        ("labs: {1: {due: 2026-11-03}}\nlate: {grace: 5 %, cutoff: 1 h}", "grace takes a span of time"),
         ("labs: {1: {weight: 0}}", "not 0"),
         ("labs: {1: {weight: -1}}", "not -1"),
         ("labs: {1: {weight: .inf}}", "not .inf"),
@@ -125,8 +163,18 @@ def test_grades_are_called_as_they_are_written(tmp_path, mark):
         ("labs: {2: {bonus: [unfold]}}", "no exercise of 02_second is left: for the whole lab say  bonus: all"),
         ("labs: {1: {due: 3.11.2026}}", "due takes a time such as 2026-11-03 23:59, or a day such as "
          "2026-11-03, which means its end, not 3.11.2026"),
-        ("labs: {1: {due: 2026-02-30}}", "not 2026-02-30"),
-        ("labs: {1: {due: 2026-11-03 25:00}}", "not 2026-11-03 25:00"),
+        ("labs: {1: {due: 2026-02-30}}", "due is 2026-02-30, and there is no 30 February 2026"),
+        ("labs:\n  1:\n    due: 2026-11-31 23:59", "line 3: due is 2026-11-31 23:59, and there is no 31 "
+         "November 2026"),
+        ("labs: {1: {due: 2026-11-00}}", "there is no 0 November 2026"),
+        ("labs: {1: {due: 2026-13-01}}", "there is no month 13"),
+        ("labs: {1: {due: 2026-11-03 25:00}}", "there is no time 25:00"),
+        ("labs: {1: {due: 2026-11-03 23:60}}", "there is no time 23:60"),
+        ("labs: {1: {due: 2026-11-03 23:59:60}}", "there is no time 23:59:60"),
+        ("labs: {1: {due: 2026-11-03 24:00}}", "there is no time 24:00: 2026-11-03 alone means its end"),
+        ("labs: {1: {due: 2026-11-03 23:59+15:00}}", "a time with +15:00, and there is no such time zone"),
+        ("labs: {1: {due: 1926-11-03}}", "not 1926-11-03"),
+        ("students: {Ada: {1: {handed_in: 2026-11-31}}}", "there is no 31 November 2026"),
         ("labs: {1: {due: 0001-01-01}}", "not 0001-01-01"),
         ("timezone: Europe/Berln", "did you mean Europe/Berlin?"),
         ("timezone: ../../etc/passwd", "takes the name of a time zone such as Europe/Berlin or UTC"),
@@ -165,7 +213,7 @@ def test_what_is_wrong_is_a_sentence_with_its_line(tmp_path, text, said):
         read(tmp_path, text)
     told = str(refused.value)
     assert told.startswith(str(tmp_path / "grading.yaml")) and said in told
-    assert "\n" not in told and len(told) < 400
+    assert "\n" not in told and len(told) < 400 and " ," not in told
 
 
 @pytest.mark.parametrize("name", ["grading.yml", "Grading.YAML", "grading.yaml.txt", "grading.txt"])
