@@ -13,7 +13,7 @@ from pathlib import Path
 from course.advice import as_typed
 from course.demos import commands as demonstrations
 from course.errors import CourseError
-from course.files import ROOT
+from course.files import ROOT, install_command
 
 ROOMS = ("grading", "handout", "authoring")  # not for students: a bundle for them has none of these
 CANNOT_WRITE = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT, errno.EBADF)
@@ -49,7 +49,9 @@ def main(arguments=None):
         return _refuse(str(error))
     except ModuleNotFoundError as error:
         if error.name not in EXTRAS:
-            raise
+            if error.name.startswith("course"):
+                raise  # a fault of ours
+            return _refuse(f"{error.name} is missing in this Python: run  {install_command()}")
         return _refuse(
             f"this needs {error.name}, which is not installed here: in the repository, run  "
             f'pip install ".[{EXTRAS[error.name]}]"'
@@ -197,7 +199,11 @@ def _claims(options):
 
 
 def _doctor(options):
-    from course.start import machine
+    try:
+        from course.start import machine
+    except Exception as error:  # what is broken there may raise anything
+        print(f"✗ the installation is not whole: {error}\n  {install_command(force=True)}")
+        return 1
 
     found = machine()
     print(found)

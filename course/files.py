@@ -5,13 +5,13 @@ import os
 import platform
 import re
 import secrets
+import shlex
 import shutil
 import stat
+import sys
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-import platformdirs
 
 from course.errors import CourseError
 
@@ -22,14 +22,19 @@ PART = re.compile(
 DAY = 24 * 60 * 60  # seconds
 
 ROOT = Path(__file__).resolve().parent.parent  # the repository, or a bundle for students
-# The first that a zip file can hold: the bytes of an archive depend on its content alone.
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_COPY = re.compile(r"-Copy\d*$")
+# Of all files in an archive, so that its bytes depend on its content alone.
+ZIP_DATE = (2026, 1, 1, 0, 0, 0)
 START = "00_start"  # the page to begin with: built as the labs are, and none of them
 
 
 def labs_in(folder, suffix=".ipynb"):
-    """Paths of the labs in a folder, in order: what is called NN_name, but for the start page."""
-    return sorted(path for path in Path(folder).glob(f"[0-9]*{suffix}") if path.stem != START)
+    """Paths of the labs in a folder, in order: what is called NN_name, but for the start page.
+
+    A copy that Jupyter makes, `05_stateful_lstm-Copy1`, is no lab.
+    """
+    paths = Path(folder).glob(f"[0-9]*{suffix}")
+    return sorted(path for path in paths if path.stem != START and not _COPY.search(path.stem))
 
 
 def repository():
@@ -46,6 +51,18 @@ def repository():
     return ROOT
 
 
+def install_command(force=False):
+    """What to type, in any folder, to install what the labs need.
+
+    Args:
+        force: also what seems to be there.
+    """
+    again = "--force-reinstall " if force else ""
+    return (
+        f"{sys.executable} -m pip install {again}-r {shlex.quote(str(ROOT / 'requirements.txt'))}"
+    )
+
+
 def cache_dir():
     """The folder for what can be made again, such as trained weights (COURSE_CACHE overrides it).
 
@@ -54,6 +71,8 @@ def cache_dir():
     """
     if chosen := os.environ.get("COURSE_CACHE"):
         return Path(chosen).expanduser()
+    import platformdirs  # here, so that `course doctor` can say that it is missing
+
     return platformdirs.user_cache_path("sequence-course", appauthor=False, opinion=False)
 
 

@@ -47,5 +47,7 @@ standing()
 #    often as you like; nothing is counted but the last state.
 # 3. Save, and hand in the notebook itself, under the name that it has.
 #
-# If a lab behaves oddly, choose *Kernel > Restart Kernel and Run All Cells*. If you have spoilt a cell,
+# A `NameError` says that a cell above was not run since the kernel started: run the first code cell and
+# the exercise's own cell, then the check. If a lab behaves oddly, choose
+# *Kernel > Restart Kernel and Run All Cells*. If you have spoilt a cell,
 # take it from a fresh copy of the lab.

@@ -230,10 +230,16 @@ def test_a_missing_extra_is_named(capsys, monkeypatch, module, extra):
     assert module in said and f'pip install ".[{extra}]"' in said
 
 
-def test_another_missing_module_is_a_fault_of_ours(monkeypatch):
+@pytest.mark.parametrize("name", ["numpy", "course.gone"])
+def test_another_missing_module(monkeypatch, capsys, name):
     def fail(root, labs):
-        raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
     monkeypatch.setattr(sources, "find_sources", fail)
-    with pytest.raises(ModuleNotFoundError):
-        cli.main(["build"])
+    if name == "numpy":
+        assert cli.main(["build"]) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("course: numpy is missing in this Python") and "pip install" in said
+    else:  # a fault of ours
+        with pytest.raises(ModuleNotFoundError):
+            cli.main(["build"])

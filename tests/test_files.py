@@ -282,3 +282,9 @@ def test_a_folder_that_cannot_be_placed_is_as_it_was(tmp_path, monkeypatch, fail
     with pytest.raises(CourseError, match="no space"), files.placing(tmp_path / "folder") as part:
         (part / "a").write_text("new")
     assert (tmp_path / "folder" / "a").read_text() == "old" and parts(tmp_path) == []
+
+
+def test_a_copy_that_jupyter_makes_is_no_lab(tmp_path):
+    for name in ("05_stateful_lstm", "05_stateful_lstm-Copy1", "04_echo", "00_start", "my work"):
+        (tmp_path / f"{name}.ipynb").touch()
+    assert [path.stem for path in files.labs_in(tmp_path)] == ["04_echo", "05_stateful_lstm"]

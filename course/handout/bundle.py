@@ -49,7 +49,7 @@ terminal in this folder. On Linux and macOS:
     .venv/bin/pip install -r requirements.txt
     .venv/bin/python -m jupyterlab labs/00_start.ipynb
 
-On Windows, in PowerShell:
+On Windows, in PowerShell (`py -3.12` or the number of the Python that you have):
 
     py -3.12 -m venv .venv
     .venv\\Scripts\\pip install -r requirements.txt
@@ -57,7 +57,9 @@ On Windows, in PowerShell:
 
 From the second time on, the last line is enough. It opens a page that looks at your computer, shows which lab
 goes with which lecture, and where you stand. If it does not open, `.venv/bin/course doctor` (on Windows
-`.venv\\Scripts\\course doctor`) says what is missing and what to do.
+`.venv\\Scripts\\course doctor`) says what is missing and what to do. If there is no `course` there, the
+installation did not finish: run its line with `pip` again, and read its last lines. If no browser opens, copy
+the address that is printed, and open `00_start.ipynb` on the left.
 
 ## Work through a lab
 

@@ -1,8 +1,10 @@
 """Can this machine run the labs? What is here, in plain words, and the command that mends what is not."""
 
+import importlib.util
 import json
 import os
 import shutil
+import site
 import subprocess
 import sys
 from html import escape
@@ -86,7 +88,7 @@ class Machine(NamedTuple):
             for what, found, state, advice in self.findings
         )
         table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
-        return f"{table}<p><b>{escape(self.verdict)}</b></p>"
+        return f"<p><b>{escape(self.verdict)}</b></p>{table}"
 
 
 def machine():
@@ -98,8 +100,9 @@ def machine():
     return Machine(
         (
             _python(),
-            *_packages(),
-            *_keras(),
+            *(packages := _packages()),
+            *_from_elsewhere(),
+            *_keras([row.what for row in packages if row.state == MISSING]),
             _cores(),
             _memory(),
             _networks(),
@@ -149,9 +152,7 @@ def _packages():
             advice = f"tested with {one.specifier}; if a lab fails:\n{_install(repr(str(one)))}"
             rows.append(Finding(one.name, version, NOTE, advice))
     if not wanted:
-        advice = (
-            f"the course itself is not installed in this Python: {_install('-r requirements.txt')}"
-        )
+        advice = f"the course itself is not installed in this Python: {files.install_command()}"
         return [Finding("packages", "not known", NOTE, advice)]
     return [Finding("packages", f"{fine} of {len(wanted)} in the tested versions", FINE), *rows]
 
@@ -175,8 +176,27 @@ def _install(what):
     return f"{sys.executable} -m pip install {what}"
 
 
-def _keras():
-    """Whether Keras starts, and what it computes on."""
+def _from_elsewhere():
+    """A row for each package that another folder puts before the installed one."""
+    rows = []
+    homes = [Path(place) for place in (*site.getsitepackages(), site.getusersitepackages())]
+    for name in ("numpy", "tensorflow", "keras"):
+        spec = importlib.util.find_spec(name)
+        origin = Path(spec.origin) if spec and spec.origin else None
+        if origin and not any(origin.is_relative_to(home) for home in homes):
+            advice = "not from this Python's own packages: if a lab fails, unset PYTHONPATH"
+            rows.append(Finding(name, f"comes from {origin.parent}", NOTE, advice))
+    return rows
+
+
+def _keras(missing=()):
+    """Whether Keras starts, and what it computes on.
+
+    Args:
+        missing: names of packages that are not installed.
+    """
+    if gone := [name for name in missing if name in ("numpy", "tensorflow", "keras")]:
+        return [Finding("TensorFlow", f"does not start without {gone[0]}", MISSING)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(files.ROOT), *sys.path])}
     try:
         run = subprocess.run(
@@ -207,8 +227,11 @@ def _why(run):
     if run.returncode == -9:
         return "it was killed, most likely for memory: close other programs and look again"
     last = [line for line in run.stderr.splitlines() if line.strip()][-1:]
-    said = last[0].removeprefix("course.errors.CourseError: ") if last else f"code {run.returncode}"
-    return f"{said}\n{_install('--force-reinstall -r requirements.txt')}"
+    said = last[0] if last else f"code {run.returncode}"
+    ours = "course.errors.CourseError: "
+    if said.startswith(ours):  # it says what to do
+        return said.removeprefix(ours)
+    return f"{said}\n{files.install_command(force=True)}"
 
 
 def _cores():

@@ -76,12 +76,15 @@ class Standing(NamedTuple):
         if self.next is None:
             return "You have all points of all labs. Well done!"
         lab, exercise = self.next
-        return f"Next: {self.found[lab.name] or lab.name}, exercise {_number(lab, exercise)}, {exercise.title}."
+        return f"Next: {self._name(lab)}, exercise {_number(lab, exercise)}, {exercise.title}."
+
+    def _name(self, lab):
+        return self.found[lab.name] or lab.name
 
     def _repr_html_(self):
         rows = []
         for lab, points, exercises in self._rows():
-            name = link(Path(self.found[lab.name] or lab.name).stem, f"{lab.number} {lab.title}")
+            name = link(Path(self._name(lab)).stem, f"{lab.number} {lab.title}")
             bar = f'<progress max="{lab.points}" value="{points:g}" aria-label="lab {lab.number}"></progress>'
             items = "".join(f"<li>{escape(one.title)}: {told}</li>" for one, told in exercises)
             summary = f"<summary>{points:g} of {lab.points}</summary>"
@@ -93,7 +96,11 @@ class Standing(NamedTuple):
         head = "<tr><th>lab</th><th>so far</th><th>points</th></tr>"
         table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
         told = "".join(f"<p>{escape(line)}</p>" for line in (*self.problems, SAID))
-        return f"<p><b>{self._total()}. {escape(self._next())}</b></p>{table}{told}"
+        lab = self.next and self._name(self.next[0])
+        coming = escape(self._next())
+        if lab:
+            coming = coming.replace(escape(lab), link(Path(lab).stem, lab), 1)
+        return f"<p><b>{self._total()}. {coming}</b></p>{table}{told}"
 
 
 def _number(lab, exercise):

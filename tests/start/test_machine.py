@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from course import files
 from course.cli import main
 from course.errors import CourseError
 from course.start.machine import FINE, MISSING, NOTE, Finding, Machine
@@ -96,7 +97,7 @@ def test_a_course_that_was_not_installed(probe, monkeypatch):
 
     monkeypatch.setattr(metadata, "requires", gone)
     monkeypatch.setattr(metadata, "metadata", gone)
-    assert "pip install -r requirements.txt" in finding("packages").advice
+    assert finding("packages").advice.endswith(files.install_command())
     assert finding("Python").state == FINE
 
 
@@ -159,3 +160,38 @@ def test_a_bundle_without_labs_is_a_sentence(monkeypatch, tmp_path):
 
     with pytest.raises(CourseError, match="there are no labs"):
         labs(tmp_path)
+
+
+def test_packages_of_another_folder_are_named(probe, monkeypatch, tmp_path):
+    (tmp_path / "keras.py").write_text("")
+    monkeypatch.setattr(module.importlib.util, "find_spec", spec_in(tmp_path, "keras"))
+    row = finding("keras")
+    assert row.state == NOTE and str(tmp_path) in row.found and "PYTHONPATH" in row.advice
+
+
+def spec_in(folder, other):
+    """find_spec of a Python in which one package lies in another folder."""
+    find = module.importlib.util.find_spec
+
+    def found(name):
+        return SimpleNamespace(origin=str(folder / f"{name}.py")) if name == other else find(name)
+
+    return found
+
+
+def test_without_keras_it_is_not_started(probe):
+    probe(raises=AssertionError("it was started"))
+    (row,) = module._keras(["keras"])
+    assert row.state == MISSING and row.found == "does not start without keras"
+
+
+def test_an_installation_that_breaks_the_doctor_itself(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "course.start", None)  # an import of it raises
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "✗ the installation is not whole" in said and files.install_command(force=True) in said
+
+
+def test_the_command_works_in_any_folder(monkeypatch, tmp_path):
+    monkeypatch.setattr(files, "ROOT", tmp_path / "my labs")
+    assert files.install_command().endswith(f"-r '{tmp_path}/my labs/requirements.txt'")
