@@ -8,6 +8,7 @@ from course.grading import submissions
 from course.grading.results.cohort import letters
 from course.grading.submissions.archives import INSIDE
 from course.grading.submissions.entries import clean
+from course.grading.submissions.namesakes import as_decided
 
 HEADINGS = ("student", "lab", "file", "remarks")
 WIDEST = 60  # columns of a cell that is not the last one
@@ -74,10 +75,11 @@ def _row(submitted, submission, labs):
     student = submission.student
     if submission.name not in ("", student) and not student.startswith(submission.name):
         student = f"{student} ({submission.name})"
+    notes = as_decided(submission, submission.notes)
     facts = [submission.late, submission.group and f"of the group {submission.group}"]
     return (
         *(clean(student), submission.lab, clean(_place(submitted, submission))),
-        clean("; ".join(filter(None, (*facts, *_problem(submission, labs), *submission.notes)))),
+        clean("; ".join(filter(None, (*facts, *_problem(submission, labs), *notes)))),
     )
 
 

@@ -16,6 +16,7 @@ from course.grading.judge.labs import load_labs
 from course.grading.judge.runs import SubmissionRun
 from course.grading.plan import find_submissions
 from course.grading.records.store import NAME, Store
+from course.grading.submissions.namesakes import as_decided
 from course.notebooks.naming import lab_named
 
 MOST_NEAR = 5  # names that are like the one that was asked for
@@ -76,7 +77,7 @@ def show_submission(request, student, lab):
     for exercise, told in run.told.items():
         for sentence in _about_other_cells(told):
             print(f"{exercise}: {sentence}")
-    for note in (*submission.notes, *answers.notes, *notes):
+    for note in (*as_decided(submission, submission.notes), *answers.notes, *notes):
         print(f"note: {note}")
     for entry in grades:
         line = f"{entry.exercise}: {entry.points:g} of {entry.of:g} points, {entry.state}"

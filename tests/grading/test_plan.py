@@ -1,6 +1,7 @@
 """What becomes of the grades that are kept when another download, or the same one again, is graded."""
 
 import csv
+import html
 import shutil
 
 import pytest
@@ -286,6 +287,29 @@ def test_worksheets_alone_tell_namesakes_apart(grade, out, kept, tmp_path):
         assert "roster" not in told and "several" not in told
     students = {"Anna Li (a1@x)", "Anna Li (a2@x)", "Bob Ray"}
     assert kept(out).keys() == {(who, lab) for who in students for lab in (ADD, STATE)}
+
+
+def test_once_decided_nobody_says_that_a_number_tells_namesakes_apart(grade, out, tmp_path):
+    """No student's page ever tells of a namesake; the report has one row, and it is true."""
+    files = download(ADD, 100, "Anna Li", "Anna Li", "Bob Ray")
+    told_apart = (
+        "Anna Li is the name of several students; worksheet, roster or --same tell them apart"
+    )
+
+    def pages():
+        return "".join(page.read_text() for page in (out / "feedback").glob("Anna*.html"))
+
+    grade(files)
+    assert "Moodle's number" in html.unescape((out / "report.html").read_text())
+    assert pages().count("<h1>") == 2 and "several students" not in pages()
+    asked = sheet(tmp_path, 100, ("Anna Li", "a1@x"), ("Anna Li", "a2@x"), ("Bob Ray", "b@x"))
+    for words in ([*asked, "--dry-run"], asked):
+        _, told = grade(files, *words)
+        assert "Moodle's number" not in told
+        assert told.count(told_apart) == 2 * ("--dry-run" in words)
+    report = html.unescape((out / "report.html").read_text())
+    assert report.count(told_apart) == 1 and "Moodle's number" not in report
+    assert pages().count("<h1>") == 2 and "several students" not in pages()
 
 
 def test_without_worksheets_nobody_guesses(grade, out, kept, tmp_path):

@@ -16,6 +16,7 @@ from course.grading.results.rendering import render
 from course.grading.results.wording import beyond
 from course.grading.scheme import words
 from course.grading.scheme.words import percent_words
+from course.grading.submissions.namesakes import is_of_namesakes
 
 AS_GRADED = (
     "Restart the kernel, run the first code cell and the definitions that this answer uses, then the "
@@ -200,7 +201,7 @@ def _placed(grade, exercises):
     placed = {name: [] for name in ("", *exercises)}
     problem = grade.submission.problem
     for text in dict.fromkeys((problem, *notes_of(grade))):
-        if text and text != grade.problem:
+        if text and text != grade.problem and not is_of_namesakes(text):
             named = [one for one in exercises if _names(text, one)]
             placed[named[0] if len(named) == 1 else ""].append(text)
     return placed

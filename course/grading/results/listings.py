@@ -8,6 +8,7 @@ from typing import NamedTuple
 from course.grading.results import wording
 from course.grading.results.states import NOT_JUDGED, ended_on_a_further_case
 from course.grading.scheme import marks
+from course.grading.submissions.namesakes import as_decided
 
 ROWS = 300  # of a list; the students' table is always whole
 FURTHER = "on a further case, which is not shown"
@@ -232,14 +233,18 @@ def remarks(cohort):
         in_order = [cohort.labels[lab] for lab in cohort.titles if lab in labs]
         people = [cohort.person(student) for student in students]
         rows.append((wording.sentence(text), ", ".join(in_order), _people(people)))
-    about = "These notebooks were graded. Each remark stands on its student's page, too."
+    about = (
+        "These notebooks were graded. Each remark stands on its student's page, too, but for those on students "
+        "of one name."
+    )
     columns = ("Remark", "Lab", "Who")
     return listing("remarks", "Remarks", about, columns, rows, count)
 
 
 def notes_of(grade):
     """What is remarked on a notebook, each remark once, without what stands as its problem anyway."""
-    notes = dict.fromkeys((*grade.submission.notes, *grade.notes))
+    notes = as_decided(grade.submission, (*grade.submission.notes, *grade.notes))
+    notes = dict.fromkeys(notes)
     return [text for text in notes if text and text != grade.problem]
 
 

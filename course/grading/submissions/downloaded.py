@@ -1,15 +1,12 @@
 """Whose is what a learning platform handed out? What one name says, and what all of a download say together."""
 
 from course.grading.submissions.matching import iso, sortable
+from course.grading.submissions.namesakes import SAME_NAME
 from course.grading.submissions.people import people_of
 from course.grading.submissions.places import Place, lab_folder, most
 from course.grading.submissions.platforms import GROUPS, PARTICIPANTS
 from course.grading.submissions.student_names import last_words
 
-SAME_NAME = (
-    " is the name of several students: {}'s number, which is different for each assignment, "
-    "tells them apart"
-)
 BLIND = "handed in anonymously: the number is that of a student of this assignment alone"
 NO_PEOPLE = (
     "is of nobody that {} names: export the submissions again, and leave that file with them"

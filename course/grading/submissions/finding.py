@@ -10,6 +10,7 @@ from course.grading.submissions.archives import INSIDE, in_archive, is_zip
 from course.grading.submissions.choosing import LOOKED_INTO, Candidate, choose
 from course.grading.submissions.entries import Unreadable, clean, in_folder
 from course.grading.submissions.layouts import Layout, handed_in_to_nbgrader
+from course.grading.submissions.namesakes import NUMBERS
 from course.grading.submissions.naming import Labs, stem
 from course.grading.submissions.places import NO_STUDENT, is_notebook
 from course.grading.submissions.platforms import BY_NAME, PLATFORMS
@@ -26,10 +27,6 @@ EMPTY = "a notebook (.ipynb) of this lab was expected, but there is none in {}: 
 OTHER_STEP = "the folder is a step of an nbgrader course: what is handed in lies in submitted"
 NO_ZIP = "is an archive that is not looked into: unpack it, or make it a zip"
 NESTED = "is a zip in a zip in a zip: unpack the outer one first"
-NUMBERS = (
-    "several of Moodle's numbers handed this in: one student in several assignments, or several students of "
-    "one name, whose downloads must then be graded one by one, each with its worksheet"
-)
 UNKNOWN = (
     "has a layout that is not known: it begins with {}{}; expected was {} ({}). Lay it out like that, or say "
     "--layout NAME if it is one of them"
