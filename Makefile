@@ -2,7 +2,7 @@
 # make test     what a push has to pass: style, types, unit tests, solutions with their outputs, changed labs
 #               (LAB=15_echo tests that lab alone: its notebooks, checks, answers, data)
 # make labs     runs the labs as students get them and writes down which passed: `make test` runs those that change
-# make quick    the tests that take less than two minutes together
+# make quick    the tests that take about two minutes together: those of checks, labs, grading, commands
 # make nightly  make test, and all that a push need not run
 # make mutants  do the checks notice small faults? (LAB=lstm_gru or EXERCISE=gru-step for some; SURVIVORS=1 lists what passes)
 # make browser  Debian's Chromium, in which the pages of grading are tested (as root)
@@ -19,6 +19,8 @@ RUN := $(VENV)/bin/python
 # Four processes on two cores: tests of grading mostly wait for time limits, and meanwhile notebooks compute.
 # tests/conftest.py says in which order, and what stays together. Labs are run as students get them, quickly.
 UNITS := $(RUN) -m pytest -n 4 --dist worksteal tests
+# Two processes, which start less and wait for little; without the rooms in which networks are trained and data made.
+QUICK := $(RUN) -m pytest -n 2 --dist worksteal tests $(addprefix --ignore=tests/,nets demos layers data)
 ALL := COURSE_LABS_BUDGET=quick $(UNITS) solutions labs --nbval
 # JupyterLab would ask whether it may show its news.
 SETTINGS := $(VENV)/share/jupyter/lab/settings
@@ -75,7 +77,7 @@ labs: $(VENV)/installed-test
 
 quick: $(VENV)/installed-test
 	@$(style) && \
-	$(call phase,quick unit tests,$(UNITS) -m "not slow and not nightly") && \
+	$(call phase,quick unit tests,$(QUICK) -m "not slow and not nightly") && \
 	$(call passed,style and the quick unit tests)
 
 types: $(VENV)/installed-test

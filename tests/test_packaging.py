@@ -63,6 +63,7 @@ def undeclared(paths, names):
     return found
 
 
+@pytest.mark.slow
 def test_the_package_declares_what_it_imports():
     extras = ("grading", "authoring", "cluster", "site")
     assert not undeclared(SOURCES, declared(*extras))

@@ -216,6 +216,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 def test_a_certain_cause_is_named_and_no_training_is_advised():
     for name, (fault, expected) in FAULTS.items():
         for seed, quality in ((2, 1.0), (3, 0.85)):  # "signs unread" is right in 0.93 of draw 1

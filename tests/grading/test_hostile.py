@@ -134,6 +134,7 @@ def test_nothing_is_kept_of_what_is_said_after_the_first_hidden_case(bench):
 SEEDS = {"encode": 1, "count-carries": 3000}  # what can be tried in the time of a cell
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", hostile.EXERCISES[hostile.ADDITION])
 def test_the_shown_cases_by_heart_get_no_points(exercise, bench, monkeypatch):
     """The student's own copy of the checks makes the notebook's cases, of seed 0, and those of many more."""

@@ -169,6 +169,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of processor time")
 def test_hostile_cells_take_no_time_that_grows_with_their_square():
     """Each takes some milliseconds; one that is looked through again for each of its signs takes minutes."""

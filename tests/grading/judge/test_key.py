@@ -124,11 +124,13 @@ def test_other_cells_of_the_lab_and_another_python_change_it(package, monkeypatc
     assert len(made) == 6
 
 
+@pytest.mark.slow
 def test_it_is_the_same_in_another_folder_and_at_another_time(package):
     for lab in LABS.values():
         assert key.fingerprint(lab, package) == key.fingerprint(lab)
 
 
+@pytest.mark.slow
 def test_the_libraries_are_those_that_cells_and_modules_import():
     names = packages_distributions()
     third = {name.split(".")[0] for name in PRELOADED}

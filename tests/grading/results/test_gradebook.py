@@ -154,6 +154,7 @@ def test_nbgrader_reads_the_points_back(file, labs):
         assert half.name == "half"
 
 
+@pytest.mark.slow
 def test_writing_again_changes_nothing(file, labs):
     grades = [lab_grade("ada", 2, 1.5), changed(lab_grade("bob", 0, 0), override=correction(1))]
     gradebook.write_gradebook(file, grades, labs)

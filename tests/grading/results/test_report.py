@@ -103,6 +103,7 @@ def test_a_class_where_nothing_could_be_graded():
         assert "No." in words(report_of([grade], titles={}))
 
 
+@pytest.mark.slow
 def test_a_thousand_students_with_fourteen_labs_stay_usable():
     labs = [f"{number:02}_lab" for number in range(1, 15)]
     grades = a_class(1000, labs, np.random.default_rng(3))
