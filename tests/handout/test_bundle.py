@@ -45,7 +45,9 @@ checks.exact_match(exact_match)
 
 
 def names(folder):
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    """Names of the files in a folder, without what a command that ran there has compiled."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in files if path.suffix != ".pyc"}
 
 
 def git(root, *arguments):
