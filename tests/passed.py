@@ -17,7 +17,8 @@ from pathlib import Path
 import yaml
 
 from course.files import labs_in, write_text
-from course.grading.judge.key import LIBRARIES, PACKAGE, files_behind, imported
+from course.grading.judge.key import LIBRARIES
+from course.notebooks.reads import PACKAGE, files_behind, imported
 
 LABS = PACKAGE.parent / "labs"
 RECORD = Path(__file__).with_name("passed.json")

@@ -5,12 +5,10 @@ its own download, and shows it under the name of what the student handed in. So 
 notebook, and on a zip a zip. Other files are ignored, and a second upload makes a second comment.
 """
 
-import io
 import re
-import zipfile
 
-from course.files import ZIP_DATE
 from course.grading.results import feedback_notebook
+from course.grading.results.archives import packed
 
 INSIDE = "feedback.ipynb"  # what the notebook is called in a zip
 
@@ -34,9 +32,9 @@ def archives(grades, cohort):
             continue
         content = feedback_notebook.notebook(who.student, who.lab, cohort)
         if name.lower().endswith(".zip"):
-            content = _packed({INSIDE: content})
+            content = packed({INSIDE: content})
         found.setdefault(f"canvas/{who.lab}-feedback.zip", {})[name] = content
-    return {path: _packed(files) for path, files in found.items()}
+    return {path: packed(files) for path, files in found.items()}
 
 
 def file_name(submission):
@@ -62,11 +60,3 @@ def file_name(submission):
         if whole and name.lower().endswith((".ipynb", ".zip")):
             return name
     return ""
-
-
-def _packed(files):
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as file:
-        for name, content in sorted(files.items()):
-            file.writestr(zipfile.ZipInfo(name, ZIP_DATE), content, zipfile.ZIP_DEFLATED, 9)
-    return archive.getvalue()

@@ -4,12 +4,10 @@ In the assignment's *Grading action*, *Upload multiple feedback files in a zip* 
 participant by the number in the name of a folder or file, the rest of which is as in its own download.
 """
 
-import io
 import re
-import zipfile
 
-from course.files import ZIP_DATE
 from course.grading.results import feedback, tables
+from course.grading.results.archives import packed
 
 NAME = "feedback.html"
 
@@ -33,7 +31,7 @@ def archives(grades, cohort):
                 member(grade.submission): feedback.page(grade.submission.student, cohort, only=lab)
                 for grade in theirs
             }
-            found[f"moodle/{names[assignment]}-feedback.zip"] = _packed(pages)
+            found[f"moodle/{names[assignment]}-feedback.zip"] = packed(pages)
     return found
 
 
@@ -51,11 +49,3 @@ def member(submission):
     if found[2]:
         return f"{found[1]}/{NAME}"
     return f"{found[1].rstrip('_')}_{NAME}"
-
-
-def _packed(pages):
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as file:
-        for name, text in sorted(pages.items()):
-            file.writestr(zipfile.ZipInfo(name, ZIP_DATE), text, zipfile.ZIP_DEFLATED, 9)
-    return archive.getvalue()
